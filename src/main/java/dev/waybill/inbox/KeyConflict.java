@@ -1,0 +1,22 @@
+package dev.waybill.inbox;
+
+/** An accepted event has this key already, with another body. The newcomer is in quarantine before this is thrown. */
+public class KeyConflict extends RuntimeException {
+
+    private final String source;
+    private final String key;
+
+    public KeyConflict(String source, String key) {
+        super("Source %s sent key %s before, with another body".formatted(source, key));
+        this.source = source;
+        this.key = key;
+    }
+
+    public String source() {
+        return source;
+    }
+
+    public String key() {
+        return key;
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * Waybill, the drawing in words. Data flows one way; a room knows the room it hands to, never the one behind it.
+ *
+ * <p>{@code webhook} (verifies the HMAC, answers) hands to {@code inbox} (stores once), whose {@code inbox:} component
+ * feeds the routes under {@code routes/}; they name destinations through {@code outbox:}, and {@code outbox} (queue, order,
+ * retry) feeds the destinations' own routes. {@code console} reads both and carries the operator's commands.
+ * {@code database} opens the one PostgreSQL. {@code erp}, {@code email} and {@code sftp} hold what those destinations
+ * need beyond YAML.
+ */
+@NullMarked
+package dev.waybill;
+
+import org.jspecify.annotations.NullMarked;
