@@ -22,6 +22,7 @@ class SlowSendersTest {
                 "waybill.listener.header-timeout=1s",
                 "waybill.listener.request-timeout=2s",
                 "waybill.listener.idle-timeout=3s",
+                "waybill.listener.drain-timeout=1s",
                 "waybill.listener.max-connections=3");
     }
 
@@ -45,6 +46,17 @@ class SlowSendersTest {
         assertCutOff(
                 "POST /webhooks/covver HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n", Duration.ofSeconds(6));
         await().until(() -> door.bean(Admission.class).requests() == 0);
+    }
+
+    @Test
+    void a_refused_body_that_trickles_is_cut_off_after_its_answer() throws Exception {
+        try (Socket socket = RawHttp.connect(door.port())) {
+            socket.getOutputStream()
+                    .write("POST /webhooks/covver HTTP/1.1\r\nHost: x\r\nContent-Length: 9999999\r\n\r\n"
+                            .getBytes(ISO_8859_1));
+            assertThat(RawHttp.Answer.read(socket.getInputStream()).status()).isEqualTo(413);
+            trickle(socket, Duration.ofSeconds(5));
+        }
     }
 
     @Test
