@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
  * Down while the database is away. Asks on the intake's pool, since accepting is what readiness promises. A probe is
  * answered within the second that probers wait by default, and any number of probes share one question.
  */
-@Component
+@Component("databaseHealthIndicator")
 class DatabaseHealth implements HealthIndicator {
 
     private static final Duration PATIENCE = Duration.ofMillis(800);
