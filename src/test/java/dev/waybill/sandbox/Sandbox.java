@@ -3,6 +3,7 @@ package dev.waybill.sandbox;
 import dev.waybill.Waybill;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
@@ -28,6 +29,10 @@ public final class Sandbox {
 
     private static final Logger LOG = LoggerFactory.getLogger("sandbox");
 
+    /** The servers' own chatter; their faults are part of the play. */
+    private static final Map<String, Object> QUIET =
+            Map.of("logging.level.org.apache.sshd", "error", "logging.level.com.icegreen", "error");
+
     private final SandboxSettings settings;
     private final World world;
 
@@ -43,6 +48,7 @@ public final class Sandbox {
     static ConfigurableApplicationContext start(String... args) {
         Sandbox sandbox = new Sandbox(settings(args));
         SpringApplication hub = new SpringApplication(Waybill.class);
+        hub.setDefaultProperties(QUIET);
         hub.addInitializers(context -> sandbox.surround((GenericApplicationContext) context));
         hub.addListeners((ApplicationListener<ApplicationFailedEvent>) failed -> sandbox.world.close());
         return hub.run(args);
@@ -62,6 +68,7 @@ public final class Sandbox {
         Simulator simulator = simulator(hub.getEnvironment());
         SandboxPage page = new SandboxPage(world, chronicle, simulator);
         hub.registerBean("sandboxWorld", World.class, () -> world);
+        hub.registerBean("sandboxSimulator", Simulator.class, () -> simulator);
         hub.registerBean("sandboxPage", RouterFunction.class, page::routes);
         hub.addApplicationListener((ApplicationListener<ApplicationReadyEvent>) ready -> {
             announce(hub.getEnvironment());
@@ -100,7 +107,7 @@ public final class Sandbox {
                 webhook(hub),
                 World.SECRET,
                 world.sftp().root(),
-                world.directory().resolve("data").toAbsolutePath(),
+                world.directory().resolve("data"),
                 settings.rate());
     }
 }

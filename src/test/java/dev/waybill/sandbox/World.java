@@ -14,11 +14,23 @@ record World(ErpStub erp, MailServer mail, SftpServer sftp, Path directory) impl
     static World open(SandboxSettings settings) {
         ErpStub erp = ErpStub.startOn(settings.erpPort());
         erp.requireToken(TOKEN);
-        return new World(
-                erp,
-                MailServer.startOn(settings.smtpPort()),
-                SftpServer.startOn(settings.sftpPort(), settings.directory(), PASSWORD),
-                settings.directory());
+        try {
+            return open(settings, erp, MailServer.startOn(settings.smtpPort()));
+        } catch (RuntimeException e) {
+            erp.close();
+            throw e;
+        }
+    }
+
+    private static World open(SandboxSettings settings, ErpStub erp, MailServer mail) {
+        try {
+            Path directory = settings.directory().toAbsolutePath().normalize();
+            SftpServer sftp = SftpServer.startOn(settings.sftpPort(), directory, PASSWORD);
+            return new World(erp, mail, sftp, directory);
+        } catch (RuntimeException e) {
+            mail.close();
+            throw e;
+        }
     }
 
     /**

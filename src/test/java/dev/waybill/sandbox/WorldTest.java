@@ -39,6 +39,19 @@ class WorldTest {
     }
 
     @Test
+    void a_port_that_is_taken_stops_the_start_and_leaves_no_server_behind() {
+        try (ErpStub taken = ErpStub.start();
+                ErpStub free = ErpStub.start()) {
+            free.stop();
+
+            assertThatThrownBy(() -> World.open(new SandboxSettings(0, 1L, folder, free.port(), taken.port(), 0)))
+                    .hasMessageContaining("SMTP")
+                    .hasMessageContaining(Integer.toString(taken.port()));
+            free.resume();
+        }
+    }
+
+    @Test
     void rate_directory_and_ports_have_defaults_and_a_senseless_rate_is_refused() {
         SandboxSettings settings = bound(Map.of());
 
