@@ -24,14 +24,21 @@ final class CommitRouted {
     private final Work work;
     private final RoutedEvents routedEvents;
     private final RouteBackoff backoff;
+    private final RoutingMeters meters;
 
     CommitRouted(
-            TransactionTemplate transaction, Slots slots, Work work, RoutedEvents routedEvents, RouteBackoff backoff) {
+            TransactionTemplate transaction,
+            Slots slots,
+            Work work,
+            RoutedEvents routedEvents,
+            RouteBackoff backoff,
+            RoutingMeters meters) {
         this.transaction = transaction;
         this.slots = slots;
         this.work = work;
         this.routedEvents = routedEvents;
         this.backoff = backoff;
+        this.meters = meters;
     }
 
     /**
@@ -68,7 +75,11 @@ final class CommitRouted {
     }
 
     private boolean write(SlotLease lease, List<Decision> decisions, boolean last) {
-        return Boolean.TRUE.equals(transaction.execute(status -> writeLocked(lease, decisions, last)));
+        boolean written = Boolean.TRUE.equals(transaction.execute(status -> writeLocked(lease, decisions, last)));
+        if (written) {
+            meters.count(lease.source(), decisions);
+        }
+        return written;
     }
 
     private boolean writeLocked(SlotLease lease, List<Decision> decisions, boolean last) {

@@ -3,6 +3,7 @@ package dev.waybill.inbox;
 import dev.waybill.node.Tick;
 import dev.waybill.node.Wakeup;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.camel.Endpoint;
@@ -11,7 +12,7 @@ import org.apache.camel.support.DefaultComponent;
 
 /** The {@code inbox:} component: accepted events as a plain Camel endpoint. */
 @Component("inbox")
-public class InboxComponent extends DefaultComponent implements Tick {
+public class InboxComponent extends DefaultComponent implements Tick, ArrivalListener {
 
     private final Supplier<Routing> routing;
     private final Map<String, Wakeup> consumers = new ConcurrentHashMap<>();
@@ -27,8 +28,13 @@ public class InboxComponent extends DefaultComponent implements Tick {
         return endpoint;
     }
 
+    @Override
+    public void arrived(Set<String> sources) {
+        sources.forEach(this::wake);
+    }
+
     /** Tells the source's consumer, if it runs here, that an event was accepted. */
-    public void wake(String source) {
+    void wake(String source) {
         Wakeup consumer = consumers.get(source);
         if (consumer != null) {
             consumer.wake();

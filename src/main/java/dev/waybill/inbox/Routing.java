@@ -10,10 +10,12 @@ record Routing(
         Work work,
         TransactionTemplate transaction,
         RoutedEvents routedEvents,
+        RoutingMeters meters,
         RoutingSettings settings) {
 
     RouteSlot routeSlot(RouteEvent router, int batch) {
         var backoff = new RouteBackoff(settings.backoffFirst(), settings.backoffMost());
-        return new RouteSlot(work, router, new CommitRouted(transaction, slots, work, routedEvents, backoff), batch);
+        var commit = new CommitRouted(transaction, slots, work, routedEvents, backoff, meters);
+        return new RouteSlot(work, router, commit, batch);
     }
 }

@@ -1,6 +1,7 @@
 package dev.waybill.inbox;
 
 import dev.waybill.node.Node;
+import io.micrometer.core.instrument.MeterRegistry;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -24,10 +25,12 @@ class RoutingConfiguration {
             Node node,
             @Qualifier("queueDataSource") DataSource database,
             RoutedEvents routedEvents,
+            MeterRegistry metrics,
             RoutingSettings settings) {
         JdbcClient jdbc = JdbcClient.create(database);
         var transaction = new TransactionTemplate(new JdbcTransactionManager(database));
-        return new Routing(node, new Slots(jdbc), new Work(jdbc), transaction, routedEvents, settings);
+        return new Routing(
+                node, new Slots(jdbc), new Work(jdbc), transaction, routedEvents, new RoutingMeters(metrics), settings);
     }
 
     @Bean

@@ -3,8 +3,10 @@ package dev.waybill.outbox;
 import dev.waybill.node.Loop;
 import dev.waybill.node.Node;
 import dev.waybill.node.Wakeup;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 class OutboxConsumer extends DefaultConsumer implements Suspendable, ShutdownAware, HandOver.Route {
 
     private static final int DRAIN_SECONDS = 20;
+
+    /** Retries that are due sooner have a timer of their own; the tick finds the others. */
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private final OutboxEndpoint endpoint;
     private final String destination;
@@ -102,7 +107,8 @@ class OutboxConsumer extends DefaultConsumer implements Suspendable, ShutdownAwa
         threads.execute(() -> {
             try {
                 if (queue.node().fresh()) {
-                    queue.settlements().add(handOver.attempt(leased), ours -> settled(leased));
+                    Attempted attempted = handOver.attempt(leased);
+                    queue.settlements().add(attempted, ours -> settled(attempted));
                 } else {
                     leftUntried(leased);
                 }
@@ -113,7 +119,15 @@ class OutboxConsumer extends DefaultConsumer implements Suspendable, ShutdownAwa
         });
     }
 
-    private void settled(Leased leased) {
+    private void settled(Attempted attempted) {
+        done(attempted.leased());
+        if (attempted.verdict() instanceof Verdict.Retry(Duration pause) && pause.compareTo(SOON) < 0) {
+            CompletableFuture.delayedExecutor(pause.toMillis() + 1, TimeUnit.MILLISECONDS)
+                    .execute(wakeup::wake);
+        }
+    }
+
+    private void done(Leased leased) {
         busyTokens.remove(leased.lease().token());
         permits.release();
         wakeup.wake();
@@ -122,7 +136,7 @@ class OutboxConsumer extends DefaultConsumer implements Suspendable, ShutdownAwa
     /** The lane stays leased without work; the next step gives it back. */
     private void leftUntried(Leased leased) {
         unsure = true;
-        settled(leased);
+        done(leased);
     }
 
     @Override
