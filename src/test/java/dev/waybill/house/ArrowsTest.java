@@ -21,8 +21,9 @@ class ArrowsTest {
             "dev.waybill",
             Map.of(
                     "webhook", Set.of("inbox"),
-                    "inbox", Set.of(),
-                    "outbox", Set.of("inbox"),
+                    "node", Set.of(),
+                    "inbox", Set.of("node"),
+                    "outbox", Set.of("inbox", "node"),
                     "console", Set.of("inbox", "outbox"),
                     "database", Set.of(),
                     "lint", Set.of(),
