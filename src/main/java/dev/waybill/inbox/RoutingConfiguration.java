@@ -29,4 +29,17 @@ class RoutingConfiguration {
         var transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         return new Routing(node, new Slots(jdbc), new Work(jdbc), transaction, routedEvents, settings);
     }
+
+    @Bean
+    EventCommands eventCommands(@Qualifier("queueDataSource") DataSource database, InboxComponent inbox) {
+        return new EventCommands(
+                new TransactionTemplate(new JdbcTransactionManager(database)),
+                JdbcClient.create(database),
+                inbox::wake);
+    }
+
+    @Bean
+    EventLog eventLog(DataSource database) {
+        return new EventLog(JdbcClient.create(database));
+    }
 }

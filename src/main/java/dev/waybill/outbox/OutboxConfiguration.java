@@ -55,4 +55,22 @@ class OutboxConfiguration {
     CallsOutside callsOutside() {
         return new CallsOutside();
     }
+
+    @Bean
+    DeliveryCommands deliveryCommands(@Qualifier("queueDataSource") DataSource database, OutboxComponent outbox) {
+        return new DeliveryCommands(
+                new TransactionTemplate(new JdbcTransactionManager(database)),
+                JdbcClient.create(database),
+                outbox::wake);
+    }
+
+    @Bean
+    Ledger ledger(DataSource database) {
+        return new Ledger(JdbcClient.create(database));
+    }
+
+    @Bean
+    QueueMetrics queueMetrics(Ledger ledger, MeterRegistry metrics, Clock clock) {
+        return new QueueMetrics(ledger, metrics, clock);
+    }
 }
