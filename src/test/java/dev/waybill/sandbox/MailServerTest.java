@@ -10,9 +10,9 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +27,7 @@ class MailServerTest {
 
     @Test
     void a_message_is_kept_once_whoever_and_however_many_it_is_for() throws Exception {
-        List<MimeMessage> told = new ArrayList<>();
+        List<MimeMessage> told = new CopyOnWriteArrayList<>();
         server.watch(told::add);
 
         send("Order 1", "a@example.test", "b@example.test");
