@@ -1,5 +1,7 @@
 package dev.waybill.inbox;
 
+import org.jspecify.annotations.Nullable;
+
 /** The event could not be stored now, or nobody knows whether it was: the sender has to send it again. */
 public class InboxUnavailable extends RuntimeException {
 
@@ -7,7 +9,7 @@ public class InboxUnavailable extends RuntimeException {
         super(reason);
     }
 
-    public InboxUnavailable(String reason, Throwable cause) {
+    public InboxUnavailable(String reason, @Nullable Throwable cause) {
         super(reason, cause);
     }
 }

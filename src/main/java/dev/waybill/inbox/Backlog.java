@@ -1,0 +1,118 @@
+package dev.waybill.inbox;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** What waits to be written: bounded by count and by bytes, refuses instead of blocking, handed out in batches. */
+final class Backlog<T extends Weighed> {
+
+    private final Load most;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Queue<T> waiting = new ArrayDeque<>();
+    private long bytes;
+    private boolean open;
+
+    Backlog(Load most) {
+        this.most = most;
+    }
+
+    /** False if it is full or closed. Something heavier than the whole limit still fits into an empty backlog. */
+    boolean offer(T item) {
+        lock.lock();
+        try {
+            if (!open || (!waiting.isEmpty() && overflows(item))) {
+                return false;
+            }
+            waiting.add(item);
+            bytes += item.weight();
+            changed.signal();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The oldest items up to the given load, at least one: whatever is there now. Waits only while nothing is.
+     *
+     * @return empty only when the backlog is closed and nothing is left in it
+     */
+    List<T> take(Load batch) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (waiting.isEmpty() && open) {
+                changed.await();
+            }
+            List<T> taken = poll(batch);
+            if (!waiting.isEmpty()) {
+                changed.signal();
+            }
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Everything that still waits, at once. */
+    List<T> drain() {
+        lock.lock();
+        try {
+            return poll(new Load(Integer.MAX_VALUE, Long.MAX_VALUE));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int size() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void open() {
+        setOpen(true);
+    }
+
+    /** Takes nothing more in; what waits can still be taken out. */
+    void close() {
+        setOpen(false);
+    }
+
+    private void setOpen(boolean value) {
+        lock.lock();
+        try {
+            open = value;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean overflows(T item) {
+        return waiting.size() >= most.items() || bytes + item.weight() > most.bytes();
+    }
+
+    private List<T> poll(Load batch) {
+        List<T> taken = new ArrayList<>();
+        long takenBytes = 0;
+        T next = waiting.peek();
+        while (next != null
+                && taken.size() < batch.items()
+                && (taken.isEmpty() || takenBytes + next.weight() <= batch.bytes())) {
+            waiting.remove();
+            taken.add(next);
+            takenBytes += next.weight();
+            next = waiting.peek();
+        }
+        bytes -= takenBytes;
+        return taken;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.waybill.inbox;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+
+/** The statements of the intake on {@code inbox_event}, {@code inbox_body} and {@code inbox_work}. */
+final class EventRows {
+
+    /**
+     * One autocommitted statement is one commit for event, body and work rows. The rows are inserted in the order of the
+     * unique index: two flushes that share keys then wait for each other in one direction only, where unsorted ones
+     * deadlock. So within a flush the ids follow the keys and not the arrival, which is free: the promised order is
+     * between an event that was answered and one that was sent after that, and those are never in one flush. An event
+     * without a group has the slot of its id, which only the database knows.
+     */
+    private static final String INSERT = """
+        WITH arrival AS MATERIALIZED (
+          SELECT source COLLATE "C" AS source, idempotency_key COLLATE "C" AS idempotency_key,
+                 message_group, slot, type, digest, secret_id, headers, body
+          FROM unnest(:sources, :keys, :groups, :slots, :types, :digests, :secrets, :headers, :bodies)
+            AS a (source, idempotency_key, message_group, slot, type, digest, secret_id, headers, body)
+        ), event AS (
+          INSERT INTO inbox_event (source, idempotency_key, message_group, type, digest, secret_id)
+          SELECT source, idempotency_key, message_group, type, digest, secret_id
+          FROM arrival ORDER BY source, idempotency_key
+          ON CONFLICT (source, idempotency_key) DO NOTHING
+          RETURNING id, source, idempotency_key
+        ), body AS (
+          INSERT INTO inbox_body (event_id, headers, body)
+          SELECT id, headers, body FROM event JOIN arrival USING (source, idempotency_key)
+        ), work AS (
+          INSERT INTO inbox_work (event_id, source, slot, message_group)
+          SELECT id, source, coalesce(slot, id % 16), message_group
+          FROM event JOIN arrival USING (source, idempotency_key)
+        )
+        SELECT id, source, idempotency_key FROM event
+        """;
+
+    /** LATERAL with LIMIT: a plan made while the table was small can't become a scan of it, only the index is left. */
+    private static final String FIND = """
+        SELECT e.id, k.source, k.idempotency_key, e.digest
+        FROM unnest(:sources, :keys) AS k (source, idempotency_key)
+        CROSS JOIN LATERAL (
+          SELECT id, digest FROM inbox_event
+          WHERE source = k.source AND idempotency_key = k.idempotency_key LIMIT 1) AS e
+        """;
+
+    private static final String CONTAINS =
+            "SELECT EXISTS (SELECT FROM inbox_event WHERE source = :source AND idempotency_key = :key)";
+
+    private final JdbcClient jdbc;
+
+    EventRows(DataSource intake) {
+        this.jdbc = JdbcClient.create(intake);
+    }
+
+    /**
+     * Commits those whose key is new.
+     *
+     * @param arrivals no two with the same key
+     * @return the ids of the new events, when they are committed
+     */
+    Map<EventKey, Long> insert(List<Arrival> arrivals) {
+        Map<EventKey, Long> ids = new HashMap<>();
+        jdbc.sql(INSERT)
+                .param("sources", texts(arrivals, Arrival::source))
+                .param("keys", texts(arrivals, Arrival::key))
+                .param("groups", texts(arrivals, Arrival::group))
+                .param("slots", new SqlArrayValue("int2", (Object[]) slots(arrivals)))
+                .param("types", texts(arrivals, Arrival::type))
+                .param("digests", bytes(arrivals, Arrival::digest))
+                .param("secrets", texts(arrivals, Arrival::secretId))
+                .param("headers", bytes(arrivals, Arrival::headers))
+                .param("bodies", bytes(arrivals, Arrival::body))
+                .query(row -> {
+                    ids.put(new EventKey(row.getString("source"), row.getString("idempotency_key")), row.getLong("id"));
+                });
+        return ids;
+    }
+
+    /** The committed events that hold these keys, in a snapshot of its own. */
+    Map<EventKey, StoredEvent> find(Collection<EventKey> keys) {
+        Map<EventKey, StoredEvent> events = new HashMap<>();
+        jdbc.sql(FIND)
+                .param("sources", texts(keys, EventKey::source))
+                .param("keys", texts(keys, EventKey::key))
+                .query(row -> {
+                    events.put(
+                            new EventKey(row.getString("source"), row.getString("idempotency_key")),
+                            new StoredEvent(row.getLong("id"), row.getBytes("digest")));
+                });
+        return events;
+    }
+
+    boolean contains(EventKey key) {
+        return jdbc.sql(CONTAINS)
+                .param("source", key.source())
+                .param("key", key.key())
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static <T> SqlArrayValue texts(Collection<T> rows, Function<T, @Nullable String> column) {
+        return new SqlArrayValue("text", (Object[]) rows.stream().map(column).toArray(String[]::new));
+    }
+
+    private static SqlArrayValue bytes(List<Arrival> arrivals, Function<Arrival, byte[]> column) {
+        return new SqlArrayValue(
+                "bytea", (Object[]) arrivals.stream().map(column).toArray(byte[][]::new));
+    }
+
+    private static @Nullable Short[] slots(List<Arrival> arrivals) {
+        return arrivals.stream().map(EventRows::slot).toArray(Short[]::new);
+    }
+
+    private static @Nullable Short slot(Arrival arrival) {
+        String group = arrival.group();
+        return group == null ? null : Slot.of(arrival.source(), group);
+    }
+}

@@ -1,0 +1,178 @@
+package dev.waybill.inbox;
+
+import java.time.Duration;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.processor.idempotent.jdbc.AbstractJdbcMessageIdRepository;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * The intake route's idempotent repository: adding a key stores the whole event, in one commit. The stored event is the
+ * idempotency record, so nothing that happens to the exchange afterwards can take the key back.
+ *
+ * <p>The route carries the {@link Arrival} in {@link Arrival#PROPERTY}. Use it with {@code eager: true} and {@code
+ * removeOnFailure: false}.
+ */
+final class Inbox extends AbstractJdbcMessageIdRepository {
+
+    private final GroupCommit commit;
+    private final EventRows rows;
+    private final Quarantine quarantine;
+    private final IntakeMeters meters;
+
+    private final Duration answerWithin;
+
+    /** @param answerWithin how long a sender waits at most, for the event and, if need be, for the quarantine */
+    Inbox(GroupCommit commit, EventRows rows, Quarantine quarantine, IntakeMeters meters, Duration answerWithin) {
+        this.commit = commit;
+        this.rows = rows;
+        this.quarantine = quarantine;
+        this.meters = meters;
+        this.answerWithin = answerWithin;
+    }
+
+    /**
+     * Stores the exchange's arrival and sets {@link InboxHeaders#EVENT_ID}, {@link InboxHeaders#EVENT_TYPE} and {@link
+     * InboxHeaders#SOURCE}; for a duplicate the id is the first event's.
+     *
+     * @return true when the event is committed, false when it was before
+     * @throws KeyConflict if the key was sent before with another body
+     * @throws Unstorable if PostgreSQL can't hold the event
+     * @throws InboxUnavailable if it was not committed in time, or nobody knows
+     */
+    @Override
+    public boolean add(Exchange exchange, String key) {
+        Arrival arrival = arrival(exchange, key);
+        Deadline end = Deadline.in(answerWithin);
+        Outcome outcome = store(arrival, end);
+        meters.count(arrival.source(), outcome);
+        return switch (outcome) {
+            case Outcome.Stored stored -> answer(exchange, arrival, stored.event(), true);
+            case Outcome.Duplicate duplicate -> answer(exchange, arrival, duplicate.event(), false);
+            case Outcome.Conflict conflict -> throw conflict(arrival, conflict.event(), end);
+            case Outcome.Unfit unfit -> throw unfit(arrival, unfit.reason(), end);
+            case Outcome.Unknown unknown ->
+                throw new InboxUnavailable(
+                        "Event %s of source %s may not be stored: %s"
+                                .formatted(arrival.key(), arrival.source(), unknown.reason()),
+                        unknown.cause());
+        };
+    }
+
+    /** Reads: an event that another node stored is found too. */
+    @Override
+    public boolean contains(Exchange exchange, String key) {
+        try {
+            return rows.contains(EventKey.of(arrival(exchange, key)));
+        } catch (DataAccessException e) {
+            throw new InboxUnavailable("The inbox can't be read", e);
+        }
+    }
+
+    /** Does nothing: Camel calls it when the exchange failed, and the event is accepted nonetheless. */
+    @Override
+    public boolean remove(Exchange exchange, String key) {
+        return false;
+    }
+
+    /** Does nothing: the commit was the confirmation. */
+    @Override
+    public boolean confirm(Exchange exchange, String key) {
+        return true;
+    }
+
+    @Override
+    public boolean add(String key) {
+        throw withoutExchange();
+    }
+
+    @Override
+    public boolean contains(String key) {
+        throw withoutExchange();
+    }
+
+    @Override
+    public boolean remove(String key) {
+        throw withoutExchange();
+    }
+
+    @Override
+    public boolean confirm(String key) {
+        throw withoutExchange();
+    }
+
+    @Override
+    public void clear() {
+        throw new UnsupportedOperationException("The inbox is never cleared: its rows are the accepted events");
+    }
+
+    /** Nothing to start or stop here: a route that stops would stop it for all that share it. */
+    @Override
+    protected void doStart() {}
+
+    @Override
+    protected void doStop() {}
+
+    @Override
+    protected int queryForInt(String key) {
+        throw withoutExchange();
+    }
+
+    @Override
+    protected int insert(String key) {
+        throw withoutExchange();
+    }
+
+    @Override
+    protected int delete(String key) {
+        throw withoutExchange();
+    }
+
+    @Override
+    protected int delete() {
+        throw withoutExchange();
+    }
+
+    private Outcome store(Arrival arrival, Deadline end) {
+        String fault = Fitness.fault(arrival);
+        return fault == null ? commit.store(arrival, end) : new Outcome.Unfit(fault);
+    }
+
+    private static Arrival arrival(Exchange exchange, String key) {
+        if (key.isBlank()) {
+            throw new IllegalArgumentException("The idempotency key is missing");
+        }
+        Arrival arrival = exchange.getProperty(Arrival.PROPERTY, Arrival.class);
+        if (arrival == null) {
+            throw new IllegalStateException("The route stores before it has read the envelope: no " + Arrival.PROPERTY);
+        }
+        if (!arrival.key().equals(key)) {
+            throw new IllegalArgumentException(
+                    "The route's key expression gives %s, but the event's key is %s".formatted(key, arrival.key()));
+        }
+        return arrival;
+    }
+
+    private static boolean answer(Exchange exchange, Arrival arrival, long event, boolean fresh) {
+        Message message = exchange.getMessage();
+        message.setHeader(InboxHeaders.EVENT_ID, event);
+        message.setHeader(InboxHeaders.EVENT_TYPE, arrival.type());
+        message.setHeader(InboxHeaders.SOURCE, arrival.source());
+        return fresh;
+    }
+
+    private KeyConflict conflict(Arrival arrival, long event, Deadline end) {
+        quarantine.keepVerified(
+                arrival.source(), "key conflict", arrival.key(), event, arrival.headers(), arrival.body(), end);
+        return new KeyConflict(arrival.source(), arrival.key());
+    }
+
+    private Unstorable unfit(Arrival arrival, String reason, Deadline end) {
+        quarantine.keepVerified(arrival.source(), reason, arrival.key(), null, arrival.headers(), arrival.body(), end);
+        return new Unstorable(arrival.source(), arrival.key(), reason);
+    }
+
+    private static UnsupportedOperationException withoutExchange() {
+        return new UnsupportedOperationException("The inbox stores events, not bare keys: it needs the exchange");
+    }
+}

@@ -1,0 +1,54 @@
+package dev.waybill.inbox;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The group commit: how much may wait, and how much goes into one statement.
+ *
+ * @param writers threads that store, each with a connection of its own while it does: 1 to 16
+ * @param queueEvents events that may wait for a writer; more are answered 503 at once
+ * @param queueBytes their headers and bodies; at least 1 MB
+ * @param flushEvents most events in one statement
+ * @param flushBytes most bytes in one statement, if it holds more than one event; at least 1 MB
+ * @param answerWithin how long a sender waits for the commit before it is told 503: 100 ms to 30 s
+ */
+@Validated
+@ConfigurationProperties("waybill.inbox.intake")
+record IntakeSettings(
+        @DefaultValue("2") @Min(1) @Max(16) int writers,
+        @DefaultValue("10000") @Min(1) int queueEvents,
+        @DefaultValue("64MB") DataSize queueBytes,
+        @DefaultValue("512") @Min(1) @Max(10_000) int flushEvents,
+        @DefaultValue("8MB") DataSize flushBytes,
+
+        @DefaultValue("3s") @DurationMin(millis = 100) @DurationMax(seconds = 30)
+        Duration answerWithin) {
+
+    IntakeSettings {
+        atLeastOneMegabyte("queue-bytes", queueBytes);
+        atLeastOneMegabyte("flush-bytes", flushBytes);
+    }
+
+    Load queue() {
+        return new Load(queueEvents, queueBytes.toBytes());
+    }
+
+    Load flush() {
+        return new Load(flushEvents, flushBytes.toBytes());
+    }
+
+    private static void atLeastOneMegabyte(String setting, DataSize size) {
+        if (size.compareTo(DataSize.ofMegabytes(1)) < 0) {
+            throw new IllegalArgumentException(
+                    "waybill.inbox.intake.%s is %s: set it to 1MB or more.".formatted(setting, size));
+        }
+    }
+}

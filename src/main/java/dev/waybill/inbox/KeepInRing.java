@@ -1,0 +1,64 @@
+package dev.waybill.inbox;
+
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Writes batches of one ring and drops its oldest rows. Called by one thread; the bounds hold to about a hundredth, for
+ * the ring is only measured when so much was added.
+ */
+final class KeepInRing {
+
+    private static final Logger log = LoggerFactory.getLogger(KeepInRing.class);
+    private static final int PART = 100;
+
+    private final Ring ring;
+    private final QuarantineRows rows;
+    private final Load most;
+    private long addedRows;
+    private long addedBytes;
+
+    KeepInRing(Ring ring, QuarantineRows rows, Load most) {
+        this.ring = ring;
+        this.rows = rows;
+        this.most = most;
+        this.addedRows = most.items(); // whatever other starts and nodes left is measured at the first write
+    }
+
+    /** Completes each of them, when it is committed or failed. */
+    void keep(List<Quarantined> batch) {
+        try {
+            rows.insert(batch);
+        } catch (DataAccessException e) {
+            log.warn(
+                    "{} items for the {} quarantine were not kept, whoever waits is told: {}",
+                    batch.size(),
+                    ring,
+                    e.getMostSpecificCause().toString());
+            batch.forEach(item -> item.committed().completeExceptionally(e));
+            return;
+        }
+        batch.forEach(item -> item.committed().complete(null));
+        added(batch);
+    }
+
+    private void added(List<Quarantined> batch) {
+        addedRows += batch.size();
+        addedBytes += batch.stream().mapToLong(Quarantined::weight).sum();
+        if (addedRows * PART < most.items() && addedBytes * PART < most.bytes()) {
+            return;
+        }
+        try {
+            rows.trim(new Load(most.items() - most.items() / PART, most.bytes() - most.bytes() / PART));
+            addedRows = 0;
+            addedBytes = 0;
+        } catch (DataAccessException e) {
+            log.warn(
+                    "The {} quarantine was not trimmed, the next write tries again: {}",
+                    ring,
+                    e.getMostSpecificCause().toString());
+        }
+    }
+}

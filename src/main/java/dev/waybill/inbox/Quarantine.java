@@ -1,0 +1,147 @@
+package dev.waybill.inbox;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * What arrived but could not be accepted, bounded and kept for inspection. Each ring has its own buffer, thread and
+ * bounds, so neither can wait for, fill or flush the other.
+ */
+public final class Quarantine implements SmartLifecycle {
+
+    private static final Load BATCH = new Load(64, 8 << 20);
+
+    private final Backlog<Quarantined> verified = new Backlog<>(new Load(1000, 32 << 20));
+    private final Backlog<Quarantined> unverified = new Backlog<>(new Load(20, 8 << 20));
+    private final Writers<Quarantined> verifiedWriter;
+    private final Writers<Quarantined> unverifiedWriter;
+    private final AtMost strangers;
+    private final QuarantineMeters meters;
+    private final Duration answerWithin;
+
+    Quarantine(DataSource intake, QuarantineSettings settings, AtMost strangers, MeterRegistry meters) {
+        this.strangers = strangers;
+        this.meters = new QuarantineMeters(meters);
+        this.answerWithin = settings.answerWithin();
+        this.verifiedWriter = writer(
+                "quarantine-verified",
+                verified,
+                new KeepInRing(
+                        Ring.VERIFIED,
+                        new QuarantineRows(intake, Ring.VERIFIED),
+                        settings.verified().most()));
+        this.unverifiedWriter = writer(
+                "quarantine-unverified",
+                unverified,
+                new KeepInRing(
+                        Ring.UNVERIFIED,
+                        new QuarantineRows(intake, Ring.UNVERIFIED),
+                        settings.unverified().most()));
+    }
+
+    /**
+     * Keeps something whose signature was right. It is committed when this returns.
+     *
+     * @param reason a phrase for the operator
+     * @param key the sender's idempotency key, if it sent one
+     * @param eventId the event that it conflicts with, if it does
+     * @param headers the received header lines as a JSON array of [name, value], UTF-8
+     * @param body the bytes as received
+     * @throws InboxUnavailable if it was not committed in time, or nobody knows
+     */
+    public void keepVerified(
+            String source, String reason, @Nullable String key, @Nullable Long eventId, byte[] headers, byte[] body) {
+        keepVerified(source, reason, key, eventId, headers, body, Deadline.in(answerWithin));
+    }
+
+    void keepVerified(
+            String source,
+            String reason,
+            @Nullable String key,
+            @Nullable Long eventId,
+            byte[] headers,
+            byte[] body,
+            Deadline end) {
+        var item = new Quarantined(source, reason, key, eventId, headers, body, new CompletableFuture<>());
+        if (!verified.offer(item)) {
+            throw new InboxUnavailable("The quarantine takes nothing more at the moment");
+        }
+        item.committed().thenRun(() -> meters.kept(Ring.VERIFIED));
+        await(item.committed(), end);
+    }
+
+    /**
+     * Keeps something that anybody may have sent, if there is room and time, and counts it otherwise. Never blocks,
+     * never throws.
+     *
+     * @param reason a phrase for the operator
+     * @param headers the received header lines as a JSON array of [name, value], UTF-8
+     * @param body the bytes as received
+     */
+    public void keepUnverified(String source, String reason, byte[] headers, byte[] body) {
+        if (!strangers.mayHappen()) {
+            meters.dropped("rate");
+            return;
+        }
+        var committed = new CompletableFuture<Void>();
+        committed.whenComplete((done, failure) -> {
+            if (failure == null) {
+                meters.kept(Ring.UNVERIFIED);
+            } else {
+                meters.dropped("database");
+            }
+        });
+        if (!unverified.offer(new Quarantined(source, reason, null, null, headers, body, committed))) {
+            meters.dropped("full");
+        }
+    }
+
+    @Override
+    public void start() {
+        verifiedWriter.start(1);
+        unverifiedWriter.start(1);
+    }
+
+    @Override
+    public void stop() {
+        verifiedWriter.stop(answerWithin).forEach(Quarantine::giveUp);
+        unverifiedWriter.stop(answerWithin).forEach(Quarantine::giveUp);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return verifiedWriter.isRunning();
+    }
+
+    /** After the web doors, Camel and the group commit, whose conflicts end here. */
+    @Override
+    public int getPhase() {
+        return GroupCommit.PHASE - 1;
+    }
+
+    private static void await(CompletableFuture<Void> committed, Deadline end) {
+        try {
+            committed.get(end.left(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new InboxUnavailable("The quarantine was not written", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InboxUnavailable("Interrupted while the quarantine was written", e);
+        }
+    }
+
+    private static void giveUp(Quarantined item) {
+        item.committed().completeExceptionally(new InboxUnavailable("The quarantine is stopped"));
+    }
+
+    private static Writers<Quarantined> writer(String name, Backlog<Quarantined> backlog, KeepInRing keep) {
+        return new Writers<>(name, backlog, BATCH, keep::keep);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.waybill.inbox;
+
+import java.util.List;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+
+/** The statements on {@code quarantine} of one ring. */
+final class QuarantineRows {
+
+    /** How many rows one transaction deletes at most. */
+    private static final int AT_ONCE = 1000;
+
+    private static final String INSERT = """
+        INSERT INTO quarantine (ring, source, reason, idempotency_key, event_id, headers, body)
+        SELECT :ring, u.* FROM unnest(:sources, :reasons, :keys, :events, :headers, :bodies) AS u
+        """;
+
+    /** Counted from the newest, so that what falls out is the oldest; the lengths are read without the bytes. */
+    private static final String TRIM = """
+        DELETE FROM quarantine WHERE id = ANY (ARRAY (
+          SELECT id FROM (
+            SELECT id, row_number() OVER newest AS place,
+                   sum(octet_length(headers) + octet_length(body)) OVER newest AS bytes
+            FROM quarantine WHERE ring = :ring
+            WINDOW newest AS (ORDER BY id DESC ROWS UNBOUNDED PRECEDING)) AS kept
+          WHERE place > :rows OR bytes > :bytes
+          ORDER BY id LIMIT :atOnce))
+        """;
+
+    private final JdbcClient jdbc;
+    private final Ring ring;
+
+    QuarantineRows(DataSource database, Ring ring) {
+        this.jdbc = JdbcClient.create(database);
+        this.ring = ring;
+    }
+
+    void insert(List<Quarantined> rows) {
+        jdbc.sql(INSERT)
+                .param("ring", ring.name())
+                .param("sources", texts(rows, Quarantined::source))
+                .param("reasons", texts(rows, Quarantined::reason))
+                .param("keys", texts(rows, Quarantined::key))
+                .param("events", new SqlArrayValue("int8", (Object[])
+                        rows.stream().map(Quarantined::eventId).toArray(Long[]::new)))
+                .param("headers", bytes(rows, Quarantined::headers))
+                .param("bodies", bytes(rows, Quarantined::body))
+                .update();
+    }
+
+    /** Drops the oldest rows of the ring until the newest fit the bounds. */
+    void trim(Load most) {
+        int dropped;
+        do {
+            dropped = jdbc.sql(TRIM)
+                    .param("ring", ring.name())
+                    .param("rows", most.items())
+                    .param("bytes", most.bytes())
+                    .param("atOnce", AT_ONCE)
+                    .update();
+        } while (dropped == AT_ONCE);
+    }
+
+    private static SqlArrayValue texts(List<Quarantined> rows, Function<Quarantined, @Nullable String> column) {
+        return new SqlArrayValue("text", (Object[]) rows.stream().map(column).toArray(String[]::new));
+    }
+
+    private static SqlArrayValue bytes(List<Quarantined> rows, Function<Quarantined, byte[]> column) {
+        return new SqlArrayValue("bytea", (Object[]) rows.stream().map(column).toArray(byte[][]::new));
+    }
+}

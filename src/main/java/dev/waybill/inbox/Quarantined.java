@@ -1,0 +1,34 @@
+package dev.waybill.inbox;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something on its way into quarantine, its texts made fit for the table.
+ *
+ * @param committed completed when the row is committed, exceptionally when it is not
+ */
+record Quarantined(
+        String source,
+        String reason,
+        @Nullable String key,
+        @Nullable Long eventId,
+        byte[] headers,
+        byte[] body,
+        CompletableFuture<Void> committed)
+        implements Weighed {
+
+    private static final int MOST_CHARACTERS = 1000;
+    private static final int OVERHEAD = 1024;
+
+    Quarantined {
+        source = PostgresText.mended(source, MOST_CHARACTERS);
+        reason = PostgresText.mended(reason, MOST_CHARACTERS);
+        key = key == null ? null : PostgresText.mended(key, MOST_CHARACTERS);
+    }
+
+    @Override
+    public long weight() {
+        return OVERHEAD + headers.length + (long) body.length;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.waybill.inbox;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The tickets of one batch that carry the same key, in order of arrival: one statement takes a key only once. */
+final class SameKey {
+
+    private final List<Ticket> tickets = new ArrayList<>();
+
+    static List<SameKey> fold(List<Ticket> batch) {
+        Map<EventKey, SameKey> folded = new LinkedHashMap<>();
+        for (Ticket ticket : batch) {
+            folded.computeIfAbsent(ticket.key(), key -> new SameKey()).tickets.add(ticket);
+        }
+        return List.copyOf(folded.values());
+    }
+
+    EventKey key() {
+        return first().key();
+    }
+
+    /** The one that is sent to the database for all. */
+    Arrival arrival() {
+        return first().arrival();
+    }
+
+    /** The first was stored as this event; the others are its duplicates or conflict with it. */
+    void stored(long event) {
+        byte[] digest = arrival().digest();
+        first().settle(new Outcome.Stored(event));
+        found(new StoredEvent(event, digest));
+    }
+
+    /** The key was taken before: each is a duplicate of that event or conflicts with it. */
+    void found(StoredEvent event) {
+        for (Ticket ticket : tickets) {
+            boolean same = Arrays.equals(ticket.arrival().digest(), event.digest());
+            ticket.settle(same ? new Outcome.Duplicate(event.id()) : new Outcome.Conflict(event.id()));
+        }
+    }
+
+    void unknown(String reason, Throwable cause) {
+        tickets.forEach(ticket -> ticket.settle(new Outcome.Unknown(reason, cause)));
+    }
+
+    /** The database refused the first. Those with the same digest share its fate; the others have to be tried. */
+    List<SameKey> unfit(String reason) {
+        byte[] refused = arrival().digest();
+        List<Ticket> others = new ArrayList<>();
+        for (Ticket ticket : tickets) {
+            if (Arrays.equals(ticket.arrival().digest(), refused)) {
+                ticket.settle(new Outcome.Unfit(reason));
+            } else {
+                others.add(ticket);
+            }
+        }
+        return fold(others);
+    }
+
+    private Ticket first() {
+        return tickets.getFirst();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.waybill.inbox;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+
+/** What a failed statement means for the rows that it carried. */
+enum SqlFault {
+
+    /** The database refused a value (SQLSTATE class 22, 23 or 54): one row is to blame, its neighbours are not. */
+    OF_A_ROW,
+
+    /** It gave way to another transaction (40P01, 40001): nothing was written, and it may be repeated. */
+    OF_TIMING,
+
+    /** Connection lost, timeout, disk full and all else: nobody knows whether it was committed. */
+    OF_THE_DATABASE;
+
+    static SqlFault of(DataAccessException failure) {
+        String state = state(failure);
+        if (state == null) {
+            return OF_THE_DATABASE;
+        }
+        return switch (state) {
+            case "40P01", "40001" -> OF_TIMING;
+            // a doubled id is the fault of the database (restored with an old sequence), never the sender's
+            case "23505" -> OF_THE_DATABASE;
+            default -> isOfARow(state) ? OF_A_ROW : OF_THE_DATABASE;
+        };
+    }
+
+    static @Nullable String state(DataAccessException failure) {
+        return failure.getMostSpecificCause() instanceof SQLException sql ? sql.getSQLState() : null;
+    }
+
+    private static boolean isOfARow(String state) {
+        return state.startsWith("22") || state.startsWith("23") || state.startsWith("54");
+    }
+}

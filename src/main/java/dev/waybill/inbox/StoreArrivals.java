@@ -1,0 +1,138 @@
+package dev.waybill.inbox;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/** Stores a batch of arrivals in one commit and gives each its outcome; one bad row never costs its neighbours theirs. */
+final class StoreArrivals {
+
+    private static final Logger log = LoggerFactory.getLogger(StoreArrivals.class);
+
+    /** Once, and three times again: after a deadlock, or for a key that was taken and then could not be found. */
+    private static final int ROUNDS = 4;
+
+    private final EventRows rows;
+    private final ArrivalListener listener;
+    private final DistributionSummary flushed;
+
+    /** @param flushed counts statements, and events in each */
+    StoreArrivals(EventRows rows, ArrivalListener listener, DistributionSummary flushed) {
+        this.rows = rows;
+        this.listener = listener;
+        this.flushed = flushed;
+    }
+
+    /** Settles every ticket. */
+    void store(List<Ticket> batch) {
+        try {
+            List<SameKey> open =
+                    SameKey.fold(batch.stream().filter(Ticket::isAwaited).toList());
+            for (int round = 1; round <= ROUNDS && !open.isEmpty(); round++) {
+                open = storeOnce(open);
+            }
+        } finally {
+            // whoever has no outcome by now must not wait for one
+            batch.forEach(ticket -> ticket.settle(new Outcome.Unknown("the database gave no clear answer", null)));
+        }
+    }
+
+    /** @return those that have to be tried again */
+    private List<SameKey> storeOnce(List<SameKey> arrivals) {
+        Map<EventKey, Long> stored;
+        try {
+            stored = rows.insert(arrivals.stream().map(SameKey::arrival).toList());
+        } catch (DataAccessException e) {
+            return afterFailure(arrivals, e);
+        }
+        flushed.record(arrivals.size());
+        List<SameKey> taken = new ArrayList<>();
+        for (SameKey same : arrivals) {
+            Long event = stored.get(same.key());
+            if (event == null) {
+                taken.add(same);
+            } else {
+                same.stored(event);
+            }
+        }
+        tellListener(stored.keySet());
+        return taken.isEmpty() ? taken : find(taken);
+    }
+
+    /**
+     * A statement of its own: in the one that found the key taken, the row of a commit that it waited for is invisible.
+     *
+     * @return those that are not there: somebody gave the key up meanwhile
+     */
+    private List<SameKey> find(List<SameKey> taken) {
+        Map<EventKey, StoredEvent> events;
+        try {
+            events = rows.find(taken.stream().map(SameKey::key).toList());
+        } catch (DataAccessException e) {
+            fail(taken, e);
+            return List.of();
+        }
+        List<SameKey> absent = new ArrayList<>();
+        for (SameKey same : taken) {
+            StoredEvent event = events.get(same.key());
+            if (event == null) {
+                absent.add(same);
+            } else {
+                same.found(event);
+            }
+        }
+        return absent;
+    }
+
+    private List<SameKey> afterFailure(List<SameKey> arrivals, DataAccessException e) {
+        return switch (SqlFault.of(e)) {
+            case OF_TIMING -> arrivals;
+            case OF_A_ROW -> arrivals.size() == 1 ? refuse(arrivals.getFirst(), e) : halve(arrivals);
+            case OF_THE_DATABASE -> {
+                fail(arrivals, e);
+                yield List.of();
+            }
+        };
+    }
+
+    private List<SameKey> halve(List<SameKey> arrivals) {
+        int middle = arrivals.size() / 2;
+        List<SameKey> again = new ArrayList<>(storeOnce(arrivals.subList(0, middle)));
+        again.addAll(storeOnce(arrivals.subList(middle, arrivals.size())));
+        return again;
+    }
+
+    private static List<SameKey> refuse(SameKey same, DataAccessException e) {
+        // not its message: that quotes the row
+        log.warn(
+                "PostgreSQL refused {}, SQLSTATE {}; it goes to quarantine, its neighbours are stored",
+                same.key(),
+                SqlFault.state(e));
+        return same.unfit("the database refused it");
+    }
+
+    private static void fail(List<SameKey> arrivals, DataAccessException e) {
+        log.warn(
+                "{} events may not be stored; their senders are told to send again: {}",
+                arrivals.size(),
+                e.getMostSpecificCause().toString());
+        arrivals.forEach(same -> same.unknown("the database failed", e));
+    }
+
+    private void tellListener(Set<EventKey> stored) {
+        if (stored.isEmpty()) {
+            return;
+        }
+        try {
+            listener.arrived(stored.stream().map(EventKey::source).collect(Collectors.toUnmodifiableSet()));
+        } catch (RuntimeException e) {
+            log.warn("The router was not woken; its tick finds the events", e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.waybill.webhook;
+
+import dev.waybill.inbox.InboxUnavailable;
+import dev.waybill.inbox.KeyConflict;
+import dev.waybill.inbox.Unstorable;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers for what failed on the intake route. Sets status, headers and body; never throws. */
+final class AnswerProblem implements Processor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerProblem.class);
+
+    private final Duration retryAfter;
+    private final Tally tally;
+
+    AnswerProblem(Duration retryAfter, Tally tally) {
+        this.retryAfter = retryAfter;
+        this.tally = tally;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Throwable failure = failureOf(exchange);
+        Source source = Received.of(exchange).source();
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        Problem problem =
+                switch (failure) {
+                    case Unauthorized unauthorized -> {
+                        message.setHeader("WWW-Authenticate", source.signatureHeader());
+                        yield Problem.UNAUTHORIZED;
+                    }
+                    case Malformed malformed -> Problem.MALFORMED;
+                    case Unstorable unstorable -> Problem.MALFORMED;
+                    case KeyConflict conflict -> Problem.CONFLICT;
+                    case InboxUnavailable away -> Problem.UNAVAILABLE;
+                    case VerifierBusy busy -> Problem.UNAVAILABLE;
+                    case RejectedExecutionException stopping -> Problem.UNAVAILABLE;
+                    default -> {
+                        LOG.error(
+                                "A webhook of source {} failed and was answered 500: the sender has to send it again",
+                                source.name(),
+                                failure);
+                        yield Problem.ERROR;
+                    }
+                };
+        if (problem == Problem.UNAVAILABLE) {
+            message.setHeader("Retry-After", retryAfter.toSeconds());
+        }
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, problem.status());
+        message.setHeader(Exchange.CONTENT_TYPE, Problem.CONTENT_TYPE);
+        message.setBody(
+                failure instanceof Malformed ? problem.json(String.valueOf(failure.getMessage())) : problem.json());
+        tally.count(source, problem.outcome());
+    }
+
+    /** As the last resort the exception is still on the exchange: an exchange that carries one is answered by the engine. */
+    private static Throwable failureOf(Exchange exchange) {
+        @Nullable Throwable failure = exchange.getException();
+        if (failure != null) {
+            exchange.setException(null);
+        } else {
+            failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        }
+        return failure != null ? failure : new IllegalStateException("No exception to answer for");
+    }
+}

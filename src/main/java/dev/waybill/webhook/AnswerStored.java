@@ -1,0 +1,41 @@
+package dev.waybill.webhook;
+
+import dev.waybill.inbox.InboxHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/** Answers 200 for an event that is committed: now, or when the same webhook came before. */
+final class AnswerStored implements Processor {
+
+    private final String outcome;
+    private final Tally tally;
+
+    private AnswerStored(String outcome, Tally tally) {
+        this.outcome = outcome;
+        this.tally = tally;
+    }
+
+    static AnswerStored accepted(Tally tally) {
+        return new AnswerStored(Tally.ACCEPTED, tally);
+    }
+
+    static AnswerStored duplicate(Tally tally) {
+        return new AnswerStored(Tally.DUPLICATE, tally);
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Message message = exchange.getMessage();
+        Long event = Objects.requireNonNull(
+                message.getHeader(InboxHeaders.EVENT_ID, Long.class), "The inbox named no event");
+        String json = "{\"status\":\"%s\",\"event\":\"%d\"}".formatted(outcome, event);
+        message.removeHeaders("*");
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
+        message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+        message.setBody(json.getBytes(StandardCharsets.UTF_8));
+        tally.count(Received.of(exchange).source(), outcome);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.waybill.webhook;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one body, counting, and then hands the webhook to the intake route. */
+final class BodyReader {
+
+    /** Where the routing context carries what was read, and the place it holds. */
+    static final String RECEIVED = "waybill.received";
+
+    static final String PLACE = "waybill.place";
+
+    private final RoutingContext ctx;
+    private final Source source;
+    private final Admission.Place place;
+    private final long max;
+    private final Refusal refusal;
+    private @Nullable Buffer body = Buffer.buffer();
+
+    BodyReader(RoutingContext ctx, Source source, Admission.Place place, long max, Refusal refusal) {
+        this.ctx = ctx;
+        this.source = source;
+        this.place = place;
+        this.max = max;
+        this.refusal = refusal;
+    }
+
+    void read() {
+        ctx.put(PLACE, place);
+        HttpServerRequest request = ctx.request();
+        request.exceptionHandler(broken -> drop());
+        request.handler(this::more);
+        request.endHandler(end -> whole());
+    }
+
+    private void more(Buffer chunk) {
+        if (body == null) {
+            return;
+        }
+        if (body.length() + chunk.length() > max) {
+            refuse(Problem.TOO_LARGE);
+        } else if (place.hold(chunk.length())) {
+            body.appendBuffer(chunk);
+        } else {
+            refuse(Problem.UNAVAILABLE);
+        }
+    }
+
+    private void whole() {
+        if (body != null) {
+            ctx.put(RECEIVED, new Received(source, ctx.request().headers(), body.getBytes()));
+            body = null;
+            ctx.next();
+        }
+    }
+
+    private void refuse(Problem problem) {
+        drop();
+        refusal.send(ctx.request(), source, problem);
+    }
+
+    private void drop() {
+        body = null;
+        place.leave();
+    }
+}

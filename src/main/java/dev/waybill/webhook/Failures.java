@@ -1,0 +1,36 @@
+package dev.waybill.webhook;
+
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gives answers of the router's own, and its faults, the door's shape. */
+final class Failures implements Handler<RoutingContext> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    private final Sources sources;
+    private final Refusal refusal;
+
+    Failures(Sources sources, Refusal refusal) {
+        this.sources = sources;
+        this.refusal = refusal;
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        Admission.Place place = ctx.get(BodyReader.PLACE);
+        Problem problem = Problem.of(ctx.statusCode());
+        if (place != null) {
+            place.leave();
+            if (problem == Problem.NOT_FOUND) {
+                problem = Problem.UNAVAILABLE; // the intake route was stopped after the gate let this one in
+            }
+        }
+        if (problem == Problem.ERROR) {
+            LOG.error("The public door failed and answered 500: the sender has to send again", ctx.failure());
+        }
+        refusal.send(ctx.request(), sources.at(ctx.request().path()), problem);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.waybill.webhook;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Decides, before a byte of the body is read, who may come in; all others are turned away here and cost no worker. */
+final class Gate implements Handler<RoutingContext> {
+
+    private final Sources sources;
+    private final ListenerSettings settings;
+    private final Connections connections;
+    private final Admission admission;
+    private final BooleanSupplier ready;
+    private final Refusal refusal;
+
+    /** @param ready whether the hub can take a webhook now */
+    Gate(
+            Sources sources,
+            ListenerSettings settings,
+            Connections connections,
+            Admission admission,
+            BooleanSupplier ready,
+            Refusal refusal) {
+        this.sources = sources;
+        this.settings = settings;
+        this.connections = connections;
+        this.admission = admission;
+        this.ready = ready;
+        this.refusal = refusal;
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        HttpServerRequest request = ctx.request();
+        connections.within(request.connection(), settings.requestTimeout());
+        ctx.addEndHandler(answered -> connections.within(request.connection(), settings.idleTimeout()));
+        Source source = sources.at(request.path());
+        if (source == null) {
+            refusal.send(request, null, Problem.NOT_FOUND);
+            return;
+        }
+        Problem problem = wrongWith(request);
+        if (problem == null && !ready.getAsBoolean()) {
+            problem = Problem.UNAVAILABLE;
+        }
+        Admission.Place place = problem == null ? admission.enter() : null;
+        if (place == null) {
+            refusal.send(request, source, problem == null ? Problem.UNAVAILABLE : problem);
+            return;
+        }
+        if (expectation(request) != null) {
+            request.response().writeContinue();
+        }
+        new BodyReader(ctx, source, place, settings.maxBody().toBytes(), refusal).read();
+    }
+
+    private @Nullable Problem wrongWith(HttpServerRequest request) {
+        if (request.method() != HttpMethod.POST) {
+            return Problem.NOT_ALLOWED;
+        }
+        if (hasUnknownFraming(request)) {
+            return Problem.BAD_REQUEST;
+        }
+        if (isForm(request)) {
+            return Problem.UNSUPPORTED;
+        }
+        if (ContentLength.of(request) > settings.maxBody().toBytes()) {
+            return Problem.TOO_LARGE;
+        }
+        String expected = expectation(request);
+        return expected == null || expected.equalsIgnoreCase("100-continue") ? null : Problem.EXPECTATION_FAILED;
+    }
+
+    /** An expectation of HTTP/1.0 has to be ignored. */
+    private static @Nullable String expectation(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_1_0 ? null : request.getHeader(HttpHeaders.EXPECT);
+    }
+
+    /** The decoder reads any other encoding as "no body", and so the body as the next request. */
+    private static boolean hasUnknownFraming(HttpServerRequest request) {
+        String encoding = request.getHeader(HttpHeaders.TRANSFER_ENCODING);
+        return encoding != null && !encoding.equalsIgnoreCase("chunked");
+    }
+
+    /** The engine parses forms into headers and files, whatever it is told. */
+    private static boolean isForm(HttpServerRequest request) {
+        return request.headers().getAll(HttpHeaders.CONTENT_TYPE).stream()
+                .map(type -> type.strip().toLowerCase(Locale.ROOT))
+                .anyMatch(
+                        type -> type.startsWith("multipart/") || type.startsWith("application/x-www-form-urlencoded"));
+    }
+}

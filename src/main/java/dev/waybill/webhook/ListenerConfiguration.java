@@ -1,0 +1,117 @@
+package dev.waybill.webhook;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.BooleanSupplier;
+import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.PlatformHttpConstants;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Puts the public door together: Camel's platform-http on a Vert.x server of our own, behind a gate. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({ListenerSettings.class, SourceSettings.class})
+class ListenerConfiguration {
+
+    private static final String ROUTER = "webhookRouter";
+
+    @Bean
+    Sources sources(SourceSettings settings, Environment environment) {
+        return Sources.of(settings, new ReadSecret(environment::getProperty));
+    }
+
+    @Bean
+    Tally tally(MeterRegistry registry, Sources sources) {
+        return new Tally(registry, sources);
+    }
+
+    @Bean
+    Admission admission(ListenerSettings settings, MeterRegistry registry) {
+        Admission admission = new Admission(
+                settings.maxInFlight(), settings.maxInFlightBytes().toBytes());
+        Gauge.builder("waybill.listener.requests", admission, Admission::requests)
+                .description("Webhooks inside the door now")
+                .register(registry);
+        Gauge.builder("waybill.listener.bytes", admission, Admission::bytes)
+                .description("Body bytes inside the door now")
+                .baseUnit("bytes")
+                .register(registry);
+        return admission;
+    }
+
+    @Bean
+    Connections connections(ListenerSettings settings, MeterRegistry registry) {
+        Connections connections = new Connections(settings.maxConnections(), System::nanoTime);
+        Gauge.builder("waybill.listener.connections", connections, Connections::open)
+                .description("Connections open at the door now")
+                .register(registry);
+        return connections;
+    }
+
+    @Bean
+    Refusal refusal(ListenerSettings settings, Connections connections, Tally tally) {
+        return new Refusal(settings, connections, tally);
+    }
+
+    @Bean(destroyMethod = "close")
+    Vertx vertx(ListenerSettings settings) {
+        return Vertx.vertx(new VertxOptions()
+                .setWorkerPoolSize(settings.workers())
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false)));
+    }
+
+    @Bean(ROUTER)
+    VertxPlatformHttpRouter webhookRouter(
+            Vertx vertx,
+            Sources sources,
+            ListenerSettings settings,
+            Connections connections,
+            Admission admission,
+            WebhookEngine engine,
+            ApplicationAvailability availability,
+            Refusal refusal) {
+        BooleanSupplier ready =
+                () -> engine.open() && availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
+        Router router = Router.router(vertx);
+        Failures failures = new Failures(sources, refusal);
+        router.route()
+                .handler(new Gate(sources, settings, connections, admission, ready, refusal))
+                .failureHandler(failures);
+        Problem.statuses().forEach(status -> router.errorHandler(status, failures));
+        return new VertxPlatformHttpRouter(null, vertx, router, ROUTER) {
+            @Override
+            public Handler<RoutingContext> bodyHandler() {
+                return RoutingContext::next; // the gate has read the body
+            }
+        };
+    }
+
+    @Bean(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME)
+    WebhookEngine webhookEngine(Processor answerProblem) {
+        return new WebhookEngine(ROUTER, answerProblem);
+    }
+
+    @Bean
+    PublicListener publicListener(
+            Vertx vertx,
+            VertxPlatformHttpRouter router,
+            ListenerSettings settings,
+            Connections connections,
+            Admission admission,
+            Refusal refusal) {
+        return new PublicListener(vertx, router, settings, connections, admission, new InvalidRequests(refusal));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.waybill.webhook;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what an event must stay in order with: a string or number somewhere in its JSON. */
+final class MessageGroup {
+
+    /** What the inbox holds of a group, in bytes of UTF-8. */
+    static final int MAX_BYTES = 255;
+
+    private MessageGroup() {}
+
+    /**
+     * Reads the value on which {@code parser} stands to its end.
+     *
+     * @param pointer from that value to the group
+     * @return the group's text, as 64 hexadecimal digits if the text can't be stored itself; null if there is nothing at
+     *     the pointer, or neither a number nor a string with anything but white space
+     */
+    static @Nullable String at(JsonPointer pointer, JsonParser parser) throws IOException {
+        JsonToken token = parser.currentToken();
+        if (pointer.matches()) {
+            String group = token == JsonToken.VALUE_STRING || token.isNumeric() ? storable(parser.getText()) : null;
+            parser.skipChildren();
+            return group;
+        }
+        return switch (token) {
+            case START_OBJECT -> inObject(pointer, parser);
+            case START_ARRAY -> inArray(pointer, parser);
+            default -> null;
+        };
+    }
+
+    private static @Nullable String inObject(JsonPointer pointer, JsonParser parser) throws IOException {
+        String group = null;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            JsonPointer rest = pointer.matchProperty(parser.currentName());
+            parser.nextToken();
+            if (rest == null) {
+                parser.skipChildren();
+            } else {
+                // the last of repeated keys counts, even where it holds no group
+                group = at(rest, parser);
+            }
+        }
+        return group;
+    }
+
+    private static @Nullable String inArray(JsonPointer pointer, JsonParser parser) throws IOException {
+        String group = null;
+        for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
+            JsonPointer rest = pointer.matchElement(index);
+            if (rest == null) {
+                parser.skipChildren();
+            } else {
+                group = at(rest, parser);
+            }
+        }
+        return group;
+    }
+
+    /** Blank is none: events without an order of their own would otherwise all wait for each other. */
+    private static @Nullable String storable(String text) {
+        if (text.isBlank()) {
+            return null;
+        }
+        return PostgresText.fits(text, MAX_BYTES) ? text : HexFormat.of().formatHex(sha256(bytes(text)));
+    }
+
+    /** UTF-8, or the UTF-16 units of what has no UTF-8: two texts with different lone surrogates are two groups. */
+    private static byte[] bytes(String text) {
+        if (StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+        ByteBuffer units = ByteBuffer.allocate(text.length() * Character.BYTES);
+        units.asCharBuffer().put(text);
+        return units.array();
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

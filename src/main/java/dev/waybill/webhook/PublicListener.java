@@ -1,0 +1,153 @@
+package dev.waybill.webhook;
+
+import dev.waybill.BadSetting;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.ext.web.Router;
+import java.net.BindException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * The public port. It is taken before any route runs, so that a port in use stops the start early; until the hub is
+ * ready the gate answers 503. At stop it is the first to go: what is inside is answered, newcomers get 503, then it closes.
+ */
+final class PublicListener implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PublicListener.class);
+    private static final long SWEEP_MILLIS = 1000;
+    private static final long CLOSE_SECONDS = 5;
+
+    private final Vertx vertx;
+    private final Router router;
+    private final ListenerSettings settings;
+    private final Connections connections;
+    private final Admission admission;
+    private final InvalidRequests invalid;
+    private volatile @Nullable HttpServer server;
+    private long sweeper;
+
+    PublicListener(
+            Vertx vertx,
+            Router router,
+            ListenerSettings settings,
+            Connections connections,
+            Admission admission,
+            InvalidRequests invalid) {
+        this.vertx = vertx;
+        this.router = router;
+        this.settings = settings;
+        this.connections = connections;
+        this.admission = admission;
+        this.invalid = invalid;
+    }
+
+    /** @throws BadSetting if it can't listen as the settings say */
+    @Override
+    public void start() {
+        HttpServer starting = vertx.createHttpServer(options())
+                .connectionHandler(connection -> connections.opened(connection, settings.headerTimeout()))
+                .invalidRequestHandler(invalid)
+                .requestHandler(router);
+        try {
+            done(starting.listen(settings.port(), settings.host()));
+        } catch (ExecutionException | TimeoutException e) {
+            throw cannotListen(e.getCause() == null ? e : e.getCause());
+        }
+        admission.open();
+        sweeper = vertx.setPeriodic(SWEEP_MILLIS, tick -> connections.sweep());
+        server = starting;
+        LOG.info("The public door listens on {}:{}", settings.host(), starting.actualPort());
+    }
+
+    @Override
+    public void stop() {
+        HttpServer stopping = server;
+        if (stopping == null) {
+            return;
+        }
+        try {
+            if (!admission.close(settings.stopTimeout())) {
+                LOG.warn(
+                        "{} webhooks were still inside after {}: their senders get no answer and have to send again",
+                        admission.requests(),
+                        settings.stopTimeout());
+            }
+            vertx.cancelTimer(sweeper);
+            done(stopping.close());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("The public door did not close in order; the process ends anyway", e);
+        }
+        server = null;
+        LOG.info("The public door is closed");
+    }
+
+    @Override
+    public boolean isRunning() {
+        return server != null;
+    }
+
+    /** First to stop, last to start. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
+    }
+
+    /** The port it listens on; the one that was free where the setting is 0. */
+    int port() {
+        HttpServer running = server;
+        return running == null ? settings.port() : running.actualPort();
+    }
+
+    private HttpServerOptions options() {
+        HttpServerOptions options = new HttpServerOptions()
+                .setIdleTimeout((int) settings.idleTimeout().toSeconds())
+                .setMaxHeaderSize((int) settings.maxHeader().toBytes())
+                .setHttp2ClearTextEnabled(false)
+                .setUseAlpn(false)
+                .setTcpKeepAlive(true)
+                .setReuseAddress(true);
+        if (settings.tls()) {
+            options.setSsl(true)
+                    .setKeyCertOptions(new PemKeyCertOptions()
+                            .setCertPath(settings.certificate())
+                            .setKeyPath(settings.key()));
+        }
+        return options;
+    }
+
+    private BadSetting cannotListen(Throwable cause) {
+        if (cause instanceof BindException) {
+            return new BadSetting(
+                    "waybill.listener.port",
+                    "The public door can't listen on %s:%d (%s): free the port or set WAYBILL_LISTENER_PORT."
+                            .formatted(settings.host(), settings.port(), cause.getMessage()));
+        }
+        if (settings.tls()) {
+            return new BadSetting(
+                    "waybill.listener.certificate",
+                    "waybill.listener.certificate and waybill.listener.key can't be used for TLS: " + cause + ".");
+        }
+        return new BadSetting(
+                "waybill.listener.host",
+                "The public door can't listen on waybill.listener.host %s: %s.".formatted(settings.host(), cause));
+    }
+
+    private static void done(Future<?> future) throws ExecutionException, TimeoutException {
+        try {
+            future.toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

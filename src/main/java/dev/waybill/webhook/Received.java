@@ -1,0 +1,31 @@
+package dev.waybill.webhook;
+
+import io.vertx.core.MultiMap;
+import java.util.List;
+import java.util.Objects;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A webhook as it came in, before anything of it is believed. It travels as an exchange property, so that nothing the
+ * sender chose ever is a header of the exchange.
+ *
+ * @param source who it claims to be from, by the path alone
+ * @param headers the request's header lines
+ * @param body the bytes of the body; empty if there was none
+ */
+record Received(Source source, MultiMap headers, byte[] body) {
+
+    static final String PROPERTY = "WaybillReceived";
+
+    static Received of(Exchange exchange) {
+        return Objects.requireNonNull(exchange.getProperty(PROPERTY, Received.class), "Not an exchange of the door");
+    }
+
+    /** The value of a header that was sent exactly once; null otherwise. */
+    @Nullable
+    String once(String header) {
+        List<String> values = headers.getAll(header);
+        return values.size() == 1 ? values.get(0) : null;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.waybill.webhook;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a request away. A sender that is still writing would lose its answer to a connection reset, so the rest of its
+ * body is read and thrown away: up to {@code maxDrain} bytes and for {@code drainTimeout}, then the connection is closed.
+ */
+final class Refusal {
+
+    private final ListenerSettings settings;
+    private final Connections connections;
+    private final Tally tally;
+
+    Refusal(ListenerSettings settings, Connections connections, Tally tally) {
+        this.settings = settings;
+        this.connections = connections;
+        this.tally = tally;
+    }
+
+    /** Answers, unless the answer has been given or the sender is gone. */
+    void send(HttpServerRequest request, @Nullable Source source, Problem problem) {
+        HttpServerResponse response = request.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        tally.count(source, problem.outcome());
+        boolean writing = !request.isEnded();
+        boolean hangUp = writing && !restIsSmall(request);
+        if (hangUp) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        if (problem == Problem.NOT_ALLOWED) {
+            response.putHeader(HttpHeaders.ALLOW, "POST");
+        }
+        if (problem == Problem.UNAVAILABLE) {
+            response.putHeader(
+                    HttpHeaders.RETRY_AFTER,
+                    String.valueOf(settings.retryAfter().toSeconds()));
+        }
+        response.setStatusCode(problem.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.CONTENT_TYPE)
+                .end(Buffer.buffer(problem.json()));
+        if (writing) {
+            drain(request, hangUp);
+        }
+    }
+
+    /** A body that would have been let in is cheaper to read to its end than a new connection. */
+    private boolean restIsSmall(HttpServerRequest request) {
+        return request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null
+                && request.getHeader(HttpHeaders.EXPECT) == null
+                && ContentLength.of(request) <= settings.maxBody().toBytes();
+    }
+
+    private void drain(HttpServerRequest request, boolean hangUp) {
+        connections.within(request.connection(), settings.drainTimeout());
+        long max = settings.maxDrain().toBytes();
+        request.exceptionHandler(gone -> {});
+        request.handler(more -> {
+            if (request.bytesRead() > max) {
+                request.connection().close();
+            }
+        });
+        request.endHandler(end -> {
+            if (hangUp) {
+                request.connection().close();
+            } else {
+                connections.within(request.connection(), settings.idleTimeout());
+            }
+        });
+        request.resume();
+    }
+}

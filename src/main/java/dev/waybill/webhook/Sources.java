@@ -1,0 +1,67 @@
+package dev.waybill.webhook;
+
+import dev.waybill.BadSetting;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The configured sources and where they post: the door knows no other path. */
+final class Sources {
+
+    private static final String PREFIX = "/webhooks/";
+
+    private final Map<String, Source> byName;
+
+    private Sources(Map<String, Source> byName) {
+        this.byName = Map.copyOf(byName);
+    }
+
+    /**
+     * Reads the secrets.
+     *
+     * @throws BadSetting if a source has none, or one can't be used: without a secret nothing may come in
+     */
+    static Sources of(SourceSettings settings, ReadSecret secrets) {
+        return new Sources(settings.sources().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, e -> source(e.getKey(), e.getValue(), secrets))));
+    }
+
+    /** The source that posts to this path; null if none does. Takes the path as sent: no escape or dot is resolved. */
+    @Nullable
+    Source at(@Nullable String path) {
+        return path != null && path.startsWith(PREFIX) ? byName.get(path.substring(PREFIX.length())) : null;
+    }
+
+    List<Source> all() {
+        return byName.values().stream()
+                .sorted(Comparator.comparing(Source::name))
+                .toList();
+    }
+
+    private static Source source(String name, SourceSettings.One settings, ReadSecret read) {
+        List<Secret> secrets = new ArrayList<>();
+        settings.secrets().forEach((id, setting) -> {
+            byte[] key = read.from(setting);
+            if (key != null) {
+                secrets.add(new Secret(id, key));
+            }
+        });
+        if (secrets.isEmpty()) {
+            String setting = settings.secrets().values().iterator().next();
+            throw new BadSetting(
+                    setting,
+                    "Source %s has no secret, so nothing could be verified: set %s, or %s_FILE to a file that holds it."
+                            .formatted(name, setting, setting));
+        }
+        return new Source(
+                name,
+                settings.signatureHeader(),
+                settings.keyHeader(),
+                settings.groupPointer(),
+                settings.reserialise(),
+                List.copyOf(secrets));
+    }
+}

@@ -1,0 +1,9 @@
+package dev.waybill.webhook;
+
+/**
+ * A signature that holds.
+ *
+ * @param secretId the id of the secret that it was made with
+ * @param signedForm the bytes that it covers: the body as received, the same array, or its re-serialisation
+ */
+record Verified(String secretId, byte[] signedForm) {}

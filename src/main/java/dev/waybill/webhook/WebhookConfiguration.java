@@ -1,0 +1,36 @@
+package dev.waybill.webhook;
+
+import dev.waybill.inbox.Quarantine;
+import org.apache.camel.Processor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The steps that {@code routes/covver-intake.camel.yaml} names. */
+@Configuration(proxyBeanMethods = false)
+class WebhookConfiguration {
+
+    @Bean
+    Processor verifySignature(Quarantine quarantine, Tally tally) {
+        return new VerifySignature(quarantine, tally);
+    }
+
+    @Bean
+    Processor readEnvelope(Quarantine quarantine) {
+        return new ReadEnvelope(quarantine);
+    }
+
+    @Bean
+    Processor answerAccepted(Tally tally) {
+        return AnswerStored.accepted(tally);
+    }
+
+    @Bean
+    Processor answerDuplicate(Tally tally) {
+        return AnswerStored.duplicate(tally);
+    }
+
+    @Bean
+    Processor answerProblem(ListenerSettings settings, Tally tally) {
+        return new AnswerProblem(settings.retryAfter(), tally);
+    }
+}

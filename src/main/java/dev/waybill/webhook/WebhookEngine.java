@@ -1,0 +1,53 @@
+package dev.waybill.webhook;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
+import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The engine behind {@code platform-http}: one route, the intake, on the public listener. */
+final class WebhookEngine extends ServiceSupport implements PlatformHttpEngine {
+
+    static final String PATH = "/webhooks/{source}";
+
+    private final String router;
+    private final Processor lastResort;
+    private volatile @Nullable PlatformHttpConsumer intake;
+
+    /**
+     * @param router the name of the router bean
+     * @param lastResort answers for an exchange whose route left its exception unhandled
+     */
+    WebhookEngine(String router, Processor lastResort) {
+        this.router = router;
+        this.lastResort = lastResort;
+    }
+
+    /** @throws IllegalArgumentException for another path: nothing else answers on the public port */
+    @Override
+    public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
+        if (!endpoint.getPath().equals(PATH)) {
+            throw new IllegalArgumentException(
+                    "The public listener serves platform-http:%s and nothing else, not %s".formatted(PATH, endpoint));
+        }
+        WebhookConsumer consumer = new WebhookConsumer(endpoint, exchange -> answer(exchange, processor), router);
+        intake = consumer;
+        return consumer;
+    }
+
+    /** Whether the intake route takes webhooks: started, neither stopped nor suspended. */
+    boolean open() {
+        PlatformHttpConsumer consumer = intake;
+        return consumer instanceof WebhookConsumer started && started.isStarted();
+    }
+
+    private void answer(Exchange exchange, Processor route) throws Exception {
+        route.process(exchange);
+        if (exchange.getException() != null) {
+            lastResort.process(exchange);
+        }
+    }
+}

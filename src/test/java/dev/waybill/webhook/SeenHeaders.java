@@ -1,0 +1,29 @@
+package dev.waybill.webhook;
+
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.camel.CamelContext;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.InterceptStrategy;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
+
+/** Records the exchange's headers after each step of the intake route. */
+class SeenHeaders implements InterceptStrategy {
+
+    final Queue<Map<String, Object>> afterEachStep = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public Processor wrapProcessorInInterceptors(
+            CamelContext context, NamedNode definition, Processor target, Processor nextTarget) {
+        return new DelegateAsyncProcessor(exchange -> {
+            try {
+                target.process(exchange);
+            } finally {
+                afterEachStep.add(new TreeMap<>(exchange.getMessage().getHeaders()));
+            }
+        });
+    }
+}

@@ -1,0 +1,144 @@
+package dev.waybill.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.waybill.TestPostgres;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A real door on a free port, before a real inbox on a real PostgreSQL. */
+final class TestDoor implements AutoCloseable {
+
+    static final String SECRET = "s3cr3t of the test";
+    static final String ORDER = "{\"type\":\"OrderPlaced\",\"data\":{\"id\":\"o-1\"}}";
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    final ConfigurableApplicationContext context;
+    final CuttableDatabase database;
+    final JdbcClient sql;
+
+    private TestDoor(String... settings) {
+        DataSource real = TestPostgres.fresh();
+        database = new CuttableDatabase(real);
+        sql = JdbcClient.create(real);
+        context = new SpringApplicationBuilder(DoorApplication.class)
+                .web(WebApplicationType.NONE)
+                .initializers(starting -> starting.getBeanFactory().registerSingleton("intakeDataSource", database))
+                .properties(
+                        "spring.flyway.enabled=false",
+                        "camel.main.routes-include-pattern=file:routes/covver-intake.camel.yaml")
+                .run(arguments(settings));
+    }
+
+    static TestDoor open(String... settings) {
+        return new TestDoor(settings);
+    }
+
+    /** One door for all tests that neither stop nor narrow it; each sends keys of its own. */
+    static TestDoor shared() {
+        return Shared.DOOR;
+    }
+
+    int port() {
+        return context.getBean(PublicListener.class).port();
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:%d%s".formatted(port(), path));
+    }
+
+    /** A signed webhook with a key of its own, ready to be changed. */
+    HttpRequest.Builder webhook(byte[] body) {
+        return signed(body, UUID.randomUUID().toString());
+    }
+
+    HttpRequest.Builder signed(byte[] body, String key) {
+        return post(body).header("covverSignature", sign(body)).header("covverIdempotencyKey", key);
+    }
+
+    HttpRequest.Builder post(byte[] body) {
+        return HttpRequest.newBuilder(uri("/webhooks/covver"))
+                .timeout(Duration.ofSeconds(20))
+                .POST(BodyPublishers.ofByteArray(body));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return HTTP.send(request.build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> send(String body) throws IOException, InterruptedException {
+        return send(webhook(body.getBytes(UTF_8)));
+    }
+
+    long events() {
+        return sql.sql("SELECT count(*) FROM inbox_event").query(Long.class).single();
+    }
+
+    double counted(String source, String outcome) {
+        return context.getBean(MeterRegistry.class)
+                .counter("waybill.webhooks", "source", source, "outcome", outcome)
+                .count();
+    }
+
+    CamelContext camel() {
+        return context.getBean(CamelContext.class);
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    static String sign(byte[] body) {
+        return sign(body, SECRET);
+    }
+
+    static String sign(byte[] body, String secret) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
+            return Base64.getEncoder().encodeToString(mac.doFinal(body));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private static String[] arguments(String... settings) {
+        String[] arguments = new String[settings.length + 3];
+        arguments[0] = "--waybill.listener.host=127.0.0.1";
+        arguments[1] = "--waybill.listener.port=0";
+        arguments[2] = "--COVVER_CLIENT_SECRET=" + SECRET;
+        for (int i = 0; i < settings.length; i++) {
+            arguments[i + 3] = "--" + settings[i];
+        }
+        return arguments;
+    }
+
+    private static final class Shared {
+        private static final TestDoor DOOR = open();
+    }
+}
