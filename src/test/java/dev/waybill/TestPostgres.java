@@ -41,7 +41,7 @@ public final class TestPostgres {
     }
 
     public static String url(DataSource database) {
-        return ((PGSimpleDataSource) database).getUrl() + "&user=postgres";
+        return ((PGSimpleDataSource) database).getUrl() + "?user=postgres";
     }
 
     private static final class Server {

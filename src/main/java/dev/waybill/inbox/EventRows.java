@@ -43,10 +43,13 @@ final class EventRows {
         SELECT id, source, idempotency_key FROM event
         """;
 
+    /** LATERAL with LIMIT: a plan made while the table was small can't become a scan of it, only the index is left. */
     private static final String FIND = """
-        SELECT e.id, e.source, e.idempotency_key, e.digest
+        SELECT e.id, k.source, k.idempotency_key, e.digest
         FROM unnest(:sources, :keys) AS k (source, idempotency_key)
-        JOIN inbox_event e ON e.source = k.source AND e.idempotency_key = k.idempotency_key
+        CROSS JOIN LATERAL (
+          SELECT id, digest FROM inbox_event
+          WHERE source = k.source AND idempotency_key = k.idempotency_key LIMIT 1) AS e
         """;
 
     private static final String CONTAINS =

@@ -32,7 +32,11 @@ final class KeepInRing {
         try {
             rows.insert(batch);
         } catch (DataAccessException e) {
-            log.warn("{} items for the {} quarantine were not kept; whoever waits is told", batch.size(), ring, e);
+            log.warn(
+                    "{} items for the {} quarantine were not kept, whoever waits is told: {}",
+                    batch.size(),
+                    ring,
+                    e.getMostSpecificCause().toString());
             batch.forEach(item -> item.committed().completeExceptionally(e));
             return;
         }
@@ -51,7 +55,10 @@ final class KeepInRing {
             addedRows = 0;
             addedBytes = 0;
         } catch (DataAccessException e) {
-            log.warn("The {} quarantine was not trimmed; the next write tries again", ring, e);
+            log.warn(
+                    "The {} quarantine was not trimmed, the next write tries again: {}",
+                    ring,
+                    e.getMostSpecificCause().toString());
         }
     }
 }

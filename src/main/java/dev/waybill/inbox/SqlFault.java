@@ -1,6 +1,7 @@
 package dev.waybill.inbox;
 
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
 /** What a failed statement means for the rows that it carried. */
@@ -16,7 +17,7 @@ enum SqlFault {
     OF_THE_DATABASE;
 
     static SqlFault of(DataAccessException failure) {
-        String state = failure.getMostSpecificCause() instanceof SQLException sql ? sql.getSQLState() : null;
+        String state = state(failure);
         if (state == null) {
             return OF_THE_DATABASE;
         }
@@ -26,6 +27,10 @@ enum SqlFault {
             case "23505" -> OF_THE_DATABASE;
             default -> isOfARow(state) ? OF_A_ROW : OF_THE_DATABASE;
         };
+    }
+
+    static @Nullable String state(DataAccessException failure) {
+        return failure.getMostSpecificCause() instanceof SQLException sql ? sql.getSQLState() : null;
     }
 
     private static boolean isOfARow(String state) {

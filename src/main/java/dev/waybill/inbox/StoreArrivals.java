@@ -109,12 +109,19 @@ final class StoreArrivals {
     }
 
     private static List<SameKey> refuse(SameKey same, DataAccessException e) {
-        log.warn("PostgreSQL refused {}; it goes to quarantine, its neighbours are stored", same.key(), e);
+        // not its message: that quotes the row
+        log.warn(
+                "PostgreSQL refused {}, SQLSTATE {}; it goes to quarantine, its neighbours are stored",
+                same.key(),
+                SqlFault.state(e));
         return same.unfit("the database refused it");
     }
 
     private static void fail(List<SameKey> arrivals, DataAccessException e) {
-        log.warn("{} events may not be stored; their senders are told to send again", arrivals.size(), e);
+        log.warn(
+                "{} events may not be stored; their senders are told to send again: {}",
+                arrivals.size(),
+                e.getMostSpecificCause().toString());
         arrivals.forEach(same -> same.unknown("the database failed", e));
     }
 

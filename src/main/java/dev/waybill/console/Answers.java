@@ -1,0 +1,37 @@
+package dev.waybill.console;
+
+import dev.waybill.inbox.CommandResult;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
+
+/** The API's answers: what was done, or what is wrong as RFC 9457 says it. */
+final class Answers {
+
+    private Answers() {}
+
+    record Done(long id, String message) {}
+
+    static ResponseEntity<?> of(CommandResult result, String absent) {
+        return switch (result) {
+            case CommandResult.Done(long id, String sentence) -> ResponseEntity.ok(new Done(id, sentence));
+            case CommandResult.NotFound() -> throw notFound(absent);
+            case CommandResult.NotPossible(String sentence) -> throw problem(HttpStatus.CONFLICT, sentence);
+            case CommandResult.NeedsConfirmation(String sentence) ->
+                throw problem(HttpStatus.CONFLICT, sentence + " Send it again with \"confirm\": true.");
+        };
+    }
+
+    static ErrorResponseException notFound(String detail) {
+        return problem(HttpStatus.NOT_FOUND, detail);
+    }
+
+    static ErrorResponseException badRequest(String detail) {
+        return problem(HttpStatus.BAD_REQUEST, detail);
+    }
+
+    private static ErrorResponseException problem(HttpStatus status, String detail) {
+        return new ErrorResponseException(status, ProblemDetail.forStatusAndDetail(status, detail), null);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.waybill.console;
+
+import dev.waybill.inbox.CommandResult;
+import dev.waybill.outbox.DeliveryCommands;
+import dev.waybill.outbox.Ledger;
+import java.util.List;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Deliveries, their attempts and the commands on them, as JSON. */
+@RestController
+@RequestMapping("/api")
+class DeliveryApi {
+
+    private static final int PAGE = 100;
+
+    private final Ledger ledger;
+    private final DeliveryCommands commands;
+
+    DeliveryApi(Ledger ledger, DeliveryCommands commands) {
+        this.ledger = ledger;
+        this.commands = commands;
+    }
+
+    record DeliveryPage(Ledger.Entry delivery, List<Ledger.Try> attempts) {}
+
+    @GetMapping("/destinations")
+    List<Ledger.QueueState> queues() {
+        return ledger.queues();
+    }
+
+    @GetMapping("/destinations/{name}/deliveries")
+    List<Ledger.Entry> open(
+            @PathVariable String name,
+            @RequestParam(defaultValue = "DEAD") String state,
+            @RequestParam(defaultValue = "0") long after) {
+        if (!List.of("PENDING", "DEAD").contains(state)) {
+            throw Answers.badRequest("state must be PENDING or DEAD");
+        }
+        return ledger.open(name, state, after, PAGE);
+    }
+
+    @GetMapping("/deliveries/{id}")
+    DeliveryPage delivery(@PathVariable long id) {
+        Ledger.Entry entry = ledger.find(id).orElseThrow(() -> Answers.notFound("There is no delivery " + id));
+        return new DeliveryPage(entry, ledger.attempts(id));
+    }
+
+    @PostMapping("/deliveries/{id}/replay")
+    ResponseEntity<?> replay(@PathVariable long id, @RequestBody CommandBody body) {
+        return answer(id, commands.replay(id, body.command(), body.confirm()));
+    }
+
+    @PostMapping("/deliveries/{id}/skip")
+    ResponseEntity<?> skip(@PathVariable long id, @RequestBody CommandBody body) {
+        return answer(id, commands.skip(id, body.command()));
+    }
+
+    private static ResponseEntity<?> answer(long id, CommandResult result) {
+        return Answers.of(result, "There is no delivery " + id);
+    }
+}

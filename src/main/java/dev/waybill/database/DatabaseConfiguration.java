@@ -1,0 +1,79 @@
+package dev.waybill.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.flyway.FlywayConfigurationCustomizer;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.util.StringUtils;
+
+/** Opens the database, then the pools. Spring closes in the opposite order, so an embedded server stops last of all. */
+@Configuration(proxyBeanMethods = false)
+class DatabaseConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseConfiguration.class);
+
+    @Bean(destroyMethod = "close")
+    Server databaseServer(
+            DatabaseSettings settings,
+            DataSourceProperties spring,
+            @Value("${waybill.data-directory:data}") String dataDirectory) {
+        String url = spring.getUrl();
+        Server server;
+        if (settings.external(StringUtils.hasText(url))) {
+            server = new ExternalServer(
+                    new Login(String.valueOf(url), textOrNull(spring.getUsername()), spring.getPassword()));
+            LOG.info("Database: {}", server.where());
+        } else {
+            server = EmbeddedServer.start(Path.of(dataDirectory));
+            LOG.info("Database: {}", server.where());
+            LOG.warn("An embedded database is for trying and for small single nodes; set SPRING_DATASOURCE_URL for"
+                    + " more");
+        }
+        try {
+            FirstConnection.check(server.login(), settings.waitAtStart());
+            return server;
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /** For all that is neither intake nor queue. */
+    @Bean
+    @Primary
+    HikariDataSource dataSource(Server server, DatabaseSettings settings) {
+        return Pools.general(server.login(), settings.generalConnections());
+    }
+
+    /** For the inbox's writers: a call that gets no answer ends within 5 s. */
+    @Bean
+    HikariDataSource intakeDataSource(Server server, DatabaseSettings settings) {
+        return Pools.intake(server.login(), settings.intakeConnections());
+    }
+
+    /** For the router and the outbox: plans that statistics of an empty table can't spoil. */
+    @Bean
+    HikariDataSource queueDataSource(Server server, DatabaseSettings settings) {
+        return Pools.queue(server.login(), settings.queueConnections());
+    }
+
+    /** Migrations run outside the pools, whose timeouts would cut a long one. */
+    @Bean
+    FlywayConfigurationCustomizer migrateOutsideThePools(Server server) {
+        Login login = server.login();
+        return flyway -> flyway.jdbcProperties(Map.of("ApplicationName", "waybill-migrate", "tcpKeepAlive", "true"))
+                .dataSource(login.url(), login.username(), login.password());
+    }
+
+    private static @Nullable String textOrNull(@Nullable String text) {
+        return StringUtils.hasText(text) ? text : null;
+    }
+}

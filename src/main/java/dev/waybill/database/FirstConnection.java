@@ -1,0 +1,85 @@
+package dev.waybill.database;
+
+import dev.waybill.BadSetting;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.Set;
+import org.postgresql.PGProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** At start: waits for a server that is away, and ends the start at once where waiting can't help. */
+final class FirstConnection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FirstConnection.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** Can't connect, connection broken, starting up or shutting down, no connection left. */
+    private static final Set<String> AWAY =
+            Set.of("08000", "08001", "08003", "08006", "57P01", "57P02", "57P03", "53300");
+
+    private FirstConnection() {}
+
+    /**
+     * Connects once and checks the server.
+     *
+     * @param patience how long to try while nobody answers
+     * @throws BadSetting if the server refuses us, is not fit, or did not answer in time
+     */
+    static void check(Login login, Duration patience) {
+        long started = System.nanoTime();
+        for (boolean told = false; ; told = true) {
+            try (Connection connection = login.connect(timeouts())) {
+                Durability.check(connection);
+                return;
+            } catch (SQLException e) {
+                long waited = System.nanoTime() - started;
+                if (!AWAY.contains(String.valueOf(e.getSQLState())) || waited >= patience.toNanos()) {
+                    throw inOneSentence(login, e);
+                }
+                if (!told) {
+                    LOG.warn(
+                            "The database at {} is away: {} Trying again for {} s",
+                            login.where(),
+                            e.getMessage(),
+                            patience.toSeconds());
+                }
+                pause();
+            }
+        }
+    }
+
+    private static BadSetting inOneSentence(Login login, SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        String reason = String.valueOf(e.getMessage()).strip();
+        if (state.startsWith("28")) {
+            return new BadSetting(
+                    "SPRING_DATASOURCE_PASSWORD",
+                    "The database at %s refuses the login, check SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD: %s"
+                            .formatted(login.where(), reason));
+        }
+        return new BadSetting(
+                "SPRING_DATASOURCE_URL",
+                "The database of SPRING_DATASOURCE_URL at %s can't be used: %s".formatted(login.where(), reason));
+    }
+
+    private static Properties timeouts() {
+        Properties properties = new Properties();
+        PGProperty.CONNECT_TIMEOUT.set(properties, 5);
+        PGProperty.LOGIN_TIMEOUT.set(properties, 5);
+        PGProperty.SOCKET_TIMEOUT.set(properties, 10);
+        PGProperty.APPLICATION_NAME.set(properties, "waybill-start");
+        return properties;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for the database", e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.waybill.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The server that a killed hub leaves behind: it lives on, and holds the database. */
+final class Orphan {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Orphan.class);
+    private static final int STOP_SECONDS = 120;
+
+    private Orphan() {}
+
+    /** Call with the hub's lock held: then no live hub uses the server that is found. */
+    static void stop(Cluster cluster, Binaries binaries) throws IOException {
+        Path file = cluster.directory().resolve("postmaster.pid");
+        Optional<Long> noted = noted(file);
+        Optional<ProcessHandle> process = noted.flatMap(ProcessHandle::of).filter(ProcessHandle::isAlive);
+        if (process.isEmpty()) {
+            return; // PostgreSQL tidies up after a dead server itself
+        }
+        if (isServerOf(process.get(), cluster)) {
+            LOG.info("Stopping the PostgreSQL (process {}) that a killed hub left running", noted.get());
+            Program.run(
+                    binaries.program("pg_ctl"),
+                    "--pgdata=" + cluster.directory(),
+                    "--mode=fast",
+                    "--wait",
+                    "--timeout=" + STOP_SECONDS,
+                    "stop");
+        } else {
+            // the number was given to a stranger since: PostgreSQL would refuse to start, pg_ctl would stop the
+            // stranger
+            Files.delete(file);
+        }
+    }
+
+    static boolean isServerOf(ProcessHandle process, Cluster cluster) {
+        String command = process.info().commandLine().orElse("");
+        return command.contains("postgres")
+                && command.contains(cluster.directory().toString());
+    }
+
+    private static Optional<Long> noted(Path file) throws IOException {
+        try {
+            List<String> lines = Files.readAllLines(file);
+            return lines.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Long.parseLong(lines.getFirst().strip()));
+        } catch (NoSuchFileException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+}

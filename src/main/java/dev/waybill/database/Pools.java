@@ -1,0 +1,71 @@
+package dev.waybill.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import org.postgresql.PGProperty;
+
+/**
+ * The three pools. A dead database is noticed within seconds, and a pool mends itself when the database is back.
+ *
+ * <p>Session settings are SET on each new connection, not sent as startup {@code options}: the URL may hold options of
+ * the operator's, which would replace ours, and poolers such as pgbouncer refuse them.
+ */
+final class Pools {
+
+    /** statement_timeout is below the socket's: the server's answer says surely that nothing was written. */
+    private static final String INTAKE = """
+        SET statement_timeout = '4s';
+        SET idle_in_transaction_session_timeout = '10s'
+        """;
+
+    /** A queue is analysed while it is empty, and the planner would then scan it when it is full. */
+    private static final String QUEUE = """
+        SET enable_seqscan = off;
+        SET enable_hashjoin = off;
+        SET enable_mergejoin = off;
+        SET jit = off;
+        SET statement_timeout = '5s';
+        SET idle_in_transaction_session_timeout = '10s'
+        """;
+
+    private Pools() {}
+
+    static HikariDataSource general(Login login, int size) {
+        HikariConfig config = config(login, "general", size, Duration.ofSeconds(30));
+        config.setMinimumIdle(1);
+        return new HikariDataSource(config);
+    }
+
+    static HikariDataSource intake(Login login, int size) {
+        HikariConfig config = config(login, "intake", size, Duration.ofSeconds(5));
+        config.setConnectionInitSql(INTAKE);
+        return new HikariDataSource(config);
+    }
+
+    static HikariDataSource queue(Login login, int size) {
+        HikariConfig config = config(login, "queue", size, Duration.ofSeconds(10));
+        config.setConnectionInitSql(QUEUE);
+        return new HikariDataSource(config);
+    }
+
+    /** The properties are defaults: a parameter of the URL wins. */
+    private static HikariConfig config(Login login, String name, int size, Duration socketTimeout) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(login.url());
+        config.setUsername(login.username());
+        config.setPassword(login.password());
+        config.setMaximumPoolSize(size);
+        config.setConnectionTimeout(Duration.ofSeconds(2).toMillis());
+        config.setValidationTimeout(Duration.ofSeconds(1).toMillis());
+        config.setInitializationFailTimeout(-1);
+        var defaults = config.getDataSourceProperties();
+        PGProperty.APPLICATION_NAME.set(defaults, "waybill-" + name);
+        PGProperty.CONNECT_TIMEOUT.set(defaults, 2);
+        PGProperty.LOGIN_TIMEOUT.set(defaults, 3);
+        PGProperty.SOCKET_TIMEOUT.set(defaults, (int) socketTimeout.toSeconds());
+        PGProperty.TCP_KEEP_ALIVE.set(defaults, true);
+        return config;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.waybill.inbox;
+
+/** What became of an operator's command. Whatever is not {@link Done} has changed nothing. */
+public sealed interface CommandResult {
+
+    /**
+     * It is done, and in the audit trail.
+     *
+     * @param id the delivery or event that it ended up with
+     * @param sentence what happens next
+     */
+    record Done(long id, String sentence) implements CommandResult {}
+
+    /** There is no such delivery or event. */
+    record NotFound() implements CommandResult {}
+
+    /** Its state does not allow it; the sentence says why. */
+    record NotPossible(String sentence) implements CommandResult {}
+
+    /** It can have a second effect on the other side; it has to be asked for again, confirmed. */
+    record NeedsConfirmation(String sentence) implements CommandResult {}
+}

@@ -1,0 +1,62 @@
+package dev.waybill.inbox;
+
+import dev.waybill.node.Tick;
+import dev.waybill.node.Wakeup;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+
+/** The {@code inbox:} component: accepted events as a plain Camel endpoint. */
+@Component("inbox")
+public class InboxComponent extends DefaultComponent implements Tick, ArrivalListener {
+
+    private final Supplier<Routing> routing;
+    private final Map<String, Wakeup> consumers = new ConcurrentHashMap<>();
+
+    InboxComponent(Supplier<Routing> routing) {
+        this.routing = routing;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        InboxEndpoint endpoint = new InboxEndpoint(uri, this, remaining);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    @Override
+    public void arrived(Set<String> sources) {
+        sources.forEach(this::wake);
+    }
+
+    /** Tells the source's consumer, if it runs here, that an event was accepted. */
+    void wake(String source) {
+        Wakeup consumer = consumers.get(source);
+        if (consumer != null) {
+            consumer.wake();
+        }
+    }
+
+    /** Frees what dead nodes held, and looks for work whose wake-up was lost or is due by time. */
+    @Override
+    public void tick() {
+        routing.get().slots().rescue();
+        consumers.values().forEach(Wakeup::wake);
+    }
+
+    Routing routing() {
+        return routing.get();
+    }
+
+    void register(String source, Wakeup wakeup) {
+        consumers.put(source, wakeup);
+    }
+
+    void unregister(String source, Wakeup wakeup) {
+        consumers.remove(source, wakeup);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.waybill.inbox;
+
+import java.time.Duration;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+import org.jspecify.annotations.Nullable;
+
+/** Accepted events of one source, each once, in order per message group. */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "inbox",
+        title = "Waybill inbox",
+        syntax = "inbox:source",
+        consumerOnly = true,
+        remote = false,
+        category = Category.MESSAGING)
+public class InboxEndpoint extends DefaultEndpoint {
+
+    @UriPath(description = "The source whose accepted events are consumed")
+    @Metadata(required = true)
+    private final String source;
+
+    @UriParam(label = "consumer", description = "Slots that one node routes at the same time, 1 to 16")
+    private @Nullable Integer concurrency;
+
+    @UriParam(label = "consumer", description = "Events that are routed in one commit")
+    private @Nullable Integer batch;
+
+    @UriParam(
+            label = "consumer",
+            javaType = "java.time.Duration",
+            description = "After which a route that has not decided counts as failed")
+    private @Nullable Duration routeTimeout;
+
+    InboxEndpoint(String uri, InboxComponent component, String source) {
+        super(uri, component);
+        this.source = source;
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        InboxConsumer consumer = new InboxConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    @Override
+    public Producer createProducer() {
+        throw new UnsupportedOperationException(
+                "'inbox:' can't be sent to; the intake route stores events through its idempotentConsumer");
+    }
+
+    @Override
+    public InboxComponent getComponent() {
+        return (InboxComponent) super.getComponent();
+    }
+
+    @Override
+    public boolean isRemote() {
+        return false;
+    }
+
+    public String getSource() {
+        return source;
+    }
+
+    public int getConcurrency() {
+        return concurrency == null ? getComponent().routing().settings().concurrency() : concurrency;
+    }
+
+    public void setConcurrency(int concurrency) {
+        this.concurrency = concurrency;
+    }
+
+    public int getBatch() {
+        return batch == null ? getComponent().routing().settings().batch() : batch;
+    }
+
+    public void setBatch(int batch) {
+        this.batch = batch;
+    }
+
+    public Duration getRouteTimeout() {
+        return routeTimeout == null ? getComponent().routing().settings().routeTimeout() : routeTimeout;
+    }
+
+    public void setRouteTimeout(Duration routeTimeout) {
+        this.routeTimeout = routeTimeout;
+    }
+}

@@ -1,0 +1,10 @@
+package dev.waybill.inbox;
+
+import java.util.List;
+
+/** Where routed events go. Called within the transaction that also ends their work in the inbox: all or nothing. */
+public interface RoutedEvents {
+
+    /** Writes the deliveries that these events' slips name; events come in the order of their ids. */
+    void write(List<RoutedEvent> events);
+}

@@ -1,0 +1,48 @@
+package dev.waybill.inbox;
+
+import dev.waybill.node.Node;
+import io.micrometer.core.instrument.MeterRegistry;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Configuration(proxyBeanMethods = false)
+class RoutingConfiguration {
+
+    /** Camel looks a component up by this name, because {@code inbox} itself is the idempotent repository. */
+    @Bean("inbox-component")
+    InboxComponent inboxComponent(ObjectProvider<Routing> routing) {
+        return new InboxComponent(routing::getObject);
+    }
+
+    @Bean
+    Routing routing(
+            Node node,
+            @Qualifier("queueDataSource") DataSource database,
+            RoutedEvents routedEvents,
+            MeterRegistry metrics,
+            RoutingSettings settings) {
+        JdbcClient jdbc = JdbcClient.create(database);
+        var transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        return new Routing(
+                node, new Slots(jdbc), new Work(jdbc), transaction, routedEvents, new RoutingMeters(metrics), settings);
+    }
+
+    @Bean
+    EventCommands eventCommands(@Qualifier("queueDataSource") DataSource database, InboxComponent inbox) {
+        return new EventCommands(
+                new TransactionTemplate(new JdbcTransactionManager(database)),
+                JdbcClient.create(database),
+                inbox::wake);
+    }
+
+    @Bean
+    EventLog eventLog(DataSource database) {
+        return new EventLog(JdbcClient.create(database));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.waybill.inbox;
+
+import java.util.Collection;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table {@code inbox_slot}: which node routes which slot of a source. */
+final class Slots {
+
+    static final int COUNT = 16;
+
+    private static final String OPEN = """
+        INSERT INTO inbox_slot (source, slot) SELECT :source, generate_series(0, :last) ON CONFLICT DO NOTHING\
+        """;
+
+    private static final String CLAIM = """
+        WITH due AS MATERIALIZED (
+          SELECT source, slot FROM inbox_slot s WHERE source = :source AND owner IS NULL AND (
+              (SELECT w.event_id FROM inbox_work w
+                WHERE w.source = s.source AND w.slot = s.slot AND w.state = 'RECEIVED' LIMIT 1) IS NOT NULL
+            OR (SELECT w.event_id FROM inbox_work w
+                WHERE w.source = s.source AND w.slot = s.slot AND w.state = 'FAILED' AND w.due_at <= now() LIMIT 1) IS NOT NULL)
+          LIMIT :limit FOR UPDATE SKIP LOCKED)
+        UPDATE inbox_slot s SET owner = :owner, token = nextval('lease_token')
+          FROM due WHERE (s.source, s.slot) = (due.source, due.slot)
+        RETURNING s.slot, s.token\
+        """;
+
+    private static final String LOCK = """
+        SELECT 1 FROM inbox_slot WHERE source = :source AND slot = :slot AND owner = :owner AND token = :token
+          FOR UPDATE\
+        """;
+
+    private static final String RELEASE = """
+        UPDATE inbox_slot SET owner = NULL, token = NULL
+         WHERE source = :source AND slot = :slot AND owner = :owner AND token = :token\
+        """;
+
+    private static final String RELEASE_IDLE = """
+        UPDATE inbox_slot SET owner = NULL, token = NULL
+         WHERE source = :source AND owner = :owner AND token <> ALL (:busy)\
+        """;
+
+    private static final String SEIZE = """
+        UPDATE inbox_slot SET owner = NULL, token = NULL WHERE source = :source AND slot = :slot\
+        """;
+
+    private static final String RESCUE = """
+        WITH orphan AS MATERIALIZED (
+          SELECT source, slot FROM inbox_slot s
+           WHERE owner IS NOT NULL AND NOT EXISTS (SELECT 1 FROM node n WHERE n.id = s.owner)
+           ORDER BY source, slot FOR UPDATE SKIP LOCKED)
+        UPDATE inbox_slot s SET owner = NULL, token = NULL
+          FROM orphan o WHERE (s.source, s.slot) = (o.source, o.slot)\
+        """;
+
+    private final JdbcClient jdbc;
+
+    Slots(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Makes the rows of a source that is routed for the first time. */
+    void open(String source) {
+        jdbc.sql(OPEN).param("source", source).param("last", COUNT - 1).update();
+    }
+
+    /** Leases up to {@code limit} free slots of the source that have something due. */
+    List<SlotLease> claim(String source, long owner, int limit) {
+        return jdbc.sql(CLAIM)
+                .param("source", source)
+                .param("owner", owner)
+                .param("limit", limit)
+                .query((row, n) -> new SlotLease(source, row.getInt("slot"), owner, row.getLong("token")))
+                .list();
+    }
+
+    /** Locks the slot for this transaction; false if the lease has passed to somebody else. */
+    boolean lock(SlotLease lease) {
+        return with(LOCK, lease).query(Integer.class).optional().isPresent();
+    }
+
+    void release(SlotLease lease) {
+        with(RELEASE, lease).update();
+    }
+
+    /** Gives back what this node holds without working on it: left over when the database failed half-way. */
+    void releaseIdle(String source, long owner, Collection<Long> busyTokens) {
+        jdbc.sql(RELEASE_IDLE)
+                .param("source", source)
+                .param("owner", owner)
+                .param("busy", busyTokens.toArray(Long[]::new))
+                .update();
+    }
+
+    /** Takes the slot from whoever routes it, for an operator's command: what that router decides is dropped. */
+    void seize(String source, int slot) {
+        jdbc.sql(SEIZE).param("source", source).param("slot", slot).update();
+    }
+
+    /** Frees the slots of nodes that are no more. */
+    int rescue() {
+        return jdbc.sql(RESCUE).update();
+    }
+
+    private JdbcClient.StatementSpec with(String sql, SlotLease lease) {
+        return jdbc.sql(sql)
+                .param("source", lease.source())
+                .param("slot", lease.slot())
+                .param("owner", lease.owner())
+                .param("token", lease.token());
+    }
+}

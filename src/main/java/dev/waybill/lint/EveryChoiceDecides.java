@@ -1,0 +1,17 @@
+package dev.waybill.lint;
+
+import java.util.stream.Stream;
+import org.apache.camel.model.ChoiceDefinition;
+
+/** Every {@code choice} behind {@code inbox:} or {@code outbox:} says what becomes of the rest. */
+final class EveryChoiceDecides implements Rule {
+
+    @Override
+    public Stream<Finding> findings(Routes routes) {
+        return Stream.of("inbox", "outbox")
+                .flatMap(routes::stepsBehind)
+                .filter(step -> step.node() instanceof ChoiceDefinition choice && choice.getOtherwise() == null)
+                .map(step ->
+                        step.finding("has a choice without otherwise: what no branch takes would vanish silently"));
+    }
+}

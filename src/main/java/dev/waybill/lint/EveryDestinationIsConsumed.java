@@ -1,0 +1,21 @@
+package dev.waybill.lint;
+
+import static java.util.stream.Collectors.toSet;
+
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What is sent to {@code outbox:} has a route that takes it out again. */
+final class EveryDestinationIsConsumed implements Rule {
+
+    @Override
+    public Stream<Finding> findings(Routes routes) {
+        Set<String> consumed = routes.consuming("outbox")
+                .map(route -> routes.from(route).name())
+                .collect(toSet());
+        return routes.steps()
+                .flatMap(step -> routes.sends(step)
+                        .filter(address -> address.scheme().equals("outbox") && !consumed.contains(address.name()))
+                        .map(address -> step.finding("sends to %s, which no route consumes".formatted(address))));
+    }
+}

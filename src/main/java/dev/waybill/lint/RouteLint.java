@@ -1,0 +1,31 @@
+package dev.waybill.lint;
+
+import java.util.List;
+import org.apache.camel.model.ModelCamelContext;
+
+/** Reads the loaded routes and tells what in them would lose, double or reorder events. The same at start and in tests. */
+public final class RouteLint {
+
+    private static final List<Rule> RULES = List.of(
+            new SomeRouteIsLoaded(),
+            new SafeSteps(),
+            new OneAfterAnother(),
+            new EveryChoiceDecides(),
+            new OutboxAloneRedelivers(),
+            new OneConsumerEach(),
+            new EveryDestinationIsConsumed(),
+            new OneOrderPerDestination(),
+            new InboxKeepsWhatItAccepted());
+
+    private RouteLint() {}
+
+    /** What is wrong with the context's routes, by file and line; empty where nothing is. */
+    public static List<Finding> check(ModelCamelContext context) {
+        Routes routes = new Routes(context);
+        return RULES.stream()
+                .flatMap(rule -> rule.findings(routes))
+                .distinct()
+                .sorted(Finding.BY_PLACE)
+                .toList();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.waybill.lint;
+
+import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Predicate;
+import org.apache.camel.model.CircuitBreakerDefinition;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
+
+/** The routes of a context as the rules see them: their steps, what they send to, and which lead to which. */
+final class Routes {
+
+    private final CamelContext context;
+    private final List<RouteDefinition> all;
+
+    Routes(ModelCamelContext context) {
+        this.context = context;
+        this.all = context.getRouteDefinitions().stream().filter(this::included).toList();
+    }
+
+    List<RouteDefinition> all() {
+        return all;
+    }
+
+    Stream<Step> steps() {
+        return all.stream().flatMap(this::steps);
+    }
+
+    /** Every step of the routes that consume from the scheme and of those that they reach through {@code direct:}. */
+    Stream<Step> stepsBehind(String scheme) {
+        return behind(scheme).stream().flatMap(this::steps);
+    }
+
+    Set<RouteDefinition> behind(String scheme) {
+        Set<RouteDefinition> reached = new LinkedHashSet<>();
+        var next = new ArrayDeque<>(consuming(scheme).toList());
+        while (!next.isEmpty()) {
+            RouteDefinition route = next.remove();
+            if (reached.add(route)) {
+                steps(route).flatMap(this::sends).flatMap(this::called).forEach(next::add);
+            }
+        }
+        return reached;
+    }
+
+    Stream<RouteDefinition> consuming(String scheme) {
+        return all.stream().filter(route -> from(route).scheme().equals(scheme));
+    }
+
+    Address from(RouteDefinition route) {
+        return Address.of(resolve(route.getInput().getEndpointUri()));
+    }
+
+    /** The endpoints that the step sends to, as far as they stand in the route. */
+    Stream<Address> sends(Step step) {
+        return Sends.uris(step.node()).map(this::resolve).map(Address::of);
+    }
+
+    /** The text with its property placeholders filled in; as it stands where one is unknown: Camel refuses that itself. */
+    String resolve(String text) {
+        try {
+            return context.getCamelContextExtension().resolvePropertyPlaceholders(text, true);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
+    }
+
+    boolean isTrue(@Nullable String option) {
+        return option != null && Boolean.parseBoolean(resolve(option));
+    }
+
+    <T> @Nullable T bean(String name, Class<T> type) {
+        return context.getRegistry().lookupByNameAndType(name, type);
+    }
+
+    private Stream<RouteDefinition> called(Address address) {
+        return consuming("direct")
+                .filter(route ->
+                        address.scheme().equals("direct") && from(route).name().equals(address.name()));
+    }
+
+    private Stream<Step> steps(RouteDefinition route) {
+        return route.getOutputs().stream().flatMap(Routes::withChildren).map(node -> new Step(route, node));
+    }
+
+    private static Stream<ProcessorDefinition<?>> withChildren(ProcessorDefinition<?> node) {
+        return Stream.concat(Stream.of(node), children(node).flatMap(Routes::withChildren));
+    }
+
+    /** Camel's outputs of a node are all that stands below it, but for a circuit breaker's fallback. */
+    private static Stream<ProcessorDefinition<?>> children(ProcessorDefinition<?> node) {
+        Stream<ProcessorDefinition<?>> fallback =
+                node instanceof CircuitBreakerDefinition breaker && breaker.getOnFallback() != null
+                        ? breaker.getOnFallback().getOutputs().stream()
+                        : Stream.empty();
+        return Stream.concat(node.getOutputs().stream(), fallback);
+    }
+
+    /** Camel drops a route whose precondition doesn't hold, but only when it starts. */
+    private boolean included(RouteDefinition route) {
+        if (route.getPrecondition() == null) {
+            return true;
+        }
+        Predicate precondition = context.resolveLanguage("simple").createPredicate(resolve(route.getPrecondition()));
+        precondition.initPredicate(context);
+        return precondition.matches(new DefaultExchange(context));
+    }
+}

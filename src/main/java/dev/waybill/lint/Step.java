@@ -1,0 +1,33 @@
+package dev.waybill.lint;
+
+import org.apache.camel.NamedNode;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+
+/**
+ * One node of a route.
+ *
+ * @param route the route that holds it
+ * @param node the node; the route itself where the whole of it is meant
+ */
+record Step(RouteDefinition route, ProcessorDefinition<?> node) {
+
+    String routeId() {
+        String id = route.getRouteId();
+        return id == null ? "without an id" : id;
+    }
+
+    /** The nearest node that knows its line: itself, what it stands in, or the route's beginning. */
+    NamedNode place() {
+        for (NamedNode at = node; at != null && at != route; at = at.getParent()) {
+            if (at.getLineNumber() > 0) {
+                return at;
+            }
+        }
+        return route.getLineNumber() > 0 ? route : route.getInput();
+    }
+
+    Finding finding(String sentence) {
+        return Finding.of(this, "route %s %s".formatted(routeId(), sentence));
+    }
+}

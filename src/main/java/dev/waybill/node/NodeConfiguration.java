@@ -1,0 +1,34 @@
+package dev.waybill.node;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Configuration(proxyBeanMethods = false)
+class NodeConfiguration {
+
+    @Bean
+    Node node(@Qualifier("queueDataSource") DataSource database, NodeSettings settings) {
+        String name = settings.name().isBlank() ? hostName() : settings.name();
+        return new Node(JdbcClient.create(database), name, settings.lease(), System::nanoTime);
+    }
+
+    @Bean
+    Pulse pulse(Node node, NodeSettings settings, List<Tick> ticks) {
+        return new Pulse(node, settings.heartbeat(), ticks);
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName() + ":"
+                    + ProcessHandle.current().pid();
+        } catch (UnknownHostException e) {
+            return "hub:" + ProcessHandle.current().pid();
+        }
+    }
+}

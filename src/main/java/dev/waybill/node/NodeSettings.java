@@ -1,0 +1,29 @@
+package dev.waybill.node;
+
+import dev.waybill.BadSetting;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How long this hub's leases live without a sign of life.
+ *
+ * @param name what operators read in attempts and logs; the host's name where none is set
+ * @param lease how long after its last heartbeat a node counts as dead
+ * @param heartbeat the time between two heartbeats; at most a third of the lease
+ */
+@ConfigurationProperties("waybill.node")
+public record NodeSettings(
+        @DefaultValue("") String name,
+        @DefaultValue("9s") Duration lease,
+        @DefaultValue("3s") Duration heartbeat) {
+
+    public NodeSettings {
+        if (heartbeat.isNegative()
+                || heartbeat.isZero()
+                || heartbeat.multipliedBy(3).compareTo(lease) > 0) {
+            throw new BadSetting(
+                    "waybill.node.heartbeat", "must be positive and at most a third of waybill.node.lease.");
+        }
+    }
+}

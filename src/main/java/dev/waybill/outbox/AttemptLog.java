@@ -1,0 +1,71 @@
+package dev.waybill.outbox;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One wide line and one metric per settled attempt. */
+final class AttemptLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.waybill.attempt");
+    private static final String LINE =
+            "delivery={} destination={} event={} type={} group={} attempt={} took={}ms status={} {}";
+
+    private final MeterRegistry metrics;
+
+    AttemptLog(MeterRegistry metrics) {
+        this.metrics = metrics;
+    }
+
+    /** @param ours whether the lease still held; else the attempt changed nothing */
+    void record(Attempted attempted, boolean ours) {
+        String result = ours ? name(attempted.verdict()) : "stale";
+        metrics.timer("waybill.attempts", "destination", attempted.lease().destination(), "result", result)
+                .record(attempted.took().toNanos(), TimeUnit.NANOSECONDS);
+        if (ours && attempted.verdict() instanceof Verdict.Done) {
+            LOG.info(LINE, line(attempted, "delivered"));
+        } else {
+            LOG.warn(LINE, line(attempted, sentence(attempted, ours)));
+        }
+    }
+
+    private static Object[] line(Attempted attempted, String end) {
+        Delivery delivery = attempted.delivery();
+        return new Object[] {
+            delivery.id(),
+            delivery.destination(),
+            delivery.eventId(),
+            delivery.type(),
+            delivery.group(),
+            delivery.nextAttempt(),
+            attempted.took().toMillis(),
+            attempted.outcome().answer().status(),
+            end
+        };
+    }
+
+    private static String sentence(Attempted attempted, boolean ours) {
+        String reason = attempted.outcome().answer().reason();
+        if (!ours) {
+            return "stale: the lease had passed to another owner, which hands it over again; this one ended with "
+                    + (reason == null ? "success" : reason);
+        }
+        return switch (attempted.verdict()) {
+            case Verdict.Done done -> "delivered";
+            case Verdict.Retry retry ->
+                "failed, tried again in " + retry.pause().toMillis() + "ms: " + reason;
+            case Verdict.Block block -> "DEAD, its group waits until an operator replays or skips it: " + reason;
+            case Verdict.GoOn goOn -> "SKIPPED as onDead=skip says, its group goes on: " + reason;
+        };
+    }
+
+    private static String name(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Done done -> "delivered";
+            case Verdict.Retry retry -> "failed";
+            case Verdict.Block block -> "dead";
+            case Verdict.GoOn goOn -> "skipped";
+        };
+    }
+}

@@ -1,0 +1,108 @@
+package dev.waybill.outbox;
+
+import dev.waybill.inbox.Audit;
+import dev.waybill.inbox.Command;
+import dev.waybill.inbox.CommandResult;
+import dev.waybill.inbox.CommandResult.Done;
+import dev.waybill.inbox.CommandResult.NeedsConfirmation;
+import dev.waybill.inbox.CommandResult.NotFound;
+import dev.waybill.inbox.CommandResult.NotPossible;
+import dev.waybill.outbox.LaneRows.Row;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What an operator can do about one delivery. Every command follows the law of the lane: it locks the lane first and
+ * reads the delivery afterwards, so that it sees what the last settlement left.
+ */
+public final class DeliveryCommands {
+
+    private final TransactionTemplate transaction;
+    private final Lanes lanes;
+    private final LaneRows rows;
+    private final Audit audit;
+    private final Consumer<String> wake;
+
+    DeliveryCommands(TransactionTemplate transaction, JdbcClient jdbc, Consumer<String> wake) {
+        this.transaction = transaction;
+        this.lanes = new Lanes(jdbc);
+        this.rows = new LaneRows(jdbc);
+        this.audit = new Audit(jdbc);
+        this.wake = wake;
+    }
+
+    /**
+     * Delivers again, at once. An open delivery is re-armed: the same one, with the same key; its attempts go on
+     * counting. A finished one gets a new delivery with a new key, and only if that is confirmed.
+     */
+    public CommandResult replay(long id, Command command, boolean confirmed) {
+        return command(id, row -> row.open() ? rearm(row, command) : again(row, command, confirmed));
+    }
+
+    /** Gives an open delivery up; its group goes on without it. */
+    public CommandResult skip(long id, Command command) {
+        return command(id, row -> {
+            if (!row.open()) {
+                return new NotPossible("The delivery is %s already.".formatted(row.state()));
+            }
+            if (rows.head(row) == row.id()) {
+                lanes.seize(row.destination(), row.lane());
+                rows.unblock(row);
+            }
+            rows.skip(row.id());
+            lanes.closeEmpty(List.of(row.asLease()));
+            audit.record(command, "skip", "delivery", row.id());
+            return new Done(row.id(), "The delivery is skipped; its group goes on.");
+        });
+    }
+
+    private CommandResult rearm(Row row, Command command) {
+        long head = rows.head(row);
+        if (head != row.id()) {
+            return new NotPossible(
+                    "It waits behind delivery %d of its group; replay or skip that one.".formatted(head));
+        }
+        if (rows.inFlight(row)) {
+            return new NotPossible("It is being handed over at this moment; look at its next attempt.");
+        }
+        rows.rearm(row.id());
+        rows.unblock(row);
+        audit.record(command, "replay", "delivery", row.id());
+        return new Done(row.id(), "The delivery is due now, with the same key.");
+    }
+
+    private CommandResult again(Row row, Command command, boolean confirmed) {
+        if (!confirmed) {
+            return new NeedsConfirmation(
+                    "The delivery is %s. Replaying it sends a new key, so the other side may act a second time: confirm that."
+                            .formatted(row.state()));
+        }
+        long replay = rows.replay(row.id());
+        rows.unblock(row);
+        audit.record(command, "replay", "delivery", row.id());
+        return new Done(replay, "Delivery %d is due now, with a new key.".formatted(replay));
+    }
+
+    private CommandResult command(long id, Function<Row, CommandResult> effect) {
+        Optional<Row> seen = rows.find(id);
+        if (seen.isEmpty()) {
+            return new NotFound();
+        }
+        String destination = seen.get().destination();
+        CommandResult result = Objects.requireNonNull(transaction.execute(status -> {
+            lanes.open(List.of(destination), List.of(seen.get().lane()));
+            CommandResult commanded = effect.apply(rows.find(id).orElseThrow());
+            if (!(commanded instanceof Done)) {
+                status.setRollbackOnly();
+            }
+            return commanded;
+        }));
+        wake.accept(destination);
+        return result;
+    }
+}

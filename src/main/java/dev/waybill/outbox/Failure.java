@@ -1,0 +1,97 @@
+package dev.waybill.outbox;
+
+import dev.waybill.outbox.Outcome.GivenUp;
+import dev.waybill.outbox.Outcome.TryAgain;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a route threw: whether another attempt can help, and the reason in words that an operator can act on. */
+final class Failure {
+
+    /** Answers that stay the same however often one asks: bad request, too large, wrong type, unprocessable. */
+    private static final Set<Integer> HOPELESS = Set.of(400, 413, 415, 422);
+
+    private final Clock clock;
+
+    /** @param clock tells a {@code Retry-After} date from now */
+    Failure(Clock clock) {
+        this.clock = clock;
+    }
+
+    Outcome outcomeOf(Throwable thrown) {
+        Refused refused = find(thrown, Refused.class);
+        if (refused != null) {
+            return new GivenUp(Answer.none(refused.getMessage()));
+        }
+        HttpOperationFailedException http = find(thrown, HttpOperationFailedException.class);
+        return http != null ? outcomeOf(http) : new TryAgain(Answer.none(reasonOf(thrown)), null);
+    }
+
+    private Outcome outcomeOf(HttpOperationFailedException http) {
+        int status = http.getStatusCode();
+        String body = http.getResponseBody();
+        Answer answer = new Answer(status, reasonOf(http), body == null ? null : body.getBytes(StandardCharsets.UTF_8));
+        return HOPELESS.contains(status)
+                ? new GivenUp(answer)
+                : new TryAgain(answer, RetryAfter.read(http.getResponseHeaders(), clock));
+    }
+
+    private static String reasonOf(HttpOperationFailedException http) {
+        int status = http.getStatusCode();
+        if (status >= 300 && status < 400) {
+            return "HTTP " + status + ": the other side redirects, which is never followed";
+        }
+        return "HTTP " + status + (http.getStatusText() == null ? "" : " " + http.getStatusText());
+    }
+
+    private static String reasonOf(Throwable thrown) {
+        Throwable root = rootOf(thrown);
+        String kind =
+                switch (root) {
+                    case UnknownHostException e -> "the host name is not known: ";
+                    case SocketTimeoutException e -> "timed out: ";
+                    case TimeoutException e -> "timed out: ";
+                    case InterruptedIOException e -> "timed out: ";
+                    case ConnectException e -> "the connection was refused or could not be made: ";
+                    case SSLException e -> "TLS failed: ";
+                    case SocketException e -> "the connection broke: ";
+                    default -> "";
+                };
+        String outer = thrown == root ? "" : brief(thrown) + ", because ";
+        return outer + kind + brief(root);
+    }
+
+    private static String brief(Throwable thrown) {
+        String message = thrown.getMessage();
+        return message == null || message.isBlank() ? thrown.getClass().getSimpleName() : message.strip();
+    }
+
+    private static Throwable rootOf(Throwable thrown) {
+        Throwable root = thrown;
+        for (int depth = 0; root.getCause() != null && depth < 20; depth++) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private static <T extends Throwable> @Nullable T find(Throwable thrown, Class<T> type) {
+        Throwable at = thrown;
+        for (int depth = 0; at != null && depth < 20; depth++) {
+            if (type.isInstance(at)) {
+                return type.cast(at);
+            }
+            at = at.getCause();
+        }
+        return null;
+    }
+}

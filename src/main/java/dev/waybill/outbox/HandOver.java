@@ -1,0 +1,110 @@
+package dev.waybill.outbox;
+
+import dev.waybill.inbox.InboxHeaders;
+import dev.waybill.outbox.Outcome.Delivered;
+import dev.waybill.outbox.Outcome.TryAgain;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+
+/**
+ * Runs one delivery through its destination's route and reads how that ended. DELIVERED takes three things: no failure,
+ * none that was handled away, and a call to an endpoint outside the JVM.
+ */
+final class HandOver {
+
+    /** The consumer's part: makes an exchange of its own and runs it to its end on the calling thread. */
+    interface Route {
+
+        Exchange newExchange();
+
+        void run(Exchange exchange);
+    }
+
+    private final Route route;
+    private final Policy policy;
+    private final Duration limit;
+    private final ExecutorService threads;
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    HandOver(Route route, Policy policy, Duration limit, ExecutorService threads, Clock clock, RandomGenerator random) {
+        this.route = route;
+        this.policy = policy;
+        this.limit = limit;
+        this.threads = threads;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    Attempted attempt(Leased leased) throws InterruptedException {
+        Instant startedAt = clock.instant();
+        Outcome outcome = outcomeOf(leased);
+        Duration took = Duration.between(startedAt, clock.instant());
+        Verdict verdict = policy.judge(outcome, leased.delivery(), random);
+        return new Attempted(leased, outcome, verdict, startedAt, took.isNegative() ? Duration.ZERO : took);
+    }
+
+    private Outcome outcomeOf(Leased leased) throws InterruptedException {
+        var running = threads.submit(() -> run(leased));
+        try {
+            return running.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            running.cancel(true);
+            return new TryAgain(Answer.none("timed out: cut off after " + limit.toMillis() + " ms"), null);
+        } catch (ExecutionException e) {
+            return new TryAgain(Answer.none(String.valueOf(e.getCause())), null);
+        }
+    }
+
+    private Outcome run(Leased leased) {
+        Exchange exchange = route.newExchange();
+        fill(exchange, leased);
+        CallsOutside.watch(exchange);
+        route.run(exchange);
+        return read(exchange);
+    }
+
+    private static void fill(Exchange exchange, Leased leased) {
+        Delivery delivery = leased.delivery();
+        var message = exchange.getIn();
+        message.setBody(delivery.body());
+        message.setHeader(InboxHeaders.EVENT_ID, delivery.eventId());
+        message.setHeader(InboxHeaders.EVENT_TYPE, delivery.type());
+        message.setHeader(InboxHeaders.SOURCE, delivery.source());
+        message.setHeader(InboxHeaders.RECEIVED_AT, delivery.receivedAt().toString());
+        if (delivery.group() != null) {
+            message.setHeader(InboxHeaders.MESSAGE_GROUP, delivery.group());
+        }
+        message.setHeader(OutboxHeaders.DELIVERY_ID, delivery.id());
+        message.setHeader(OutboxHeaders.KEY, delivery.key());
+        message.setHeader(OutboxHeaders.ATTEMPT, delivery.nextAttempt());
+        message.setHeader(OutboxHeaders.TOKEN, leased.lease().token());
+    }
+
+    private Outcome read(Exchange exchange) {
+        Exception thrown = exchange.getException();
+        if (thrown != null) {
+            return new Failure(clock).outcomeOf(thrown);
+        }
+        Object caught = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT);
+        if (caught != null) {
+            return new TryAgain(Answer.none("the route handled a failure away: " + caught), null);
+        }
+        if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
+            return new TryAgain(Answer.none("the route marked the exchange for rollback"), null);
+        }
+        if (!CallsOutside.made(exchange)) {
+            return new TryAgain(Answer.none("the route ended without a hand-over"), null);
+        }
+        Integer status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+        return new Delivered(new Answer(status, null, exchange.getMessage().getBody(byte[].class)));
+    }
+}

@@ -1,0 +1,174 @@
+package dev.waybill.outbox;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The table {@code outbox_lane}: the lock, lease, fence, back-off and block of everything that waits in a lane. Whoever
+ * changes what is in a lane first locks its row here, in (destination, lane) order, and reads deliveries afterwards.
+ */
+final class Lanes {
+
+    /** Makes the lanes that are missing and locks all of them; the update that never happens is what takes the lock. */
+    private static final String OPEN = """
+        INSERT INTO outbox_lane (destination, lane)
+        SELECT DISTINCT d, l FROM unnest(:destinations, :lanes) u(d, l) ORDER BY d, l
+        ON CONFLICT (destination, lane) DO UPDATE SET due_at = outbox_lane.due_at WHERE false\
+        """;
+
+    private static final String LEASE = """
+        WITH due AS MATERIALIZED (
+          SELECT destination, lane FROM outbox_lane
+           WHERE destination = :destination AND owner IS NULL AND blocked_by IS NULL AND due_at <= now()
+             AND NOT EXISTS (SELECT 1 FROM outbox_pause p WHERE p.destination = :destination)
+           ORDER BY due_at LIMIT :limit FOR UPDATE SKIP LOCKED)
+        UPDATE outbox_lane l SET owner = :owner, token = nextval('lease_token'), tries = tries + 1
+          FROM due WHERE (l.destination, l.lane) = (due.destination, due.lane)
+        RETURNING l.lane, l.token, l.tries\
+        """;
+
+    private static final String LOCK = """
+        SELECT destination, lane, token FROM outbox_lane
+         WHERE (destination, lane) IN (SELECT * FROM unnest(:destinations, :lanes)) AND owner = :owner
+         ORDER BY destination, lane FOR UPDATE\
+        """;
+
+    private static final String SEIZE = """
+        UPDATE outbox_lane SET owner = NULL, token = NULL WHERE destination = :destination AND lane = :lane\
+        """;
+
+    /** The scalar sub-select with a LIMIT keeps the planner from a quadratic anti join over a long queue. */
+    private static final String CLOSE_EMPTY = """
+        DELETE FROM outbox_lane l
+         WHERE (destination, lane) IN (SELECT * FROM unnest(:destinations, :lanes))
+           AND (SELECT d.id FROM outbox_delivery d
+                 WHERE d.destination = l.destination AND d.lane = l.lane AND d.state IN ('PENDING', 'DEAD')
+                 ORDER BY d.event_id, d.id LIMIT 1) IS NULL\
+        """;
+
+    private static final String FREE = """
+        UPDATE outbox_lane l SET owner = NULL, token = NULL, due_at = now() + make_interval(secs => u.pause),
+               tries = CASE WHEN u.reset THEN 0 ELSE l.tries END, blocked_by = u.blocked_by
+          FROM unnest(:destinations, :lanes, :pauses, :resets, :blocks) u(destination, lane, pause, reset, blocked_by)
+         WHERE (l.destination, l.lane) = (u.destination, u.lane)\
+        """;
+
+    private static final String GIVE_BACK = """
+        UPDATE outbox_lane SET owner = NULL, token = NULL, tries = tries - 1
+         WHERE destination = :destination AND owner = :owner AND token = ANY (:tokens)\
+        """;
+
+    private static final String RELEASE_IDLE = """
+        UPDATE outbox_lane SET owner = NULL, token = NULL
+         WHERE destination = :destination AND owner = :owner AND token <> ALL (:busy)\
+        """;
+
+    private static final String RESCUE = """
+        WITH orphan AS MATERIALIZED (
+          SELECT destination, lane FROM outbox_lane l
+           WHERE owner IS NOT NULL AND NOT EXISTS (SELECT 1 FROM node n WHERE n.id = l.owner)
+           ORDER BY destination, lane LIMIT 1000 FOR UPDATE SKIP LOCKED)
+        UPDATE outbox_lane l SET owner = NULL, token = NULL
+          FROM orphan o WHERE (l.destination, l.lane) = (o.destination, o.lane)\
+        """;
+
+    private final JdbcClient jdbc;
+
+    Lanes(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What follows for a lane whose head was settled. */
+    record Freed(
+            LaneLease lease,
+            Duration pause,
+            boolean newHead,
+            @Nullable Long blockedBy) {}
+
+    /** Makes and locks these lanes for the rest of the transaction; pairs may repeat. */
+    void open(List<String> destinations, List<String> lanes) {
+        jdbc.sql(OPEN)
+                .param("destinations", destinations.toArray(String[]::new))
+                .param("lanes", lanes.toArray(String[]::new))
+                .update();
+    }
+
+    /** Leases due lanes; the heads must be read in a later statement of the same transaction. */
+    List<LaneLease> lease(String destination, long owner, int limit) {
+        return jdbc.sql(LEASE)
+                .param("destination", destination)
+                .param("owner", owner)
+                .param("limit", limit)
+                .query((row, n) -> new LaneLease(
+                        destination, row.getString("lane"), owner, row.getLong("token"), row.getInt("tries")))
+                .list();
+    }
+
+    /** Locks those of the lanes that the leases still own; all leases are one owner's. */
+    List<LaneLease> lock(List<LaneLease> leases) {
+        record Held(String destination, String lane, long token) {}
+        Set<Held> held = pairs(jdbc.sql(LOCK), leases)
+                .param("owner", leases.getFirst().owner())
+                .query((row, n) -> new Held(row.getString("destination"), row.getString("lane"), row.getLong("token")))
+                .set();
+        return leases.stream()
+                .filter(lease -> held.contains(new Held(lease.destination(), lease.lane(), lease.token())))
+                .toList();
+    }
+
+    /** Takes the lane from whoever hands over its head, for an operator's command; what that attempt brings is stale. */
+    void seize(String destination, String lane) {
+        jdbc.sql(SEIZE).param("destination", destination).param("lane", lane).update();
+    }
+
+    /** Deletes those of the locked lanes that have nothing open any more. */
+    void closeEmpty(List<LaneLease> leases) {
+        pairs(jdbc.sql(CLOSE_EMPTY), leases).update();
+    }
+
+    /** Gives locked lanes back; those that were closed are passed over. */
+    void free(List<Freed> freed) {
+        pairs(jdbc.sql(FREE), freed.stream().map(Freed::lease).toList())
+                .param(
+                        "pauses",
+                        freed.stream().map(f -> f.pause().toMillis() / 1000.0).toArray(Double[]::new))
+                .param("resets", freed.stream().map(Freed::newHead).toArray(Boolean[]::new))
+                .param("blocks", freed.stream().map(Freed::blockedBy).toArray(Long[]::new))
+                .update();
+    }
+
+    /** Gives back lanes whose heads were not tried; the lease does not count as a try. */
+    void giveBack(String destination, long owner, Collection<Long> tokens) {
+        jdbc.sql(GIVE_BACK)
+                .param("destination", destination)
+                .param("owner", owner)
+                .param("tokens", tokens.toArray(Long[]::new))
+                .update();
+    }
+
+    /** Gives back what this node holds without working on it: left over when the database failed half-way. */
+    void releaseIdle(String destination, long owner, Collection<Long> busyTokens) {
+        jdbc.sql(RELEASE_IDLE)
+                .param("destination", destination)
+                .param("owner", owner)
+                .param("busy", busyTokens.toArray(Long[]::new))
+                .update();
+    }
+
+    /** Frees the lanes of nodes that are no more. */
+    int rescue() {
+        return jdbc.sql(RESCUE).update();
+    }
+
+    private static JdbcClient.StatementSpec pairs(JdbcClient.StatementSpec statement, List<LaneLease> leases) {
+        return statement
+                .param(
+                        "destinations",
+                        leases.stream().map(LaneLease::destination).toArray(String[]::new))
+                .param("lanes", leases.stream().map(LaneLease::lane).toArray(String[]::new));
+    }
+}

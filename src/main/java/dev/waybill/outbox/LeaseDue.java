@@ -1,0 +1,82 @@
+package dev.waybill.outbox;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Leases a destination's due lanes and reads their heads, in one transaction of two statements: in one statement the
+ * head would be read in the snapshot from before the lane was locked, and could be one that was settled meanwhile.
+ */
+final class LeaseDue {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LeaseDue.class);
+    private static final String KILLS = "the hub died while handing over, again and again";
+
+    private final TransactionTemplate transaction;
+    private final Lanes lanes;
+    private final Deliveries deliveries;
+    private final Attempts attempts;
+
+    LeaseDue(TransactionTemplate transaction, Lanes lanes, Deliveries deliveries, Attempts attempts) {
+        this.transaction = transaction;
+        this.lanes = lanes;
+        this.deliveries = deliveries;
+        this.attempts = attempts;
+    }
+
+    /** Leases up to {@code limit} lanes for this owner. */
+    List<Leased> lease(String destination, Policy policy, long owner, int limit) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            List<LaneLease> leases = lanes.lease(destination, owner, limit);
+            return leases.isEmpty() ? List.of() : withHeads(destination, policy, leases);
+        }));
+    }
+
+    private List<Leased> withHeads(String destination, Policy policy, List<LaneLease> leases) {
+        Map<String, Delivery> heads = new HashMap<>();
+        deliveries
+                .heads(destination, leases.stream().map(LaneLease::lane).toList())
+                .forEach(head -> heads.put(head.lane(), head.delivery()));
+        List<Leased> leased = new ArrayList<>(leases.size());
+        List<LaneLease> empty = new ArrayList<>();
+        for (LaneLease lease : leases) {
+            Delivery head = heads.get(lease.lane());
+            if (head == null) {
+                empty.add(lease);
+            } else if (head.dead()) {
+                block(lease, head);
+            } else if (policy.killsTheHub(lease)) {
+                bury(new Leased(lease, head));
+            } else {
+                leased.add(new Leased(lease, head));
+            }
+        }
+        if (!empty.isEmpty()) {
+            lanes.closeEmpty(empty);
+        }
+        return leased;
+    }
+
+    private void block(LaneLease lease, Delivery head) {
+        lanes.free(List.of(new Lanes.Freed(lease, Duration.ZERO, true, head.id())));
+    }
+
+    private void bury(Leased leased) {
+        LOG.error(
+                "delivery={} destination={} event={} is DEAD: {}; its group waits for an operator",
+                leased.delivery().id(),
+                leased.delivery().destination(),
+                leased.delivery().eventId(),
+                KILLS);
+        attempts.crashed(leased, KILLS);
+        deliveries.die(leased.delivery().id());
+        block(leased.lease(), leased.delivery());
+    }
+}

@@ -1,0 +1,4 @@
+package dev.waybill.outbox;
+
+/** A leased lane with its head. */
+record Leased(LaneLease lease, Delivery delivery) {}

@@ -1,0 +1,172 @@
+package dev.waybill.outbox;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What operators read of deliveries and their attempts. Reads only. */
+public final class Ledger {
+
+    private static final String COLUMNS_OF_ENTRY = """
+        SELECT d.id, d.destination, d.event_id, d.part, d.generation, d.state, d.attempts, d.replay_of, d.finished_at,
+               e.source, e.idempotency_key, e.message_group, e.type, l.due_at, l.blocked_by, l.owner
+          FROM outbox_delivery d
+          JOIN inbox_event e ON e.id = d.event_id
+          LEFT JOIN outbox_lane l ON l.destination = d.destination AND l.lane = d.lane
+        """;
+
+    private static final String FIND = COLUMNS_OF_ENTRY + "WHERE d.id = :id";
+
+    private static final String OF_EVENT = COLUMNS_OF_ENTRY + "WHERE d.event_id = :id ORDER BY d.id";
+
+    private static final String OPEN = COLUMNS_OF_ENTRY + """
+        WHERE d.destination = :destination AND d.state = :state AND d.state IN ('PENDING', 'DEAD') AND d.id > :after
+        ORDER BY d.id LIMIT :limit\
+        """;
+
+    private static final String ATTEMPTS = """
+        SELECT number, node, started_at, duration_ms, outcome, status, reason, answer, stale
+          FROM outbox_attempt WHERE delivery_id = :id ORDER BY id\
+        """;
+
+    private static final String QUEUES = """
+        SELECT q.destination, q.pending, q.dead, e.received_at AS oldest
+          FROM (SELECT destination, count(*) FILTER (WHERE state = 'PENDING') AS pending,
+                       count(*) FILTER (WHERE state = 'DEAD') AS dead, min(event_id) AS head
+                  FROM outbox_delivery WHERE state IN ('PENDING', 'DEAD') GROUP BY destination) q
+          LEFT JOIN inbox_event e ON e.id = q.head
+         ORDER BY q.destination\
+        """;
+
+    private final JdbcClient jdbc;
+
+    Ledger(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * A delivery as an operator sees it.
+     *
+     * @param key the outbound key that the receiver sees
+     * @param inFlight whether some node hands something of its lane over now
+     * @param blockedBy the DEAD delivery that holds its lane
+     * @param nextAttempt when its lane is due
+     */
+    public record Entry(
+            long id,
+            String destination,
+            long event,
+            String part,
+            String type,
+            @Nullable String messageGroup,
+            String state,
+            int attempts,
+            String key,
+            boolean inFlight,
+            @Nullable Long blockedBy,
+            @Nullable Instant nextAttempt,
+            @Nullable Instant finishedAt,
+            @Nullable Long replayOf) {}
+
+    /** One try. @param answer the first 2 KiB that came back, as text */
+    public record Try(
+            int number,
+            long node,
+            Instant startedAt,
+            int durationMs,
+            String outcome,
+            @Nullable Integer status,
+            @Nullable String reason,
+            @Nullable String answer,
+            boolean stale) {}
+
+    /** A destination's open deliveries. @param oldest when the oldest of their events was accepted */
+    public record QueueState(
+            String destination,
+            long pending,
+            long dead,
+            @Nullable Instant oldest) {}
+
+    public Optional<Entry> find(long deliveryId) {
+        return jdbc.sql(FIND).param("id", deliveryId).query(Ledger::entry).optional();
+    }
+
+    public List<Entry> ofEvent(long eventId) {
+        return jdbc.sql(OF_EVENT).param("id", eventId).query(Ledger::entry).list();
+    }
+
+    /** A destination's PENDING or DEAD deliveries, by id. @param after the last id of the page before, 0 for the first */
+    public List<Entry> open(String destination, String state, long after, int limit) {
+        return jdbc.sql(OPEN)
+                .param("destination", destination)
+                .param("state", state)
+                .param("after", after)
+                .param("limit", limit)
+                .query(Ledger::entry)
+                .list();
+    }
+
+    public List<Try> attempts(long deliveryId) {
+        return jdbc.sql(ATTEMPTS).param("id", deliveryId).query(Ledger::attempt).list();
+    }
+
+    /** Every destination that has something open. Reads the open rows, never the history. */
+    public List<QueueState> queues() {
+        return jdbc.sql(QUEUES)
+                .query((row, n) -> new QueueState(
+                        row.getString("destination"),
+                        row.getLong("pending"),
+                        row.getLong("dead"),
+                        instant(row, "oldest")))
+                .list();
+    }
+
+    private static Entry entry(ResultSet row, int number) throws SQLException {
+        boolean open = row.getObject("finished_at") == null;
+        return new Entry(
+                row.getLong("id"),
+                row.getString("destination"),
+                row.getLong("event_id"),
+                row.getString("part"),
+                row.getString("type"),
+                row.getString("message_group"),
+                row.getString("state"),
+                row.getInt("attempts"),
+                OutboundKey.of(
+                        row.getString("source"),
+                        row.getString("idempotency_key"),
+                        row.getString("destination"),
+                        row.getString("part"),
+                        row.getInt("generation")),
+                open && row.getObject("owner") != null,
+                open ? row.getObject("blocked_by", Long.class) : null,
+                open ? instant(row, "due_at") : null,
+                instant(row, "finished_at"),
+                row.getObject("replay_of", Long.class));
+    }
+
+    private static Try attempt(ResultSet row, int number) throws SQLException {
+        byte[] answer = row.getBytes("answer");
+        return new Try(
+                row.getInt("number"),
+                row.getLong("node"),
+                row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                row.getInt("duration_ms"),
+                row.getString("outcome"),
+                row.getObject("status", Integer.class),
+                row.getString("reason"),
+                answer == null ? null : new String(answer, StandardCharsets.UTF_8),
+                row.getBoolean("stale"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

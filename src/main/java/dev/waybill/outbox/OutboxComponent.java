@@ -1,0 +1,56 @@
+package dev.waybill.outbox;
+
+import dev.waybill.node.Tick;
+import dev.waybill.node.Wakeup;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+
+/** The {@code outbox:} component: durable deliveries as plain Camel endpoints. */
+@Component("outbox")
+public class OutboxComponent extends DefaultComponent implements Tick {
+
+    private final Supplier<Queue> queue;
+    private final Map<String, Wakeup> consumers = new ConcurrentHashMap<>();
+
+    OutboxComponent(Supplier<Queue> queue) {
+        this.queue = queue;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        OutboxEndpoint endpoint = new OutboxEndpoint(uri, this, remaining);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    /** Tells the destination's consumer, if it runs here, that there may be something due. */
+    void wake(String destination) {
+        Wakeup consumer = consumers.get(destination);
+        if (consumer != null) {
+            consumer.wake();
+        }
+    }
+
+    /** Frees what dead nodes held, and looks for deliveries whose wake-up was lost or that are due by time. */
+    @Override
+    public void tick() {
+        queue.get().lanes().rescue();
+        consumers.values().forEach(Wakeup::wake);
+    }
+
+    Queue queue() {
+        return queue.get();
+    }
+
+    void register(String destination, Wakeup wakeup) {
+        consumers.put(destination, wakeup);
+    }
+
+    void unregister(String destination, Wakeup wakeup) {
+        consumers.remove(destination, wakeup);
+    }
+}

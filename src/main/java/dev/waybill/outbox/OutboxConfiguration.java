@@ -1,0 +1,76 @@
+package dev.waybill.outbox;
+
+import dev.waybill.node.Node;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Configuration(proxyBeanMethods = false)
+class OutboxConfiguration {
+
+    @Bean("outbox-component")
+    OutboxComponent outboxComponent(ObjectProvider<Queue> queue) {
+        return new OutboxComponent(queue::getObject);
+    }
+
+    @Bean
+    Queue queue(
+            Node node,
+            @Qualifier("queueDataSource") DataSource database,
+            Settlements settlements,
+            OutboxSettings settings,
+            Clock clock) {
+        JdbcClient jdbc = JdbcClient.create(database);
+        return new Queue(
+                node,
+                new Lanes(jdbc),
+                new Deliveries(jdbc),
+                new Attempts(jdbc),
+                new TransactionTemplate(new JdbcTransactionManager(database)),
+                settlements,
+                settings,
+                clock);
+    }
+
+    @Bean
+    Settlements settlements(@Qualifier("queueDataSource") DataSource database, MeterRegistry metrics) {
+        var transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        return new Settlements(Queue.settleAttempts(JdbcClient.create(database), transaction), new AttemptLog(metrics));
+    }
+
+    @Bean
+    RecordRouted recordRouted(@Qualifier("queueDataSource") DataSource database, OutboxComponent outbox) {
+        JdbcClient jdbc = JdbcClient.create(database);
+        return new RecordRouted(new Lanes(jdbc), new Deliveries(jdbc), outbox::wake);
+    }
+
+    @Bean
+    CallsOutside callsOutside() {
+        return new CallsOutside();
+    }
+
+    @Bean
+    DeliveryCommands deliveryCommands(@Qualifier("queueDataSource") DataSource database, OutboxComponent outbox) {
+        return new DeliveryCommands(
+                new TransactionTemplate(new JdbcTransactionManager(database)),
+                JdbcClient.create(database),
+                outbox::wake);
+    }
+
+    @Bean
+    Ledger ledger(DataSource database) {
+        return new Ledger(JdbcClient.create(database));
+    }
+
+    @Bean
+    QueueMetrics queueMetrics(Ledger ledger, MeterRegistry metrics, Clock clock) {
+        return new QueueMetrics(ledger, metrics, clock);
+    }
+}

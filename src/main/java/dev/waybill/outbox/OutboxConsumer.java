@@ -1,0 +1,173 @@
+package dev.waybill.outbox;
+
+import dev.waybill.node.Loop;
+import dev.waybill.node.Node;
+import dev.waybill.node.Wakeup;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.Suspendable;
+import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leases the destination's due lanes and hands their heads over, up to the endpoint's concurrency. A permit is held from
+ * the lease until the attempt is settled, so that a database that is away stops new hand-overs by itself.
+ */
+class OutboxConsumer extends DefaultConsumer implements Suspendable, ShutdownAware, HandOver.Route {
+
+    private static final int DRAIN_SECONDS = 20;
+
+    /** Retries that are due sooner have a timer of their own; the tick finds the others. */
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private final OutboxEndpoint endpoint;
+    private final String destination;
+    private final int concurrency;
+    private final Semaphore permits;
+    private final Set<Long> busyTokens = ConcurrentHashMap.newKeySet();
+    private final Wakeup wakeup = new Wakeup();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private @Nullable Loop loop;
+    private volatile boolean unsure;
+
+    OutboxConsumer(OutboxEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+        this.destination = endpoint.getDestination();
+        this.concurrency = Math.max(1, endpoint.getConcurrency());
+        this.permits = new Semaphore(concurrency);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        endpoint.getComponent().register(destination, wakeup);
+        loop = new Loop("outbox:" + destination, wakeup, this::leaseDue);
+        loop.start();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        endpoint.getComponent().unregister(destination, wakeup);
+        if (loop != null) {
+            loop.stop();
+        }
+        if (permits.tryAcquire(concurrency, DRAIN_SECONDS, TimeUnit.SECONDS)) {
+            permits.release(concurrency);
+        }
+        super.doStop();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        super.doResume();
+        wakeup.wake();
+    }
+
+    /** One step: leases what is due, up to the free permits, and starts a thread for each head. */
+    private void leaseDue() {
+        Queue queue = endpoint.getComponent().queue();
+        Node node = queue.node();
+        int free = permits.availablePermits();
+        if (!isRunAllowed() || isSuspendingOrSuspended() || free == 0 || !node.fresh()) {
+            return;
+        }
+        long owner = node.id();
+        try {
+            if (unsure) {
+                queue.lanes().releaseIdle(destination, owner, busyTokens);
+                unsure = false;
+            }
+            Policy policy = endpoint.policy();
+            List<Leased> leased = queue.leaseDue().lease(destination, policy, owner, free);
+            HandOver handOver = new HandOver(
+                    this, policy, endpoint.getAttemptTimeout(), threads, queue.clock(), RandomGenerator.getDefault());
+            leased.forEach(one -> start(queue, handOver, one));
+        } catch (RuntimeException e) {
+            unsure = true;
+            throw e;
+        }
+    }
+
+    private void start(Queue queue, HandOver handOver, Leased leased) {
+        permits.acquireUninterruptibly();
+        busyTokens.add(leased.lease().token());
+        threads.execute(() -> {
+            try {
+                if (queue.node().fresh()) {
+                    Attempted attempted = handOver.attempt(leased);
+                    queue.settlements().add(attempted, ours -> settled(attempted));
+                } else {
+                    leftUntried(leased);
+                }
+            } catch (InterruptedException e) {
+                leftUntried(leased);
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private void settled(Attempted attempted) {
+        done(attempted.leased());
+        if (attempted.verdict() instanceof Verdict.Retry(Duration pause) && pause.compareTo(SOON) < 0) {
+            CompletableFuture.delayedExecutor(pause.toMillis() + 1, TimeUnit.MILLISECONDS)
+                    .execute(wakeup::wake);
+        }
+    }
+
+    private void done(Leased leased) {
+        busyTokens.remove(leased.lease().token());
+        permits.release();
+        wakeup.wake();
+    }
+
+    /** The lane stays leased without work; the next step gives it back. */
+    private void leftUntried(Leased leased) {
+        unsure = true;
+        done(leased);
+    }
+
+    @Override
+    public Exchange newExchange() {
+        return createExchange(false);
+    }
+
+    @Override
+    public void run(Exchange exchange) {
+        try {
+            createUoW(exchange);
+            getProcessor().process(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+        } finally {
+            doneUoW(exchange);
+        }
+    }
+
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask task) {
+        return false;
+    }
+
+    @Override
+    public int getPendingExchangesSize() {
+        return concurrency - permits.availablePermits();
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        // started attempts end by themselves, nothing new is leased: isRunAllowed() is false from now on
+    }
+}

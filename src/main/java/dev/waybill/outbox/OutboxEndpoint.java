@@ -1,0 +1,176 @@
+package dev.waybill.outbox;
+
+import java.time.Duration;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Durable deliveries to one destination. To it: notes the destination for the event. From it: each due delivery, in
+ * order per message group, again and again until it arrives.
+ */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "outbox",
+        title = "Waybill outbox",
+        syntax = "outbox:destination",
+        remote = false,
+        category = Category.MESSAGING)
+public class OutboxEndpoint extends DefaultEndpoint {
+
+    @UriPath(description = "The destination's name")
+    @Metadata(required = true)
+    private final String destination;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "true",
+            description = "Whether deliveries keep their order within the event's message group")
+    private boolean ordered = true;
+
+    @UriParam(label = "producer", description = "Tells several deliveries of one event to one destination apart")
+    private String part = "";
+
+    @UriParam(label = "consumer", description = "Deliveries that one node hands over at the same time")
+    private @Nullable Integer concurrency;
+
+    @UriParam(label = "consumer", description = "Attempts until a delivery is DEAD")
+    private @Nullable Integer maxAttempts;
+
+    @UriParam(
+            label = "consumer",
+            javaType = "java.time.Duration",
+            description = "The pause after the first failed attempt; it doubles with each further one")
+    private @Nullable Duration backoffFirst;
+
+    @UriParam(
+            label = "consumer",
+            javaType = "java.time.Duration",
+            description = "The longest pause between two attempts")
+    private @Nullable Duration backoffMost;
+
+    @UriParam(
+            label = "consumer",
+            javaType = "java.time.Duration",
+            description = "After which an attempt is cut off and counts as failed")
+    private @Nullable Duration attemptTimeout;
+
+    @UriParam(
+            label = "consumer",
+            enums = "block,skip",
+            description = "Whether a DEAD delivery holds its message group or is skipped")
+    private @Nullable OnDead onDead;
+
+    OutboxEndpoint(String uri, OutboxComponent component, String destination) {
+        super(uri, component);
+        this.destination = destination;
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new OutboxProducer(this);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        OutboxConsumer consumer = new OutboxConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    @Override
+    public OutboxComponent getComponent() {
+        return (OutboxComponent) super.getComponent();
+    }
+
+    @Override
+    public boolean isRemote() {
+        return false;
+    }
+
+    Policy policy() {
+        OutboxSettings defaults = getComponent().queue().settings();
+        Backoff backoff = Backoff.exponential(backoffFirst == null ? defaults.backoffFirst() : backoffFirst)
+                .upTo(backoffMost == null ? defaults.backoffMost() : backoffMost);
+        return new Policy(
+                maxAttempts == null ? defaults.maxAttempts() : maxAttempts,
+                backoff,
+                defaults.longestRetryAfter(),
+                onDead == null ? defaults.onDead() : onDead);
+    }
+
+    public String getDestination() {
+        return destination;
+    }
+
+    public boolean isOrdered() {
+        return ordered;
+    }
+
+    public void setOrdered(boolean ordered) {
+        this.ordered = ordered;
+    }
+
+    public String getPart() {
+        return part;
+    }
+
+    public void setPart(String part) {
+        this.part = part;
+    }
+
+    public int getConcurrency() {
+        return concurrency == null ? getComponent().queue().settings().concurrency() : concurrency;
+    }
+
+    public void setConcurrency(int concurrency) {
+        this.concurrency = concurrency;
+    }
+
+    public @Nullable Integer getMaxAttempts() {
+        return maxAttempts;
+    }
+
+    public void setMaxAttempts(int maxAttempts) {
+        this.maxAttempts = maxAttempts;
+    }
+
+    public @Nullable Duration getBackoffFirst() {
+        return backoffFirst;
+    }
+
+    public void setBackoffFirst(Duration backoffFirst) {
+        this.backoffFirst = backoffFirst;
+    }
+
+    public @Nullable Duration getBackoffMost() {
+        return backoffMost;
+    }
+
+    public void setBackoffMost(Duration backoffMost) {
+        this.backoffMost = backoffMost;
+    }
+
+    public Duration getAttemptTimeout() {
+        return attemptTimeout == null ? getComponent().queue().settings().attemptTimeout() : attemptTimeout;
+    }
+
+    public void setAttemptTimeout(Duration attemptTimeout) {
+        this.attemptTimeout = attemptTimeout;
+    }
+
+    public @Nullable OnDead getOnDead() {
+        return onDead;
+    }
+
+    public void setOnDead(OnDead onDead) {
+        this.onDead = onDead;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.waybill.outbox;
+
+import dev.waybill.BadSetting;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What holds for every destination whose route does not set its own by the endpoint options of {@code outbox:}.
+ *
+ * @param concurrency deliveries that one node hands over to one destination at the same time
+ * @param maxAttempts attempts until a delivery is DEAD
+ * @param backoffFirst the pause after the first failed attempt; it doubles with each further one
+ * @param backoffMost the longest pause between two attempts
+ * @param longestRetryAfter the longest pause that the other side can ask for
+ * @param attemptTimeout after which an attempt is cut off and counts as failed
+ * @param onDead whether a DEAD delivery holds its group (block) or is skipped (skip)
+ */
+@ConfigurationProperties("waybill.outbox")
+public record OutboxSettings(
+        @DefaultValue("8") int concurrency,
+        @DefaultValue("24") int maxAttempts,
+        @DefaultValue("1s") Duration backoffFirst,
+        @DefaultValue("1h") Duration backoffMost,
+        @DefaultValue("1h") Duration longestRetryAfter,
+        @DefaultValue("60s") Duration attemptTimeout,
+        @DefaultValue("block") OnDead onDead) {
+
+    public OutboxSettings {
+        atLeastOne("concurrency", concurrency);
+        atLeastOne("max-attempts", maxAttempts);
+        if (backoffFirst.toMillis() < 1 || backoffMost.compareTo(backoffFirst) < 0) {
+            throw new BadSetting(
+                    "waybill.outbox.backoff-first",
+                    "waybill.outbox.backoff-first must be positive and not longer than waybill.outbox.backoff-most.");
+        }
+    }
+
+    private static void atLeastOne(String name, int value) {
+        if (value < 1) {
+            throw new BadSetting("waybill.outbox." + name, "waybill.outbox." + name + " must be at least 1.");
+        }
+    }
+}

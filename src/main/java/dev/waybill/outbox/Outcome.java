@@ -1,0 +1,24 @@
+package dev.waybill.outbox;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** How an attempt ended, as the destination's route showed it. */
+sealed interface Outcome {
+
+    /** What came back from the other side, as far as is known; kept with the attempt. */
+    Answer answer();
+
+    /** The other side has it. */
+    record Delivered(Answer answer) implements Outcome {}
+
+    /**
+     * Not this time.
+     *
+     * @param notBefore the pause that the other side asked for; null leaves it to the back-off
+     */
+    record TryAgain(Answer answer, @Nullable Duration notBefore) implements Outcome {}
+
+    /** Never: no retry can mend it. */
+    record GivenUp(Answer answer) implements Outcome {}
+}

@@ -1,0 +1,46 @@
+package dev.waybill.outbox;
+
+import dev.waybill.outbox.Outcome.Delivered;
+import dev.waybill.outbox.Outcome.GivenUp;
+import dev.waybill.outbox.Outcome.TryAgain;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * A destination's rules for what follows an attempt.
+ *
+ * @param maxAttempts attempts until a delivery is given up
+ * @param longestNotBefore the longest pause that the other side can ask for
+ */
+record Policy(int maxAttempts, Backoff backoff, Duration longestNotBefore, OnDead onDead) {
+
+    /** Leases beyond {@code maxAttempts} that a delivery may use up without a result before it is held to kill the hub. */
+    private static final int CRASHES = 3;
+
+    Verdict judge(Outcome outcome, Delivery delivery, RandomGenerator random) {
+        return switch (outcome) {
+            case Delivered delivered -> new Verdict.Done();
+            case GivenUp givenUp -> givenUp();
+            case TryAgain tryAgain ->
+                delivery.budgetUsed() >= maxAttempts ? givenUp() : new Verdict.Retry(pause(tryAgain, delivery, random));
+        };
+    }
+
+    /** Whether so many leases ended without a result that the delivery itself must be what ends the hub. */
+    boolean killsTheHub(LaneLease lease) {
+        return lease.tries() > maxAttempts + CRASHES;
+    }
+
+    private Verdict givenUp() {
+        return onDead == OnDead.skip ? new Verdict.GoOn() : new Verdict.Block();
+    }
+
+    private Duration pause(TryAgain tryAgain, Delivery delivery, RandomGenerator random) {
+        Duration own = backoff.after(delivery.budgetUsed(), random);
+        Duration asked = tryAgain.notBefore();
+        if (asked == null || asked.compareTo(own) < 0) {
+            return own;
+        }
+        return asked.compareTo(longestNotBefore) > 0 ? longestNotBefore : asked;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.waybill.database;
+
+import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.jar.JarFile;
+
+/** The programs of the oldest PostgreSQL that is supported, as the build lays them down. */
+final class OldestBinaries implements PgBinaryResolver {
+
+    @Override
+    public InputStream getPgBinary(String system, String machine) throws IOException {
+        try (var jar =
+                new JarFile(Path.of("target/postgres-oldest/binaries.jar").toFile())) {
+            var archive = jar.stream()
+                    .filter(entry -> entry.getName().endsWith(".txz"))
+                    .findFirst()
+                    .orElseThrow();
+            try (InputStream content = jar.getInputStream(archive)) {
+                return new ByteArrayInputStream(content.readAllBytes());
+            }
+        }
+    }
+}

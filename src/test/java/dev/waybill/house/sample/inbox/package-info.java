@@ -1,0 +1,5 @@
+/** A room of the bad house: what the rules must find. */
+@NullMarked
+package dev.waybill.house.sample.inbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,189 @@
+package dev.waybill.inbox;
+
+import static dev.waybill.inbox.TestIntake.arrival;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.waybill.TestPostgres;
+import dev.waybill.inbox.TestIntake.Answer;
+import dev.waybill.inbox.Wire.Replies;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Whatever happens to the connection: no "true" without a row, and a re-send finds what was committed. */
+class LostDatabaseTest {
+
+    private static final IntakeSettings HASTY = TestIntake.settings(2, 1000, Duration.ofMillis(500));
+
+    @Test
+    void a_connection_that_is_killed_before_the_commit_leaves_nothing_and_is_unavailable() throws Exception {
+        PGSimpleDataSource database = TestPostgres.fresh();
+        try (var intake = new TestIntake(database);
+                Connection stranger = database.getConnection()) {
+            stranger.setAutoCommit(false);
+            stranger.createStatement().execute("""
+                INSERT INTO inbox_event (source, idempotency_key, type, digest, secret_id)
+                VALUES ('covver', 'k', 'T', sha256(''), 's')
+                """);
+            var neighbour = intake.sendAside(arrival("a", "{}"));
+            assertThat(neighbour.get().fresh()).isTrue();
+            var blocked = intake.sendAside(arrival("k", "{}"));
+            await().until(() ->
+                    intake.jdbc.sql("""
+                        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                        WHERE datname = current_database() AND wait_event_type = 'Lock'
+                        """).query(Boolean.class).optional().orElse(false));
+
+            assertThatThrownBy(blocked::get).hasCauseInstanceOf(InboxUnavailable.class);
+            stranger.rollback();
+            assertThat(intake.count("inbox_event WHERE idempotency_key = 'k'")).isZero();
+            assertThat(intake.send(arrival("k", "{}")).fresh()).isTrue();
+        }
+    }
+
+    @Test
+    void a_reply_that_is_lost_after_the_commit_is_unavailable_and_the_re_send_a_duplicate() {
+        PGSimpleDataSource database = TestPostgres.fresh();
+        try (var wire = new Wire(database.getPortNumbers()[0]);
+                var intake = new TestIntake(through(wire, database))) {
+            intake.send(arrival("warm", "{}"));
+            wire.replies(Replies.BREAK);
+
+            assertThatThrownBy(() -> intake.send(arrival("k", "{}"))).isInstanceOf(InboxUnavailable.class);
+
+            wire.replies(Replies.PASS);
+            assertThat(intake.count("inbox_event WHERE idempotency_key = 'k'")).isEqualTo(1);
+            assertThat(intake.send(arrival("k", "{}")).fresh()).isFalse();
+        }
+    }
+
+    @Test
+    void a_silent_database_is_unavailable_within_the_wait() {
+        PGSimpleDataSource database = TestPostgres.fresh();
+        try (var wire = new Wire(database.getPortNumbers()[0]);
+                var intake = new TestIntake(through(wire, database), HASTY)) {
+            intake.send(arrival("warm", "{}"));
+            wire.replies(Replies.SWALLOW);
+
+            long began = System.nanoTime();
+            assertThatThrownBy(() -> intake.send(arrival("k", "{}")))
+                    .isInstanceOf(InboxUnavailable.class)
+                    .hasMessageContaining("in time");
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .isBetween(Duration.ofMillis(500), Duration.ofMillis(1500));
+        }
+    }
+
+    @Test
+    void under_a_hail_of_killed_connections_every_answer_is_true_to_the_rows() throws Exception {
+        PGSimpleDataSource database = TestPostgres.fresh();
+        try (var intake = new TestIntake(database)) {
+            List<Future<List<Answer>>> senders = new ArrayList<>();
+            var asked = new ArrayList<String>();
+            try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int i = 0; i < 400; i++) {
+                    String key = "k-" + i;
+                    asked.add(key);
+                    senders.add(threads.submit(() -> sendUntilAnswered(intake, key)));
+                }
+                for (int kill = 0; kill < 40; kill++) {
+                    killWriters(intake);
+                }
+            }
+            for (int i = 0; i < asked.size(); i++) {
+                List<Answer> answers = senders.get(i).get();
+                long event = intake.jdbc
+                        .sql("SELECT id FROM inbox_event WHERE idempotency_key = ?")
+                        .param(asked.get(i))
+                        .query(Long.class)
+                        .single();
+                assertThat(answers).extracting(Answer::event).containsOnly(event);
+                assertThat(answers.stream().filter(Answer::fresh)).hasSizeLessThanOrEqualTo(1);
+            }
+            assertThat(intake.counted("unavailable")).isPositive(); // or nothing was killed
+            assertThat(intake.count("inbox_event")).isEqualTo(400);
+            assertThat(intake.count("inbox_work")).isEqualTo(400);
+            assertThat(intake.count("inbox_body")).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void a_stopped_database_is_unavailable_and_comes_back_by_itself(@TempDir Path data) throws Exception {
+        EmbeddedPostgres first = postgres(data, 0);
+        int port = first.getPort();
+        DataSource database = first.getPostgresDatabase();
+        Flyway.configure().dataSource(database).load().migrate();
+        try (var intake = new TestIntake(database, HASTY)) {
+            assertThat(intake.send(arrival("before", "{}")).fresh()).isTrue();
+            first.close();
+
+            assertThatThrownBy(() -> intake.send(arrival("during", "{}"))).isInstanceOf(InboxUnavailable.class);
+
+            try (var second = postgres(data, port)) {
+                await().atMost(Duration.ofSeconds(15)).until(() -> stores(intake, "during"));
+                assertThat(intake.send(arrival("before", "{}")).fresh()).isFalse();
+            }
+        }
+    }
+
+    private static boolean stores(TestIntake intake, String key) {
+        try {
+            intake.send(arrival(key, "{}"));
+            return intake.count("inbox_event WHERE idempotency_key = '" + key + "'") == 1;
+        } catch (InboxUnavailable e) {
+            return false;
+        }
+    }
+
+    /** Sends until there are two answers, as a sender would that never heard the first. */
+    private static List<Answer> sendUntilAnswered(TestIntake intake, String key) {
+        List<Answer> answers = new ArrayList<>();
+        for (int i = 0; i < 1000 && answers.size() < 2; i++) {
+            try {
+                answers.add(intake.send(arrival(key, "{}")));
+            } catch (InboxUnavailable e) {
+                assertThat(e).hasMessageContaining(key);
+            }
+        }
+        assertThat(answers).hasSize(2);
+        return answers;
+    }
+
+    private static void killWriters(TestIntake intake) {
+        intake.jdbc.sql("""
+            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid() AND state = 'active'
+            """).query(Boolean.class).list();
+    }
+
+    private static PGSimpleDataSource through(Wire wire, PGSimpleDataSource database) {
+        var through = new PGSimpleDataSource();
+        through.setServerNames(new String[] {"127.0.0.1"});
+        through.setPortNumbers(new int[] {wire.port()});
+        through.setDatabaseName(database.getDatabaseName());
+        through.setUser("postgres");
+        through.setSslMode("disable");
+        through.setGssEncMode("disable");
+        return through;
+    }
+
+    private static EmbeddedPostgres postgres(Path data, int port) throws IOException {
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(data.resolve("postgres"))
+                .setCleanDataDirectory(false)
+                .setPort(port)
+                .start();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.waybill.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.waybill.TestPostgres;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Four nodes flush the same keys at the same moment, each in an order of its own, round after round. */
+class SeveralNodesTest {
+
+    private static final int NODES = 4;
+    private static final int ROUNDS = 10;
+    private static final int KEYS = 200;
+
+    private final DataSource database = TestPostgres.fresh();
+    private final JdbcClient jdbc = JdbcClient.create(database);
+    private final CyclicBarrier together = new CyclicBarrier(NODES);
+
+    @Test
+    void they_never_deadlock_lose_nothing_and_agree_on_each_event() throws Exception {
+        List<Future<List<Ticket>>> nodes = new ArrayList<>();
+        try (var threads = Executors.newFixedThreadPool(NODES)) {
+            for (int node = 0; node < NODES; node++) {
+                var random = new Random(node);
+                nodes.add(threads.submit(() -> flushAll(random)));
+            }
+        }
+
+        List<Ticket> tickets = new ArrayList<>();
+        for (Future<List<Ticket>> node : nodes) {
+            tickets.addAll(node.get());
+        }
+        Map<EventKey, List<Outcome>> outcomes = tickets.stream()
+                .collect(Collectors.groupingBy(
+                        Ticket::key, Collectors.mapping(ticket -> ticket.await(new Deadline(0)), Collectors.toList())));
+        assertThat(outcomes).hasSize(ROUNDS * KEYS);
+        outcomes.forEach((key, answers) -> {
+            long event = jdbc.sql("SELECT id FROM inbox_event WHERE idempotency_key = ?")
+                    .param(key.key())
+                    .query(Long.class)
+                    .single();
+            var duplicate = new Outcome.Duplicate(event);
+            assertThat(answers).containsExactlyInAnyOrder(new Outcome.Stored(event), duplicate, duplicate, duplicate);
+        });
+        assertThat(jdbc.sql("SELECT count(*) FROM inbox_work")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(ROUNDS * KEYS);
+        assertThat(deadlocks()).isZero();
+    }
+
+    private List<Ticket> flushAll(Random random) throws Exception {
+        List<Ticket> all = new ArrayList<>();
+        try (var pool = new HikariDataSource(TestIntake.poolOf(database))) {
+            var store = new StoreArrivals(
+                    new EventRows(pool),
+                    sources -> {},
+                    DistributionSummary.builder("flush").register(new SimpleMeterRegistry()));
+            for (int round = 0; round < ROUNDS; round++) {
+                List<Ticket> batch = batch(round);
+                Collections.shuffle(batch, random);
+                together.await();
+                store.store(batch);
+                all.addAll(batch);
+            }
+        }
+        return all;
+    }
+
+    private static List<Ticket> batch(int round) {
+        return IntStream.range(0, KEYS)
+                .mapToObj(i -> new Ticket(TestIntake.arrival("round-" + round + "-" + i, "{}")))
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /** A backend reports its deadlocks at the latest when it ends. */
+    private int deadlocks() {
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> jdbc.sql("""
+                    SELECT count(*) FROM pg_stat_activity
+                    WHERE datname = current_database() AND pid <> pg_backend_pid()
+                    """).query(Integer.class).single() == 0);
+        return jdbc.sql("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+                .query(Integer.class)
+                .single();
+    }
+}

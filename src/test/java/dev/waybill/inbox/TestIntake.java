@@ -1,0 +1,136 @@
+package dev.waybill.inbox;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.unit.DataSize;
+
+/** One node's intake on a real PostgreSQL, and senders for it. */
+final class TestIntake implements AutoCloseable {
+
+    static final IntakeSettings SETTINGS = settings(2, 10_000, Duration.ofSeconds(3));
+
+    final WatchedDataSource watched;
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final List<Set<String>> woken = new CopyOnWriteArrayList<>();
+    final GroupCommit commit;
+    final Quarantine quarantine;
+    final Inbox inbox;
+    /** Beside the intake, never through its pool. */
+    final JdbcClient jdbc;
+
+    private final HikariDataSource pool;
+    private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
+
+    TestIntake(DataSource database) {
+        this(database, SETTINGS);
+    }
+
+    TestIntake(DataSource database, IntakeSettings settings) {
+        jdbc = JdbcClient.create(database);
+        pool = new HikariDataSource(poolOf(database));
+        watched = new WatchedDataSource(pool);
+        var rows = new EventRows(watched);
+        commit = new GroupCommit(rows, settings, woken::add, meters);
+        quarantine = new Quarantine(pool, quarantineSettings(100, 100), new AtMost(10, System::nanoTime), meters);
+        inbox = new Inbox(commit, rows, quarantine, new IntakeMeters(meters), settings.answerWithin());
+        commit.start();
+        quarantine.start();
+    }
+
+    static IntakeSettings settings(int writers, int queueEvents, Duration answerWithin) {
+        return new IntakeSettings(
+                writers, queueEvents, DataSize.ofMegabytes(64), 512, DataSize.ofMegabytes(8), answerWithin);
+    }
+
+    static QuarantineSettings quarantineSettings(int verifiedRows, int unverifiedRows) {
+        return new QuarantineSettings(
+                new QuarantineSettings.Verified(verifiedRows, DataSize.ofMegabytes(1)),
+                new QuarantineSettings.Unverified(unverifiedRows, DataSize.ofMegabytes(1)),
+                10,
+                Duration.ofSeconds(3));
+    }
+
+    static HikariConfig poolOf(DataSource database) {
+        var config = new HikariConfig();
+        config.setDataSource(database);
+        config.setMaximumPoolSize(5);
+        config.setConnectionTimeout(1000);
+        config.setValidationTimeout(500);
+        config.setInitializationFailTimeout(-1);
+        return config;
+    }
+
+    /** An event of the group {@code order-1}. */
+    static Arrival arrival(String key, String body) {
+        return arrival(key, "order-1", "OrderPlaced", body);
+    }
+
+    static Arrival arrival(String key, String group, String type, String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        return new Arrival("covver", key, group, type, sha256(bytes), "2026", "[[\"a\",\"b\"]]".getBytes(), bytes);
+    }
+
+    /** The answer of the idempotent repository: is it new, and which event is it. */
+    record Answer(boolean fresh, long event) {}
+
+    Answer send(Arrival arrival) {
+        Exchange exchange = new DefaultExchange(camel);
+        exchange.setProperty(Arrival.PROPERTY, arrival);
+        boolean fresh = inbox.add(exchange, arrival.key());
+        return new Answer(fresh, exchange.getMessage().getHeader(InboxHeaders.EVENT_ID, Long.class));
+    }
+
+    Future<Answer> sendAside(Arrival arrival) {
+        return senders.submit((Callable<Answer>) () -> send(arrival));
+    }
+
+    double counted(String outcome) {
+        var counter =
+                meters.find("waybill.inbox.arrivals").tag("outcome", outcome).counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    int count(String table) {
+        return jdbc.sql("SELECT count(*) FROM " + table).query(Integer.class).single();
+    }
+
+    DefaultCamelContext camel() {
+        return camel;
+    }
+
+    @Override
+    public void close() {
+        watched.open();
+        commit.stop();
+        quarantine.stop();
+        senders.shutdownNow();
+        pool.close();
+        camel.stop();
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

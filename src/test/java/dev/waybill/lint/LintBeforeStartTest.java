@@ -1,0 +1,137 @@
+package dev.waybill.lint;
+
+import static dev.waybill.lint.RouteText.route;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+@ExtendWith(OutputCaptureExtension.class)
+class LintBeforeStartTest {
+
+    private static final StandIn INBOX = new StandIn();
+    private static final StandIn OUTBOX = new StandIn();
+
+    private static final String ERP = route("erp", "outbox:erp", "- log: {message: takes}");
+
+    @TempDir
+    private Path routes;
+
+    @BeforeEach
+    void nothing_started() {
+        INBOX.started.set(0);
+        OUTBOX.started.set(0);
+    }
+
+    @Test
+    void good_routes_start() throws IOException {
+        write("events", route("events", "inbox:covver", "- to: {uri: \"outbox:erp\"}"));
+        write("erp", ERP);
+        try (var hub = start()) {
+            assertThat(hub.isRunning()).isTrue();
+            assertThat(INBOX.started).hasValue(1);
+            assertThat(OUTBOX.started).hasValue(1);
+        }
+    }
+
+    @Test
+    void a_finding_stops_the_start_before_any_consumer_with_its_sentence_alone(CapturedOutput output)
+            throws IOException {
+        write("erp", ERP);
+        write("events", route("events", "inbox:covver", "- to: {uri: \"outbox:typo\"}", "- threads: {poolSize: 2}"));
+        assertThatThrownBy(this::start).hasRootCauseInstanceOf(RouteFault.class);
+        assertThat(output)
+                .contains("events.camel.yaml:7: route events sends to outbox:typo, which no route consumes\n")
+                .contains("events.camel.yaml:9: route events uses threads, which must not stand behind inbox:")
+                .doesNotContain("\tat ");
+        assertThat(INBOX.started).hasValue(0);
+        assertThat(OUTBOX.started).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        - to: "unclosed                          | 8: while scanning a quoted scalar: found unexpected end of stream
+        - teleport: {uri: "outbox:erp"}          | 7: Unknown node id: teleport
+        - to: {uri: "outbox:erp", speed: fast}   | 8: Unsupported field: speed
+        - to: {parameters: {a: b}}               | 8: Uri is mandatory
+        """)
+    void a_file_that_cannot_be_read_stops_the_start_with_file_and_line(
+            String step, String sentence, CapturedOutput output) throws IOException {
+        write("erp", ERP);
+        write("events", route("events", "inbox:covver", step));
+        assertThatThrownBy(this::start).isNotNull();
+        assertThat(output).contains("events.camel.yaml:" + sentence).doesNotContain("\tat ");
+        assertThat(OUTBOX.started).hasValue(0);
+    }
+
+    @Test
+    void an_endpoint_that_cannot_be_made_stops_the_start_with_route_and_reason(CapturedOutput output)
+            throws IOException {
+        write("erp", route("erp", "outbox:erp", "- to: {uri: \"log:erp\", parameters: {colour: red}}"));
+        assertThatThrownBy(this::start).isNotNull();
+        assertThat(output)
+                .contains("\nroute erp: Failed to resolve endpoint: log://erp?colour=red")
+                .doesNotContain("\tat ");
+        assertThat(OUTBOX.started).hasValue(0);
+    }
+
+    @Test
+    void two_routes_with_one_id_stop_the_start(CapturedOutput output) throws IOException {
+        write("erp", ERP);
+        write("again", ERP.replace("outbox:erp", "outbox:sftp"));
+        assertThatThrownBy(this::start).isNotNull();
+        assertThat(output).contains("Duplicate route ids detected: erp").doesNotContain("\tat ");
+    }
+
+    @Test
+    void a_hub_without_routes_does_not_start(CapturedOutput output) {
+        assertThatThrownBy(this::start).hasRootCauseInstanceOf(RouteFault.class);
+        assertThat(output).contains("No route was loaded: ").doesNotContain("\tat ");
+    }
+
+    private ConfigurableApplicationContext start() {
+        return new SpringApplicationBuilder(Hub.class)
+                .web(WebApplicationType.NONE)
+                .properties("camel.main.routes-include-pattern=file:%s/*.camel.yaml".formatted(routes))
+                .run();
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(routes.resolve(name + ".camel.yaml"), text);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
+    @Import(LintBeforeStart.class)
+    static class Hub {
+
+        @Bean(autowireCandidate = false)
+        StandIn inbox() {
+            return INBOX;
+        }
+
+        @Bean(autowireCandidate = false)
+        StandIn outbox() {
+            return OUTBOX;
+        }
+    }
+}

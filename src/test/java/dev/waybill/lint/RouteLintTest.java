@@ -1,0 +1,210 @@
+package dev.waybill.lint;
+
+import static dev.waybill.lint.RouteText.findings;
+import static dev.waybill.lint.RouteText.route;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RouteLintTest {
+
+    private static final String ERP = route("erp", "outbox:erp", "- log: {message: takes}");
+
+    @Test
+    void a_good_set_of_routes_has_no_finding() throws Exception {
+        String intake = route("intake", "platform-http:/webhooks/covver", """
+            - idempotentConsumer:
+                idempotentRepository: inbox
+                skipDuplicate: false
+                removeOnFailure: false
+                expression: {header: {expression: CamelInboxIdempotencyKey}}
+                steps:
+                  - log: {message: stored}\
+            """);
+        String events = route("events", "inbox:covver", """
+            - choice:
+                when:
+                  - expression: {simple: {expression: "${header.a} == 1"}}
+                    steps:
+                      - multicast:
+                          stopOnException: true
+                          steps:
+                            - to: {uri: "outbox:erp"}
+                            - to: {uri: "direct:more"}
+                otherwise:
+                  steps:
+                    - log: {message: nobody}\
+            """);
+        String more =
+                route("more", "direct:more", "- to: {uri: outbox, parameters: {destination: sftp, ordered: false}}");
+        String sftp = route("sftp", "outbox:sftp?concurrency=2", "- log: {message: takes}");
+        assertThat(findings(intake, events, more.replace("outbox,", "\"outbox:sftp\","), ERP, sftp))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        wireTap        | - wireTap: {uri: "log:aside"}
+        seda:          | - to: {uri: "seda:aside"}
+        seda:          | - toD: {uri: "seda:aside"}
+        seda:          | - recipientList: {stopOnException: true, expression: {constant: {expression: "log:a, seda:b"}}}
+        aggregate      | - aggregate: {completionSize: 2, correlationExpression: {constant: {expression: x}}, steps: []}
+        resequence     | - resequence: {expression: {simple: {expression: "${body}"}}, steps: []}
+        delay          | - delay: {expression: {constant: {expression: 1000}}}
+        threads        | - threads: {poolSize: 2}
+        circuitBreaker | - circuitBreaker: {steps: []}
+        transacted     | - transacted: {ref: PROPAGATION_REQUIRED}
+        saga           | - saga: {steps: []}
+        kamelet        | - kamelet: {name: aside}
+        kamelet:       | - to: {uri: "kamelet:aside"}
+        """)
+    void a_step_that_would_lose_events_is_refused_behind_both_queues(String name, String step) throws Exception {
+        assertThat(findings(route("events", "inbox:covver", step)))
+                .anyMatch(finding -> finding.startsWith(
+                        "routes/0.camel.yaml:7: route events uses %s, which must not stand behind inbox:, for "
+                                .formatted(name)));
+        assertThat(findings(route("erp", "outbox:erp", step)))
+                .anyMatch(finding -> finding.contains("uses %s, which must not stand behind outbox:".formatted(name)));
+        assertThat(findings(route("other", "platform-http:/else", step))).isEmpty();
+    }
+
+    @Test
+    void a_route_that_is_reached_through_direct_is_held_to_the_same() throws Exception {
+        String events = route("events", "inbox:covver", "- to: {uri: \"direct:first\"}");
+        String first = route("first", "direct:first", "- to: {uri: \"direct://second?block=false\"}");
+        String second = route("second", "direct:second", "- to: {uri: \"direct:first\"}", "- threads: {poolSize: 2}");
+        assertThat(findings(events, first, second))
+                .singleElement()
+                .asString()
+                .startsWith("routes/2.camel.yaml:9: route second uses threads");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- multicast: {OPTION, steps: [{to: {uri: 'outbox:erp'}}]}",
+                "- split: {OPTION, expression: {simple: {expression: '${body}'}}, steps: [{to: {uri: 'outbox:erp'}}]}",
+                "- recipientList: {OPTION, expression: {simple: {expression: '${header.to}'}}}"
+            })
+    void copies_run_one_after_another_and_stop_at_the_first_failure(String step) throws Exception {
+        assertThat(findings(route("events", "inbox:covver", step.replace("OPTION", "stopOnException: true")), ERP))
+                .isEmpty();
+        assertThat(findings(route("events", "inbox:covver", step.replace("OPTION", "streaming: false")), ERP))
+                .singleElement()
+                .asString()
+                .startsWith("routes/0.camel.yaml:7: route events needs stopOnException: true on its ");
+        for (String parallel : new String[] {"parallelProcessing: true", "executorService: pool"}) {
+            String option = "stopOnException: true, " + parallel;
+            assertThat(findings(route("events", "inbox:covver", step.replace("OPTION", option)), ERP))
+                    .singleElement()
+                    .asString()
+                    .contains("route events runs its ")
+                    .contains(" in parallel");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"inbox:covver", "outbox:erp"})
+    void a_choice_says_what_becomes_of_the_rest(String from) throws Exception {
+        String choice =
+                "- choice: {when: [{expression: {constant: {expression: true}}, steps: [{log: {message: a}}]}]}";
+        assertThat(findings(route("r", from, "- log: {message: before}", choice)))
+                .singleElement()
+                .asString()
+                .startsWith("routes/0.camel.yaml:9: route r has a choice without otherwise");
+    }
+
+    @Test
+    void a_destination_that_no_route_consumes_is_refused_wherever_it_is_named() throws Exception {
+        String nested = route("events", "inbox:covver", """
+            - choice:
+                when:
+                  - expression: {constant: {expression: true}}
+                    steps:
+                      - doTry:
+                          steps:
+                            - multicast:
+                                stopOnException: true
+                                steps:
+                                  - to: {uri: "outbox:erp"}
+                                  - to: {uri: "outbox:typo"}
+                otherwise:
+                  steps:
+                    - toD: {uri: "outbox:dynamic"}
+            - recipientList:
+                stopOnException: true
+                delimiter: ";"
+                expression: {constant: {expression: "outbox:erp;outbox:listed"}}
+            - routingSlip:
+                expression: {constant: {expression: "outbox:slip"}}
+            - enrich:
+                expression: {simple: {expression: "outbox:enriched"}}
+            - toD: {uri: "outbox:${header.unknown}"}\
+            """);
+        assertThat(findings(nested, ERP))
+                .containsExactly(
+                        "routes/0.camel.yaml:19: route events sends to outbox:typo, which no route consumes",
+                        "routes/0.camel.yaml:23: route events sends to outbox:dynamic, which no route consumes",
+                        "routes/0.camel.yaml:25: route events sends to outbox:listed, which no route consumes",
+                        "routes/0.camel.yaml:29: route events sends to outbox:slip, which no route consumes",
+                        "routes/0.camel.yaml:31: route events sends to outbox:enriched, which no route consumes");
+    }
+
+    @Test
+    void a_route_that_its_precondition_drops_consumes_nothing() throws Exception {
+        String dropped = ERP.replace("    id: erp", "    id: erp\n    precondition: \"'a' == 'b'\"");
+        assertThat(findings(route("events", "inbox:covver", "- to: {uri: \"outbox:erp\"}"), dropped))
+                .singleElement()
+                .asString()
+                .endsWith("sends to outbox:erp, which no route consumes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"inbox:covver", "outbox:erp"})
+    void a_queue_has_one_consumer(String from) throws Exception {
+        String step = "- log: {message: takes}";
+        assertThat(findings(route("one", from, step), route("two", from + "?concurrency=2", step)))
+                .containsExactly(
+                        "routes/1.camel.yaml:1: route two consumes %s, as route one does already".formatted(from));
+    }
+
+    @Test
+    void a_destination_is_ordered_for_all_that_send_to_it_or_for_none() throws Exception {
+        String events = route(
+                "events",
+                "inbox:covver",
+                "- to: {uri: \"outbox:erp\"}",
+                "- to: {uri: \"outbox:erp\", parameters: {ordered: true, part: b}}",
+                "- to: {uri: \"outbox:erp\", parameters: {ordered: false, part: c}}");
+        assertThat(findings(events, ERP))
+                .containsExactly("routes/0.camel.yaml:11: route events sends to outbox:erp with ordered=false, "
+                        + "others with ordered=true");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        eager           | true  | eager: false, skipDuplicate: false, removeOnFailure: false
+        skipDuplicate   | false | removeOnFailure: false
+        removeOnFailure | false | skipDuplicate: false
+        """)
+    void the_inbox_keeps_what_it_accepted(String option, boolean wanted, String options) throws Exception {
+        String step = "- idempotentConsumer: {idempotentRepository: REPOSITORY, %s, ".formatted(options)
+                + "expression: {constant: {expression: key}}, steps: [{log: {message: stored}}]}";
+        for (String name : new String[] {"inbox", "\"#inbox\"", "\"#bean:inbox\""}) {
+            assertThat(findings(route("intake", "platform-http:/webhooks", step.replace("REPOSITORY", name))))
+                    .containsExactly(
+                            "routes/0.camel.yaml:7: route intake needs %s: %s on its idempotentConsumer of the inbox"
+                                    .formatted(option, wanted));
+        }
+        assertThat(findings(route("other", "platform-http:/else", step.replace("REPOSITORY", "seen"))))
+                .isEmpty();
+    }
+
+    @Test
+    void a_hub_without_routes_is_refused() throws Exception {
+        assertThat(findings()).singleElement().asString().startsWith("No route was loaded: ");
+    }
+}
