@@ -24,7 +24,7 @@ final class PublicListener implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(PublicListener.class);
     private static final long SWEEP_MILLIS = 1000;
-    private static final long CLOSE_SECONDS = 5;
+    private static final long PATIENCE_SECONDS = 5;
 
     private final Vertx vertx;
     private final Router router;
@@ -148,7 +148,7 @@ final class PublicListener implements SmartLifecycle {
 
     private static void done(Future<?> future) throws ExecutionException, TimeoutException {
         try {
-            future.toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+            future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -136,6 +136,7 @@ final class TestDoor implements AutoCloseable {
                 "waybill.listener.port", "0",
                 "COVVER_CLIENT_SECRET", SECRET,
                 "spring.flyway.enabled", "false",
+                "management.endpoint.health.validate-group-membership", "false",
                 "camel.main.routes-include-pattern", "file:routes/covver-intake.camel.yaml"));
         for (String setting : changed) {
             String[] pair = setting.split("=", 2);
