@@ -75,6 +75,7 @@ final class TestIntake implements AutoCloseable {
         config.setConnectionTimeout(1000);
         config.setValidationTimeout(500);
         config.setInitializationFailTimeout(-1);
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED"); // as the hub's own pools, which say why
         return config;
     }
 
