@@ -70,9 +70,9 @@ class BoundedAnswerTest {
     }
 
     @Test
-    void a_packed_answer_is_bounded_as_it_unpacks() {
+    void a_packed_answer_is_bounded_as_it_unpacks() throws IOException {
+        byte[] bomb = packed(50_000_000);
         script = out -> {
-            byte[] bomb = packed(50_000_000);
             write(
                     out,
                     "HTTP/1.1 422 No\r\nConnection: close\r\nContent-Encoding: gzip\r\nContent-Length: " + bomb.length
