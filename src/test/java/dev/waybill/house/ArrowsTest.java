@@ -20,9 +20,10 @@ class ArrowsTest {
     private static final HouseRules OURS = new HouseRules(
             "dev.waybill",
             Map.of(
+                    "node", Set.of(),
                     "webhook", Set.of("inbox"),
-                    "inbox", Set.of(),
-                    "outbox", Set.of("inbox"),
+                    "inbox", Set.of("node"),
+                    "outbox", Set.of("inbox", "node"),
                     "console", Set.of("inbox", "outbox"),
                     "database", Set.of(),
                     "lint", Set.of(),
