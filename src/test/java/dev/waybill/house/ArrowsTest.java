@@ -20,8 +20,8 @@ class ArrowsTest {
     private static final HouseRules OURS = new HouseRules(
             "dev.waybill",
             Map.of(
-                    "node", Set.of(),
                     "webhook", Set.of("inbox"),
+                    "node", Set.of(),
                     "inbox", Set.of("node"),
                     "outbox", Set.of("inbox", "node"),
                     "console", Set.of("inbox", "outbox"),

@@ -67,7 +67,11 @@ final class CovverDocuments {
         product.put("id", id);
         product.put("title", title);
         product.put("visible", visible);
-        product.put("variants", List.of(Map.of("id", id(), "title", pick(VARIANTS), "price", price())));
+        Map<String, Object> variant = new LinkedHashMap<>();
+        variant.put("id", id());
+        variant.put("title", pick(VARIANTS));
+        variant.put("price", price());
+        product.put("variants", List.of(variant));
         return product;
     }
 

@@ -42,7 +42,7 @@ public final class CovverEvents {
 
     /** OrderPlaced, one to three partial OrderConfirmed, OrderFulfilled. One order in twenty is placed without its lines. */
     public List<CovverEvent> order() {
-        now = now.plusSeconds(1 + random.nextInt(600));
+        now = now.plusSeconds(1 + random.nextInt(5));
         Map<String, Object> head = documents.orderHead(++number, now);
         List<Map<String, Object>> lines = documents.lines();
         List<CovverEvent> events = new ArrayList<>();

@@ -1,0 +1,78 @@
+package dev.waybill.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.apache.camel.spi.IdempotentRepository;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.validation.ValidationAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.util.unit.DataSize;
+
+class IntakeSettingsTest {
+
+    private final ApplicationContextRunner hub = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class))
+            .withUserConfiguration(Around.class);
+
+    @Test
+    void without_a_setting_the_room_starts_with_the_documented_defaults() {
+        hub.run(context -> {
+            assertThat(context.getBean(IntakeSettings.class))
+                    .isEqualTo(new IntakeSettings(
+                            2, 10_000, DataSize.ofMegabytes(64), 512, DataSize.ofMegabytes(8), Duration.ofSeconds(3)));
+            assertThat(context.getBean(QuarantineSettings.class))
+                    .isEqualTo(new QuarantineSettings(
+                            new QuarantineSettings.Verified(100_000, DataSize.ofGigabytes(1)),
+                            new QuarantineSettings.Unverified(10_000, DataSize.ofMegabytes(64)),
+                            10,
+                            Duration.ofSeconds(3)));
+            assertThat(context.getBean("inbox")).isInstanceOf(IdempotentRepository.class);
+            assertThat(context.getBean(GroupCommit.class).isRunning()).isTrue();
+            assertThat(context.getBean(Quarantine.class).isRunning()).isTrue();
+        });
+    }
+
+    @Test
+    void a_setting_out_of_range_stops_the_start_and_is_named() {
+        refused("waybill.inbox.intake.writers=0", "writers");
+        refused("waybill.inbox.intake.answer-within=1ms", "answerWithin");
+        refused("waybill.inbox.intake.flush-bytes=10KB", "waybill.inbox.intake.flush-bytes");
+        refused("waybill.inbox.quarantine.unverified-per-second=0", "unverifiedPerSecond");
+        refused("waybill.inbox.quarantine.verified.rows=1", "verified.rows");
+        refused("waybill.inbox.quarantine.unverified.bytes=1KB", "waybill.inbox.quarantine.unverified.bytes");
+    }
+
+    private void refused(String property, String named) {
+        hub.withPropertyValues(property)
+                .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining(named));
+    }
+
+    /** What other rooms bring. */
+    @Configuration(proxyBeanMethods = false)
+    @Import(IntakeConfiguration.class)
+    @EnableConfigurationProperties({IntakeSettings.class, QuarantineSettings.class})
+    static class Around {
+
+        @Bean
+        @Qualifier("intakeDataSource")
+        DataSource intakeDataSource() {
+            return new PGSimpleDataSource();
+        }
+
+        @Bean
+        MeterRegistry meters() {
+            return new SimpleMeterRegistry();
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.waybill.story;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.waybill.sandbox.CovverSender;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** The packaged hub as a process of its own, which a test can kill. Runs in the project's folder, for its routes. */
+final class HubProcess implements AutoCloseable {
+
+    static final String SECRET = "story-secret";
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    private final Process process;
+    private final Path log;
+    private final int door;
+    private final int management;
+
+    private HubProcess(Process process, Path log, int door, int management) {
+        this.process = process;
+        this.log = log;
+        this.door = door;
+        this.management = management;
+    }
+
+    /** Starts the jar with these settings and waits until it is ready. */
+    static HubProcess start(Map<String, String> settings) {
+        HubProcess hub = launch(settings);
+        Awaitility.await("the hub is ready")
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    if (!hub.process.isAlive()) {
+                        throw new AssertionError("The hub ended instead of starting:\n" + hub.log());
+                    }
+                    return hub.ready();
+                });
+        return hub;
+    }
+
+    /** Starts the jar with these settings and does not wait. */
+    static HubProcess launch(Map<String, String> settings) {
+        try {
+            int door = freePort();
+            int management = freePort();
+            Path log = Files.createTempFile("hub", ".log");
+            String java =
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            ProcessBuilder builder = new ProcessBuilder(java, "-Xmx256m", "-jar", System.getProperty("waybill.jar"));
+            Map<String, String> environment = builder.environment();
+            environment.putAll(new TreeMap<>(Map.of(
+                    "COVVER_CLIENT_SECRET",
+                    SECRET,
+                    "WAYBILL_LISTENER_HOST",
+                    "127.0.0.1",
+                    "WAYBILL_LISTENER_PORT",
+                    String.valueOf(door),
+                    "MANAGEMENT_PORT",
+                    String.valueOf(management))));
+            environment.putAll(settings);
+            Process process = builder.redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            return new HubProcess(process, log, door, management);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    CovverSender sender() {
+        return new CovverSender(URI.create("http://127.0.0.1:" + door + "/webhooks/covver"), SECRET);
+    }
+
+    /** What the management port answers to a GET. */
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return HTTP.send(HttpRequest.newBuilder(management(path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Gives a command on the management port. */
+    HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
+        return HTTP.send(
+                HttpRequest.newBuilder(management(path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Ends it as {@code kill -9} does, and waits until it is gone. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor(10, TimeUnit.SECONDS);
+    }
+
+    /** Ends it as SIGTERM does; the exit status. */
+    int terminate() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            throw new AssertionError("The hub did not end within 30 s:\n" + log());
+        }
+        return process.exitValue();
+    }
+
+    Process process() {
+        return process;
+    }
+
+    String log() {
+        try {
+            return Files.readString(log, UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private boolean ready() {
+        try {
+            return get("/actuator/health/readiness").statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private URI management(String path) {
+        return URI.create("http://127.0.0.1:" + management + path);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
