@@ -31,7 +31,7 @@ class PackagedIT {
     @Test
     void the_archive_unpacks_to_the_hub_its_routes_and_its_settings(@TempDir Path folder) throws IOException {
         Path hub = unpack(folder).resolve(ARCHIVE.getFileName());
-        assertThat(hub.resolve("waybill.jar")).hasSameBinaryContentAs(JAR);
+        assertThat(hub.resolve(JAR.getFileName())).hasSameBinaryContentAs(JAR);
         for (String file : List.of("application.yaml", "README.md", "CHANGELOG.md")) {
             assertThat(hub.resolve(file)).hasSameTextualContentAs(Path.of(file));
         }
