@@ -17,7 +17,7 @@ class CountEvents implements InitializingBean {
 
     /** Reads no more than that many index entries, however large the table. */
     private static final String COUNT = """
-        SELECT count(*) FROM (SELECT FROM inbox_event LIMIT :limit) AS some
+        SELECT count(*) FROM (SELECT FROM inbox_event LIMIT :limit) AS counted
         """;
 
     /** What the last vacuum or analyze saw. */

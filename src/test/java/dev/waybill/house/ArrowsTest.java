@@ -1,5 +1,6 @@
 package dev.waybill.house;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -19,17 +20,18 @@ class ArrowsTest {
 
     private static final HouseRules OURS = new HouseRules(
             "dev.waybill",
-            Map.of(
-                    "webhook", Set.of("inbox"),
-                    "node", Set.of(),
-                    "inbox", Set.of("node"),
-                    "outbox", Set.of("inbox", "node"),
-                    "console", Set.of("inbox", "outbox"),
-                    "database", Set.of(),
-                    "lint", Set.of(),
-                    "erp", Set.of("outbox"),
-                    "email", Set.of("outbox"),
-                    "sftp", Set.of("outbox")));
+            Map.ofEntries(
+                    entry("webhook", Set.of("inbox")),
+                    entry("node", Set.of()),
+                    entry("inbox", Set.of("node")),
+                    entry("outbox", Set.of("inbox", "node")),
+                    entry("console", Set.of("inbox", "outbox")),
+                    entry("database", Set.of()),
+                    entry("lint", Set.of()),
+                    entry("erp", Set.of("outbox")),
+                    entry("email", Set.of("outbox")),
+                    entry("sftp", Set.of("outbox")),
+                    entry("mapping", Set.of())));
 
     private static final HouseRules BAD =
             new HouseRules("dev.waybill.house.sample", Map.of("inbox", Set.of(), "outbox", Set.of("inbox")));

@@ -1,0 +1,15 @@
+# An order event -> its file's name: <orderNumber>-<status>-<eventId>.csv, the same for every attempt. Whatever isn't a
+# letter or digit of ASCII, a point, a dash or an underscore becomes an underscore; the order number is cut at 64
+# characters, doesn't start with a point or dash, and is "order" where it is missing. The event's id keeps names apart.
+
+def safe:
+  explode
+  | map(if (. >= 48 and . <= 57) or (. >= 65 and . <= 90) or (. >= 97 and . <= 122) or . == 45 or . == 46 or . == 95
+      then . else 95 end)
+  | implode;
+
+header("CamelInboxEventType") as $type
+| ({OrderPlaced: "placed", OrderConfirmed: "confirmed", OrderFulfilled: "fulfilled"}[$type]
+    // error("\($type) is no order event")) as $status
+| (.data | objects | .orderNumber | strings, numbers | tostring | .[0:64] | safe | sub("^[.-]+"; "")) // ""
+| (if . == "" then "order" else . end) + "-" + $status + "-" + header("CamelInboxEventId") + ".csv"

@@ -1,0 +1,75 @@
+package dev.waybill.console;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+
+/**
+ * Decides which requests the management port takes. Loopback is no authentication: any page in the operator's browser
+ * can send requests there, and a name of that page's own can be made to lead there.
+ */
+final class Doorkeeper {
+
+    private static final Set<String> SAFE = Set.of("GET", "HEAD");
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|\\[::1]|127(\\.\\d{1,3}){3}");
+    private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
+
+    private final List<String> allowedHosts;
+
+    Doorkeeper(List<String> allowedHosts) {
+        this.allowedHosts = allowedHosts;
+    }
+
+    /** Null lets the request in. */
+    @Nullable
+    Refusal refusal(HttpServletRequest request) {
+        String host = request.getHeader(HttpHeaders.HOST);
+        if (host == null || !ours(host)) {
+            return new Refusal(
+                    421,
+                    "Unknown host",
+                    "Call the management port by a loopback name or a host of waybill.console.allowed-hosts");
+        }
+        if (SAFE.contains(request.getMethod())) {
+            return null;
+        }
+        if (!fromOurOwnPages(request, host)) {
+            return new Refusal(403, "Foreign origin", "Only pages of this hub may send commands");
+        }
+        if (!json(request.getContentType())) {
+            return new Refusal(415, "Not JSON", "Send commands with the content type application/json");
+        }
+        return null;
+    }
+
+    private boolean ours(String host) {
+        String name = PORT.matcher(host.toLowerCase(Locale.ROOT)).replaceFirst("");
+        return LOOPBACK.matcher(name).matches() || allowedHosts.contains(name);
+    }
+
+    /** A browser tells where a command comes from; what is no browser tells nothing, and has no operator to deceive. */
+    private static boolean fromOurOwnPages(HttpServletRequest request, String host) {
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        String site = request.getHeader("Sec-Fetch-Site");
+        boolean ownOrigin = origin == null
+                || origin.equalsIgnoreCase("http://" + host)
+                || origin.equalsIgnoreCase("https://" + host);
+        return ownOrigin && (site == null || site.equals("same-origin"));
+    }
+
+    /** Forms, and scripts that were not asked about first, can't send JSON to another site. */
+    private static boolean json(@Nullable String contentType) {
+        try {
+            return contentType != null
+                    && MediaType.APPLICATION_JSON.equalsTypeAndSubtype(MediaType.parseMediaType(contentType));
+        } catch (InvalidMediaTypeException e) {
+            return false;
+        }
+    }
+}

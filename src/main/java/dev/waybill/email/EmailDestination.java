@@ -1,0 +1,71 @@
+package dev.waybill.email;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.waybill.outbox.PausedWithoutSettings;
+import jakarta.mail.PasswordAuthentication;
+import org.apache.camel.component.mail.MailAuthenticator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * What {@code routes/email.camel.yaml} refers to by name. A paused route has endpoints too: without settings they name
+ * what exists nowhere.
+ */
+@Configuration(value = "emailDestination", proxyBeanMethods = false)
+class EmailDestination {
+
+    private static final String NOWHERE = "email.invalid";
+
+    private final EmailSettings email;
+
+    EmailDestination(EmailSettings email) {
+        this.email = email;
+    }
+
+    public String host() {
+        return requireNonNullElse(email.host(), NOWHERE);
+    }
+
+    public String port() {
+        return requireNonNullElse(email.port(), "587");
+    }
+
+    public String from() {
+        return requireNonNullElse(email.from(), "nobody@" + NOWHERE);
+    }
+
+    public String to() {
+        return requireNonNullElse(email.to(), "nobody@" + NOWHERE);
+    }
+
+    /** The right side of the Message-ID: a name of the sender's, so that it is unique in the world. */
+    public String domain() {
+        String from = from();
+        return from.substring(from.lastIndexOf('@') + 1).replace(">", "").strip();
+    }
+
+    public boolean starttls() {
+        return !"false".equals(email.starttls());
+    }
+
+    public boolean starttlsRequired() {
+        return starttls() && !"optional".equals(email.starttls());
+    }
+
+    @Bean
+    PausedWithoutSettings pausedWithoutEmailSettings() {
+        return new PausedWithoutSettings(email.configured(), "SMTP_*, MAIL_FROM, MAIL_TO");
+    }
+
+    /** The login. It is a bean, so that the password is in no endpoint's address. */
+    @Bean
+    MailAuthenticator smtpLogin() {
+        return new MailAuthenticator() {
+            @Override
+            public PasswordAuthentication getPasswordAuthentication() {
+                return new PasswordAuthentication(email.username(), email.password());
+            }
+        };
+    }
+}

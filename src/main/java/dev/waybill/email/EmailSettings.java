@@ -1,0 +1,70 @@
+package dev.waybill.email;
+
+import dev.waybill.Setting;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * The SMTP server, and from whom to whom.
+ *
+ * @param host the SMTP server; null: the destination is not used
+ * @param port its port; null: 587
+ * @param username who logs in; null: nobody does
+ * @param password the login's password
+ * @param starttls {@code required}, the default; {@code optional}: where the server offers it; {@code false}: never
+ * @param from the sender, one address, fit for a mail's head
+ * @param to the recipients, with commas between them, fit for a mail's head
+ */
+@ConfigurationProperties("waybill.email")
+record EmailSettings(
+        @Nullable String host,
+        @Nullable String port,
+        @Nullable String username,
+        @Nullable String password,
+        @Nullable String starttls,
+        @Nullable String from,
+        @Nullable String to) {
+
+    private static final List<String> STARTTLS = List.of("required", "optional", "false");
+
+    EmailSettings {
+        Setting server = Setting.of("SMTP_HOST", host);
+        Setting serverPort = Setting.of("SMTP_PORT", port);
+        Setting login = Setting.of("SMTP_USERNAME", username);
+        Setting secret = Setting.secret("SMTP_PASSWORD", password);
+        Setting encryption = Setting.of("SMTP_STARTTLS", starttls);
+        Setting sender = Setting.of("MAIL_FROM", from);
+        Setting recipients = Setting.of("MAIL_TO", to);
+
+        Stream.of(serverPort, login, secret, encryption, sender, recipients).forEach(other -> other.needs(server));
+        server.needs(sender);
+        server.needs(recipients);
+        login.needs(secret);
+        secret.needs(login);
+
+        server.isHost();
+        serverPort.isPort();
+        encryption.check(
+                encryption.value() == null || STARTTLS.contains(encryption.value()),
+                "must be required, optional or false");
+
+        host = server.value();
+        port = serverPort.value();
+        username = login.value();
+        password = secret.value();
+        starttls = encryption.value();
+        from = Addresses.one(sender);
+        to = Addresses.several(recipients);
+    }
+
+    boolean configured() {
+        return host != null;
+    }
+
+    @Override
+    public String toString() {
+        return "EmailSettings[host=%s, from=%s, to=%s]".formatted(host, from, to);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.waybill.erp;
+
+import dev.waybill.outbox.PausedWithoutSettings;
+import java.time.Clock;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What {@code routes/erp.camel.yaml} refers to by name. */
+@Configuration(value = "erpDestination", proxyBeanMethods = false)
+class ErpDestination {
+
+    private final ErpSettings erp;
+
+    ErpDestination(ErpSettings erp) {
+        this.erp = erp;
+    }
+
+    /** The ERP's base address. A paused route has endpoints too, so without one it is a name that resolves nowhere. */
+    public String url() {
+        return erp.url() == null ? "http://erp.invalid" : erp.url();
+    }
+
+    @Bean
+    PausedWithoutSettings pausedWithoutErpSettings() {
+        return new PausedWithoutSettings(erp.configured(), "ERP_URL, ERP_TOKEN, ERP_OAUTH_*");
+    }
+
+    @Bean
+    HttpClientConfigurer erpHttpClient(Clock clock) {
+        if (erp.token() != null) {
+            return new ErpHttpClient(new FixedToken(erp.token()));
+        }
+        return new ErpHttpClient(erp.oauth().tokenUri() != null ? new ClientCredentials(erp.oauth(), clock) : null);
+    }
+}

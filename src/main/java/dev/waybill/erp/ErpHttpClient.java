@@ -1,0 +1,27 @@
+package dev.waybill.erp;
+
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP client of the route: one request is one request. No retry of its own, no redirect, no cookie; the token is put
+ * on here, so that it is never on the exchange, where a log could show it.
+ */
+class ErpHttpClient implements HttpClientConfigurer {
+
+    private final @Nullable AccessToken token;
+
+    ErpHttpClient(@Nullable AccessToken token) {
+        this.token = token;
+    }
+
+    @Override
+    public void configureHttpClient(HttpClientBuilder client) {
+        client.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement();
+        client.addExecInterceptorFirst("bounded-answer", new BoundedAnswer());
+        if (token != null) {
+            client.addExecInterceptorFirst("bearer-token", new BearerToken(token));
+        }
+    }
+}

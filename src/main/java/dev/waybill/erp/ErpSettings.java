@@ -1,0 +1,108 @@
+package dev.waybill.erp;
+
+import dev.waybill.Setting;
+import java.net.URI;
+import java.net.URISyntaxException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where the ERP is and how the hub proves itself: by a fixed token, by one fetched for client credentials, or not at all.
+ *
+ * @param url the base address, {@code /orders} and {@code /catalog} are below it; null: the destination is not used
+ * @param token a bearer token that doesn't expire
+ * @param oauth the client to fetch a token for, instead of {@code token}
+ */
+@ConfigurationProperties("waybill.erp")
+record ErpSettings(
+        @Nullable String url,
+        @Nullable String token,
+        @DefaultValue OAuth oauth) {
+
+    ErpSettings {
+        Setting address = Setting.of("ERP_URL", url);
+        Setting fixed = Setting.of("ERP_TOKEN", token);
+        Setting client = new Setting("ERP_OAUTH_TOKEN_URI", oauth.tokenUri());
+        fixed.needs(address);
+        client.needs(address);
+        fixed.excludes(client);
+        fixed.check(
+                fixed.value() == null || fixed.value().chars().allMatch(c -> c > 0x20 && c < 0x7f),
+                "holds a character that no bearer token has");
+        isAddress(address);
+        url = withoutEndingSlash(address.value());
+        token = fixed.value();
+    }
+
+    boolean configured() {
+        return url != null;
+    }
+
+    /**
+     * An OAuth2 client: the first three or none.
+     *
+     * @param tokenUri where to fetch a token
+     * @param clientId the client
+     * @param clientSecret its secret
+     * @param scope space-separated scopes to ask for; null for the client's own
+     */
+    record OAuth(
+            @Nullable String tokenUri,
+            @Nullable String clientId,
+            @Nullable String clientSecret,
+            @Nullable String scope) {
+
+        OAuth {
+            Setting uri = Setting.of("ERP_OAUTH_TOKEN_URI", tokenUri);
+            Setting id = Setting.of("ERP_OAUTH_CLIENT_ID", clientId);
+            Setting secret = Setting.secret("ERP_OAUTH_CLIENT_SECRET", clientSecret);
+            Setting scopes = Setting.of("ERP_OAUTH_SCOPE", scope);
+            scopes.needs(uri);
+            secret.needs(uri);
+            id.needs(uri);
+            uri.needs(id);
+            uri.needs(secret);
+            isAddress(uri);
+            tokenUri = uri.value();
+            clientId = id.value();
+            clientSecret = secret.value();
+            scope = scopes.value();
+        }
+
+        @Override
+        public String toString() {
+            return "OAuth[clientId=%s]".formatted(clientId);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "ErpSettings[url=%s]".formatted(url);
+    }
+
+    /** The value isn't repeated in the sentence: it may carry a password. */
+    private static void isAddress(Setting setting) {
+        setting.check(
+                setting.value() == null || isAddress(setting.value()),
+                "is no address like https://erp.example.com/api, without user, query or fragment");
+    }
+
+    private static boolean isAddress(String value) {
+        try {
+            URI uri = new URI(value);
+            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            return http
+                    && uri.getHost() != null
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static @Nullable String withoutEndingSlash(@Nullable String url) {
+        return url == null || !url.endsWith("/") ? url : url.substring(0, url.length() - 1);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.waybill.sftp;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.waybill.outbox.PausedWithoutSettings;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * What {@code routes/sftp.camel.yaml} refers to by name. A paused route has endpoints too: without settings they name
+ * what exists nowhere.
+ */
+@Configuration(value = "sftpDestination", proxyBeanMethods = false)
+class SftpDestination {
+
+    private final SftpSettings sftp;
+
+    SftpDestination(SftpSettings sftp) {
+        this.sftp = sftp;
+    }
+
+    public String host() {
+        return requireNonNullElse(sftp.host(), "sftp.invalid");
+    }
+
+    public String port() {
+        return requireNonNullElse(sftp.port(), "22");
+    }
+
+    public String directory() {
+        return requireNonNullElse(sftp.directory(), "");
+    }
+
+    @Bean
+    PausedWithoutSettings pausedWithoutSftpSettings() {
+        return new PausedWithoutSettings(sftp.configured(), "SFTP_*");
+    }
+
+    @Bean
+    SftpLogin sftpLogin() {
+        return new SftpLogin(sftp);
+    }
+
+    /** In place of Camel's component of this name, for every {@code sftp:} endpoint. */
+    @Bean
+    SureSftpComponent sftp() {
+        return new SureSftpComponent();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.waybill.sftp;
+
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.KeyPair;
+import dev.waybill.BadSetting;
+import dev.waybill.Setting;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * The SFTP server, the login and where files go.
+ *
+ * @param host the SFTP server; null: the destination is not used
+ * @param port its port; null: 22
+ * @param username who logs in
+ * @param password the login's password; or a private key
+ * @param privateKeyFile the file with the login's private key, in OpenSSH's or PEM form
+ * @param privateKeyPassphrase what the private key is locked with; null if it isn't
+ * @param knownHostsFile the file with the server's host key, as {@code ssh-keyscan} prints it; no other host key is taken
+ * @param directory where files go, relative to the login's directory; it must exist. Null: the login's directory itself
+ */
+@ConfigurationProperties("waybill.sftp")
+record SftpSettings(
+        @Nullable String host,
+        @Nullable String port,
+        @Nullable String username,
+        @Nullable String password,
+        @Nullable String privateKeyFile,
+        @Nullable String privateKeyPassphrase,
+        @Nullable String knownHostsFile,
+        @Nullable String directory) {
+
+    SftpSettings {
+        Setting server = Setting.of("SFTP_HOST", host);
+        Setting serverPort = Setting.of("SFTP_PORT", port);
+        Setting login = Setting.of("SFTP_USERNAME", username);
+        Setting secret = Setting.secret("SFTP_PASSWORD", password);
+        Setting key = Setting.of("SFTP_PRIVATE_KEY_FILE", privateKeyFile);
+        Setting passphrase = Setting.secret("SFTP_PRIVATE_KEY_PASSPHRASE", privateKeyPassphrase);
+        Setting known = Setting.of("SFTP_KNOWN_HOSTS_FILE", knownHostsFile);
+        Setting folder = Setting.of("SFTP_DIRECTORY", directory);
+
+        passphrase.needs(key);
+        Stream.of(serverPort, login, secret, key, known, folder).forEach(other -> other.needs(server));
+        server.needs(login);
+        server.needs(known);
+        secret.excludes(key);
+        secret.check(
+                !server.isSet() || secret.isSet() || key.isSet(),
+                "is missing, and SFTP_PRIVATE_KEY_FILE too: the login needs one of them");
+
+        server.isHost();
+        serverPort.isPort();
+        isReadable(key);
+        isReadable(known);
+        opens(key, passphrase);
+        folder.check(
+                folder.value() == null || !folder.value().startsWith("/"),
+                "must be relative to the login's directory: without a slash at its start");
+        folder.check(
+                folder.value() == null || folder.value().matches("[\\p{L}\\p{N} ._/-]+"),
+                "may have letters, digits, spaces and . _ - / only");
+
+        host = server.value();
+        port = serverPort.value();
+        username = login.value();
+        password = secret.value();
+        privateKeyFile = key.value();
+        privateKeyPassphrase = passphrase.value();
+        knownHostsFile = known.value();
+        directory = folder.value();
+    }
+
+    boolean configured() {
+        return host != null;
+    }
+
+    @Override
+    public String toString() {
+        return "SftpSettings[host=%s, username=%s, directory=%s]".formatted(host, username, directory);
+    }
+
+    private static void isReadable(Setting file) {
+        file.check(
+                file.value() == null
+                        || Files.isRegularFile(Path.of(file.value())) && Files.isReadable(Path.of(file.value())),
+                "names a file that can't be read: " + file.value());
+    }
+
+    private static void opens(Setting key, Setting passphrase) {
+        if (key.value() == null) {
+            return;
+        }
+        try {
+            KeyPair pair = KeyPair.load(new JSch(), key.value());
+            passphrase.check(
+                    !pair.isEncrypted() || passphrase.value() != null && pair.decrypt(passphrase.value()),
+                    "doesn't open the private key in " + key.value());
+            pair.dispose();
+        } catch (JSchException e) {
+            throw new BadSetting(key.name(), "%s holds no private key: %s.".formatted(key.name(), key.value()));
+        }
+    }
+}

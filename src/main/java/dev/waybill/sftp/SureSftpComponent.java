@@ -1,0 +1,41 @@
+package dev.waybill.sftp;
+
+import java.util.Map;
+import org.apache.camel.component.file.GenericFileEndpoint;
+import org.apache.camel.component.file.remote.RemoteFileOperations;
+import org.apache.camel.component.file.remote.SftpComponent;
+import org.apache.camel.component.file.remote.SftpConfiguration;
+import org.apache.camel.component.file.remote.SftpEndpoint;
+import org.apache.camel.component.file.remote.SftpRemoteFile;
+
+/**
+ * Camel's {@code sftp:} with two things added: the parameter {@code login} takes the credentials from a bean, and an
+ * upload that was cut after its rename is found done (see {@link SureSftpOperations}).
+ */
+class SureSftpComponent extends SftpComponent {
+
+    @Override
+    protected GenericFileEndpoint<SftpRemoteFile> buildFileEndpoint(
+            String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        SftpLogin login = resolveAndRemoveReferenceParameter(parameters, "login", SftpLogin.class);
+        SftpEndpoint endpoint = (SftpEndpoint) super.buildFileEndpoint(uri, remaining, parameters);
+        if (login != null) {
+            login.on(endpoint.getConfiguration());
+        }
+        return new SureEndpoint(uri, this, endpoint.getConfiguration());
+    }
+
+    private static final class SureEndpoint extends SftpEndpoint {
+
+        SureEndpoint(String uri, SftpComponent component, SftpConfiguration configuration) {
+            super(uri, component, configuration);
+        }
+
+        @Override
+        public RemoteFileOperations<SftpRemoteFile> createRemoteFileOperations() {
+            SureSftpOperations operations = new SureSftpOperations(getProxy());
+            operations.setEndpoint(this);
+            return operations;
+        }
+    }
+}

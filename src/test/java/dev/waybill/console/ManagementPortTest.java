@@ -1,0 +1,309 @@
+package dev.waybill.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.waybill.BadSetting;
+import dev.waybill.TestPostgres;
+import dev.waybill.console.RawHttp.Answer;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
+
+@AutoConfigureObservability(tracing = false) // tests have no metrics otherwise
+@SpringBootTest(
+        classes = ManagementPortTest.App.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "spring.config.location=file:application.yaml",
+            "camel.main.routes-include-pattern=false",
+            "waybill.console.allowed-hosts=Hub.example"
+        })
+class ManagementPortTest {
+
+    private static final String LOCAL = "Host: localhost";
+    private static final String JSON = "Content-Type: application/json";
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private CamelContext camel;
+
+    @DynamicPropertySource
+    static void database(DynamicPropertyRegistry registry) {
+        registry.add("spring.datasource.url", () -> TestPostgres.empty().getUrl());
+        registry.add("spring.datasource.username", () -> "postgres");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "localhost",
+                "LOCALHOST:8081",
+                "127.0.0.1:8081",
+                "127.1.2.3",
+                "[::1]:8081",
+                "hub.example:443",
+                "HUB.EXAMPLE"
+            })
+    void a_loopback_name_and_an_allowed_host_get_in(String host) throws Exception {
+        assertThat(send("GET /actuator/health/liveness HTTP/1.1", "Host: " + host)
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil.example",
+                "evil.example:8081",
+                "localhost.evil.example",
+                "127.0.0.1.evil.example",
+                "127.1",
+                "0.0.0.0",
+                "10.0.0.1",
+                "hub.example.evil.example",
+                "user@localhost"
+            })
+    void a_name_that_was_made_to_lead_here_does_not_get_in(String host) throws Exception {
+        Answer answer = send("GET /actuator/health HTTP/1.1", "Host: " + host);
+        assertThat(answer.status()).isIn(400, 421);
+        assertThat(answer.body()).doesNotContain("components");
+    }
+
+    @Test
+    void a_refusal_is_a_problem_document() throws Exception {
+        Answer answer = send("GET /actuator/prometheus HTTP/1.1", "Host: evil.example");
+        assertThat(answer.status()).isEqualTo(421);
+        assertThat(answer.header("Content-Type")).contains("application/problem+json");
+        assertThat(answer.body()).contains("\"status\":421", "\"title\":\"Unknown host\"", "\"type\":\"about:blank\"");
+    }
+
+    @Test
+    void a_request_that_names_no_host_does_not_get_in() throws Exception {
+        assertThat(send("GET /actuator/health HTTP/1.0").status()).isEqualTo(421);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Origin: http://evil.example",
+                "Origin: http://localhost:9999",
+                "Origin: http://localhost.evil.example",
+                "Origin: null",
+                "Sec-Fetch-Site: cross-site",
+                "Sec-Fetch-Site: same-site"
+            })
+    void a_command_from_a_foreign_page_is_refused(String foreign) throws Exception {
+        for (String method : List.of("POST", "PUT", "DELETE", "PATCH", "OPTIONS", "INVENTED")) {
+            Answer answer = send(method + " /command HTTP/1.1", LOCAL, JSON, foreign);
+            assertThat(answer.status()).as(method).isEqualTo(403);
+            assertThat(answer.header("Content-Type")).contains("application/problem+json");
+        }
+    }
+
+    @Test
+    void a_command_from_our_own_page_or_from_no_page_gets_through() throws Exception {
+        assertThat(send("POST /command HTTP/1.1", LOCAL, JSON).body()).isEqualTo("done");
+        assertThat(send(
+                                "POST /command HTTP/1.1",
+                                "Host: hub.example",
+                                "Origin: https://hub.example",
+                                "Sec-Fetch-Site: same-origin",
+                                "Content-Type: application/json;charset=UTF-8")
+                        .body())
+                .isEqualTo("done");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Type: application/x-www-form-urlencoded",
+                "Content-Type: text/plain",
+                "Content-Type: multipart/form-data; boundary=x",
+                "Content-Type: text/plain; application/json",
+                "Content-Type: nonsense",
+                "X-None: 1"
+            })
+    void a_command_that_a_form_could_send_is_refused(String contentType) throws Exception {
+        Answer answer = send("POST /command HTTP/1.1", LOCAL, contentType);
+        assertThat(answer.status()).isEqualTo(415);
+        assertThat(answer.header("Content-Type")).contains("application/problem+json");
+    }
+
+    @Test
+    void the_actuator_takes_no_commands_from_elsewhere_either() throws Exception {
+        assertThat(send("POST /actuator/health HTTP/1.1", LOCAL, JSON, "Origin: http://evil.example")
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "/env",
+                "/beans",
+                "/heapdump",
+                "/threaddump",
+                "/loggers",
+                "/configprops",
+                "/mappings",
+                "/shutdown",
+                "/metrics",
+                "/flyway",
+                "/camel",
+                "/health/database/detail"
+            })
+    void nothing_else_of_the_actuator_answers(String endpoint) throws Exception {
+        assertThat(send("GET /actuator" + endpoint + " HTTP/1.1", LOCAL).status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void health_tells_statuses_and_no_details() throws Exception {
+        Answer health = send("GET /actuator/health HTTP/1.1", LOCAL);
+        assertThat(health.status()).isEqualTo(200);
+        assertThat(health.body())
+                .contains("\"database\":{\"status\":\"UP\"}", "\"routes\":{\"status\":\"UP\"}")
+                .doesNotContain("details", "\"db\"");
+        assertThat(send("GET /actuator/health/readiness HTTP/1.1", LOCAL).body())
+                .contains("database", "routes", "readinessState");
+    }
+
+    @Test
+    void info_and_metrics_answer() throws Exception {
+        assertThat(send("GET /actuator/info HTTP/1.1", LOCAL).status()).isEqualTo(200);
+        assertThat(send("GET /actuator/prometheus HTTP/1.1", LOCAL).body())
+                .contains("hikaricp_connections{pool=\"intake\"}", "hikaricp_connections{pool=\"queue\"}");
+    }
+
+    @Test
+    void without_a_running_route_it_is_alive_and_not_ready() throws Exception {
+        List<String> routes = camel.getRoutes().stream().map(Route::getRouteId).toList();
+        try {
+            for (String route : routes) {
+                camel.getRouteController().stopRoute(route);
+            }
+            assertThat(send("GET /actuator/health/readiness HTTP/1.1", LOCAL).status())
+                    .isEqualTo(503);
+            assertThat(send("GET /actuator/health/liveness HTTP/1.1", LOCAL).status())
+                    .isEqualTo(200);
+        } finally {
+            for (String route : routes) {
+                camel.getRouteController().startRoute(route);
+            }
+        }
+        assertThat(send("GET /actuator/health/readiness HTTP/1.1", LOCAL).status())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/broken", "/nowhere", "/error"})
+    void an_error_tells_nothing_of_the_inside(String path) throws Exception {
+        Answer answer = send("GET " + path + " HTTP/1.1", LOCAL, "Accept: text/html");
+        assertThat(answer.status()).isEqualTo(path.equals("/broken") ? 500 : 404);
+        assertThat(answer.header("Content-Type")).contains("application/problem+json");
+        assertThat(answer.body()).doesNotContain("secret-1", "Exception", "\tat ", "java.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/actuator/health", "/nowhere", "/broken"})
+    void every_answer_carries_the_security_headers(String path) throws Exception {
+        Answer answer = send("GET " + path + " HTTP/1.1", LOCAL);
+        assertThat(answer.header("Content-Security-Policy"))
+                .hasValueSatisfying(
+                        policy -> assertThat(policy).contains("default-src 'self'", "frame-ancestors 'none'"));
+        assertThat(answer.header("X-Content-Type-Options")).contains("nosniff");
+        assertThat(answer.header("Referrer-Policy")).contains("no-referrer");
+        assertThat(answer.header("Cache-Control")).contains("no-store");
+        assertThat(answer.header("Server")).isEmpty();
+    }
+
+    @Test
+    void an_address_that_others_can_reach_stops_the_start() {
+        assertThatThrownBy(() -> start("--MANAGEMENT_ADDRESS=0.0.0.0", "--MANAGEMENT_PORT=0"))
+                .rootCause()
+                .isInstanceOf(BadSetting.class)
+                .hasMessageContaining("MANAGEMENT_ADDRESS")
+                .hasMessageContaining("no users");
+    }
+
+    @Test
+    void a_second_management_port_around_the_checks_stops_the_start() {
+        assertThatThrownBy(() -> start("--management.server.port=9", "--MANAGEMENT_PORT=0"))
+                .rootCause()
+                .isInstanceOf(BadSetting.class)
+                .hasMessageContaining("management.server.port");
+    }
+
+    private Answer send(String requestLine, String... headers) throws IOException {
+        return RawHttp.send(port, requestLine, headers);
+    }
+
+    private static void start(String... settings) {
+        String[] all = Stream.concat(
+                        Arrays.stream(settings),
+                        Stream.of(
+                                "--camel.main.routes-include-pattern=false",
+                                "--spring.datasource.url="
+                                        + TestPostgres.empty().getUrl(),
+                                "--spring.datasource.username=postgres"))
+                .toArray(String[]::new);
+        new SpringApplicationBuilder(App.class).run(all).close();
+    }
+
+    /** The management port and the database, without the other rooms. */
+    @EnableAutoConfiguration
+    @ComponentScan("dev.waybill.database")
+    @ConfigurationPropertiesScan("dev.waybill.database")
+    @EnableConfigurationProperties(ConsoleSettings.class)
+    @Import({ManagementDoor.class, Problems.class, LoopbackOnly.class, RoutesHealth.class})
+    static class App {
+
+        @Bean
+        RouteBuilder aRoute() {
+            return new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:here").routeId("here").to("mock:there");
+                }
+            };
+        }
+
+        @Bean
+        RouterFunction<ServerResponse> commands() {
+            return RouterFunctions.route()
+                    .POST("/command", request -> ServerResponse.ok().body("done"))
+                    .GET("/broken", request -> {
+                        throw new IllegalStateException("secret-1");
+                    })
+                    .build();
+        }
+    }
+}

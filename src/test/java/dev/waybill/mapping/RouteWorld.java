@@ -1,0 +1,38 @@
+package dev.waybill.mapping;
+
+import java.time.Clock;
+import org.apache.camel.component.direct.DirectComponent;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+
+/**
+ * What a route under test needs of the hub, without a database: the rooms of the destinations, the settings of
+ * {@code application.yaml}, and {@code direct:} under the names of our two components, so that a test can send to
+ * {@code from: outbox:erp} and see what {@code from: inbox:covver} sends on.
+ */
+@SpringBootConfiguration
+@EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
+@ComponentScan({"dev.waybill.mapping", "dev.waybill.erp", "dev.waybill.email", "dev.waybill.sftp"})
+@ConfigurationPropertiesScan({"dev.waybill.mapping", "dev.waybill.erp", "dev.waybill.email", "dev.waybill.sftp"})
+public class RouteWorld {
+
+    @Bean
+    DirectComponent inbox() {
+        return new DirectComponent();
+    }
+
+    @Bean
+    DirectComponent outbox() {
+        return new DirectComponent();
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}
