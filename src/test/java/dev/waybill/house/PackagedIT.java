@@ -23,7 +23,7 @@ class PackagedIT {
     private static final Path ARCHIVE = Path.of(System.getProperty("waybill.archive"));
     private static final Path TAR = Path.of(ARCHIVE + ".tar.gz");
     private static final Path ZIP = Path.of(ARCHIVE + ".zip");
-    private static final Path JAR = Path.of(System.getProperty("waybill.jar"));
+    private static final Path JAR = Path.of(System.getProperty(JAR.getFileName().toString()));
 
     private static final Pattern TEST_LIBRARIES = Pattern.compile("BOOT-INF/lib/(greenmail|sshd|junit|assertj|mockito|"
             + "archunit|awaitility|palantir|json-schema|camel-test|spring-boot-test|spring-test).*");
@@ -39,7 +39,7 @@ class PackagedIT {
         try (var top = Files.list(hub)) {
             assertThat(top.map(path -> path.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            "waybill.jar", "application.yaml", "README.md", "CHANGELOG.md", "routes");
+                            JAR.getFileName().toString(), "application.yaml", "README.md", "CHANGELOG.md", "routes");
         }
     }
 
