@@ -64,6 +64,7 @@ public final class Sandbox {
     /** Before the hub's beans are made: its settings point at the world, and the world is there to be looked at. */
     private void surround(GenericApplicationContext hub) {
         hub.getEnvironment().getPropertySources().addFirst(new MapPropertySource("sandbox", world.settings()));
+        hub.getBeanFactory().registerSingleton("onlyTheHub", new OnlyTheHub());
         Chronicle chronicle = Chronicle.of(world);
         Simulator simulator = simulator(hub.getEnvironment());
         SandboxPage page = new SandboxPage(world, chronicle, simulator);
