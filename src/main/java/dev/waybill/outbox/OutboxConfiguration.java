@@ -4,7 +4,8 @@ import dev.waybill.node.Node;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
-import org.springframework.beans.factory.ObjectProvider;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,9 +16,24 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 class OutboxConfiguration {
 
-    @Bean("outbox-component")
-    OutboxComponent outboxComponent(ObjectProvider<Queue> queue) {
-        return new OutboxComponent(queue::getObject);
+    @Bean
+    OutboxComponent outboxComponent(Queue queue) {
+        return new OutboxComponent(queue);
+    }
+
+    @Bean
+    CamelContextConfiguration outboxInCamel(OutboxComponent outbox) {
+        return new CamelContextConfiguration() {
+            @Override
+            public void beforeApplicationStart(CamelContext camel) {
+                camel.addComponent("outbox", outbox);
+            }
+
+            @Override
+            public void afterApplicationStart(CamelContext camel) {
+                // nothing is left to do
+            }
+        };
     }
 
     @Bean
