@@ -13,7 +13,7 @@ import org.apache.camel.spi.annotations.Component;
  * Camel's {@code sftp:} with two things added: the parameter {@code login} takes the credentials from a bean, and an
  * upload that was cut after its rename is found done (see {@link SureSftpOperations}).
  */
-@Component("sftp") // by this name Camel finds the generated code that sets an endpoint's options
+@Component("sftp")
 class SureSftpComponent extends SftpComponent {
 
     @Override

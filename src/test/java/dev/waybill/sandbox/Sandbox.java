@@ -29,9 +29,11 @@ public final class Sandbox {
 
     private static final Logger LOG = LoggerFactory.getLogger("sandbox");
 
-    /** The servers' own chatter; their faults are part of the play. */
-    private static final Map<String, Object> QUIET =
-            Map.of("logging.level.org.apache.sshd", "error", "logging.level.com.icegreen", "error");
+    /** The servers' own chatter, and what the chronicle tells already. */
+    private static final Map<String, Object> QUIET = Map.of(
+            "logging.level.org.apache.sshd", "error",
+            "logging.level.com.icegreen", "error",
+            "logging.level.dev.waybill.attempt", "warn");
 
     private final SandboxSettings settings;
     private final World world;
