@@ -21,10 +21,10 @@ final class CallsOutside extends EventNotifierSupport {
         return made != null && made.get();
     }
 
-    /** Camel tells of the end of a call only if somebody cared for its beginning. */
+    /** "Sending" too, though it is of no interest: Camel tells "sent" only of what it could tell "sending" of. */
     @Override
     public boolean isEnabled(CamelEvent event) {
-        return event instanceof ExchangeSendingEvent || event instanceof ExchangeSentEvent;
+        return event instanceof ExchangeSentEvent || event instanceof ExchangeSendingEvent;
     }
 
     @Override
