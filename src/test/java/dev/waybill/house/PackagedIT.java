@@ -23,7 +23,7 @@ class PackagedIT {
     private static final Path ARCHIVE = Path.of(System.getProperty("waybill.archive"));
     private static final Path TAR = Path.of(ARCHIVE + ".tar.gz");
     private static final Path ZIP = Path.of(ARCHIVE + ".zip");
-    private static final Path JAR = Path.of(System.getProperty(JAR.getFileName().toString()));
+    private static final Path JAR = Path.of(System.getProperty("waybill.jar"));
 
     private static final Pattern TEST_LIBRARIES = Pattern.compile("BOOT-INF/lib/(greenmail|sshd|junit|assertj|mockito|"
             + "archunit|awaitility|palantir|json-schema|camel-test|spring-boot-test|spring-test).*");
