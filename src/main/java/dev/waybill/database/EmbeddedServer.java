@@ -156,6 +156,7 @@ final class EmbeddedServer implements Server {
                     "--wait",
                     "--timeout=" + STOP_SECONDS,
                     "stop");
+            LOG.info("The embedded PostgreSQL has stopped");
         } catch (IOException e) {
             LOG.warn("The embedded PostgreSQL is still stopping; the next start waits for it: {}", e.getMessage());
         }

@@ -60,6 +60,9 @@ final class Pools {
         config.setConnectionTimeout(Duration.ofSeconds(2).toMillis());
         config.setValidationTimeout(Duration.ofSeconds(1).toMillis());
         config.setInitializationFailTimeout(-1);
+        // said, not detected: a pool whose first connection dies while Hikari asks for the default then asks every
+        // later one for "level -1" and never works again. The statements of the queue are written for this level too.
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         var defaults = config.getDataSourceProperties();
         PGProperty.APPLICATION_NAME.set(defaults, "waybill-" + name);
         PGProperty.CONNECT_TIMEOUT.set(defaults, 2);

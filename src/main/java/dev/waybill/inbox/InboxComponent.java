@@ -5,7 +5,6 @@ import dev.waybill.node.Wakeup;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
@@ -14,10 +13,10 @@ import org.apache.camel.support.DefaultComponent;
 @Component("inbox")
 public class InboxComponent extends DefaultComponent implements Tick, ArrivalListener {
 
-    private final Supplier<Routing> routing;
+    private final Routing routing;
     private final Map<String, Wakeup> consumers = new ConcurrentHashMap<>();
 
-    InboxComponent(Supplier<Routing> routing) {
+    InboxComponent(Routing routing) {
         this.routing = routing;
     }
 
@@ -44,12 +43,12 @@ public class InboxComponent extends DefaultComponent implements Tick, ArrivalLis
     /** Frees what dead nodes held, and looks for work whose wake-up was lost or is due by time. */
     @Override
     public void tick() {
-        routing.get().slots().rescue();
+        routing.slots().rescue();
         consumers.values().forEach(Wakeup::wake);
     }
 
     Routing routing() {
-        return routing.get();
+        return routing;
     }
 
     void register(String source, Wakeup wakeup) {

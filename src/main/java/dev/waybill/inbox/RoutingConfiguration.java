@@ -3,7 +3,8 @@ package dev.waybill.inbox;
 import dev.waybill.node.Node;
 import io.micrometer.core.instrument.MeterRegistry;
 import javax.sql.DataSource;
-import org.springframework.beans.factory.ObjectProvider;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,10 +15,25 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 class RoutingConfiguration {
 
-    /** Camel looks a component up by this name, because {@code inbox} itself is the idempotent repository. */
-    @Bean("inbox-component")
-    InboxComponent inboxComponent(ObjectProvider<Routing> routing) {
-        return new InboxComponent(routing::getObject);
+    @Bean
+    InboxComponent inboxComponent(Routing routing) {
+        return new InboxComponent(routing);
+    }
+
+    /** By hand, because Camel finds the idempotent repository under the name that it would look this component up by. */
+    @Bean
+    CamelContextConfiguration inboxInCamel(InboxComponent inbox) {
+        return new CamelContextConfiguration() {
+            @Override
+            public void beforeApplicationStart(CamelContext camel) {
+                camel.addComponent("inbox", inbox);
+            }
+
+            @Override
+            public void afterApplicationStart(CamelContext camel) {
+                // nothing is left to do
+            }
+        };
     }
 
     @Bean

@@ -4,7 +4,6 @@ import dev.waybill.node.Tick;
 import dev.waybill.node.Wakeup;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
@@ -13,10 +12,10 @@ import org.apache.camel.support.DefaultComponent;
 @Component("outbox")
 public class OutboxComponent extends DefaultComponent implements Tick {
 
-    private final Supplier<Queue> queue;
+    private final Queue queue;
     private final Map<String, Wakeup> consumers = new ConcurrentHashMap<>();
 
-    OutboxComponent(Supplier<Queue> queue) {
+    OutboxComponent(Queue queue) {
         this.queue = queue;
     }
 
@@ -38,12 +37,12 @@ public class OutboxComponent extends DefaultComponent implements Tick {
     /** Frees what dead nodes held, and looks for deliveries whose wake-up was lost or that are due by time. */
     @Override
     public void tick() {
-        queue.get().lanes().rescue();
+        queue.lanes().rescue();
         consumers.values().forEach(Wakeup::wake);
     }
 
     Queue queue() {
-        return queue.get();
+        return queue;
     }
 
     void register(String destination, Wakeup wakeup) {

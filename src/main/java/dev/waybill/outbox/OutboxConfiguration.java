@@ -4,7 +4,8 @@ import dev.waybill.node.Node;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
-import org.springframework.beans.factory.ObjectProvider;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,9 +16,25 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 class OutboxConfiguration {
 
-    @Bean("outbox-component")
-    OutboxComponent outboxComponent(ObjectProvider<Queue> queue) {
-        return new OutboxComponent(queue::getObject);
+    @Bean
+    OutboxComponent outboxComponent(Queue queue) {
+        return new OutboxComponent(queue);
+    }
+
+    @Bean
+    CamelContextConfiguration outboxInCamel(OutboxComponent outbox) {
+        return new CamelContextConfiguration() {
+            @Override
+            public void beforeApplicationStart(CamelContext camel) {
+                camel.addComponent("outbox", outbox);
+                camel.getManagementStrategy().addEventNotifier(new CallsOutside());
+            }
+
+            @Override
+            public void afterApplicationStart(CamelContext camel) {
+                // nothing is left to do
+            }
+        };
     }
 
     @Bean
@@ -49,11 +66,6 @@ class OutboxConfiguration {
     RecordRouted recordRouted(@Qualifier("queueDataSource") DataSource database, OutboxComponent outbox) {
         JdbcClient jdbc = JdbcClient.create(database);
         return new RecordRouted(new Lanes(jdbc), new Deliveries(jdbc), outbox::wake);
-    }
-
-    @Bean
-    CallsOutside callsOutside() {
-        return new CallsOutside();
     }
 
     @Bean

@@ -4,9 +4,12 @@ import java.util.Map;
 import org.apache.camel.component.file.GenericFileEndpoint;
 import org.apache.camel.component.file.remote.RemoteFileOperations;
 import org.apache.camel.component.file.remote.SftpComponent;
+import org.apache.camel.component.file.remote.SftpComponentConfigurer;
 import org.apache.camel.component.file.remote.SftpConfiguration;
 import org.apache.camel.component.file.remote.SftpEndpoint;
+import org.apache.camel.component.file.remote.SftpEndpointConfigurer;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
+import org.apache.camel.spi.PropertyConfigurer;
 
 /**
  * Camel's {@code sftp:} with two things added: the parameter {@code login} takes the credentials from a bean, and an
@@ -23,6 +26,17 @@ class SureSftpComponent extends SftpComponent {
             login.on(endpoint.getConfiguration());
         }
         return new SureEndpoint(uri, this, endpoint.getConfiguration());
+    }
+
+    /** Camel finds a component's generated configurer by an annotation that a subclass doesn't inherit. */
+    @Override
+    public PropertyConfigurer getComponentPropertyConfigurer() {
+        return new SftpComponentConfigurer();
+    }
+
+    @Override
+    public PropertyConfigurer getEndpointPropertyConfigurer() {
+        return new SftpEndpointConfigurer();
     }
 
     private static final class SureEndpoint extends SftpEndpoint {

@@ -1,6 +1,7 @@
 package dev.waybill.webhook;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
@@ -34,9 +35,29 @@ final class StrictJson {
      * and accept overlong forms.
      *
      * @throws CharacterCodingException if it is not UTF-8
+     * @throws JsonParseException if an escape in it is not JSON's; all else the parser finds as it goes
      */
     static JsonParser parser(byte[] utf8) throws IOException {
         CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
+        checkEscapes(text);
         return FACTORY.createParser(text.array(), text.arrayOffset(), text.length());
+    }
+
+    /**
+     * Of each character after a {@code \\u} Jackson looks at the low byte only (2.21, with text as its input), and so takes
+     * U+0130 for a zero.
+     */
+    private static void checkEscapes(CharBuffer text) throws JsonParseException {
+        int length = text.length();
+        for (int i = 0; i < length - 1; i++) {
+            if (text.charAt(i) != '\\' || text.charAt(++i) != 'u') {
+                continue;
+            }
+            for (int digit = i + 1; digit <= i + 4 && digit < length; digit++) {
+                if (text.charAt(digit) >= 0x80) {
+                    throw new JsonParseException(null, "A \\u escape without four hexadecimal digits");
+                }
+            }
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,17 @@ class PoolsTest {
             assertThat(show(connection, "search_path")).isEqualTo("orders");
             assertThat(show(connection, "application_name")).isEqualTo("hub-7");
             assertThat(show(connection, "enable_seqscan")).isEqualTo("off");
+        }
+    }
+
+    @Test
+    void the_isolation_is_ours_whatever_the_servers_default_is() throws Exception {
+        Login login = login("?options=-c%20default_transaction_isolation=serializable");
+        for (HikariDataSource made : List.of(Pools.general(login, 1), Pools.intake(login, 1), Pools.queue(login, 1))) {
+            try (HikariDataSource pool = made;
+                    var connection = pool.getConnection()) {
+                assertThat(show(connection, "transaction_isolation")).isEqualTo("read committed");
+            }
         }
     }
 

@@ -3,81 +3,187 @@ package dev.waybill.erp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.mapping.Delivery;
-import dev.waybill.mapping.RouteWorld;
+import dev.waybill.mapping.TestRoute;
+import dev.waybill.outbox.Refused;
 import dev.waybill.sandbox.ErpMode;
+import dev.waybill.sandbox.ErpRequest;
 import dev.waybill.sandbox.ErpStub;
-import org.apache.camel.CamelContext;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
-import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-@CamelSpringBootTest
-@SpringBootTest(
-        classes = RouteWorld.class,
-        webEnvironment = SpringBootTest.WebEnvironment.NONE,
-        properties = {
-            "camel.main.routes-include-pattern=file:routes/erp.camel.yaml",
-            "camel.component.http.response-timeout=700",
-            "waybill.erp.token=s3cret"
-        })
 class ErpDeliveryTest {
 
     private static final ErpStub ERP = ErpStub.start();
-    private static final String ORDER =
-            "{\"type\":\"OrderPlaced\",\"data\":{\"id\":\"o-1\",\"orderNumber\":\"123\",\"price\":12.10}}";
+    private static final Delivery ORDER = Delivery.of("OrderPlaced", """
+        {"type":"OrderPlaced","data":{"id":"o-1","orderNumber":"123","orderLineItems":[{"id":"l-1","price":12.10}]}}\
+        """);
+    private static TestRoute route;
 
-    @Autowired
-    private CamelContext camel;
+    @BeforeAll
+    static void start() {
+        route = TestRoute.start(
+                "erp",
+                "waybill.erp.url=" + ERP.url() + "/api/",
+                "waybill.erp.token=s3cret",
+                "camel.component.http.response-timeout=500");
+    }
 
-    @DynamicPropertySource
-    static void erp(DynamicPropertyRegistry settings) {
-        settings.add("waybill.erp.url", () -> ERP.url() + "/api/");
+    @AfterAll
+    static void stop() {
+        route.close();
+        ERP.close();
     }
 
     @BeforeEach
-    void resume() {
+    void well() {
         ERP.resume();
-        ERP.requireToken("s3cret");
         ERP.mode(ErpMode.OK);
+        ERP.requireToken("s3cret");
     }
 
     @Test
-    void an_order_is_posted_with_its_key_and_token_and_no_header_of_the_event() {
-        Exchange delivery = Delivery.of("OrderPlaced", ORDER).exchange(camel);
-        delivery.getMessage().setHeader("X-Evil", "1");
-        delivery.getMessage().setHeader("Authorization", "Basic evil");
-        delivery.getMessage().setHeader("CamelHttpUri", "http://evil.invalid/");
-        delivery.getMessage().setHeader("CamelHttpMethod", "DELETE");
-        delivery.getMessage().setHeader("CamelHttpQuery", "evil=1");
-        Exchange done = camel.createProducerTemplate().send("outbox:erp", delivery);
+    void an_order_is_posted_as_json_with_its_key_and_the_token() {
+        Exchange done = route.deliver(ORDER);
+
         assertThat(done.getException()).isNull();
-        System.out.println(ERP.journal().getLast());
-        System.out.println(
-                done.getMessage().getHeaders() + " " + done.getMessage().getBody(String.class));
+        assertThat(done.getMessage().getBody(String.class)).isEqualTo("{\"accepted\":true}");
+        ErpRequest request = ERP.journal().getLast();
+        assertThat(request.method()).isEqualTo("POST");
+        assertThat(request.path()).isEqualTo("/api/orders");
+        assertThat(request.key()).isEqualTo("wb_abc");
+        assertThat(request.body()).isEqualTo("""
+            {"orderId":"o-1","orderNumber":"123","status":"placed","lines":[{"lineId":"l-1","price":12.10}],\
+            "source":{"event":"7","type":"OrderPlaced","receivedAt":"2026-11-21T20:45:00.123456Z"}}\
+            """);
+        assertThat(request.headers())
+                .containsEntry("authorization", List.of("Bearer s3cret"))
+                .containsEntry("content-type", List.of("application/json"))
+                .containsEntry("user-agent", List.of("Waybill"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ProductCreated", "CollectionDeleted"})
+    void what_is_no_order_goes_to_the_catalog(String type) {
+        route.deliver(Delivery.of(type, "{\"type\":\"x\",\"data\":{\"id\":\"p-1\",\"price\":1.50}}"));
+
+        ErpRequest request = ERP.journal().getLast();
+        assertThat(request.path()).isEqualTo("/api/catalog");
+        assertThat(request.body())
+                .startsWith("{\"type\":\"" + type + "\",\"id\":\"p-1\",\"data\":{\"id\":\"p-1\",\"price\":1.50}");
     }
 
     @Test
-    void modes() {
-        for (ErpMode mode : ErpMode.values()) {
-            ERP.mode(mode);
-            Exchange done = Delivery.of("ProductCreated", "{\"data\":1}").to("erp", camel);
-            System.out.println(mode + " " + done.getException());
-            if (done.getException() instanceof HttpOperationFailedException e)
-                System.out.println(e.getResponseBody() + " " + e.getResponseHeaders());
-        }
+    void no_header_of_the_message_goes_out_or_changes_where_it_goes() {
+        Exchange exchange = ORDER.exchange(route.camel());
+        exchange.getMessage().setHeader("X-Evil", "1");
+        exchange.getMessage().setHeader("Authorization", "Basic evil");
+        exchange.getMessage().setHeader("Host", "evil.invalid");
+        exchange.getMessage().setHeader("CamelHttpUri", "http://evil.invalid/");
+        exchange.getMessage().setHeader("CamelHttpPath", "/evil");
+        exchange.getMessage().setHeader("CamelHttpQuery", "evil=1");
+        exchange.getMessage().setHeader("CamelHttpMethod", "DELETE");
+
+        assertThat(route.send(exchange).getException()).isNull();
+
+        ErpRequest request = ERP.journal().getLast();
+        assertThat(request.method() + " " + request.path()).isEqualTo("POST /api/orders");
+        assertThat(request.headers().keySet())
+                .containsExactlyInAnyOrder(
+                        "accept-encoding",
+                        "authorization",
+                        "connection",
+                        "content-length",
+                        "content-type",
+                        "host",
+                        "idempotency-key",
+                        "user-agent");
+        assertThat(request.headers().get("host")).containsExactly("127.0.0.1:" + ERP.port());
+        assertThat(request.headers().get("authorization")).containsExactly("Bearer s3cret");
     }
 
     @Test
-    void refused() {
-        Exchange done = Delivery.of("OrderPlaced", "{\"data\":[1}").to("erp", camel);
-        System.out.println(done.getException());
-        done = Delivery.of("OrderPlaced", "{\"data\":[1]}").to("erp", camel);
-        System.out.println(done.getException());
+    void an_answer_of_200_is_a_delivery_whatever_it_says() {
+        ERP.mode(ErpMode.GARBAGE);
+
+        assertThat(route.deliver(ORDER).getException()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DOWN, 503", "RETRY_AFTER, 429", "REFUSE, 400", "REDIRECT, 302", "UNAUTHORIZED, 401"})
+    void any_other_answer_is_a_failure_with_its_status_after_one_request(ErpMode mode, int status) {
+        ERP.mode(mode);
+        int before = ERP.journal().size();
+
+        Exchange done = route.deliver(ORDER);
+
+        assertThat(done.getException())
+                .isInstanceOfSatisfying(
+                        HttpOperationFailedException.class,
+                        e -> assertThat(e.getStatusCode()).isEqualTo(status));
+        assertThat(ERP.journal()).hasSize(before + 1);
+    }
+
+    @Test
+    void what_the_erp_asks_and_says_comes_with_the_failure() {
+        ERP.mode(ErpMode.RETRY_AFTER);
+        assertThat(failure(route.deliver(ORDER)).getResponseHeaders()).containsEntry("Retry-after", "2");
+        ERP.mode(ErpMode.REFUSE);
+        assertThat(failure(route.deliver(ORDER)).getResponseBody()).isEqualTo("{\"error\":\"REFUSE\"}");
+    }
+
+    @Test
+    void an_erp_that_never_answers_is_a_timeout() {
+        ERP.mode(ErpMode.STALL);
+
+        assertThat(route.deliver(ORDER).getException()).isInstanceOf(SocketTimeoutException.class);
+    }
+
+    @Test
+    void an_erp_that_breaks_the_connection_is_a_failure_and_not_asked_twice() {
+        ERP.mode(ErpMode.LOSE_ANSWER);
+        int before = ERP.journal().size();
+
+        assertThat(route.deliver(ORDER).getException())
+                .isInstanceOfAny(NoHttpResponseException.class, SocketException.class);
+        assertThat(ERP.journal()).hasSize(before + 1);
+    }
+
+    @Test
+    void an_erp_that_is_away_refuses_the_connection_and_is_found_again_when_it_is_back() {
+        ERP.stop();
+        assertThat(route.deliver(ORDER).getException())
+                .as("on a kept connection")
+                .isInstanceOf(IOException.class);
+        assertThat(route.deliver(ORDER).getException()).isInstanceOf(ConnectException.class);
+        ERP.resume();
+        assertThat(route.deliver(ORDER).getException()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nonsense", "[]", "{}", "{\"data\":[]}", "{\"data\":{}} trailing", "{\"data\":{\"a\":"})
+    void an_event_that_is_no_order_is_refused_for_good_and_not_sent(String body) {
+        int before = ERP.journal().size();
+
+        assertThat(route.deliver(Delivery.of("OrderPlaced", body)).getException())
+                .isInstanceOf(Refused.class)
+                .hasMessageStartingWith("The event can't be mapped for the ERP: ");
+        assertThat(ERP.journal()).hasSize(before);
+    }
+
+    private static HttpOperationFailedException failure(Exchange done) {
+        return done.getException(HttpOperationFailedException.class);
     }
 }

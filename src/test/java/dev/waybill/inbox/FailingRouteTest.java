@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.TestPostgres;
 import java.io.IOException;
+import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.builder.RouteBuilder;
@@ -19,7 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Camel's idempotent consumer in front of the inbox: however the exchange ends after the commit, the event stays. */
 class FailingRouteTest {
 
-    private final TestIntake intake = new TestIntake(TestPostgres.fresh());
+    private static final DataSource DATABASE = TestPostgres.fresh();
+
+    private final TestIntake intake = new TestIntake(TestIntake.emptied(DATABASE));
     private final DefaultCamelContext camel = intake.camel();
 
     @BeforeEach

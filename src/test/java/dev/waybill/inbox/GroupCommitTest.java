@@ -22,12 +22,17 @@ class GroupCommitTest {
 
     private static final int QUEUE = 60;
 
-    private final DataSource database = TestPostgres.fresh();
-    private final TestIntake intake = new TestIntake(database, TestIntake.settings(1, QUEUE, Duration.ofSeconds(10)));
+    private static final DataSource DATABASE = TestPostgres.fresh();
+
+    private final TestIntake intake =
+            new TestIntake(TestIntake.emptied(DATABASE), TestIntake.settings(1, QUEUE, Duration.ofSeconds(10)));
 
     @AfterEach
     void close() {
         intake.close();
+        intake.jdbc
+                .sql("ALTER TABLE inbox_event DROP CONSTRAINT IF EXISTS poison")
+                .update();
     }
 
     @Test
@@ -117,7 +122,9 @@ class GroupCommitTest {
 
     @Test
     void a_row_that_the_database_refuses_fails_alone() throws Exception {
-        intake.jdbc.sql("ALTER TABLE inbox_event ADD CHECK (type <> 'Poison')").update();
+        intake.jdbc
+                .sql("ALTER TABLE inbox_event ADD CONSTRAINT poison CHECK (type <> 'Poison')")
+                .update();
         holdWriter();
         List<Future<Answer>> good = new ArrayList<>();
         List<Future<Answer>> bad = new ArrayList<>();
@@ -140,7 +147,9 @@ class GroupCommitTest {
 
     @Test
     void behind_a_refused_row_another_body_with_its_key_gets_its_own_chance() throws Exception {
-        intake.jdbc.sql("ALTER TABLE inbox_event ADD CHECK (type <> 'Poison')").update();
+        intake.jdbc
+                .sql("ALTER TABLE inbox_event ADD CONSTRAINT poison CHECK (type <> 'Poison')")
+                .update();
         holdWriter();
         var poison = intake.sendAside(arrival("k", "order-1", "Poison", "{\"a\":1}"));
         await().until(() -> intake.commit.waiting() == 1);
@@ -229,7 +238,7 @@ class GroupCommitTest {
 
     @Test
     void an_event_whose_sender_was_told_to_send_again_is_not_written_late() throws Exception {
-        try (var hasty = new TestIntake(database, TestIntake.settings(1, QUEUE, Duration.ofMillis(200)))) {
+        try (var hasty = new TestIntake(DATABASE, TestIntake.settings(1, QUEUE, Duration.ofMillis(200)))) {
             hasty.watched.shut();
             var held = hasty.sendAside(arrival("held", "{}"));
             await().until(() -> hasty.watched.waiting() == 1);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
+import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +20,9 @@ import org.junit.jupiter.api.Test;
 
 class InboxTest {
 
-    private final TestIntake intake = new TestIntake(TestPostgres.fresh());
+    private static final DataSource DATABASE = TestPostgres.fresh();
+
+    private final TestIntake intake = new TestIntake(TestIntake.emptied(DATABASE));
 
     @AfterEach
     void close() {
@@ -175,6 +178,8 @@ class InboxTest {
         intake.jdbc.sql("ALTER TABLE quarantine RENAME TO gone").update();
 
         assertThatThrownBy(() -> intake.send(arrival("k-1", "{\"a\":2}"))).isInstanceOf(InboxUnavailable.class);
+
+        intake.jdbc.sql("ALTER TABLE gone RENAME TO quarantine").update();
     }
 
     @Test

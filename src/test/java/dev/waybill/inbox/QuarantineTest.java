@@ -19,7 +19,9 @@ class QuarantineTest {
 
     private static final int SECOND = 1_000_000_000;
 
-    private final DataSource database = TestPostgres.fresh();
+    private static final DataSource DATABASE = TestPostgres.fresh();
+
+    private final DataSource database = TestIntake.emptied(DATABASE);
     private final JdbcClient jdbc = JdbcClient.create(database);
     private final HikariDataSource pool = new HikariDataSource(TestIntake.poolOf(database));
     private final WatchedDataSource watched = new WatchedDataSource(pool);

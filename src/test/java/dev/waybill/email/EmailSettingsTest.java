@@ -1,0 +1,101 @@
+package dev.waybill.email;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.waybill.BadSetting;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EmailSettingsTest {
+
+    @Test
+    void blank_settings_are_none() {
+        assertThat(new EmailSettings("", " ", null, "", "", "", "").configured())
+                .isFalse();
+    }
+
+    @Test
+    void starttls_is_required_on_port_587_unless_said_otherwise() {
+        EmailDestination email = new EmailDestination(settings("", "", "", ""));
+        assertThat(email.port()).isEqualTo("587");
+        assertThat(email.starttls()).isTrue();
+        assertThat(email.starttlsRequired()).isTrue();
+
+        EmailDestination optional = new EmailDestination(settings("25", "", "", "optional"));
+        assertThat(optional.port()).isEqualTo("25");
+        assertThat(optional.starttls()).isTrue();
+        assertThat(optional.starttlsRequired()).isFalse();
+
+        EmailDestination plain = new EmailDestination(settings("", "", "", "false"));
+        assertThat(plain.starttls()).isFalse();
+        assertThat(plain.starttlsRequired()).isFalse();
+    }
+
+    @Test
+    void nobody_logs_in_without_a_username() {
+        assertThat(new EmailDestination(settings("", "", "", ""))
+                        .smtpLogin()
+                        .getPasswordAuthentication()
+                        .getUserName())
+                .isNull();
+        var login = new EmailDestination(settings("", "hub", " p w ", ""))
+                .smtpLogin()
+                .getPasswordAuthentication();
+        assertThat(login.getUserName() + login.getPassword()).isEqualTo("hub p w ");
+    }
+
+    @Test
+    void names_are_written_as_a_mails_head_may_have_them() {
+        EmailSettings email = new EmailSettings(
+                "mail.example.com",
+                "",
+                "",
+                "",
+                "",
+                "Büro <orders@example.com>",
+                "a@example.com,\"B, C\" <b@example.com>");
+        assertThat(email.from()).isEqualTo("=?UTF-8?Q?B=C3=BCro?= <orders@example.com>");
+        assertThat(email.to()).isEqualTo("a@example.com, \"B, C\" <b@example.com>");
+        assertThat(new EmailDestination(email).domain()).isEqualTo("example.com");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        ''     | ''  | ''  | ''  | ''  | a@ex.com | b@ex.com | SMTP_HOST
+        ''     | ''  | ''  | ''  | required | '' | ''        | SMTP_HOST
+        m.ex   | ''  | ''  | ''  | ''  | ''       | b@ex.com | MAIL_FROM
+        m.ex   | ''  | ''  | ''  | ''  | a@ex.com | ''       | MAIL_TO
+        m.ex:25 | '' | ''  | ''  | ''  | a@ex.com | b@ex.com | SMTP_HOST
+        m.ex   | x   | ''  | ''  | ''  | a@ex.com | b@ex.com | SMTP_PORT
+        m.ex   | ''  | hub | ''  | ''  | a@ex.com | b@ex.com | SMTP_PASSWORD
+        m.ex   | ''  | ''  | pw  | ''  | a@ex.com | b@ex.com | SMTP_USERNAME
+        m.ex   | ''  | hub | p\uFFFDw | '' | a@ex.com | b@ex.com | SMTP_PASSWORD
+        m.ex   | ''  | ''  | ''  | yes | a@ex.com | b@ex.com | SMTP_STARTTLS
+        m.ex   | ''  | ''  | ''  | ''  | a        | b@ex.com | MAIL_FROM
+        m.ex   | ''  | ''  | ''  | ''  | a@ex.com, c@ex.com | b@ex.com | MAIL_FROM
+        m.ex   | ''  | ''  | ''  | ''  | a@ex.com | b@ex.com; c@ex.com | MAIL_TO
+        m.ex   | ''  | ''  | ''  | ''  | a@ex.com | b@ex.com\\nBcc: c@ex.com | MAIL_TO
+        m.ex   | ''  | ''  | ''  | ''  | a@ex.com | ü@ex.com | MAIL_TO
+        m.ex   | ''  | ''  | ''  | ''  | a@ex.com | a b c    | MAIL_TO
+        """)
+    void a_wrong_or_missing_setting_stops_the_start(
+            String host,
+            String port,
+            String user,
+            String password,
+            String starttls,
+            String from,
+            String to,
+            String named) {
+        assertThatThrownBy(() -> new EmailSettings(host, port, user, password, starttls, from, to.replace("\\n", "\n")))
+                .isInstanceOfSatisfying(
+                        BadSetting.class, bad -> assertThat(bad.setting()).isEqualTo(named))
+                .hasMessageStartingWith(named + " ");
+    }
+
+    private static EmailSettings settings(String port, String user, String password, String starttls) {
+        return new EmailSettings("mail.example.com", port, user, password, starttls, "a@example.com", "b@example.com");
+    }
+}

@@ -1,0 +1,167 @@
+package dev.waybill.erp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ClientCredentialsTest {
+
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private Instant now = Instant.parse("2026-11-21T20:00:00Z");
+    private volatile int status = 200;
+    private volatile String answer = "";
+    private HttpServer server;
+    private ClientCredentials token;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/token", this::serve);
+        server.start();
+        token = new ClientCredentials(
+                new ErpSettings.OAuth(
+                        "http://127.0.0.1:" + server.getAddress().getPort() + "/token", "hub", "pssst", "orders"),
+                movable());
+        lives(600);
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void the_client_proves_itself_by_basic_authentication_and_asks_for_its_scope() throws IOException {
+        token.value();
+
+        assertThat(asked)
+                .singleElement()
+                .asString()
+                .contains("Basic aHViOnBzc3N0", "scope=orders", "client_credentials");
+    }
+
+    @Test
+    void a_token_is_kept_until_30_s_before_it_expires() throws IOException {
+        assertThat(token.value()).isEqualTo("t1");
+        now = now.plusSeconds(569);
+        assertThat(token.value()).isEqualTo("t1");
+        now = now.plusSeconds(1);
+        assertThat(token.value()).isEqualTo("t2");
+    }
+
+    @Test
+    void a_token_that_lives_a_minute_or_less_is_kept_for_half_of_it() throws IOException {
+        lives(10);
+        token.value();
+        now = now.plusMillis(4_999);
+        assertThat(token.value()).isEqualTo("t1");
+        now = now.plusMillis(1);
+        assertThat(token.value()).isEqualTo("t2");
+    }
+
+    @Test
+    void a_token_without_a_stated_life_is_kept_for_less_than_5_minutes() throws IOException {
+        answer = "{\"access_token\":\"t%d\",\"token_type\":\"Bearer\"}";
+        token.value();
+        now = now.plus(Duration.ofMinutes(5).minusSeconds(31));
+        assertThat(token.value()).isEqualTo("t1");
+        now = now.plusSeconds(1);
+        assertThat(token.value()).isEqualTo("t2");
+    }
+
+    @Test
+    void only_the_token_that_was_refused_is_given_back() throws IOException {
+        token.value();
+        token.refused("t0");
+        assertThat(token.value()).isEqualTo("t1");
+        token.refused("t1");
+        assertThat(token.value()).isEqualTo("t2");
+    }
+
+    @Test
+    void a_failure_is_shared_for_a_second_then_asked_again() {
+        status = 503;
+        assertThatThrownBy(token::value).isInstanceOf(TokenUnavailable.class);
+        now = now.plusMillis(600);
+        assertThatThrownBy(token::value).isInstanceOf(TokenUnavailable.class);
+        now = now.plusMillis(600);
+        assertThatThrownBy(token::value).isInstanceOf(TokenUnavailable.class);
+        assertThat(asked).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        401 | {"error":"invalid_client","error_description":"pssst"} | answered 401 invalid_client
+        500 | <html>broken                                           | answered 500 without an error code
+        200 | <html>welcome                                          | answered 200 without a bearer token
+        200 | {"access_token":"x","token_type":"mac"}                | answered 200 without a bearer token
+        302 | {}                                                     | answered 302 without an error code
+        """)
+    void an_answer_without_a_token_is_a_reason(int status, String answer, String reason) {
+        this.status = status;
+        this.answer = answer;
+        assertThatThrownBy(token::value)
+                .hasMessage("No access token for the ERP: the token endpoint " + reason)
+                .message()
+                .doesNotContain("pssst");
+    }
+
+    @Test
+    void an_endpoint_that_is_away_is_a_reason() {
+        server.stop(0);
+        assertThatThrownBy(token::value)
+                .isInstanceOf(TokenUnavailable.class)
+                .hasMessageContaining("the token endpoint can't be reached: java.net.ConnectException");
+    }
+
+    private void lives(int seconds) {
+        answer = "{\"access_token\":\"t%d\",\"token_type\":\"Bearer\",\"expires_in\":" + seconds + "}";
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        asked.add(exchange.getRequestHeaders().getFirst("Authorization") + " "
+                + new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+        byte[] body = answer.replace("%d", Integer.toString(asked.size())).getBytes(UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    private Clock movable() {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return now;
+            }
+
+            @Override
+            public ZoneOffset getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+    }
+}

@@ -1,0 +1,110 @@
+package dev.waybill.sftp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.KeyPair;
+import dev.waybill.BadSetting;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SftpSettingsTest {
+
+    @TempDir
+    private Path folder;
+
+    private String known;
+    private String key;
+
+    @BeforeEach
+    void files() throws Exception {
+        known = Files.writeString(folder.resolve("known_hosts"), "").toString();
+        key = folder.resolve("id_ed25519").toString();
+        try (OutputStream out = Files.newOutputStream(Path.of(key))) {
+            KeyPair.genKeyPair(new JSch(), KeyPair.ED25519).writeOpenSSHv1PrivateKey(out, "sesame".getBytes(UTF_8));
+        }
+    }
+
+    @Test
+    void blank_settings_are_none() {
+        assertThat(new SftpSettings("", " ", null, "", "", "", "", "").configured())
+                .isFalse();
+    }
+
+    @Test
+    void a_password_or_a_key_with_its_passphrase_is_enough() {
+        assertThat(new SftpSettings("sftp.example.com", "2222", "hub", "pw", "", "", known, "in/orders").configured())
+                .isTrue();
+        assertThat(new SftpSettings("sftp.example.com", "", "hub", "", key, "sesame", known, "").configured())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+        '',      '',    hub, pw, K, '', SFTP_HOST
+        '',      '',    '',  '', '', in, SFTP_HOST
+        s.ex.com, '',   '',  pw, K, '', SFTP_USERNAME
+        s.ex.com, '',   hub, '', K, '', SFTP_PASSWORD
+        s.ex.com, '',   hub, pw, '', '', SFTP_KNOWN_HOSTS_FILE
+        s.ex.com, '',   hub, pw, /no/such/file, '', SFTP_KNOWN_HOSTS_FILE
+        s.ex.com, 0,    hub, pw, K, '', SFTP_PORT
+        s.ex.com, 99999, hub, pw, K, '', SFTP_PORT
+        s.ex.com, ssh,  hub, pw, K, '', SFTP_PORT
+        s.ex.com:22, '', hub, pw, K, '', SFTP_HOST
+        s.ex.com, '',   hub, p\uFFFDw, K, '', SFTP_PASSWORD
+        s.ex.com, '',   hub, pw, K, /in, SFTP_DIRECTORY
+        s.ex.com, '',   hub, pw, K, in*, SFTP_DIRECTORY
+        s.ex.com, '',   hub, pw, K, in?x=1, SFTP_DIRECTORY
+        """)
+    void a_wrong_or_missing_setting_stops_the_start(
+            String host, String port, String user, String password, String hosts, String directory, String named) {
+        String file = hosts.equals("K") ? known : hosts;
+        assertThatThrownBy(() -> new SftpSettings(host, port, user, password, "", "", file, directory))
+                .isInstanceOfSatisfying(
+                        BadSetting.class, bad -> assertThat(bad.setting()).isEqualTo(named))
+                .hasMessageStartingWith(named + " ");
+    }
+
+    @Test
+    void a_password_and_a_key_stop_the_start() {
+        assertThatThrownBy(() -> new SftpSettings("s.ex.com", "", "hub", "pw", key, "sesame", known, ""))
+                .hasMessage("SFTP_PASSWORD and SFTP_PRIVATE_KEY_FILE are both set: keep one.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "wrong"})
+    void a_passphrase_that_does_not_open_the_key_stops_the_start(String passphrase) {
+        assertThatThrownBy(() -> new SftpSettings("s.ex.com", "", "hub", "", key, passphrase, known, ""))
+                .hasMessage("SFTP_PRIVATE_KEY_PASSPHRASE doesn't open the private key in " + key + ".");
+    }
+
+    @Test
+    void a_file_without_a_key_stops_the_start() {
+        assertThatThrownBy(() -> new SftpSettings("s.ex.com", "", "hub", "", known, "", known, ""))
+                .hasMessage("SFTP_PRIVATE_KEY_FILE holds no private key: " + known + ".");
+        assertThatThrownBy(() -> new SftpSettings("s.ex.com", "", "hub", "", "/no/key", "", known, ""))
+                .hasMessage("SFTP_PRIVATE_KEY_FILE names a file that can't be read: /no/key.");
+    }
+
+    @Test
+    void a_passphrase_without_a_key_stops_the_start() {
+        assertThatThrownBy(() -> new SftpSettings("s.ex.com", "", "hub", "pw", "", "sesame", known, ""))
+                .hasMessage(
+                        "SFTP_PRIVATE_KEY_FILE is missing, but SFTP_PRIVATE_KEY_PASSPHRASE is set: both or neither.");
+    }
+
+    @Test
+    void no_secret_is_in_what_a_log_would_show() {
+        assertThat(new SftpSettings("s.ex.com", "", "hub", "pssst", "", "", known, "").toString())
+                .doesNotContain("pssst");
+    }
+}
