@@ -5,7 +5,7 @@
  * feeds the routes under {@code routes/}; they name destinations through {@code outbox:}, and {@code outbox} (queue, order,
  * retry) feeds the destinations' own routes. {@code console} reads both and carries the operator's commands.
  * {@code database} opens the one PostgreSQL. {@code erp}, {@code email} and {@code sftp} hold what those destinations
- * need beyond YAML.
+ * need beyond YAML. {@code node} says which hubs are alive; {@code lint} reads the routes before any of them starts.
  */
 @NullMarked
 package dev.waybill;

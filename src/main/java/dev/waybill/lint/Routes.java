@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Predicate;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.model.CircuitBreakerDefinition;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ProcessorDefinition;
@@ -63,11 +64,11 @@ final class Routes {
         return Sends.uris(step.node()).map(this::resolve).map(Address::of);
     }
 
-    /** The text with its property placeholders filled in; as it stands where one is unknown: Camel refuses that itself. */
+    /** The text with its property placeholders filled in; as it stands where one can't be: Camel refuses that itself. */
     String resolve(String text) {
         try {
             return context.getCamelContextExtension().resolvePropertyPlaceholders(text, true);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | RuntimeCamelException e) {
             return text;
         }
     }

@@ -18,7 +18,8 @@ class NodeConfiguration {
         return new Node(JdbcClient.create(database), name, settings.lease(), System::nanoTime);
     }
 
-    @Bean
+    /** A start that fails destroys its beans without stopping them first: the pulse must end before its database does. */
+    @Bean(destroyMethod = "stop")
     Pulse pulse(Node node, NodeSettings settings, List<Tick> ticks) {
         return new Pulse(node, settings.heartbeat(), ticks);
     }

@@ -3,6 +3,7 @@ package dev.waybill.outbox;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.EventNotifierSupport;
 
@@ -20,9 +21,10 @@ final class CallsOutside extends EventNotifierSupport {
         return made != null && made.get();
     }
 
+    /** "Sending" too, though it is of no interest: Camel tells "sent" only of what it could tell "sending" of. */
     @Override
     public boolean isEnabled(CamelEvent event) {
-        return event instanceof ExchangeSentEvent;
+        return event instanceof ExchangeSentEvent || event instanceof ExchangeSendingEvent;
     }
 
     @Override

@@ -27,6 +27,7 @@ class OutboxConfiguration {
             @Override
             public void beforeApplicationStart(CamelContext camel) {
                 camel.addComponent("outbox", outbox);
+                camel.getManagementStrategy().addEventNotifier(new CallsOutside());
             }
 
             @Override
@@ -65,11 +66,6 @@ class OutboxConfiguration {
     RecordRouted recordRouted(@Qualifier("queueDataSource") DataSource database, OutboxComponent outbox) {
         JdbcClient jdbc = JdbcClient.create(database);
         return new RecordRouted(new Lanes(jdbc), new Deliveries(jdbc), outbox::wake);
-    }
-
-    @Bean
-    CallsOutside callsOutside() {
-        return new CallsOutside();
     }
 
     @Bean

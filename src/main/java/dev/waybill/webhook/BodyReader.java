@@ -3,6 +3,7 @@ package dev.waybill.webhook;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one body, counting, and then hands the webhook to the intake route. */
@@ -31,7 +32,7 @@ final class BodyReader {
     void read() {
         ctx.put(PLACE, place);
         HttpServerRequest request = ctx.request();
-        request.exceptionHandler(broken -> drop());
+        request.exceptionHandler(this::broken);
         request.handler(this::more);
         request.endHandler(end -> whole());
     }
@@ -60,6 +61,15 @@ final class BodyReader {
     private void refuse(Problem problem) {
         drop();
         refusal.send(ctx.request(), source, problem);
+    }
+
+    /** Gone, or what it sent is no HTTP: then it is told so before Vert.x closes the connection. */
+    private void broken(Throwable cause) {
+        drop();
+        if (!(cause instanceof IOException)) {
+            refusal.send(ctx.request(), source, Problem.BAD_REQUEST);
+            ctx.request().connection().close();
+        }
     }
 
     private void drop() {

@@ -8,9 +8,13 @@ final class ContentLength {
 
     private ContentLength() {}
 
-    /** In bytes; 0 if none is declared. The HTTP decoder has refused what is no number, negative or repeated. */
+    /** In bytes; 0 if none is declared. What is no number counts as endless: the HTTP decoder has refused it. */
     static long of(HttpServerRequest request) {
         String declared = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return declared == null ? 0 : Long.parseLong(declared.strip());
+        try {
+            return declared == null ? 0 : Long.parseLong(declared.strip());
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE;
+        }
     }
 }

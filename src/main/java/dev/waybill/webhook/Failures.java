@@ -1,12 +1,11 @@
 package dev.waybill.webhook;
 
-import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Gives answers of the router's own, and its faults, the door's shape. */
-final class Failures implements Handler<RoutingContext> {
+final class Failures {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
@@ -18,10 +17,10 @@ final class Failures implements Handler<RoutingContext> {
         this.refusal = refusal;
     }
 
-    @Override
-    public void handle(RoutingContext ctx) {
+    /** @param status what the router would have answered */
+    void answer(RoutingContext ctx, int status) {
         Admission.Place place = ctx.get(BodyReader.PLACE);
-        Problem problem = Problem.of(ctx.statusCode());
+        Problem problem = Problem.of(status);
         if (place != null) {
             place.leave();
             if (problem == Problem.NOT_FOUND) {

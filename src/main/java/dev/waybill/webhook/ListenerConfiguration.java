@@ -89,8 +89,8 @@ class ListenerConfiguration {
         Failures failures = new Failures(sources, refusal);
         router.route()
                 .handler(new Gate(sources, settings, connections, admission, ready, refusal))
-                .failureHandler(failures);
-        Problem.statuses().forEach(status -> router.errorHandler(status, failures));
+                .failureHandler(ctx -> failures.answer(ctx, ctx.statusCode()));
+        Problem.statuses().forEach(status -> router.errorHandler(status, ctx -> failures.answer(ctx, status)));
         return new VertxPlatformHttpRouter(null, vertx, router, ROUTER) {
             @Override
             public Handler<RoutingContext> bodyHandler() {

@@ -54,7 +54,10 @@ final class PublicListener implements SmartLifecycle {
     @Override
     public void start() {
         HttpServer starting = vertx.createHttpServer(options())
-                .connectionHandler(connection -> connections.opened(connection, settings.headerTimeout()))
+                .connectionHandler(connection -> {
+                    Pipelining.limit(connection);
+                    connections.opened(connection, settings.headerTimeout());
+                })
                 .invalidRequestHandler(invalid)
                 .requestHandler(router);
         try {

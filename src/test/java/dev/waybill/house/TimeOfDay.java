@@ -53,13 +53,15 @@ final class TimeOfDay {
             item.getAccessesFromSelf().stream()
                     .filter(access -> access.getTarget().getOwner().isEquivalentTo(Clock.class))
                     .filter(access -> access.getTarget().getName().startsWith("system"))
-                    .forEach(access -> {
-                        made.add(access);
-                        boolean utc = access.getTarget().getName().equals("systemUTC");
-                        if (made.size() > 1 || !utc) {
-                            events.add(violated(access, access.getDescription()));
-                        }
-                    });
+                    .forEach(made::add);
+        }
+
+        @Override
+        public void finish(ConditionEvents events) {
+            made.stream()
+                    .filter(access ->
+                            made.size() > 1 || !access.getTarget().getName().equals("systemUTC"))
+                    .forEach(access -> events.add(violated(access, access.getDescription())));
         }
     }
 }

@@ -111,8 +111,9 @@ class LintBeforeStartTest {
     private ConfigurableApplicationContext start() {
         return new SpringApplicationBuilder(Hub.class)
                 .web(WebApplicationType.NONE)
-                .properties("camel.main.routes-include-pattern=file:%s/*.camel.yaml".formatted(routes))
-                .run();
+                .run(
+                        "--spring.config.location=optional:classpath:/none/",
+                        "--camel.main.routes-include-pattern=file:%s/*.camel.yaml".formatted(routes));
     }
 
     private void write(String name, String text) throws IOException {

@@ -1,8 +1,6 @@
 package dev.waybill.lint;
 
 import java.util.List;
-import org.apache.camel.RouteConfigurationsBuilder;
-import org.apache.camel.RoutesBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.Resource;
@@ -42,9 +40,6 @@ final class RouteText {
             Resource[] resources = new Resource[files.length];
             for (int i = 0; i < files.length; i++) {
                 resources[i] = ResourceHelper.fromString("file:routes/%d.camel.yaml".formatted(i), files[i]);
-            }
-            for (RoutesBuilder builder : loader.findRoutesBuilders(List.of(resources))) {
-                context.addRoutesConfigurations((RouteConfigurationsBuilder) builder);
             }
             loader.loadRoutes(resources);
             return RouteLint.check(context).stream().map(Finding::toString).toList();

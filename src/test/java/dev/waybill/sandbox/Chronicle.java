@@ -73,13 +73,12 @@ final class Chronicle {
             return request.path();
         }
         String number = body.path("orderNumber").asText();
-        return number.isEmpty()
-                ? "%s %s".formatted(request.path(), body.at("/source/type").asText())
-                : "order %s %s, %d lines"
-                        .formatted(
-                                number,
-                                body.path("status").asText(),
-                                body.path("lines").size());
+        if (number.isEmpty()) {
+            return "%s %s".formatted(request.path(), body.at("/source/type").asText());
+        }
+        int lines = body.path("lines").size();
+        return "order %s %s, %d %s"
+                .formatted(number, body.path("status").asText(), lines, lines == 1 ? "line" : "lines");
     }
 
     private static void note(String where, Deque<String> latest, String line) {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +38,11 @@ final class CovverDocuments {
     Map<String, Object> orderHead(int number, Instant at) {
         Map<String, Object> order = new LinkedHashMap<>();
         order.put("id", id());
-        order.put("createdAt", random.nextBoolean() ? SPACED.format(at) : at.toString());
+        order.put(
+                "createdAt",
+                random.nextBoolean()
+                        ? SPACED.format(at)
+                        : at.truncatedTo(ChronoUnit.MILLIS).toString());
         order.put("orderNumber", Integer.toString(number));
         if (random.nextInt(3) == 0) {
             order.put("externalId", "PO-" + random.nextInt(100_000));

@@ -1,6 +1,7 @@
 package dev.waybill.sandbox;
 
 import dev.waybill.Waybill;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
@@ -29,16 +30,20 @@ public final class Sandbox {
 
     private static final Logger LOG = LoggerFactory.getLogger("sandbox");
 
-    /** The servers' own chatter; their faults are part of the play. */
-    private static final Map<String, Object> QUIET =
-            Map.of("logging.level.org.apache.sshd", "error", "logging.level.com.icegreen", "error");
+    /** The servers' own chatter, and what the chronicle tells already. */
+    private static final Map<String, Object> QUIET = Map.of(
+            "logging.level.org.apache.sshd", "error",
+            "logging.level.com.icegreen", "error",
+            "logging.level.dev.waybill.attempt", "warn");
 
     private final SandboxSettings settings;
     private final World world;
+    private final Environment hub;
 
-    private Sandbox(SandboxSettings settings) {
+    private Sandbox(SandboxSettings settings, World world, Environment hub) {
         this.settings = settings;
-        this.world = World.open(settings);
+        this.world = world;
+        this.hub = hub;
     }
 
     public static void main(String[] args) {
@@ -46,11 +51,14 @@ public final class Sandbox {
     }
 
     static ConfigurableApplicationContext start(String... args) {
-        Sandbox sandbox = new Sandbox(settings(args));
+        SandboxSettings settings = settings(args);
         SpringApplication hub = new SpringApplication(Waybill.class);
+        hub.setMainApplicationClass(Sandbox.class);
         hub.setDefaultProperties(QUIET);
-        hub.addInitializers(context -> sandbox.surround((GenericApplicationContext) context));
-        hub.addListeners((ApplicationListener<ApplicationFailedEvent>) failed -> sandbox.world.close());
+        hub.addInitializers(context -> {
+            World world = World.open(settings);
+            new Sandbox(settings, world, context.getEnvironment()).surround((GenericApplicationContext) context);
+        });
         return hub.run(args);
     }
 
@@ -62,52 +70,63 @@ public final class Sandbox {
     }
 
     /** Before the hub's beans are made: its settings point at the world, and the world is there to be looked at. */
-    private void surround(GenericApplicationContext hub) {
-        hub.getEnvironment().getPropertySources().addFirst(new MapPropertySource("sandbox", world.settings()));
+    private void surround(GenericApplicationContext context) {
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("sandbox", world.settings()));
+        context.getBeanFactory().registerSingleton("onlyTheHub", new OnlyTheHub());
         Chronicle chronicle = Chronicle.of(world);
-        Simulator simulator = simulator(hub.getEnvironment());
+        Simulator simulator = simulator();
         SandboxPage page = new SandboxPage(world, chronicle, simulator);
-        hub.registerBean("sandboxWorld", World.class, () -> world);
-        hub.registerBean("sandboxSimulator", Simulator.class, () -> simulator);
-        hub.registerBean("sandboxPage", RouterFunction.class, page::routes);
-        hub.addApplicationListener((ApplicationListener<ApplicationReadyEvent>) ready -> {
-            announce(hub.getEnvironment());
+        context.registerBean("sandboxWorld", World.class, () -> world);
+        context.registerBean("sandboxSimulator", Simulator.class, () -> simulator);
+        context.registerBean("sandboxPage", RouterFunction.class, page::routes);
+        context.addApplicationListener((ApplicationListener<ApplicationReadyEvent>) ready -> {
+            announce();
             simulator.start(settings.rate());
         });
-        hub.addApplicationListener((ApplicationListener<ContextClosedEvent>) closed -> simulator.close());
+        context.addApplicationListener((ApplicationListener<ContextClosedEvent>) closed -> simulator.close());
+        context.addApplicationListener((ApplicationListener<ApplicationFailedEvent>) failed -> world.close());
     }
 
-    private Simulator simulator(Environment hub) {
+    private Simulator simulator() {
         Clock clock = Clock.systemUTC();
         long seed = settings.seed() == null ? clock.millis() : settings.seed();
-        return new Simulator(new Traffic(seed, clock.instant()), webhook(hub), World.SECRET);
+        return new Simulator(new Traffic(seed, clock.instant()), webhook(), World.SECRET);
     }
 
-    private static URI webhook(Environment hub) {
+    private URI webhook() {
         return URI.create(
                 "http://127.0.0.1:%s/webhooks/covver".formatted(hub.getProperty("waybill.listener.port", "8080")));
     }
 
-    private void announce(Environment hub) {
+    private void announce() {
         LOG.info(
                 """
 
 
                 The sandbox is running. Everything is local, and nothing else is touched.
 
-                  watch     http://127.0.0.1:{}/sandbox   ERP orders, mails, files; break and mend the ERP
-                  send      {}   signed with the secret {}
-                  files     {}
-                  kept in   {}
+                  watch   http://127.0.0.1:{}/sandbox
+                  send    {}, signed with the secret {}
+                  files   {}
 
-                  Covver is simulated: {} webhooks a second, some of them duplicates, late or forged.
-                  Below, a line for all that reaches the ERP, a mailbox or the SFTP folder. Ctrl-C stops it.
+                  {}
+                  Below, a line for all that reaches the ERP, a mailbox or the SFTP folder. Ctrl-C stops it;
+                  the next start goes on with what is kept in {}.
                 """,
                 hub.getProperty("local.server.port"),
-                webhook(hub),
+                webhook(),
                 World.SECRET,
                 world.sftp().root(),
-                world.directory().resolve("data"),
-                settings.rate());
+                covver(),
+                world.directory());
+    }
+
+    private String covver() {
+        return settings.rate() == 0
+                ? "Covver is silent (sandbox.rate is 0): send your own."
+                : "Covver is simulated: %s webhooks a second, some of them duplicates, late or forged."
+                        .formatted(BigDecimal.valueOf(settings.rate())
+                                .stripTrailingZeros()
+                                .toPlainString());
     }
 }

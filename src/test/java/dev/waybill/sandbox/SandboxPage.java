@@ -116,9 +116,7 @@ final class SandboxPage {
     }
 
     private static ServerResponse.BodyBuilder ok(MediaType type) {
-        return ServerResponse.ok()
-                .contentType(new MediaType(type, UTF_8))
-                .headers(headers -> headers.setCacheControl("no-store"));
+        return ServerResponse.ok().contentType(new MediaType(type, UTF_8));
     }
 
     private static byte[] resource(String name) throws IOException {

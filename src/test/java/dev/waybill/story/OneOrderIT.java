@@ -64,10 +64,10 @@ class OneOrderIT {
                     .containsExactly("placed", "confirmed", "fulfilled");
             assertThat(mail.received())
                     .extracting(MimeMessage::getSubject)
-                    .containsExactly("Covver order 97717 placed", "Covver order 97717 fulfilled");
+                    .containsExactly("Covver order 9717 placed", "Covver order 9717 fulfilled");
             assertThat(files())
-                    .anyMatch(name -> name.matches("97717-placed-\\d+\\.csv"))
-                    .anyMatch(name -> name.matches("97717-confirmed-\\d+\\.csv"));
+                    .anyMatch(name -> name.matches("9717-placed-\\d+\\.csv"))
+                    .anyMatch(name -> name.matches("9717-confirmed-\\d+\\.csv"));
             assertThat(hub.get("/api/destinations").body()).isEqualTo("[]");
             assertThat(hub.get("/actuator/prometheus").body()).contains("waybill_attempts_seconds_count");
             assertThat(hub.terminate()).isIn(0, 143);

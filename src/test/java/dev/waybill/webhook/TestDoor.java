@@ -14,6 +14,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -22,6 +24,7 @@ import org.apache.camel.CamelContext;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A real door on a free port, before a real inbox on a real PostgreSQL. */
@@ -43,11 +46,11 @@ final class TestDoor implements AutoCloseable {
         sql = JdbcClient.create(real);
         context = new SpringApplicationBuilder(DoorApplication.class)
                 .web(WebApplicationType.NONE)
-                .initializers(starting -> starting.getBeanFactory().registerSingleton("intakeDataSource", database))
-                .properties(
-                        "spring.flyway.enabled=false",
-                        "camel.main.routes-include-pattern=file:routes/covver-intake.camel.yaml")
-                .run(arguments(settings));
+                .initializers(starting -> {
+                    starting.getBeanFactory().registerSingleton("intakeDataSource", database);
+                    starting.getEnvironment().getPropertySources().addFirst(settings(settings));
+                })
+                .run();
     }
 
     static TestDoor open(String... settings) {
@@ -127,15 +130,18 @@ final class TestDoor implements AutoCloseable {
         context.close();
     }
 
-    private static String[] arguments(String... settings) {
-        String[] arguments = new String[settings.length + 3];
-        arguments[0] = "--waybill.listener.host=127.0.0.1";
-        arguments[1] = "--waybill.listener.port=0";
-        arguments[2] = "--COVVER_CLIENT_SECRET=" + SECRET;
-        for (int i = 0; i < settings.length; i++) {
-            arguments[i + 3] = "--" + settings[i];
+    private static MapPropertySource settings(String... changed) {
+        Map<String, Object> settings = new HashMap<>(Map.of(
+                "waybill.listener.host", "127.0.0.1",
+                "waybill.listener.port", "0",
+                "COVVER_CLIENT_SECRET", SECRET,
+                "spring.flyway.enabled", "false",
+                "camel.main.routes-include-pattern", "file:routes/covver-intake.camel.yaml"));
+        for (String setting : changed) {
+            String[] pair = setting.split("=", 2);
+            settings.put(pair[0], pair[1]);
         }
-        return arguments;
+        return new MapPropertySource("the test's", settings);
     }
 
     private static final class Shared {

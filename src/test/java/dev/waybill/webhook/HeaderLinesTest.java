@@ -1,0 +1,54 @@
+package dev.waybill.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.MultiMap;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HeaderLinesTest {
+
+    private static final Source SOURCE =
+            new Source("covver", "covverSignature", "covverIdempotencyKey", "/data/id", true, List.of());
+
+    @Test
+    void control_characters_quotes_and_latin_1_survive() throws IOException {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("X", "\"\\\u0001\té");
+
+        assertThat(stored(headers)).containsExactly(List.of("X", "\"\\\u0001\té"));
+    }
+
+    @Test
+    void no_header_is_an_empty_array() throws IOException {
+        assertThat(stored(MultiMap.caseInsensitiveMultiMap())).isEmpty();
+    }
+
+    @Test
+    void what_goes_over_32_kib_is_left_out_and_said_so() throws IOException {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        for (int i = 0; i < 100; i++) {
+            headers.add("X-" + i, "\u0001".repeat(100)); // six bytes each
+        }
+
+        List<List<String>> lines = stored(headers);
+
+        assertThat(lines).hasSizeBetween(50, 60);
+        assertThat(lines.get(lines.size() - 1)).isEqualTo(List.of("(more)", "left out: over 32 KiB"));
+    }
+
+    @Test
+    void one_line_that_is_too_long_alone_is_left_out() throws IOException {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("X", "é".repeat(HeaderLines.MAX_BYTES / 2));
+
+        assertThat(stored(headers)).containsExactly(List.of("(more)", "left out: over 32 KiB"));
+    }
+
+    private static List<List<String>> stored(MultiMap headers) throws IOException {
+        byte[] json = HeaderLines.withoutSignature(new Received(SOURCE, headers, new byte[0]));
+        assertThat(json.length).isLessThanOrEqualTo(HeaderLines.MAX_BYTES);
+        return new ObjectMapper().readValue(json, new TypeReference<>() {});
+    }
+}

@@ -1,0 +1,134 @@
+package dev.waybill.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.MessageDigest;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What was signed is what is verified and stored, byte for byte, whatever the content type says. */
+class RawBytesTest {
+
+    private static final TestDoor DOOR = TestDoor.shared();
+    private static final byte[] ODD =
+            "\r\n {\"type\" : \"OrderPlaced\",\t\"data\": {\"id\":\"ä€😀\",\"n\":1.0} }\n\n".getBytes(UTF_8);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json",
+                "application/json; charset=iso-8859-1",
+                "text/xml",
+                "application/octet-stream",
+                "nonsense",
+                "text/plain; charset=no-such-charset"
+            })
+    void a_content_type_changes_nothing(String type) throws Exception {
+        String key = UUID.randomUUID().toString();
+
+        assertThat(DOOR.send(DOOR.signed(ODD, key).header("Content-Type", type)).statusCode())
+                .isEqualTo(200);
+
+        assertThat(stored(key)).isEqualTo(ODD);
+    }
+
+    @Test
+    void no_content_type_is_as_good() throws Exception {
+        String key = UUID.randomUUID().toString();
+
+        assertThat(signed(RawHttp.post(ODD), ODD, key).send(DOOR.port()).status())
+                .isEqualTo(200);
+
+        assertThat(stored(key)).isEqualTo(ODD);
+    }
+
+    @Test
+    void chunks_are_put_together() throws Exception {
+        String key = UUID.randomUUID().toString();
+
+        assertThat(signed(RawHttp.chunked(ODD, 1, 7, 3), ODD, key)
+                        .send(DOOR.port())
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(stored(key)).isEqualTo(ODD);
+    }
+
+    @Test
+    void a_big_body_in_chunks_is_stored_whole() throws Exception {
+        String key = UUID.randomUUID().toString();
+        byte[] big = ("{\"type\":\"OrderPlaced\",\"data\":\"" + "é".repeat(400_000) + "\"}").getBytes(UTF_8);
+
+        assertThat(signed(RawHttp.chunked(big, 8191, 1), big, key)
+                        .send(DOOR.port())
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(stored(key)).isEqualTo(big);
+    }
+
+    @Test
+    void a_body_that_was_re_indented_on_its_way_is_stored_as_it_came() throws Exception {
+        String key = UUID.randomUUID().toString();
+        byte[] sent = "{\"type\":\"OrderPlaced\",\"data\":{\"id\":\"o-1\"}}".getBytes(UTF_8);
+        byte[] came = "{\n  \"type\": \"OrderPlaced\",\n  \"data\": {\"id\": \"o-1\"}\n}\n".getBytes(UTF_8);
+        var request =
+                DOOR.post(came).header("covverSignature", TestDoor.sign(sent)).header("covverIdempotencyKey", key);
+
+        assertThat(DOOR.send(request).statusCode()).isEqualTo(200);
+
+        assertThat(stored(key)).isEqualTo(came);
+        assertThat(digest(key)).isEqualTo(MessageDigest.getInstance("SHA-256").digest(sent));
+    }
+
+    @Test
+    void signed_bytes_that_are_no_utf_8_are_400_and_kept_as_they_came() throws Exception {
+        byte[] latin1 = {'{', '"', 't', 'y', 'p', 'e', '"', ':', '"', (byte) 0xE9, 0, '"', '}'};
+        String mark = UUID.randomUUID().toString();
+
+        assertThat(DOOR.send(DOOR.signed(latin1, mark)).statusCode()).isEqualTo(400);
+
+        byte[] kept = DOOR.sql
+                .sql("SELECT body FROM quarantine WHERE position(convert_to(?, 'UTF8') IN headers) > 0")
+                .param(mark)
+                .query(byte[].class)
+                .single();
+        assertThat(kept).isEqualTo(latin1);
+    }
+
+    @Test
+    void an_empty_body_is_401_unsigned_and_400_signed() throws Exception {
+        assertThat(RawHttp.post(new byte[0]).send(DOOR.port()).status()).isEqualTo(401);
+        assertThat(signed(RawHttp.post(new byte[0]), new byte[0], "k")
+                        .send(DOOR.port())
+                        .status())
+                .isEqualTo(400);
+        assertThat(signed(RawHttp.chunked(new byte[0], 1), new byte[0], "k")
+                        .send(DOOR.port())
+                        .status())
+                .isEqualTo(400);
+    }
+
+    private static RawHttp signed(RawHttp request, byte[] body, String key) {
+        return request.header("covverSignature", TestDoor.sign(body)).header("COVVERIDEMPOTENCYKEY", key);
+    }
+
+    private static byte[] stored(String key) {
+        return DOOR.sql
+                .sql("SELECT body FROM inbox_event JOIN inbox_body ON event_id = id WHERE idempotency_key = ?")
+                .param(key)
+                .query(byte[].class)
+                .single();
+    }
+
+    private static byte[] digest(String key) {
+        return DOOR.sql
+                .sql("SELECT digest FROM inbox_event WHERE idempotency_key = ?")
+                .param(key)
+                .query(byte[].class)
+                .single();
+    }
+}

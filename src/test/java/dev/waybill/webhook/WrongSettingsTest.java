@@ -1,0 +1,84 @@
+package dev.waybill.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.waybill.BadSetting;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** A wrong setting ends the start with one sentence that names it. */
+@ExtendWith(OutputCaptureExtension.class)
+class WrongSettingsTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        COVVER_CLIENT_SECRET=                        | Source covver has no secret, so nothing could be verified: set COVVER_CLIENT_SECRET, or COVVER_CLIENT_SECRET_FILE to a file that holds it.
+        COVVER_CLIENT_SECRET_FILE=/etc/hostname      | COVVER_CLIENT_SECRET and COVVER_CLIENT_SECRET_FILE are both set: keep one of them.
+        COVVER_CLIENT_SECRET_PREVIOUS_FILE=/no/file  | COVVER_CLIENT_SECRET_PREVIOUS_FILE names a file that can't be read: /no/file.
+        waybill.sources[Not_a_name].secrets.x=Y      | waybill.sources has a source named 'Not_a_name': use 1 to 64 of a-z, 0-9 and -.
+        waybill.sources.covver.group-pointer=id      | waybill.sources.covver.group-pointer must be a JSON pointer, such as /data/id.
+        waybill.sources.covver.key-header=a b        | waybill.sources.covver.key-header must be a header's name.
+        waybill.sources.other.key-header=k           | waybill.sources.other.secrets names no setting that holds a secret.
+        waybill.listener.port=70000                  | waybill.listener.port must be between 0 and 65535, but is 70000.
+        waybill.listener.workers=0                   | waybill.listener.workers must be between 1 and 4096, but is 0.
+        waybill.listener.idle-timeout=0s             | waybill.listener.idle-timeout must be between 1s and 1h, but is PT0S.
+        waybill.listener.max-in-flight-bytes=1KB     | waybill.listener.max-in-flight-bytes must hold at least one body of waybill.listener.max-body.
+        waybill.listener.key=/some/key.pem           | waybill.listener.certificate is not set, but TLS needs both waybill.listener.certificate and waybill.listener.key.
+        """)
+    void stops_the_start(String setting, String sentence, CapturedOutput output) {
+        assertStopped(sentence, output, setting);
+    }
+
+    @Test
+    void a_port_in_use_stops_the_start(CapturedOutput output) throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            assertStopped(
+                    "The public door can't listen on 127.0.0.1:%d (Address already in use): free the port or set WAYBILL_LISTENER_PORT."
+                            .formatted(taken.getLocalPort()),
+                    output,
+                    "waybill.listener.port=" + taken.getLocalPort());
+        }
+    }
+
+    @Test
+    void a_certificate_that_is_none_stops_the_start(@TempDir Path folder, CapturedOutput output) throws Exception {
+        Path pem = Files.writeString(folder.resolve("no.pem"), "nothing of the kind");
+
+        assertStopped(
+                "waybill.listener.certificate and waybill.listener.key can't be used for TLS: ",
+                output,
+                "waybill.listener.certificate=" + pem,
+                "waybill.listener.key=" + pem);
+    }
+
+    @Test
+    void a_secret_that_java_could_not_read_stops_the_start(CapturedOutput output) {
+        assertStopped("set COVVER_CLIENT_SECRET_FILE.", output, "COVVER_CLIENT_SECRET=s\uFFFDcret");
+    }
+
+    private static void assertStopped(String sentence, CapturedOutput output, String... settings) {
+        Throwable failure = catchThrowable(() -> TestDoor.open(settings).close());
+
+        assertThat(failure).isNotNull();
+        assertThat(causes(failure)).hasAtLeastOneElementOfType(BadSetting.class);
+        assertThat(output.getErr() + output.getOut())
+                .contains("APPLICATION FAILED TO START")
+                .contains(sentence)
+                .doesNotContain("\tat ", "s\uFFFDcret");
+    }
+
+    private static java.util.List<Throwable> causes(Throwable failure) {
+        return java.util.stream.Stream.iterate(failure, java.util.Objects::nonNull, Throwable::getCause)
+                .toList();
+    }
+}
