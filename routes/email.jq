@@ -2,11 +2,11 @@
 # can break out of its place. Names of other fields than these aren't shown.
 
 def one_line($max):
-  explode
+  if length > $max then .[0:$max - 1] + "…" else . end
+  | explode
   | map(if . < 32 or (. > 126 and . < 160) or . == 8232 or . == 8233 or (. >= 8206 and . <= 8207)
       or (. >= 8234 and . <= 8238) or (. >= 8294 and . <= 8297) or (. >= 55296 and . <= 57343) then 32 else . end)
   | implode
-  | if length > $max then .[0:$max - 1] + "…" else . end
   | sub("^ +"; "") | sub(" +$"; "");
 def text($max):
   if type == "string" or type == "number" or type == "boolean" then tostring | one_line($max) else "" end

@@ -30,7 +30,7 @@ def line:
         unmapped($names)
         | if .personalizations | . == null or type == "object" then del(.personalizations) else . end
         | if .imageUrl | . == null or . == $imageUrl then del(.imageUrl) else . end
-        | if (.image | type) == "object" and .image.url == $imageUrl then .image |= del(.url) else . end
+        | if (.image | type) == "object" and (.image.url | . == null or . == $imageUrl) then .image |= del(.url) else . end
         | if .image | . == null or . == {} then del(.image) else . end
       )
     }

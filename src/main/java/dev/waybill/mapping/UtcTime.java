@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import net.thisptr.jackson.jq.Expression;
@@ -30,11 +31,10 @@ import org.springframework.stereotype.Component;
 class UtcTime implements Function {
 
     private static final DateTimeFormatter WRITTEN = new DateTimeFormatterBuilder()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE)
-            .appendPattern("['T'][' ']")
-            .append(DateTimeFormatter.ISO_LOCAL_TIME)
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
             .appendPattern("[XXX][XX][X]")
-            .toFormatter();
+            .toFormatter()
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private final ZoneId zone;
 
@@ -51,7 +51,8 @@ class UtcTime implements Function {
 
     private JsonNode utc(String written) {
         try {
-            TemporalAccessor time = WRITTEN.parseBest(written.strip(), OffsetDateTime::from, LocalDateTime::from);
+            TemporalAccessor time = WRITTEN.parseBest(
+                    written.strip().replaceFirst(" ", "T"), OffsetDateTime::from, LocalDateTime::from);
             var instant = time instanceof OffsetDateTime zoned
                     ? zoned.toInstant()
                     : ((LocalDateTime) time).atZone(zone).toInstant();

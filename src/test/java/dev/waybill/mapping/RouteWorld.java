@@ -3,6 +3,7 @@ package dev.waybill.mapping;
 import java.time.Clock;
 import org.apache.camel.component.direct.DirectComponent;
 import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.actuate.autoconfigure.health.HealthEndpointAutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
@@ -16,7 +17,12 @@ import org.springframework.context.annotation.ComponentScan;
  * {@code from: outbox:erp} and see what {@code from: inbox:covver} sends on.
  */
 @SpringBootConfiguration
-@EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
+@EnableAutoConfiguration(
+        exclude = {
+            DataSourceAutoConfiguration.class,
+            FlywayAutoConfiguration.class,
+            HealthEndpointAutoConfiguration.class
+        })
 @ComponentScan({"dev.waybill.mapping", "dev.waybill.erp", "dev.waybill.email", "dev.waybill.sftp"})
 @ConfigurationPropertiesScan({"dev.waybill.mapping", "dev.waybill.erp", "dev.waybill.email", "dev.waybill.sftp"})
 public class RouteWorld {

@@ -9,6 +9,7 @@ import dev.waybill.sandbox.SftpServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +78,18 @@ class SftpDeliveryTest {
         assertThat(lines[1])
                 .startsWith("\"7\",\"OrderPlaced\",\"o-1\",\"123\",,,\"l-1\",,,,,\"Zoë, \"\"茶\"\"\",,12.10,,");
         assertThat(lines[2]).isEmpty();
+    }
+
+    @Test
+    void many_files_go_at_once() {
+        IntStream.range(0, 40)
+                .parallel()
+                .forEach(i -> assertThat(route.deliver(Delivery.of(
+                                        "OrderConfirmed",
+                                        "{\"data\":{\"orderNumber\":%d,\"orderLineItems\":[{}]}}".formatted(i)))
+                                .getException())
+                        .isNull());
+        assertThat(server.files()).hasSize(40).allMatch(file -> file.toString().endsWith("-confirmed-7.csv"));
     }
 
     @Test
