@@ -13,10 +13,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class Lanes {
 
-    /** Makes the lanes that are missing and locks all of them; the update that never happens is what takes the lock. */
+    /**
+     * Makes the lanes that are missing and locks all of them; the update that never happens is what takes the lock. What
+     * comes out of unnest has the database's collation: left at that, the order of locks would not be everybody else's.
+     */
     private static final String OPEN = """
         INSERT INTO outbox_lane (destination, lane)
-        SELECT DISTINCT d, l FROM unnest(:destinations, :lanes) u(d, l) ORDER BY d, l
+        SELECT DISTINCT d COLLATE "C" AS d, l COLLATE "C" AS l FROM unnest(:destinations, :lanes) u(d, l) ORDER BY d, l
         ON CONFLICT (destination, lane) DO UPDATE SET due_at = outbox_lane.due_at WHERE false\
         """;
 
