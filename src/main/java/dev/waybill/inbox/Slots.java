@@ -45,13 +45,17 @@ final class Slots {
         UPDATE inbox_slot SET owner = NULL, token = NULL WHERE source = :source AND slot = :slot\
         """;
 
+    /** The token tells the lease that was found orphaned from one that a live node has taken since. */
     private static final String RESCUE = """
         WITH orphan AS MATERIALIZED (
-          SELECT source, slot FROM inbox_slot s
-           WHERE owner IS NOT NULL AND NOT EXISTS (SELECT 1 FROM node n WHERE n.id = s.owner)
-           ORDER BY source, slot FOR UPDATE SKIP LOCKED)
+          SELECT source, slot, token FROM inbox_slot s
+           WHERE owner IS NOT NULL AND NOT EXISTS (SELECT 1 FROM node n WHERE n.id = s.owner)),
+        locked AS MATERIALIZED (
+          SELECT s.source, s.slot FROM orphan o
+            JOIN inbox_slot s ON (s.source, s.slot, s.token) = (o.source, o.slot, o.token)
+             FOR UPDATE OF s SKIP LOCKED)
         UPDATE inbox_slot s SET owner = NULL, token = NULL
-          FROM orphan o WHERE (s.source, s.slot) = (o.source, o.slot)\
+          FROM locked o WHERE (s.source, s.slot) = (o.source, o.slot)\
         """;
 
     private final JdbcClient jdbc;

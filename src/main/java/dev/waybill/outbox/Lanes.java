@@ -70,13 +70,22 @@ final class Lanes {
          WHERE destination = :destination AND owner = :owner AND token <> ALL (:busy)\
         """;
 
+    /**
+     * The token tells the lease that was found orphaned. Without it a lane that another rescue freed and a live node
+     * leased before this statement came to lock it would be taken from that node: the check for a live owner is made in
+     * the snapshot, and is not made again for the row as it is when it gets locked.
+     */
     private static final String RESCUE = """
         WITH orphan AS MATERIALIZED (
-          SELECT destination, lane FROM outbox_lane l
+          SELECT destination, lane, token FROM outbox_lane l
            WHERE owner IS NOT NULL AND NOT EXISTS (SELECT 1 FROM node n WHERE n.id = l.owner)
-           ORDER BY destination, lane LIMIT 1000 FOR UPDATE SKIP LOCKED)
+           ORDER BY destination, lane LIMIT 1000),
+        locked AS MATERIALIZED (
+          SELECT l.destination, l.lane FROM orphan o
+            JOIN outbox_lane l ON (l.destination, l.lane, l.token) = (o.destination, o.lane, o.token)
+             FOR UPDATE OF l SKIP LOCKED)
         UPDATE outbox_lane l SET owner = NULL, token = NULL
-          FROM orphan o WHERE (l.destination, l.lane) = (o.destination, o.lane)\
+          FROM locked o WHERE (l.destination, l.lane) = (o.destination, o.lane)\
         """;
 
     private final JdbcClient jdbc;
