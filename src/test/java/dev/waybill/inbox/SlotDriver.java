@@ -26,19 +26,20 @@ public final class SlotDriver {
     private static final CamelContext CAMEL = new DefaultCamelContext();
     private static final ExecutorService THREADS = Executors.newVirtualThreadPerTaskExecutor();
     private static final Duration LIMIT = Duration.ofMinutes(1);
-    private static final RouteBackoff BACKOFF = new RouteBackoff(Duration.ofMillis(1), Duration.ofMillis(8));
 
     private final Slots slots;
     private final RouteSlot routeSlot;
     private final EventCommands commands;
 
-    public SlotDriver(DataSource database, RoutedEvents out, Route route, int batch) {
+    /** @param backoff the pause after a first failure; the longest is eight times that */
+    public SlotDriver(DataSource database, RoutedEvents out, Route route, int batch, Duration backoff) {
         JdbcClient jdbc = JdbcClient.create(database);
         var transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         var meters = new RoutingMeters(new SimpleMeterRegistry());
         this.slots = new Slots(jdbc);
         Work work = new Work(jdbc);
-        var commit = new CommitRouted(transaction, slots, work, out, BACKOFF, meters);
+        var commit = new CommitRouted(
+                transaction, slots, work, out, new RouteBackoff(backoff, backoff.multipliedBy(8)), meters);
         this.routeSlot = new RouteSlot(work, new RouteEvent(new Scripted(route), LIMIT, THREADS), commit, batch);
         this.commands = new EventCommands(transaction, jdbc, source -> {});
     }

@@ -6,6 +6,7 @@ import dev.waybill.inbox.EventCommands;
 import dev.waybill.inbox.SlotDriver;
 import dev.waybill.outbox.DeliveryCommands;
 import dev.waybill.outbox.LaneDriver;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -34,7 +35,7 @@ final class Operator extends Actor {
     Operator(World world, String name) {
         super(world, name);
         this.jdbc = JdbcClient.create(database);
-        this.events = new SlotDriver(database, routed -> {}, key -> List.of(), 1).commands();
+        this.events = new SlotDriver(database, routed -> {}, key -> List.of(), 1, Duration.ZERO).commands();
         this.deliveries = LaneDriver.commands(database, this::beforeCommit);
     }
 

@@ -2,6 +2,7 @@ package dev.waybill.mechanism;
 
 import dev.waybill.inbox.SlotDriver;
 import dev.waybill.outbox.LaneDriver;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -22,7 +23,7 @@ final class Rescuer extends Actor {
     Rescuer(World world, String name) {
         super(world, name);
         this.jdbc = JdbcClient.create(database);
-        this.slots = new SlotDriver(database, events -> {}, key -> List.of(), 1);
+        this.slots = new SlotDriver(database, events -> {}, key -> List.of(), 1, Duration.ZERO);
         this.lanes = new LaneDriver(database, 1);
     }
 

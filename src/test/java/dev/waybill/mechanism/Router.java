@@ -4,6 +4,7 @@ import dev.waybill.inbox.RoutedEvent;
 import dev.waybill.inbox.RoutingSlip;
 import dev.waybill.inbox.SlotDriver;
 import dev.waybill.outbox.LaneDriver;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -23,7 +24,7 @@ final class Router extends Actor {
     Router(World world, String name) {
         super(world, name);
         this.lanes = new LaneDriver(database, 1);
-        this.slots = new SlotDriver(database, this::write, this::decide, BATCH);
+        this.slots = new SlotDriver(database, this::write, this::decide, BATCH, Duration.ofMillis(1));
     }
 
     @Override
