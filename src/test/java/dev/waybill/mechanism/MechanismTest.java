@@ -2,12 +2,15 @@ package dev.waybill.mechanism;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import dev.waybill.TestPostgres;
 import dev.waybill.mechanism.Journal.Count;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -27,6 +30,13 @@ class MechanismTest {
     private static final int SEEDS = Integer.getInteger("waybill.mechanism.seeds", 2);
     private static final int EVENTS = Integer.getInteger("waybill.mechanism.events", 2000);
     private static final long FIRST_SEED = Long.getLong("waybill.mechanism.seed", 20261121);
+
+    /** The faults of a run are its subject, not its news. */
+    @BeforeAll
+    static void quiet() {
+        Stream.of("org.springframework", "dev.waybill.inbox", "dev.waybill.outbox", "dev.waybill.node", "io.zonky")
+                .forEach(name -> ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(name)).setLevel(Level.OFF));
+    }
 
     static LongStream seeds() {
         return LongStream.range(FIRST_SEED, FIRST_SEED + SEEDS);
