@@ -139,14 +139,14 @@ final class CommitRouted {
                 .toList();
     }
 
-    /** Groups whose failed head got through: those whose event had failed before and did not now. */
+    /** Groups that got on and may have events waiting: behind one that had failed before, or left by the last release. */
     private static Set<String> releasedGroups(List<Decision> decisions) {
         Set<String> groups = new HashSet<>();
         for (Decision decision : decisions) {
-            String group = decision.event().group();
+            WorkItem event = decision.event();
             boolean through = !decision.waits() && !(decision.outcome() instanceof Failed);
-            if (group != null && through && decision.event().tries() > 0) {
-                groups.add(group);
+            if (event.group() != null && through && (event.tries() > 0 || event.followed())) {
+                groups.add(event.group());
             }
         }
         return groups;

@@ -13,7 +13,7 @@ final class Slots {
         INSERT INTO inbox_slot (source, slot) SELECT :source, generate_series(0, :last) ON CONFLICT DO NOTHING\
         """;
 
-    private static final String CLAIM = """
+    static final String CLAIM = """
         WITH due AS MATERIALIZED (
           SELECT source, slot FROM inbox_slot s WHERE source = :source AND owner IS NULL AND (
               (SELECT w.event_id FROM inbox_work w
@@ -26,17 +26,17 @@ final class Slots {
         RETURNING s.slot, s.token\
         """;
 
-    private static final String LOCK = """
+    static final String LOCK = """
         SELECT 1 FROM inbox_slot WHERE source = :source AND slot = :slot AND owner = :owner AND token = :token
           FOR UPDATE\
         """;
 
-    private static final String RELEASE = """
+    static final String RELEASE = """
         UPDATE inbox_slot SET owner = NULL, token = NULL
          WHERE source = :source AND slot = :slot AND owner = :owner AND token = :token\
         """;
 
-    private static final String RELEASE_IDLE = """
+    static final String RELEASE_IDLE = """
         UPDATE inbox_slot SET owner = NULL, token = NULL
          WHERE source = :source AND owner = :owner AND token <> ALL (:busy)\
         """;
@@ -46,7 +46,7 @@ final class Slots {
         """;
 
     /** The token tells the lease that was found orphaned from one that a live node has taken since. */
-    private static final String RESCUE = """
+    static final String RESCUE = """
         WITH orphan AS MATERIALIZED (
           SELECT source, slot, token FROM inbox_slot s
            WHERE owner IS NOT NULL AND NOT EXISTS (SELECT 1 FROM node n WHERE n.id = s.owner)),

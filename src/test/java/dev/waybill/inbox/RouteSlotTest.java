@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The order of routing, within a message group and beside it. */
@@ -122,6 +124,35 @@ class RouteSlotTest {
     }
 
     @Test
+    void many_waiting_events_follow_in_portions_and_in_order_and_new_ones_after_them() throws InterruptedException {
+        TestRouting busy = new TestRouting(500);
+        busy.fails("bad");
+        busy.store("bad", "order");
+        busy.routeAll();
+        List<String> expected = new ArrayList<>(List.of("bad"));
+        for (int i = 0; i < 2500; i++) {
+            expected.add("follower " + i);
+        }
+        busy.storeAll(expected.subList(1, expected.size()), "order");
+        busy.routeAll();
+        assertThat(busy.states()).hasSize(2501).containsEntry("follower 2499", "WAITING");
+        busy.names("bad", TestRouting.to("erp", ""));
+        busy.passTime();
+        assertThat(busy.routeDue(() -> storeOnce(busy, expected))).isEqualTo(1);
+        busy.routeAll();
+        assertThat(busy.delivered()).isEqualTo(expected);
+        assertThat(busy.states()).isEmpty();
+    }
+
+    /** Arrives when the first portion of followers is free. */
+    private static void storeOnce(TestRouting routing, List<String> expected) {
+        if (routing.ran.size() == 100 && !expected.contains("newcomer")) {
+            routing.store("newcomer", "order");
+            expected.add("newcomer");
+        }
+    }
+
+    @Test
     void a_router_that_breaks_between_two_events_has_written_only_whole_batches() throws InterruptedException {
         for (int i = 1; i <= 5; i++) {
             routing.store("event " + i, "order");
@@ -133,7 +164,7 @@ class RouteSlotTest {
                 }))
                 .hasMessage("the hub dies here");
         assertThat(routing.delivered()).containsExactly("event 1", "event 2", "event 3");
-        routing.slots.releaseIdle(TestRouting.SOURCE, TestRouting.OWNER, java.util.List.of());
+        routing.slots.releaseIdle(TestRouting.SOURCE, TestRouting.OWNER, List.of());
         routing.routeAll();
         assertThat(routing.delivered()).containsExactly("event 1", "event 2", "event 3", "event 4", "event 5");
     }

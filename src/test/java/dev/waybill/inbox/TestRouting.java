@@ -40,6 +40,11 @@ final class TestRouting {
         return store.store(SOURCE, key, group);
     }
 
+    /** In the order of the keys given. */
+    void storeAll(List<String> keys, @Nullable String group) {
+        keys.forEach(key -> store(key, group));
+    }
+
     void on(String key, SlotDriver.Route script) {
         scripts.put(key, script);
     }
