@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Ends a batch of routing in one commit: the slot's lease is checked and held, deliveries and states change together. */
@@ -49,7 +49,8 @@ final class CommitRouted {
     boolean commit(SlotLease lease, List<Decision> decisions, boolean last) {
         try {
             return write(lease, decisions, last) && !last;
-        } catch (DataIntegrityViolationException e) {
+        } catch (DataAccessException e) {
+            rethrowUnlessOfARow(e);
             commitApart(lease, decisions);
             return false;
         }
@@ -65,13 +66,20 @@ final class CommitRouted {
                 if (!write(lease, List.of(decision), false)) {
                     return;
                 }
-            } catch (DataIntegrityViolationException e) {
+            } catch (DataAccessException e) {
+                rethrowUnlessOfARow(e);
                 Failed refused = new Failed("The database refused it: " + e.getMostSpecificCause());
                 write(lease, List.of(new Decision(decision.event(), refused)), false);
                 break;
             }
         }
         slots.release(lease);
+    }
+
+    private static void rethrowUnlessOfARow(DataAccessException failure) {
+        if (SqlFault.of(failure) != SqlFault.OF_A_ROW) {
+            throw failure;
+        }
     }
 
     private boolean write(SlotLease lease, List<Decision> decisions, boolean last) {
@@ -131,14 +139,14 @@ final class CommitRouted {
                 .toList();
     }
 
-    /** Groups whose failed head got through: those whose event had failed before and did not now. */
+    /** Groups that got on and may have events waiting: behind one that had failed before, or left by the last release. */
     private static Set<String> releasedGroups(List<Decision> decisions) {
         Set<String> groups = new HashSet<>();
         for (Decision decision : decisions) {
-            String group = decision.event().group();
+            WorkItem event = decision.event();
             boolean through = !decision.waits() && !(decision.outcome() instanceof Failed);
-            if (group != null && through && decision.event().tries() > 0) {
-                groups.add(group);
+            if (event.group() != null && through && (event.tries() > 0 || event.followed())) {
+                groups.add(event.group());
             }
         }
         return groups;

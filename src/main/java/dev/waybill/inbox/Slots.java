@@ -13,7 +13,7 @@ final class Slots {
         INSERT INTO inbox_slot (source, slot) SELECT :source, generate_series(0, :last) ON CONFLICT DO NOTHING\
         """;
 
-    private static final String CLAIM = """
+    static final String CLAIM = """
         WITH due AS MATERIALIZED (
           SELECT source, slot FROM inbox_slot s WHERE source = :source AND owner IS NULL AND (
               (SELECT w.event_id FROM inbox_work w
@@ -26,17 +26,17 @@ final class Slots {
         RETURNING s.slot, s.token\
         """;
 
-    private static final String LOCK = """
+    static final String LOCK = """
         SELECT 1 FROM inbox_slot WHERE source = :source AND slot = :slot AND owner = :owner AND token = :token
           FOR UPDATE\
         """;
 
-    private static final String RELEASE = """
+    static final String RELEASE = """
         UPDATE inbox_slot SET owner = NULL, token = NULL
          WHERE source = :source AND slot = :slot AND owner = :owner AND token = :token\
         """;
 
-    private static final String RELEASE_IDLE = """
+    static final String RELEASE_IDLE = """
         UPDATE inbox_slot SET owner = NULL, token = NULL
          WHERE source = :source AND owner = :owner AND token <> ALL (:busy)\
         """;
@@ -45,13 +45,17 @@ final class Slots {
         UPDATE inbox_slot SET owner = NULL, token = NULL WHERE source = :source AND slot = :slot\
         """;
 
-    private static final String RESCUE = """
+    /** The token tells the lease that was found orphaned from one that a live node has taken since. */
+    static final String RESCUE = """
         WITH orphan AS MATERIALIZED (
-          SELECT source, slot FROM inbox_slot s
-           WHERE owner IS NOT NULL AND NOT EXISTS (SELECT 1 FROM node n WHERE n.id = s.owner)
-           ORDER BY source, slot FOR UPDATE SKIP LOCKED)
+          SELECT source, slot, token FROM inbox_slot s
+           WHERE owner IS NOT NULL AND NOT EXISTS (SELECT 1 FROM node n WHERE n.id = s.owner)),
+        locked AS MATERIALIZED (
+          SELECT s.source, s.slot FROM orphan o
+            JOIN inbox_slot s ON (s.source, s.slot, s.token) = (o.source, o.slot, o.token)
+             FOR UPDATE OF s SKIP LOCKED)
         UPDATE inbox_slot s SET owner = NULL, token = NULL
-          FROM orphan o WHERE (s.source, s.slot) = (o.source, o.slot)\
+          FROM locked o WHERE (s.source, s.slot) = (o.source, o.slot)\
         """;
 
     private final JdbcClient jdbc;

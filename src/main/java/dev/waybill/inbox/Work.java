@@ -15,13 +15,16 @@ final class Work {
      * The held flag is read in the same statement as the ready rows: read before, an event that arrived in between
      * would pass its failed elder. Rows past the byte budget are left for the next read; the first one never is.
      */
-    private static final String READ = """
+    static final String READ = """
         SELECT * FROM (
           SELECT w.event_id, w.message_group, w.tries, e.idempotency_key, e.type, e.received_at, b.body,
                  sum(octet_length(b.body)) OVER before <= :bytes OR row_number() OVER before = 1 AS within,
                  w.message_group IS NOT NULL AND (SELECT f.event_id FROM inbox_work f
                    WHERE f.source = :source AND f.slot = :slot AND f.message_group = w.message_group
-                     AND f.state IN ('FAILED', 'WAITING') AND f.event_id < w.event_id LIMIT 1) IS NOT NULL AS held
+                     AND f.state IN ('FAILED', 'WAITING') AND f.event_id < w.event_id LIMIT 1) IS NOT NULL AS held,
+                 w.message_group IS NOT NULL AND (SELECT f.event_id FROM inbox_work f
+                   WHERE f.source = :source AND f.slot = :slot AND f.message_group = w.message_group
+                     AND f.state = 'WAITING' AND f.event_id > w.event_id LIMIT 1) IS NOT NULL AS followed
             FROM ((SELECT event_id, message_group, tries FROM inbox_work
                     WHERE source = :source AND slot = :slot AND state = 'RECEIVED' ORDER BY event_id LIMIT :limit)
                   UNION ALL
@@ -34,26 +37,33 @@ final class Work {
          WHERE within ORDER BY event_id\
         """;
 
-    private static final String ROUTED = "DELETE FROM inbox_work WHERE event_id = ANY(:ids)";
+    static final String ROUTED = "DELETE FROM inbox_work WHERE event_id = ANY(:ids)";
 
-    private static final String UNROUTED = """
+    static final String UNROUTED = """
         UPDATE inbox_work SET state = 'UNROUTED', error = NULL WHERE event_id = ANY(:ids)\
         """;
 
-    private static final String WAIT = """
+    static final String WAIT = """
         UPDATE inbox_work SET state = 'WAITING' WHERE event_id = ANY(:ids)\
         """;
 
-    private static final String FAIL = """
+    static final String FAIL = """
         UPDATE inbox_work SET state = 'FAILED', tries = tries + 1, error = :error,
                due_at = now() + make_interval(secs => :delay)
          WHERE event_id = :id\
         """;
 
-    private static final String RELEASE_FOLLOWERS = """
-        UPDATE inbox_work SET state = 'RECEIVED'
-         WHERE source = :source AND slot = :slot AND message_group = ANY(:groups) AND state = 'WAITING'\
+    /** The eldest first and so many at a time: they are the next ones to get through, and release the next. */
+    static final String RELEASE_FOLLOWERS = """
+        UPDATE inbox_work SET state = 'RECEIVED' WHERE event_id IN (
+          SELECT f.event_id FROM unnest(:groups) g(message_group)
+           CROSS JOIN LATERAL (
+             SELECT w.event_id FROM inbox_work w
+              WHERE w.source = :source AND w.slot = :slot AND w.message_group = g.message_group AND w.state = 'WAITING'
+              ORDER BY w.event_id LIMIT :most) f)\
         """;
+
+    private static final int FOLLOWERS = 1000;
 
     private final JdbcClient jdbc;
 
@@ -96,13 +106,14 @@ final class Work {
                 .update();
     }
 
-    /** Lets the groups' waiting events be routed again, because their failed elder is no more. */
+    /** Lets the next waiting events of these groups be routed, because their elder got through or was discarded. */
     void releaseFollowers(String source, int slot, Collection<String> groups) {
         if (!groups.isEmpty()) {
             jdbc.sql(RELEASE_FOLLOWERS)
                     .param("source", source)
                     .param("slot", slot)
                     .param("groups", groups.toArray(String[]::new))
+                    .param("most", FOLLOWERS)
                     .update();
         }
     }
@@ -123,6 +134,7 @@ final class Work {
                 row.getObject("received_at", OffsetDateTime.class).toInstant(),
                 row.getBytes("body"),
                 row.getInt("tries"),
-                row.getBoolean("held"));
+                row.getBoolean("held"),
+                row.getBoolean("followed"));
     }
 }

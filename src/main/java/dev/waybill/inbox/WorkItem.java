@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * An event that a slot's router has read.
  *
  * @param tries how often its route has failed before
- * @param held whether an elder of its group is FAILED: it has to wait behind it
+ * @param held whether an elder of its group is FAILED or WAITING: it has to wait behind it
+ * @param followed whether later ones of its group are WAITING: when it gets through, they are next
  */
 record WorkItem(
         long eventId,
@@ -18,4 +19,5 @@ record WorkItem(
         Instant receivedAt,
         byte[] body,
         int tries,
-        boolean held) {}
+        boolean held,
+        boolean followed) {}

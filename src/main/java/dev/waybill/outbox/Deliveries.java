@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Deliveries {
 
     /** Events come in id order and so do their rows; a destination that an event already has is passed over. */
-    private static final String INSERT = """
+    static final String INSERT = """
         INSERT INTO outbox_delivery (destination, lane, event_id, part)
         SELECT destination, lane, event_id, part
           FROM unnest(:destinations, :lanes, :events, :parts) WITH ORDINALITY u(destination, lane, event_id, part, place)
@@ -18,7 +18,7 @@ final class Deliveries {
         ON CONFLICT (event_id, destination, part, generation) DO NOTHING\
         """;
 
-    private static final String HEADS = """
+    static final String HEADS = """
         SELECT u.lane, d.id, d.event_id, d.part, d.generation, d.state, d.attempts, d.retries_from,
                e.source, e.idempotency_key, e.message_group, e.type, e.received_at, b.body
           FROM unnest(:lanes) u(lane)
@@ -30,13 +30,13 @@ final class Deliveries {
           JOIN inbox_body b ON b.event_id = d.event_id\
         """;
 
-    private static final String SETTLE = """
+    static final String SETTLE = """
         UPDATE outbox_delivery d SET state = u.state, attempts = attempts + 1,
                finished_at = CASE WHEN u.state IN ('DELIVERED', 'SKIPPED') THEN now() END
           FROM unnest(:ids, :states) u(id, state) WHERE d.id = u.id\
         """;
 
-    private static final String DIE = "UPDATE outbox_delivery SET state = 'DEAD' WHERE id = :id AND state = 'PENDING'";
+    static final String DIE = "UPDATE outbox_delivery SET state = 'DEAD' WHERE id = :id AND state = 'PENDING'";
 
     private final JdbcClient jdbc;
 

@@ -13,14 +13,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class Lanes {
 
-    /** Makes the lanes that are missing and locks all of them; the update that never happens is what takes the lock. */
-    private static final String OPEN = """
+    /**
+     * Makes the lanes that are missing and locks all of them; the update that never happens is what takes the lock. What
+     * comes out of unnest has the database's collation: left at that, the order of locks would not be everybody else's.
+     */
+    static final String OPEN = """
         INSERT INTO outbox_lane (destination, lane)
-        SELECT DISTINCT d, l FROM unnest(:destinations, :lanes) u(d, l) ORDER BY d, l
+        SELECT DISTINCT d COLLATE "C" AS d, l COLLATE "C" AS l FROM unnest(:destinations, :lanes) u(d, l) ORDER BY d, l
         ON CONFLICT (destination, lane) DO UPDATE SET due_at = outbox_lane.due_at WHERE false\
         """;
 
-    private static final String LEASE = """
+    static final String LEASE = """
         WITH due AS MATERIALIZED (
           SELECT destination, lane FROM outbox_lane
            WHERE destination = :destination AND owner IS NULL AND blocked_by IS NULL AND due_at <= now()
@@ -31,9 +34,10 @@ final class Lanes {
         RETURNING l.lane, l.token, l.tries\
         """;
 
-    private static final String LOCK = """
-        SELECT destination, lane, token FROM outbox_lane
-         WHERE (destination, lane) IN (SELECT * FROM unnest(:destinations, :lanes)) AND owner = :owner
+    /** Whose the lanes are is compared afterwards: by the owner the planner would pair every lane with every lease. */
+    static final String LOCK = """
+        SELECT destination, lane, owner, token FROM outbox_lane
+         WHERE (destination, lane) IN (SELECT * FROM unnest(:destinations, :lanes))
          ORDER BY destination, lane FOR UPDATE\
         """;
 
@@ -42,7 +46,7 @@ final class Lanes {
         """;
 
     /** The scalar sub-select with a LIMIT keeps the planner from a quadratic anti join over a long queue. */
-    private static final String CLOSE_EMPTY = """
+    static final String CLOSE_EMPTY = """
         DELETE FROM outbox_lane l
          WHERE (destination, lane) IN (SELECT * FROM unnest(:destinations, :lanes))
            AND (SELECT d.id FROM outbox_delivery d
@@ -50,30 +54,42 @@ final class Lanes {
                  ORDER BY d.event_id, d.id LIMIT 1) IS NULL\
         """;
 
-    private static final String FREE = """
+    static final String FREE = """
         UPDATE outbox_lane l SET owner = NULL, token = NULL, due_at = now() + make_interval(secs => u.pause),
                tries = CASE WHEN u.reset THEN 0 ELSE l.tries END, blocked_by = u.blocked_by
           FROM unnest(:destinations, :lanes, :pauses, :resets, :blocks) u(destination, lane, pause, reset, blocked_by)
          WHERE (l.destination, l.lane) = (u.destination, u.lane)\
         """;
 
-    private static final String GIVE_BACK = """
-        UPDATE outbox_lane SET owner = NULL, token = NULL, tries = tries - 1
-         WHERE destination = :destination AND owner = :owner AND token = ANY (:tokens)\
-        """;
-
-    private static final String RELEASE_IDLE = """
-        UPDATE outbox_lane SET owner = NULL, token = NULL
-         WHERE destination = :destination AND owner = :owner AND token <> ALL (:busy)\
-        """;
-
-    private static final String RESCUE = """
-        WITH orphan AS MATERIALIZED (
-          SELECT destination, lane FROM outbox_lane l
-           WHERE owner IS NOT NULL AND NOT EXISTS (SELECT 1 FROM node n WHERE n.id = l.owner)
-           ORDER BY destination, lane LIMIT 1000 FOR UPDATE SKIP LOCKED)
+    /** The first step can only use the index by owner; the second locks in order. */
+    static final String RELEASE_IDLE = """
+        WITH mine AS MATERIALIZED (
+          SELECT destination, lane, token FROM outbox_lane WHERE owner = :owner),
+        idle AS MATERIALIZED (
+          SELECT l.destination, l.lane FROM mine m
+            JOIN outbox_lane l ON (l.destination, l.lane, l.token) = (m.destination, m.lane, m.token)
+           WHERE m.destination = :destination AND m.token <> ALL (:busy)
+           ORDER BY l.destination, l.lane FOR UPDATE OF l)
         UPDATE outbox_lane l SET owner = NULL, token = NULL
-          FROM orphan o WHERE (l.destination, l.lane) = (o.destination, o.lane)\
+          FROM idle i WHERE (l.destination, l.lane) = (i.destination, i.lane)\
+        """;
+
+    /**
+     * The token tells the lease that was found orphaned. Without it a lane that another rescue freed and a live node
+     * leased before this statement came to lock it would be taken from that node: the check for a live owner is made in
+     * the snapshot, and is not made again for the row as it is when it gets locked.
+     */
+    static final String RESCUE = """
+        WITH orphan AS MATERIALIZED (
+          SELECT destination, lane, token FROM outbox_lane l
+           WHERE owner IS NOT NULL AND NOT EXISTS (SELECT 1 FROM node n WHERE n.id = l.owner)
+           ORDER BY owner LIMIT 1000),
+        locked AS MATERIALIZED (
+          SELECT l.destination, l.lane FROM orphan o
+            JOIN outbox_lane l ON (l.destination, l.lane, l.token) = (o.destination, o.lane, o.token)
+             FOR UPDATE OF l SKIP LOCKED)
+        UPDATE outbox_lane l SET owner = NULL, token = NULL
+          FROM locked o WHERE (l.destination, l.lane) = (o.destination, o.lane)\
         """;
 
     private final JdbcClient jdbc;
@@ -108,15 +124,19 @@ final class Lanes {
                 .list();
     }
 
-    /** Locks those of the lanes that the leases still own; all leases are one owner's. */
+    /** Locks the lanes, and returns the leases that still own theirs. */
     List<LaneLease> lock(List<LaneLease> leases) {
-        record Held(String destination, String lane, long token) {}
+        record Held(String destination, String lane, long owner, long token) {}
         Set<Held> held = pairs(jdbc.sql(LOCK), leases)
-                .param("owner", leases.getFirst().owner())
-                .query((row, n) -> new Held(row.getString("destination"), row.getString("lane"), row.getLong("token")))
+                .query((row, n) -> new Held(
+                        row.getString("destination"),
+                        row.getString("lane"),
+                        row.getLong("owner"),
+                        row.getLong("token")))
                 .set();
         return leases.stream()
-                .filter(lease -> held.contains(new Held(lease.destination(), lease.lane(), lease.token())))
+                .filter(lease ->
+                        held.contains(new Held(lease.destination(), lease.lane(), lease.owner(), lease.token())))
                 .toList();
     }
 
@@ -138,15 +158,6 @@ final class Lanes {
                         freed.stream().map(f -> f.pause().toMillis() / 1000.0).toArray(Double[]::new))
                 .param("resets", freed.stream().map(Freed::newHead).toArray(Boolean[]::new))
                 .param("blocks", freed.stream().map(Freed::blockedBy).toArray(Long[]::new))
-                .update();
-    }
-
-    /** Gives back lanes whose heads were not tried; the lease does not count as a try. */
-    void giveBack(String destination, long owner, Collection<Long> tokens) {
-        jdbc.sql(GIVE_BACK)
-                .param("destination", destination)
-                .param("owner", owner)
-                .param("tokens", tokens.toArray(Long[]::new))
                 .update();
     }
 

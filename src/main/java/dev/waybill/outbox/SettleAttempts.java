@@ -27,7 +27,7 @@ final class SettleAttempts {
     }
 
     /**
-     * Settles attempts that one owner made.
+     * Settles attempts, of one owner or of several.
      *
      * @return the leases that still held; the others were fenced
      */

@@ -5,11 +5,9 @@ import dev.waybill.node.Wakeup;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -45,21 +43,20 @@ final class Settlements implements SmartLifecycle {
         wakeup.wake();
     }
 
-    /** One step: settles all that has ended, in as few commits as there are owners and batches. */
+    /** One step: settles all that has ended, a batch in each commit. */
     void settleEnded() {
         do {
             ended.drainTo(unsettled, BATCH - unsettled.size());
-            Map<Long, List<Ended>> byOwner = unsettled.stream()
-                    .collect(
-                            Collectors.groupingBy(end -> end.attempted().lease().owner()));
-            byOwner.values().forEach(this::settle);
+            if (!unsettled.isEmpty()) {
+                settle(List.copyOf(unsettled));
+            }
         } while (!ended.isEmpty());
     }
 
-    private void settle(List<Ended> owned) {
-        Set<LaneLease> held = settle.settle(owned.stream().map(Ended::attempted).toList());
-        owned.forEach(unsettled::remove);
-        for (Ended end : owned) {
+    private void settle(List<Ended> batch) {
+        Set<LaneLease> held = settle.settle(batch.stream().map(Ended::attempted).toList());
+        batch.forEach(unsettled::remove);
+        for (Ended end : batch) {
             boolean ours = held.contains(end.attempted().lease());
             log.record(end.attempted(), ours);
             end.settled().accept(ours);

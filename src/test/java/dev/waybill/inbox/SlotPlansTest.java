@@ -1,0 +1,138 @@
+package dev.waybill.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.TestPostgres;
+import dev.waybill.mechanism.Plan;
+import dev.waybill.mechanism.QueueConnections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The statements of routing touch as much as their batch needs, however much waits: statistics are those of empty
+ * tables, then there are 100 000 events of each kind.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+class SlotPlansTest {
+
+    private static final int BATCH = 50;
+
+    private static final long BYTES = 1 << 23;
+
+    private static final String EMPTY = """
+        ALTER TABLE inbox_work SET (autovacuum_enabled = off);
+        ALTER TABLE inbox_event SET (autovacuum_enabled = off);
+        ALTER TABLE inbox_body SET (autovacuum_enabled = off);
+        ANALYZE\
+        """;
+
+    /**
+     * Slot 1: 100 000 events that nobody wants, and a few new ones at the end. Slot 2: one failed event with 100 000
+     * behind it. Slot 3: 100 000 new events. Slots 4 to 15: 100 000 failed ones that are not due, and one new one each.
+     */
+    private static final String FULL = """
+        INSERT INTO inbox_event (source, idempotency_key, type, digest, secret_id)
+          SELECT 'covver', 'key' || i, 'OrderPlaced', decode(repeat('00', 32), 'hex'), 'test' FROM generate_series(1, 420000) i;
+        INSERT INTO inbox_body SELECT i, '', repeat('x', 200)::bytea FROM generate_series(1, 420000) i;
+        INSERT INTO inbox_work (event_id, source, slot, message_group, state, error)
+          SELECT i, 'covver', 1 + (i - 1) / 100000, CASE WHEN i BETWEEN 100001 AND 200000 THEN 'stuck' ELSE 'g' || i % 100 END,
+                 CASE WHEN i <= 100000 THEN 'UNROUTED' WHEN i = 100001 THEN 'FAILED' WHEN i <= 200000 THEN 'WAITING' ELSE 'RECEIVED' END,
+                 CASE WHEN i = 100001 THEN 'no route' END
+            FROM generate_series(1, 300000) i;
+        INSERT INTO inbox_work (event_id, source, slot, message_group, state, error, due_at)
+          SELECT i, 'covver', 4 + i % 12, 'h' || i, 'FAILED', 'no route', now() + interval '1 day'
+            FROM generate_series(300001, 400000) i;
+        INSERT INTO inbox_work (event_id, source, slot, message_group)
+          SELECT i, 'covver', CASE WHEN i % 2 = 0 THEN 1 ELSE 4 + i % 12 END, 'n' || i FROM generate_series(400001, 400100) i;
+        INSERT INTO inbox_slot (source, slot) SELECT 'covver', generate_series(0, 15);
+        UPDATE inbox_slot SET owner = 99, token = 99 WHERE slot = 15\
+        """;
+
+    private boolean analysed;
+    private final PGSimpleDataSource database = TestPostgres.fresh();
+
+    @BeforeAll
+    void analyse_the_empty_tables_and_fill_them() {
+        database.setOptions("-c synchronous_commit=off");
+        JdbcClient jdbc = JdbcClient.create(database);
+        jdbc.sql(EMPTY).update();
+        jdbc.sql(FULL).update();
+        QueueConnections.to(database);
+    }
+
+    static Stream<Arguments> statements() {
+        return Stream.of(
+                Arguments.of("claim", Slots.CLAIM, Map.of("source", "covver", "owner", 1L, "limit", 16)),
+                Arguments.of("rescue", Slots.RESCUE, Map.of()),
+                Arguments.of(
+                        "release idle",
+                        Slots.RELEASE_IDLE,
+                        Map.of("source", "covver", "owner", 99L, "busy", new Long[] {7L})),
+                Arguments.of("lock", Slots.LOCK, Map.of("source", "covver", "slot", 15, "owner", 99L, "token", 99L)),
+                Arguments.of("read among the unwanted", Work.READ, slot(1, Map.of("limit", BATCH, "bytes", BYTES))),
+                Arguments.of("read behind a failed one", Work.READ, slot(2, Map.of("limit", BATCH, "bytes", BYTES))),
+                Arguments.of("read a long queue", Work.READ, slot(3, Map.of("limit", BATCH, "bytes", BYTES))),
+                Arguments.of("read among the failed", Work.READ, slot(5, Map.of("limit", BATCH, "bytes", BYTES))),
+                Arguments.of("read an empty slot", Work.READ, slot(0, Map.of("limit", BATCH, "bytes", BYTES))),
+                Arguments.of("routed", Work.ROUTED, Map.of("ids", ids(200_001))),
+                Arguments.of("unrouted", Work.UNROUTED, Map.of("ids", ids(200_001))),
+                Arguments.of("wait", Work.WAIT, Map.of("ids", ids(200_001))),
+                Arguments.of("fail", Work.FAIL, Map.of("id", 200_001L, "error", "no route", "delay", 1.0)),
+                Arguments.of(
+                        "release followers",
+                        Work.RELEASE_FOLLOWERS,
+                        slot(2, Map.of("groups", new String[] {"stuck", "other"}, "most", BATCH))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("statements")
+    @Order(1)
+    void a_statement_touches_what_its_batch_needs(String name, String sql, Map<String, Object> parameters) {
+        check(name, sql, parameters);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("statements")
+    @Order(2)
+    void and_so_it_does_when_the_full_tables_were_analysed(String name, String sql, Map<String, Object> parameters) {
+        if (!analysed) {
+            JdbcClient.create(database).sql("ANALYZE").update();
+            analysed = true;
+        }
+        check(name, sql, parameters);
+    }
+
+    private void check(String name, String sql, Map<String, Object> parameters) {
+        for (String mode : new String[] {"force_generic_plan", "force_custom_plan"}) {
+            Plan plan = Plan.of(database, mode, sql, parameters);
+            assertThat(plan.sequentialScans()).as("%s", plan).isEmpty();
+            assertThat(plan.rows()).as("rows, %s", plan).isLessThanOrEqualTo(10L * BATCH);
+            assertThat(plan.buffers()).as("pages, %s", plan).isLessThanOrEqualTo(40L * BATCH);
+        }
+    }
+
+    private static Map<String, Object> slot(int slot, Map<String, Object> others) {
+        Map<String, Object> parameters = new HashMap<>(others);
+        parameters.put("source", "covver");
+        parameters.put("slot", slot);
+        return parameters;
+    }
+
+    private static Long[] ids(long first) {
+        return LongStream.range(first, first + BATCH).boxed().toArray(Long[]::new);
+    }
+}

@@ -1,0 +1,151 @@
+package dev.waybill.outbox;
+
+import dev.waybill.TestPostgres;
+import dev.waybill.inbox.RoutedEvent;
+import dev.waybill.inbox.RoutingSlip.Line;
+import dev.waybill.inbox.StoreDriver;
+import dev.waybill.mechanism.QueueConnections;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The outbox's tables on a real PostgreSQL, and the classes that work on them. */
+final class TestQueue {
+
+    static final Policy POLICY =
+            new Policy(3, Backoff.exponential(Duration.ofSeconds(1)), Duration.ofHours(1), OnDead.block);
+
+    final DataSource database;
+    final JdbcClient jdbc;
+    final TransactionTemplate transaction;
+    final Lanes lanes;
+    final Deliveries deliveries;
+    final LeaseDue leaseDue;
+    final SettleAttempts settleAttempts;
+    final List<String> woken = new ArrayList<>();
+    final RecordRouted recordRouted;
+    private final StoreDriver store;
+
+    private TestQueue(DataSource database) {
+        this.database = database;
+        this.jdbc = JdbcClient.create(database);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        this.lanes = new Lanes(jdbc);
+        this.deliveries = new Deliveries(jdbc);
+        Attempts attempts = new Attempts(jdbc);
+        this.leaseDue = new LeaseDue(transaction, lanes, deliveries, attempts);
+        this.settleAttempts = new SettleAttempts(transaction, lanes, deliveries, attempts);
+        this.recordRouted = new RecordRouted(lanes, deliveries, woken::add);
+        this.store = new StoreDriver(database);
+    }
+
+    static TestQueue fresh() {
+        return on(QueueConnections.to(TestPostgres.fresh()));
+    }
+
+    static TestQueue on(DataSource database) {
+        return new TestQueue(database);
+    }
+
+    /** Stores an event and records that its route named these destinations. @return the event's id */
+    long route(String key, @Nullable String group, String... destinations) {
+        return route(key, group, Stream.of(destinations).map(TestQueue::to).toList());
+    }
+
+    long route(String key, @Nullable String group, List<Line> lines) {
+        long event = store.store("covver", key, group);
+        record(new RoutedEvent(event, "covver", group, lines));
+        return event;
+    }
+
+    void record(RoutedEvent... events) {
+        transaction.executeWithoutResult(status -> recordRouted.write(List.of(events)));
+    }
+
+    static Line to(String destination) {
+        return new Line(destination, "", true);
+    }
+
+    /** A live node. */
+    long node() {
+        return jdbc.sql("INSERT INTO node (until, name) VALUES (now() + interval '1 hour', 'test') RETURNING id")
+                .query(Long.class)
+                .single();
+    }
+
+    void die(long node) {
+        jdbc.sql("DELETE FROM node WHERE id = :id").param("id", node).update();
+    }
+
+    List<Leased> lease(String destination, long owner) {
+        return leaseDue.lease(destination, POLICY, owner, 100);
+    }
+
+    /** Leases the only lane that is due. */
+    Leased leaseOne(String destination, long owner) {
+        List<Leased> leased = lease(destination, owner);
+        if (leased.size() != 1) {
+            throw new AssertionError("Leased " + leased);
+        }
+        return leased.getFirst();
+    }
+
+    Set<LaneLease> settle(Leased leased, Outcome outcome) {
+        return settle(leased, outcome, POLICY);
+    }
+
+    Set<LaneLease> settle(Leased leased, Outcome outcome, Policy policy) {
+        return settleAttempts.settle(List.of(ended(leased, outcome, policy)));
+    }
+
+    static Attempted ended(Leased leased, Outcome outcome, Policy policy) {
+        Verdict verdict = policy.judge(outcome, leased.delivery(), RandomGenerator.getDefault());
+        return new Attempted(leased, outcome, verdict, Instant.parse("2026-11-21T10:15:30Z"), Duration.ofMillis(42));
+    }
+
+    static Outcome delivered() {
+        return new Outcome.Delivered(Answer.none(null));
+    }
+
+    static Outcome tryAgain(String reason) {
+        return new Outcome.TryAgain(Answer.none(reason), null);
+    }
+
+    static Outcome givenUp(String reason) {
+        return new Outcome.GivenUp(Answer.none(reason));
+    }
+
+    /** Makes every lane due now. */
+    void passTime() {
+        jdbc.sql("UPDATE outbox_lane SET due_at = now()").update();
+    }
+
+    /** The states of a destination's deliveries, in the order of their events. */
+    List<String> states(String destination) {
+        return jdbc.sql("SELECT state FROM outbox_delivery WHERE destination = :d ORDER BY event_id, id")
+                .param("d", destination)
+                .query(String.class)
+                .list();
+    }
+
+    List<Map<String, Object>> lanesOf(String destination) {
+        return jdbc.sql("SELECT * FROM outbox_lane WHERE destination = :d ORDER BY lane")
+                .param("d", destination)
+                .query()
+                .listOfRows();
+    }
+
+    List<Map<String, Object>> attempts() {
+        return jdbc.sql("SELECT * FROM outbox_attempt ORDER BY id").query().listOfRows();
+    }
+}
