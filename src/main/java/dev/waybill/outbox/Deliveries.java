@@ -36,8 +36,6 @@ final class Deliveries {
           FROM unnest(:ids, :states) u(id, state) WHERE d.id = u.id\
         """;
 
-    static final String DIE = "UPDATE outbox_delivery SET state = 'DEAD' WHERE id = :id AND state = 'PENDING'";
-
     private final JdbcClient jdbc;
 
     Deliveries(JdbcClient jdbc) {
@@ -79,11 +77,6 @@ final class Deliveries {
                     .param("states", settled.stream().map(Settled::state).toArray(String[]::new))
                     .update();
         }
-    }
-
-    /** Gives a delivery up that never came to a result. */
-    void die(long id) {
-        jdbc.sql(DIE).param("id", id).update();
     }
 
     private static Delivery delivery(String destination, ResultSet row) throws SQLException {

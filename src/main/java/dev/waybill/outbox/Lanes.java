@@ -54,10 +54,11 @@ final class Lanes {
                  ORDER BY d.event_id, d.id LIMIT 1) IS NULL\
         """;
 
+    /** Whatever frees a lane is a result for its head, so that the count of leases without one begins anew. */
     static final String FREE = """
-        UPDATE outbox_lane l SET owner = NULL, token = NULL, due_at = now() + make_interval(secs => u.pause),
-               tries = CASE WHEN u.reset THEN 0 ELSE l.tries END, blocked_by = u.blocked_by
-          FROM unnest(:destinations, :lanes, :pauses, :resets, :blocks) u(destination, lane, pause, reset, blocked_by)
+        UPDATE outbox_lane l SET owner = NULL, token = NULL, tries = 0, due_at = now() + make_interval(secs => u.pause),
+               blocked_by = u.blocked_by
+          FROM unnest(:destinations, :lanes, :pauses, :blocks) u(destination, lane, pause, blocked_by)
          WHERE (l.destination, l.lane) = (u.destination, u.lane)\
         """;
 
@@ -98,12 +99,8 @@ final class Lanes {
         this.jdbc = jdbc;
     }
 
-    /** What follows for a lane whose head was settled. */
-    record Freed(
-            LaneLease lease,
-            Duration pause,
-            boolean newHead,
-            @Nullable Long blockedBy) {}
+    /** What follows for a lane whose head got a result. */
+    record Freed(LaneLease lease, Duration pause, @Nullable Long blockedBy) {}
 
     /** Makes and locks these lanes for the rest of the transaction; pairs may repeat. */
     void open(List<String> destinations, List<String> lanes) {
@@ -156,7 +153,6 @@ final class Lanes {
                 .param(
                         "pauses",
                         freed.stream().map(f -> f.pause().toMillis() / 1000.0).toArray(Double[]::new))
-                .param("resets", freed.stream().map(Freed::newHead).toArray(Boolean[]::new))
                 .param("blocks", freed.stream().map(Freed::blockedBy).toArray(Long[]::new))
                 .update();
     }

@@ -53,7 +53,7 @@ final class LeaseDue {
             } else if (head.dead()) {
                 block(lease, head);
             } else if (policy.killsTheHub(lease)) {
-                bury(new Leased(lease, head));
+                giveUp(policy, new Leased(lease, head));
             } else {
                 leased.add(new Leased(lease, head));
             }
@@ -65,18 +65,24 @@ final class LeaseDue {
     }
 
     private void block(LaneLease lease, Delivery head) {
-        lanes.free(List.of(new Lanes.Freed(lease, Duration.ZERO, true, head.id())));
+        lanes.free(List.of(new Lanes.Freed(lease, Duration.ZERO, head.id())));
     }
 
-    private void bury(Leased leased) {
+    private void giveUp(Policy policy, Leased leased) {
+        boolean skips = policy.onDead() == OnDead.skip;
         LOG.error(
-                "delivery={} destination={} event={} is DEAD: {}; its group waits for an operator",
+                "delivery={} destination={} event={} is {}: {}",
                 leased.delivery().id(),
                 leased.delivery().destination(),
                 leased.delivery().eventId(),
+                skips ? "SKIPPED as onDead=skip says, its group goes on" : "DEAD, its group waits for an operator",
                 KILLS);
         attempts.crashed(leased, KILLS);
-        deliveries.die(leased.delivery().id());
-        block(leased.lease(), leased.delivery());
+        deliveries.settle(List.of(new Deliveries.Settled(leased.delivery().id(), skips ? "SKIPPED" : "DEAD")));
+        if (skips) {
+            lanes.free(List.of(new Lanes.Freed(leased.lease(), Duration.ZERO, null)));
+        } else {
+            block(leased.lease(), leased.delivery());
+        }
     }
 }

@@ -62,12 +62,11 @@ final class SettleAttempts {
 
     private static Freed freed(Attempted attempt) {
         return switch (attempt.verdict()) {
-            case Verdict.Done done -> new Freed(attempt.lease(), Duration.ZERO, true, null);
-            case Verdict.GoOn goOn -> new Freed(attempt.lease(), Duration.ZERO, true, null);
-            case Verdict.Retry retry -> new Freed(attempt.lease(), retry.pause(), false, null);
+            case Verdict.Done done -> new Freed(attempt.lease(), Duration.ZERO, null);
+            case Verdict.GoOn goOn -> new Freed(attempt.lease(), Duration.ZERO, null);
+            case Verdict.Retry retry -> new Freed(attempt.lease(), retry.pause(), null);
             case Verdict.Block block ->
-                new Freed(
-                        attempt.lease(), Duration.ZERO, true, attempt.delivery().id());
+                new Freed(attempt.lease(), Duration.ZERO, attempt.delivery().id());
         };
     }
 }

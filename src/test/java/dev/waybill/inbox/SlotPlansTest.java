@@ -120,7 +120,7 @@ class SlotPlansTest {
         for (String mode : new String[] {"force_generic_plan", "force_custom_plan"}) {
             Plan plan = Plan.of(database, mode, sql, parameters);
             assertThat(plan.sequentialScans()).as("%s", plan).isEmpty();
-            assertThat(plan.rows()).as("rows, %s", plan).isLessThanOrEqualTo(10L * BATCH);
+            assertThat(plan.rows()).as("rows, %s", plan).isLessThanOrEqualTo(20L * BATCH);
             assertThat(plan.buffers()).as("pages, %s", plan).isLessThanOrEqualTo(40L * BATCH);
         }
     }

@@ -99,8 +99,6 @@ class LanePlansTest {
                                 lanes(1),
                                 "pauses",
                                 numbers(Double[]::new, i -> 1.0),
-                                "resets",
-                                numbers(Boolean[]::new, i -> true),
                                 "blocks",
                                 numbers(Long[]::new, i -> null))),
                 Arguments.of(
@@ -132,8 +130,7 @@ class LanePlansTest {
                                 "ids",
                                 numbers(Long[]::new, i -> 200_001L + i),
                                 "states",
-                                array(i -> i % 2 == 0 ? "DELIVERED" : "PENDING"))),
-                Arguments.of("die", Deliveries.DIE, Map.of("id", 200_001L)));
+                                array(i -> i % 2 == 0 ? "DELIVERED" : "PENDING"))));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -158,7 +155,7 @@ class LanePlansTest {
         for (String mode : new String[] {"force_generic_plan", "force_custom_plan"}) {
             Plan plan = Plan.of(database, mode, sql, parameters);
             assertThat(plan.sequentialScans()).as("%s", plan).isEmpty();
-            assertThat(plan.rows()).as("rows, %s", plan).isLessThanOrEqualTo(10L * BATCH);
+            assertThat(plan.rows()).as("rows, %s", plan).isLessThanOrEqualTo(20L * BATCH);
             assertThat(plan.buffers()).as("pages, %s", plan).isLessThanOrEqualTo(40L * BATCH);
         }
     }

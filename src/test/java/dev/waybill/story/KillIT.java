@@ -2,22 +2,17 @@ package dev.waybill.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.TestPostgres;
 import dev.waybill.sandbox.CovverEvent;
 import dev.waybill.sandbox.ErpMode;
 import dev.waybill.sandbox.ErpRequest;
 import dev.waybill.sandbox.ErpStub;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * {@code kill -9} of the hub at each seam. The test holds the very row that the hub needs next, so that the kill hits
@@ -25,7 +20,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 class KillIT {
 
-    private final PGSimpleDataSource database = TestPostgres.empty();
+    private final SharedDatabase database = new SharedDatabase();
     private final ErpStub erp = ErpStub.start();
 
     @AfterEach
@@ -37,7 +32,7 @@ class KillIT {
     void what_was_acknowledged_is_routed_after_a_kill_before_routing() throws Exception {
         List<CovverEvent> order = Orders.of("a1", 3);
         try (HubProcess hub = start()) {
-            try (Connection held = hold("SELECT 1 FROM inbox_slot FOR UPDATE")) {
+            try (Connection held = database.hold("SELECT 1 FROM inbox_slot FOR UPDATE")) {
                 Orders.send(hub, order);
                 hub.kill();
             }
@@ -55,7 +50,7 @@ class KillIT {
         erp.mode(ErpMode.STALL);
         try (HubProcess hub = start()) {
             Orders.send(hub, Orders.of("b1", 3));
-            eventually(() -> count("SELECT count(*) FROM outbox_lane WHERE owner IS NOT NULL") == 1
+            eventually(() -> database.count("SELECT count(*) FROM outbox_lane WHERE owner IS NOT NULL") == 1
                     && !erp.journal().isEmpty());
             hub.kill();
         }
@@ -71,54 +66,30 @@ class KillIT {
     @Test
     void a_kill_between_hand_over_and_settlement_repeats_the_attempt_with_the_same_key() throws Exception {
         try (HubProcess hub = start()) {
-            try (Connection held = hold("LOCK TABLE outbox_attempt IN SHARE MODE")) {
+            try (Connection held = database.hold("LOCK TABLE outbox_attempt IN SHARE MODE")) {
                 Orders.send(hub, Orders.of("c1", 3));
                 eventually(() -> erp.effects().size() == 1);
                 hub.kill();
             }
         }
-        assertThat(count("SELECT count(*) FROM outbox_attempt")).isZero();
+        assertThat(database.count("SELECT count(*) FROM outbox_attempt")).isZero();
 
         try (HubProcess again = start()) {
             eventually(() -> erp.effects().size() == 3);
             assertThat(statuses()).containsExactly("placed", "confirmed", "fulfilled");
             eventually(() ->
-                    count("SELECT count(*) FROM outbox_delivery WHERE destination = 'erp' AND state = 'DELIVERED'")
+                    database.count("SELECT count(*) FROM outbox_delivery WHERE destination = 'erp' AND state = 'DELIVERED'")
                             == 3);
         }
         assertThat(erp.effects()).extracting(ErpRequest::key).doesNotHaveDuplicates();
     }
 
     private HubProcess start() {
-        Map<String, String> settings = new HashMap<>();
-        settings.put("SPRING_DATASOURCE_URL", database.getUrl());
-        settings.put("SPRING_DATASOURCE_USERNAME", "postgres");
-        settings.put("ERP_URL", erp.url().toString());
-        settings.put("ERP_TOKEN", "token");
-        return HubProcess.start(settings);
+        return HubProcess.start(database.settings(erp));
     }
 
     private List<String> statuses() {
         return erp.effects().stream().map(ErpRequest::body).map(Orders::status).toList();
-    }
-
-    /** Opens a transaction that holds what the query locks, until it is closed. */
-    private Connection hold(String query) throws SQLException {
-        Connection connection = database.getConnection();
-        connection.setAutoCommit(false);
-        try (var statement = connection.createStatement()) {
-            statement.execute(query);
-        }
-        return connection;
-    }
-
-    private long count(String query) throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(query)) {
-            rows.next();
-            return rows.getLong(1);
-        }
     }
 
     private static void eventually(Callable<Boolean> condition) {

@@ -2,7 +2,6 @@ package dev.waybill.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.TestPostgres;
 import dev.waybill.sandbox.CovverEvent;
 import dev.waybill.sandbox.ErpRequest;
 import dev.waybill.sandbox.ErpStub;
@@ -12,7 +11,6 @@ import jakarta.mail.internet.MimeMessage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -20,12 +18,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** One order's three events, with duplicates, to every destination that its type names: in order, each once. */
 class OneOrderIT {
 
-    private final PGSimpleDataSource database = TestPostgres.empty();
+    private final SharedDatabase database = new SharedDatabase();
     private final ErpStub erp = ErpStub.start();
     private final MailServer mail = MailServer.start();
     private SftpServer sftp;
@@ -81,11 +78,7 @@ class OneOrderIT {
     }
 
     private Map<String, String> settings() {
-        Map<String, String> settings = new HashMap<>();
-        settings.put("SPRING_DATASOURCE_URL", database.getUrl());
-        settings.put("SPRING_DATASOURCE_USERNAME", "postgres");
-        settings.put("ERP_URL", erp.url().toString());
-        settings.put("ERP_TOKEN", "token");
+        Map<String, String> settings = database.settings(erp);
         settings.put("SMTP_HOST", mail.host());
         settings.put("SMTP_PORT", String.valueOf(mail.port()));
         settings.put("SMTP_STARTTLS", "false");
