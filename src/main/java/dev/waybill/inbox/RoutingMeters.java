@@ -1,5 +1,6 @@
 package dev.waybill.inbox;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 
@@ -14,7 +15,10 @@ final class RoutingMeters {
 
     void count(String source, List<Decision> decisions) {
         for (Decision decision : decisions) {
-            registry.counter("waybill.events", "source", source, "result", result(decision))
+            Counter.builder("waybill.events")
+                    .description("Decisions of routing; a failed event counts at each try")
+                    .tags("source", source, "result", result(decision))
+                    .register(registry)
                     .increment();
         }
     }

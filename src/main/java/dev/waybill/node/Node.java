@@ -69,7 +69,10 @@ public final class Node {
     public void bury() {
         int dead = jdbc.sql(BURY).update();
         if (dead > 0) {
-            LOG.warn("{} node(s) gave no sign of life for {}: the live ones take over what they held", dead, lease);
+            LOG.warn(
+                    "{} node(s) gave no sign of life for {} s: the live ones take over what they held",
+                    dead,
+                    lease.toSeconds());
         }
     }
 

@@ -23,7 +23,8 @@ public record NodeSettings(
                 || heartbeat.isZero()
                 || heartbeat.multipliedBy(3).compareTo(lease) > 0) {
             throw new BadSetting(
-                    "waybill.node.heartbeat", "must be positive and at most a third of waybill.node.lease.");
+                    "waybill.node.heartbeat",
+                    "waybill.node.heartbeat must be positive and at most a third of waybill.node.lease.");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.waybill.outbox;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,10 @@ final class AttemptLog {
     /** @param ours whether the lease still held; else the attempt changed nothing */
     void record(Attempted attempted, boolean ours) {
         String result = ours ? name(attempted.verdict()) : "stale";
-        metrics.timer("waybill.attempts", "destination", attempted.lease().destination(), "result", result)
+        Timer.builder("waybill.attempts")
+                .description("Attempts at deliveries and how long they took, by what followed from them")
+                .tags("destination", attempted.lease().destination(), "result", result)
+                .register(metrics)
                 .record(attempted.took().toNanos(), TimeUnit.NANOSECONDS);
         if (ours && attempted.verdict() instanceof Verdict.Done) {
             LOG.info(LINE, line(attempted, "delivered"));

@@ -77,9 +77,9 @@ class KillIT {
         try (HubProcess again = start()) {
             eventually(() -> erp.effects().size() == 3);
             assertThat(statuses()).containsExactly("placed", "confirmed", "fulfilled");
-            eventually(() ->
-                    database.count("SELECT count(*) FROM outbox_delivery WHERE destination = 'erp' AND state = 'DELIVERED'")
-                            == 3);
+            eventually(() -> database.count(
+                            "SELECT count(*) FROM outbox_delivery WHERE destination = 'erp' AND state = 'DELIVERED'")
+                    == 3);
         }
         assertThat(erp.effects()).extracting(ErpRequest::key).doesNotHaveDuplicates();
     }
