@@ -1,5 +1,6 @@
 package dev.waybill.inbox;
 
+import dev.waybill.node.Held;
 import dev.waybill.node.Tick;
 import dev.waybill.node.Wakeup;
 import java.util.Map;
@@ -15,6 +16,7 @@ public class InboxComponent extends DefaultComponent implements Tick, ArrivalLis
 
     private final Routing routing;
     private final Map<String, Wakeup> consumers = new ConcurrentHashMap<>();
+    private final Map<String, Held> held = new ConcurrentHashMap<>();
 
     InboxComponent(Routing routing) {
         this.routing = routing;
@@ -49,6 +51,11 @@ public class InboxComponent extends DefaultComponent implements Tick, ArrivalLis
 
     Routing routing() {
         return routing;
+    }
+
+    /** The source's slots in this node's hands; a route that is started again goes on with them. */
+    Held held(String source) {
+        return held.computeIfAbsent(source, name -> new Held());
     }
 
     void register(String source, Wakeup wakeup) {

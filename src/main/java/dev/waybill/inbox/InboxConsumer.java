@@ -1,10 +1,9 @@
 package dev.waybill.inbox;
 
+import dev.waybill.node.Held;
 import dev.waybill.node.Loop;
 import dev.waybill.node.Node;
 import dev.waybill.node.Wakeup;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -28,18 +27,18 @@ class InboxConsumer extends DefaultConsumer implements Suspendable, ShutdownAwar
     private final InboxEndpoint endpoint;
     private final int concurrency;
     private final Semaphore permits;
-    private final Set<Long> busyTokens = ConcurrentHashMap.newKeySet();
+    private final Held held;
     private final Wakeup wakeup = new Wakeup();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private @Nullable Loop loop;
     private volatile boolean opened;
-    private volatile boolean unsure;
 
     InboxConsumer(InboxEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.concurrency = Math.clamp(endpoint.getConcurrency(), 1, Slots.COUNT);
         this.permits = new Semaphore(concurrency);
+        this.held = endpoint.getComponent().held(endpoint.getSource());
     }
 
     @Override
@@ -59,6 +58,7 @@ class InboxConsumer extends DefaultConsumer implements Suspendable, ShutdownAwar
         if (permits.tryAcquire(concurrency, DRAIN_SECONDS, TimeUnit.SECONDS)) {
             permits.release(concurrency);
         }
+        giveBackRest();
         super.doStop();
     }
 
@@ -85,40 +85,56 @@ class InboxConsumer extends DefaultConsumer implements Suspendable, ShutdownAwar
         if (!working() || free == 0 || !node.fresh()) {
             return;
         }
-        if (unsure) {
-            routing.slots().releaseIdle(source, node.id(), busyTokens);
-            unsure = false;
-        }
+        held.giveBackRest(busy -> routing.slots().releaseIdle(source, node.id(), busy));
         try {
             routing.slots().claim(source, node.id(), free).forEach(lease -> start(routing, lease));
         } catch (RuntimeException e) {
-            unsure = true;
+            held.unsure();
             throw e;
         }
     }
 
     private void start(Routing routing, SlotLease lease) {
         permits.acquireUninterruptibly();
-        busyTokens.add(lease.token());
+        held.begin(lease.token());
         threads.execute(() -> {
-            boolean done = false;
-            try {
-                var router = new RouteEvent(this, endpoint.getRouteTimeout(), threads);
-                routing.routeSlot(router, endpoint.getBatch()).run(lease, this::working);
-                done = true;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (RuntimeException e) {
-                unsure = true;
-                LOG.warn("{} could not be routed; what was not written is taken up again in a second", lease, e);
-            } finally {
-                busyTokens.remove(lease.token());
+            if (ran(routing, lease)) {
+                held.end(lease.token());
                 permits.release();
-                if (done) {
-                    wakeup.wake();
-                }
+                wakeup.wake();
+            } else {
+                held.leave(lease.token());
+                permits.release();
             }
         });
+    }
+
+    /** Routes the slot until it is empty; false if that broke off and the lease may still be ours. */
+    private boolean ran(Routing routing, SlotLease lease) {
+        try {
+            var router = new RouteEvent(this, endpoint.getRouteTimeout(), threads);
+            routing.routeSlot(router, endpoint.getBatch()).run(lease, this::working);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.warn("{} could not be routed; what was not written is taken up again in a second", lease, e);
+        }
+        return false;
+    }
+
+    private void giveBackRest() {
+        try {
+            Routing routing = endpoint.getComponent().routing();
+            held.giveBackRest(busy -> routing.slots()
+                    .releaseIdle(endpoint.getSource(), routing.node().id(), busy));
+        } catch (RuntimeException e) {
+            LOG.info(
+                    "inbox:{} stopped and could not give back what it had leased; it does when it starts again, or when"
+                            + " this node ends: {}",
+                    endpoint.getSource(),
+                    e.toString());
+        }
     }
 
     @Override

@@ -13,12 +13,18 @@ import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.TypeConversionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs one delivery through its destination's route and reads how that ended. DELIVERED takes three things: no failure,
  * none that was handled away, and a call to an endpoint outside the JVM.
  */
 final class HandOver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HandOver.class);
 
     /** The consumer's part: makes an exchange of its own and runs it to its end on the calling thread. */
     interface Route {
@@ -105,6 +111,16 @@ final class HandOver {
             return new TryAgain(Answer.none("the route ended without a hand-over"), null);
         }
         Integer status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
-        return new Delivered(new Answer(status, null, exchange.getMessage().getBody(byte[].class)));
+        return new Delivered(new Answer(status, null, bodyOf(exchange)));
+    }
+
+    /** The other side has it, whether or not its answer can be read. */
+    private static byte @Nullable [] bodyOf(Exchange exchange) {
+        try {
+            return exchange.getMessage().getBody(byte[].class);
+        } catch (TypeConversionException e) {
+            LOG.debug("The answer to a hand-over that succeeded could not be read", e);
+            return null;
+        }
     }
 }

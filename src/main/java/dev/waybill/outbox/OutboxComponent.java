@@ -1,5 +1,6 @@
 package dev.waybill.outbox;
 
+import dev.waybill.node.Held;
 import dev.waybill.node.Tick;
 import dev.waybill.node.Wakeup;
 import java.util.Map;
@@ -14,6 +15,7 @@ public class OutboxComponent extends DefaultComponent implements Tick {
 
     private final Queue queue;
     private final Map<String, Wakeup> consumers = new ConcurrentHashMap<>();
+    private final Map<String, Held> held = new ConcurrentHashMap<>();
 
     OutboxComponent(Queue queue) {
         this.queue = queue;
@@ -43,6 +45,11 @@ public class OutboxComponent extends DefaultComponent implements Tick {
 
     Queue queue() {
         return queue;
+    }
+
+    /** The destination's lanes in this node's hands; a route that is started again goes on with them. */
+    Held held(String destination) {
+        return held.computeIfAbsent(destination, name -> new Held());
     }
 
     void register(String destination, Wakeup wakeup) {

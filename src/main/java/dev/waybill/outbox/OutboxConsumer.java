@@ -1,13 +1,12 @@
 package dev.waybill.outbox;
 
+import dev.waybill.node.Held;
 import dev.waybill.node.Loop;
 import dev.waybill.node.Node;
 import dev.waybill.node.Wakeup;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -20,6 +19,8 @@ import org.apache.camel.Suspendable;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Leases the destination's due lanes and hands their heads over, up to the endpoint's concurrency. A permit is held from
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 class OutboxConsumer extends DefaultConsumer implements Suspendable, ShutdownAware, HandOver.Route {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxConsumer.class);
     private static final int DRAIN_SECONDS = 20;
 
     /** Retries that are due sooner have a timer of their own; the tick finds the others. */
@@ -36,11 +38,10 @@ class OutboxConsumer extends DefaultConsumer implements Suspendable, ShutdownAwa
     private final String destination;
     private final int concurrency;
     private final Semaphore permits;
-    private final Set<Long> busyTokens = ConcurrentHashMap.newKeySet();
+    private final Held held;
     private final Wakeup wakeup = new Wakeup();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private @Nullable Loop loop;
-    private volatile boolean unsure;
 
     OutboxConsumer(OutboxEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -48,6 +49,7 @@ class OutboxConsumer extends DefaultConsumer implements Suspendable, ShutdownAwa
         this.destination = endpoint.getDestination();
         this.concurrency = Math.max(1, endpoint.getConcurrency());
         this.permits = new Semaphore(concurrency);
+        this.held = endpoint.getComponent().held(destination);
     }
 
     @Override
@@ -67,6 +69,7 @@ class OutboxConsumer extends DefaultConsumer implements Suspendable, ShutdownAwa
         if (permits.tryAcquire(concurrency, DRAIN_SECONDS, TimeUnit.SECONDS)) {
             permits.release(concurrency);
         }
+        giveBackRest();
         super.doStop();
     }
 
@@ -85,25 +88,22 @@ class OutboxConsumer extends DefaultConsumer implements Suspendable, ShutdownAwa
             return;
         }
         long owner = node.id();
+        held.giveBackRest(busy -> queue.lanes().releaseIdle(destination, owner, busy));
         try {
-            if (unsure) {
-                queue.lanes().releaseIdle(destination, owner, busyTokens);
-                unsure = false;
-            }
             Policy policy = endpoint.policy();
             List<Leased> leased = queue.leaseDue().lease(destination, policy, owner, free);
             HandOver handOver = new HandOver(
                     this, policy, endpoint.getAttemptTimeout(), threads, queue.clock(), RandomGenerator.getDefault());
             leased.forEach(one -> start(queue, handOver, one));
         } catch (RuntimeException e) {
-            unsure = true;
+            held.unsure();
             throw e;
         }
     }
 
     private void start(Queue queue, HandOver handOver, Leased leased) {
         permits.acquireUninterruptibly();
-        busyTokens.add(leased.lease().token());
+        held.begin(leased.lease().token());
         threads.execute(() -> {
             try {
                 if (queue.node().fresh()) {
@@ -120,23 +120,34 @@ class OutboxConsumer extends DefaultConsumer implements Suspendable, ShutdownAwa
     }
 
     private void settled(Attempted attempted) {
-        done(attempted.leased());
+        held.end(attempted.lease().token());
+        permits.release();
+        wakeup.wake();
         if (attempted.verdict() instanceof Verdict.Retry(Duration pause) && pause.compareTo(SOON) < 0) {
             CompletableFuture.delayedExecutor(pause.toMillis() + 1, TimeUnit.MILLISECONDS)
                     .execute(wakeup::wake);
         }
     }
 
-    private void done(Leased leased) {
-        busyTokens.remove(leased.lease().token());
+    /** The lane stays leased without work; the next step gives it back. */
+    private void leftUntried(Leased leased) {
+        held.leave(leased.lease().token());
         permits.release();
         wakeup.wake();
     }
 
-    /** The lane stays leased without work; the next step gives it back. */
-    private void leftUntried(Leased leased) {
-        unsure = true;
-        done(leased);
+    private void giveBackRest() {
+        try {
+            Queue queue = endpoint.getComponent().queue();
+            held.giveBackRest(
+                    busy -> queue.lanes().releaseIdle(destination, queue.node().id(), busy));
+        } catch (RuntimeException e) {
+            LOG.info(
+                    "outbox:{} stopped and could not give back what it had leased; it does when it starts again, or"
+                            + " when this node ends: {}",
+                    destination,
+                    e.toString());
+        }
     }
 
     @Override

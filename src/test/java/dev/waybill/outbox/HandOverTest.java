@@ -1,0 +1,211 @@
+package dev.waybill.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.RouteDefinition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What counts as handed over, and what only looks like it. */
+class HandOverTest {
+
+    private final TestOutbox outbox = new TestOutbox();
+
+    @AfterEach
+    void close() {
+        outbox.close();
+    }
+
+    @Test
+    void a_failure_that_is_handled_is_no_hand_over() throws Exception {
+        outbox.answering(HandOverTest::fail);
+        assertThat(attempt(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        onException(Exception.class).handled(true).to("outside:elsewhere");
+                        from("outbox:erp").to("outside:erp");
+                    }
+                }))
+                .containsEntry("outcome", "FAILED")
+                .hasEntrySatisfying("reason", reason -> contains(reason, "handled a failure away", "out of order"));
+    }
+
+    @Test
+    void a_failure_that_is_continued_is_no_hand_over() throws Exception {
+        outbox.answering(HandOverTest::fail);
+        assertThat(attempt(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        onException(Exception.class).continued(true);
+                        from("outbox:erp").to("outside:erp").to("outside:elsewhere");
+                    }
+                }))
+                .containsEntry("outcome", "FAILED")
+                .hasEntrySatisfying("reason", reason -> contains(reason, "handled a failure away"));
+    }
+
+    @Test
+    void a_failure_that_is_caught_is_no_hand_over() throws Exception {
+        outbox.answering(HandOverTest::fail);
+        assertThat(attempt(route -> route.doTry()
+                        .to("outside:erp")
+                        .doCatch(Exception.class)
+                        .to("outside:elsewhere")
+                        .end()))
+                .containsEntry("outcome", "FAILED")
+                .hasEntrySatisfying("reason", reason -> contains(reason, "handled a failure away"));
+    }
+
+    @Test
+    void a_failure_that_a_branch_handles_is_no_hand_over() throws Exception {
+        outbox.answering(HandOverTest::fail);
+        assertThat(attempt(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("direct:branch")
+                                .onException(Exception.class)
+                                .handled(true)
+                                .log("handled")
+                                .end()
+                                .to("outside:erp");
+                        from("outbox:erp").multicast().to("direct:branch", "outside:elsewhere");
+                    }
+                }))
+                .containsEntry("outcome", "FAILED")
+                .hasEntrySatisfying("reason", reason -> contains(reason, "handled a failure away"));
+    }
+
+    @Test
+    void a_call_that_fails_in_a_part_and_is_silently_continued_is_no_hand_over() throws Exception {
+        outbox.answering(exchange -> {
+            if (exchange.getIn().getBody(String.class).equals("1")) {
+                fail(exchange);
+            }
+        });
+        assertThat(attempt(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("direct:line")
+                                .onException(Exception.class)
+                                .continued(true)
+                                .end()
+                                .to("outside:erp");
+                        from("outbox:erp").split(constant(List.of("1", "2"))).to("direct:line");
+                    }
+                }))
+                .containsEntry("outcome", "FAILED")
+                .hasEntrySatisfying("reason", reason -> contains(reason, "handled a failure away"));
+    }
+
+    @Test
+    void a_route_that_calls_nobody_is_no_hand_over() throws Exception {
+        assertThat(attempt(route -> route.log("nothing to do")))
+                .containsEntry("outcome", "FAILED")
+                .containsEntry("reason", "the route ended without a hand-over");
+    }
+
+    @Test
+    void a_call_within_the_hub_is_no_hand_over() throws Exception {
+        assertThat(attempt(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("direct:inside").log("inside");
+                        from("outbox:erp").to("direct:inside");
+                    }
+                }))
+                .containsEntry("reason", "the route ended without a hand-over");
+    }
+
+    @Test
+    void a_call_from_a_part_of_the_message_is_a_hand_over() throws Exception {
+        assertThat(attempt(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("outbox:erp").split(constant(List.of("1", "2"))).to("outside:erp");
+                    }
+                }))
+                .containsEntry("outcome", "DELIVERED");
+    }
+
+    @Test
+    void a_route_that_marks_for_rollback_is_no_hand_over() throws Exception {
+        assertThat(attempt(route -> route.to("outside:erp").markRollbackOnly()))
+                .containsEntry("outcome", "FAILED")
+                .containsEntry("reason", "the route marked the exchange for rollback");
+    }
+
+    @Test
+    void a_route_that_refuses_is_not_asked_again() throws Exception {
+        assertThat(attempt(route -> route.throwException(new Refused("it has no order id"))))
+                .containsEntry("outcome", "REFUSED")
+                .containsEntry("reason", "it has no order id");
+        outbox.awaitStates("DEAD");
+    }
+
+    @Test
+    void an_attempt_that_takes_too_long_is_cut_off() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        outbox.answering(exchange -> never.await());
+        assertThat(attempt(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("outbox:erp?attemptTimeout=100").to("outside:erp");
+                    }
+                }))
+                .containsEntry("outcome", "FAILED")
+                .containsEntry("reason", "timed out: cut off after 100 ms");
+    }
+
+    @Test
+    void an_answer_that_can_t_be_read_does_not_undo_the_hand_over() throws Exception {
+        outbox.answering(exchange -> exchange.getMessage().setBody(new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("the connection broke while the answer was read");
+            }
+        }));
+        assertThat(attempt(route -> route.to("outside:erp")))
+                .containsEntry("outcome", "DELIVERED")
+                .containsEntry("answer", null);
+    }
+
+    @Test
+    void an_error_of_the_program_is_tried_again_like_any_failure() throws Exception {
+        assertThat(attempt(route -> route.process(exchange -> {
+                    throw new StackOverflowError("deep");
+                })))
+                .containsEntry("outcome", "FAILED")
+                .hasEntrySatisfying("reason", reason -> contains(reason, "deep"));
+    }
+
+    private Map<String, Object> attempt(Consumer<RouteDefinition> steps) throws Exception {
+        return attempt(new RouteBuilder() {
+            @Override
+            public void configure() {
+                steps.accept(from("outbox:erp"));
+            }
+        });
+    }
+
+    /** Runs one delivery through the routes. @return its first attempt as recorded */
+    private Map<String, Object> attempt(RouteBuilder routes) throws Exception {
+        outbox.with(routes);
+        outbox.route("event", "a");
+        return outbox.awaitAttempts(1).getFirst();
+    }
+
+    private static void fail(Object exchange) throws IOException {
+        throw new IOException("the printer is out of order");
+    }
+
+    private static void contains(Object reason, String... parts) {
+        assertThat((String) reason).contains(parts);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.waybill.outbox;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.waybill.node.Node;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
+
+/** One hub's outbox in a real Camel on a real PostgreSQL; the other side is {@link Outside}. */
+final class TestOutbox implements AutoCloseable {
+
+    final TestQueue queue = TestQueue.fresh();
+    final CamelContext camel = new DefaultCamelContext();
+    final OutboxComponent component;
+    final Node node;
+    private final Outside outside = new Outside();
+    private final Settlements settlements;
+
+    TestOutbox() {
+        this(System::nanoTime);
+    }
+
+    /** @param nanoTime the node's monotonic clock */
+    TestOutbox(LongSupplier nanoTime) {
+        node = new Node(queue.jdbc, "test", Duration.ofMinutes(1), nanoTime);
+        settlements = new Settlements(queue.settleAttempts, new AttemptLog(new SimpleMeterRegistry()));
+        var settings = new OutboxSettings(
+                4,
+                3,
+                Duration.ofMillis(20),
+                Duration.ofMillis(50),
+                Duration.ofHours(1),
+                Duration.ofSeconds(10),
+                OnDead.block);
+        var shared = new Queue(
+                node,
+                queue.lanes,
+                queue.deliveries,
+                new Attempts(queue.jdbc),
+                queue.transaction,
+                settlements,
+                settings,
+                Clock.systemUTC());
+        component = new OutboxComponent(shared);
+        camel.addComponent("outbox", component);
+        camel.addComponent("outside", outside);
+        camel.getManagementStrategy().addEventNotifier(new CallsOutside());
+        camel.getShutdownStrategy().setTimeout(10);
+    }
+
+    /** Starts the hub with these routes. */
+    TestOutbox with(RouteBuilder routes) throws Exception {
+        node.beat();
+        settlements.start();
+        camel.addRoutes(routes);
+        camel.start();
+        return this;
+    }
+
+    /** The route that hands everything over as it is. */
+    TestOutbox withPlainRoute() throws Exception {
+        return with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("outbox:erp").routeId("erp").to("outside:erp");
+            }
+        });
+    }
+
+    TestOutbox answering(Processor answer) {
+        return answering("erp", answer);
+    }
+
+    TestOutbox answering(String place, Processor answer) {
+        outside.on(place, answer);
+        return this;
+    }
+
+    /** An event whose route names {@code outbox:erp}, and the wake-up that follows. */
+    long route(String key, @Nullable String group) {
+        long event = queue.route(key, group, "erp");
+        component.wake("erp");
+        return event;
+    }
+
+    /** Waits until the deliveries to the ERP are in these states, by the order of their events. */
+    void awaitStates(String... states) {
+        await().atMost(Duration.ofSeconds(10)).until(() -> queue.states("erp").equals(List.of(states)));
+    }
+
+    /** Waits for the next attempt to be settled. @return all recorded so far */
+    List<Map<String, Object>> awaitAttempts(int number) {
+        return await().atMost(Duration.ofSeconds(10)).until(queue::attempts, attempts -> attempts.size() >= number);
+    }
+
+    long leased() {
+        return queue.lanesOf("erp").stream()
+                .filter(lane -> lane.get("owner") != null)
+                .count();
+    }
+
+    @Override
+    public void close() {
+        camel.stop();
+        settlements.stop();
+    }
+}
