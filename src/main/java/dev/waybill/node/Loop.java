@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A worker's thread: one step per ring of its bell. A step that throws is tried again after a growing, jittered pause,
- * for ever; an outage is logged when it begins and when it ends.
+ * A worker's thread: one step per ring of its bell. A step that throws, even an Error, is tried again after a growing,
+ * jittered pause, for ever; an outage is logged when it begins and when it ends. The thread is the platform's: a route
+ * that never lets go of its carrier can't keep the workers from running.
  */
 public final class Loop {
 
@@ -37,7 +38,7 @@ public final class Loop {
     }
 
     public synchronized void start() {
-        thread = Thread.ofVirtual().name(name).start(this::run);
+        thread = Thread.ofPlatform().daemon().name(name).start(this::run);
         wakeup.wake();
     }
 
@@ -54,7 +55,9 @@ public final class Loop {
         try {
             while (stopped.getCount() > 0) {
                 wakeup.await();
-                attempt();
+                if (stopped.getCount() > 0) {
+                    attempt();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -68,7 +71,7 @@ public final class Loop {
                 LOG.info("{} goes on after {} failed step(s)", name, failures);
             }
             failures = 0;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failures++;
             if (failures == 1) {
                 LOG.warn("{} failed a step; it tries again, with growing pauses, until it succeeds", name, e);

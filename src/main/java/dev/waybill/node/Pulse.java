@@ -12,7 +12,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * The hub's one clockwork: heartbeats on a thread of their own, so that nothing slow delays them, and once a second
- * the ticks. A step that fails is logged once per outage and tried again; the pulse itself never stops.
+ * the ticks. A step that fails, even with an Error, is tried again: an executor would drop it without a word.
  */
 final class Pulse implements SmartLifecycle {
 
@@ -23,7 +23,7 @@ final class Pulse implements SmartLifecycle {
     private final Duration heartbeat;
     private final List<Tick> ticks;
     private volatile @Nullable ScheduledExecutorService clockwork;
-    private boolean beating = true;
+    private volatile boolean beating = true;
 
     Pulse(Node node, Duration heartbeat, List<Tick> ticks) {
         this.node = node;
@@ -74,7 +74,7 @@ final class Pulse implements SmartLifecycle {
                 LOG.info("Heartbeats reach the database again");
             }
             beating = true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (beating) {
                 LOG.warn(
                         "No heartbeat reached the database; nothing new is handed over until one does: {}",
@@ -95,7 +95,7 @@ final class Pulse implements SmartLifecycle {
     private static void step(Tick step) {
         try {
             step.tick();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("A step of the tick failed; it is tried again in a second", e);
         }
     }
