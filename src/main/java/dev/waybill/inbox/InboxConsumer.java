@@ -62,6 +62,15 @@ class InboxConsumer extends DefaultConsumer implements Suspendable, ShutdownAwar
         super.doStop();
     }
 
+    /** What a step that runs now leases is still worked on, and awaited by whoever suspends. */
+    @Override
+    protected void doSuspend() throws Exception {
+        if (loop != null) {
+            loop.awaitStep();
+        }
+        super.doSuspend();
+    }
+
     @Override
     protected void doResume() throws Exception {
         super.doResume();

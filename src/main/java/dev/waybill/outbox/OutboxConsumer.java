@@ -73,6 +73,15 @@ class OutboxConsumer extends DefaultConsumer implements Suspendable, ShutdownAwa
         super.doStop();
     }
 
+    /** What a step that runs now leases is still worked on, and awaited by whoever suspends. */
+    @Override
+    protected void doSuspend() throws Exception {
+        if (loop != null) {
+            loop.awaitStep();
+        }
+        super.doSuspend();
+    }
+
     @Override
     protected void doResume() throws Exception {
         super.doResume();
