@@ -81,9 +81,13 @@ class OutboxConsumer extends DefaultConsumer implements Suspendable, ShutdownAwa
         return suspendedAt == null ? DRAIN : DRAIN.minusNanos(System.nanoTime() - suspendedAt);
     }
 
+    /** What a step that runs now leases is still worked on, and awaited by whoever suspends. */
     @Override
     protected void doSuspend() throws Exception {
         suspendedAt = System.nanoTime();
+        if (loop != null) {
+            loop.awaitStep();
+        }
         super.doSuspend();
     }
 
