@@ -4,6 +4,7 @@ import dev.waybill.node.Held;
 import dev.waybill.node.Loop;
 import dev.waybill.node.Node;
 import dev.waybill.node.Wakeup;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
 class InboxConsumer extends DefaultConsumer implements Suspendable, ShutdownAware, RouteEvent.Route {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxConsumer.class);
-    private static final int DRAIN_SECONDS = 20;
+    /** How long what has begun may go on, once the consumer was told to stop or to suspend. */
+    private static final Duration DRAIN = Duration.ofSeconds(20);
 
     private final InboxEndpoint endpoint;
     private final int concurrency;
@@ -31,6 +33,7 @@ class InboxConsumer extends DefaultConsumer implements Suspendable, ShutdownAwar
     private final Wakeup wakeup = new Wakeup();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private @Nullable Loop loop;
+    private @Nullable Long suspendedAt;
     private volatile boolean opened;
 
     InboxConsumer(InboxEndpoint endpoint, Processor processor) {
@@ -44,6 +47,7 @@ class InboxConsumer extends DefaultConsumer implements Suspendable, ShutdownAwar
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        suspendedAt = null;
         endpoint.getComponent().register(endpoint.getSource(), wakeup);
         loop = new Loop("inbox:" + endpoint.getSource(), wakeup, this::claimDue);
         loop.start();
@@ -55,16 +59,32 @@ class InboxConsumer extends DefaultConsumer implements Suspendable, ShutdownAwar
         if (loop != null) {
             loop.stop();
         }
-        if (permits.tryAcquire(concurrency, DRAIN_SECONDS, TimeUnit.SECONDS)) {
+        if (permits.tryAcquire(concurrency, drain().toNanos(), TimeUnit.NANOSECONDS)) {
             permits.release(concurrency);
         }
         giveBackRest();
         super.doStop();
     }
 
+    /** Camel suspends first and waits: what it has waited is not waited again, or no stop would end in time. */
+    private Duration drain() {
+        return suspendedAt == null ? DRAIN : DRAIN.minusNanos(System.nanoTime() - suspendedAt);
+    }
+
+    /** What a step that runs now leases is still worked on, and awaited by whoever suspends. */
+    @Override
+    protected void doSuspend() throws Exception {
+        suspendedAt = System.nanoTime();
+        if (loop != null) {
+            loop.awaitStep();
+        }
+        super.doSuspend();
+    }
+
     @Override
     protected void doResume() throws Exception {
         super.doResume();
+        suspendedAt = null;
         wakeup.wake();
     }
 
@@ -88,7 +108,7 @@ class InboxConsumer extends DefaultConsumer implements Suspendable, ShutdownAwar
         held.giveBackRest(busy -> routing.slots().releaseIdle(source, node.id(), busy));
         try {
             routing.slots().claim(source, node.id(), free).forEach(lease -> start(routing, lease));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             held.unsure();
             throw e;
         }
@@ -97,16 +117,27 @@ class InboxConsumer extends DefaultConsumer implements Suspendable, ShutdownAwar
     private void start(Routing routing, SlotLease lease) {
         permits.acquireUninterruptibly();
         held.begin(lease.token());
-        threads.execute(() -> {
-            if (ran(routing, lease)) {
-                held.end(lease.token());
-                permits.release();
-                wakeup.wake();
-            } else {
+        boolean begun = false;
+        try {
+            threads.execute(() -> route(routing, lease));
+            begun = true;
+        } finally {
+            if (!begun) {
                 held.leave(lease.token());
                 permits.release();
             }
-        });
+        }
+    }
+
+    private void route(Routing routing, SlotLease lease) {
+        if (ran(routing, lease)) {
+            held.end(lease.token());
+            permits.release();
+            wakeup.wake();
+        } else {
+            held.leave(lease.token());
+            permits.release();
+        }
     }
 
     /** Routes the slot until it is empty; false if that broke off and the lease may still be ours. */
@@ -117,7 +148,7 @@ class InboxConsumer extends DefaultConsumer implements Suspendable, ShutdownAwar
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("{} could not be routed; what was not written is taken up again in a second", lease, e);
         }
         return false;

@@ -48,7 +48,7 @@ public final class Held {
         unsure = false;
         try {
             release.accept(tokens);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             unsure = true;
             throw e;
         }

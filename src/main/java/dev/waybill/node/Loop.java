@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ public final class Loop {
     private final Wakeup wakeup;
     private final Step step;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final ReentrantLock running = new ReentrantLock();
     private @Nullable Thread thread;
     private int failures;
 
@@ -51,6 +53,12 @@ public final class Loop {
         }
     }
 
+    /** Waits for the present step, if there is one: those after it know all that was set before. */
+    public void awaitStep() {
+        running.lock();
+        running.unlock();
+    }
+
     private void run() {
         try {
             while (stopped.getCount() > 0) {
@@ -66,7 +74,7 @@ public final class Loop {
 
     private void attempt() throws InterruptedException {
         try {
-            step.run();
+            takeStep();
             if (failures > 0) {
                 LOG.info("{} goes on after {} failed step(s)", name, failures);
             }
@@ -78,6 +86,15 @@ public final class Loop {
             }
             stopped.await(pause().toMillis(), TimeUnit.MILLISECONDS);
             wakeup.wake();
+        }
+    }
+
+    private void takeStep() throws InterruptedException {
+        running.lock();
+        try {
+            step.run();
+        } finally {
+            running.unlock();
         }
     }
 

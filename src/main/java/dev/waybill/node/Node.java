@@ -24,7 +24,7 @@ public final class Node {
 
     private static final String LEAVE = "DELETE FROM node WHERE id = :id";
 
-    private static final String BURY = "DELETE FROM node WHERE until < now()";
+    private static final String BURY = "DELETE FROM node WHERE until < now() AND id <> :self";
 
     private final JdbcClient jdbc;
     private final String name;
@@ -56,6 +56,11 @@ public final class Node {
         return registered && nanoTime.getAsLong() - beatSentAt < lease.toNanos() / 2;
     }
 
+    /** Whether work leased by that incarnation may be started: it is the present one, and fresh. */
+    public boolean fresh(long incarnation) {
+        return fresh() && incarnation == id;
+    }
+
     /** Pushes the lease ahead; registers as a new incarnation the first time and after having been declared dead. */
     public synchronized void beat() {
         long sentAt = nanoTime.getAsLong();
@@ -65,9 +70,12 @@ public final class Node {
         beatSentAt = sentAt;
     }
 
-    /** Forgets the nodes whose lease ran out, so that their work is free for the others. */
+    /**
+     * Forgets the nodes whose lease ran out, so that their work is free for the others. Never itself: a hub that slept
+     * and was not missed goes on with what it holds, instead of handing it over a second time.
+     */
     public void bury() {
-        int dead = jdbc.sql(BURY).update();
+        int dead = jdbc.sql(BURY).param("self", id).update();
         if (dead > 0) {
             LOG.warn(
                     "{} node(s) gave no sign of life for {} s: the live ones take over what they held",

@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
 class OutboxConsumer extends DefaultConsumer implements Suspendable, ShutdownAware, HandOver.Route {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxConsumer.class);
-    private static final int DRAIN_SECONDS = 20;
+    /** How long what has begun may go on, once the consumer was told to stop or to suspend. */
+    private static final Duration DRAIN = Duration.ofSeconds(20);
 
     /** Retries that are due sooner have a timer of their own; the tick finds the others. */
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -42,6 +43,7 @@ class OutboxConsumer extends DefaultConsumer implements Suspendable, ShutdownAwa
     private final Wakeup wakeup = new Wakeup();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private @Nullable Loop loop;
+    private @Nullable Long suspendedAt;
 
     OutboxConsumer(OutboxEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -55,6 +57,7 @@ class OutboxConsumer extends DefaultConsumer implements Suspendable, ShutdownAwa
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        suspendedAt = null;
         endpoint.getComponent().register(destination, wakeup);
         loop = new Loop("outbox:" + destination, wakeup, this::leaseDue);
         loop.start();
@@ -66,16 +69,32 @@ class OutboxConsumer extends DefaultConsumer implements Suspendable, ShutdownAwa
         if (loop != null) {
             loop.stop();
         }
-        if (permits.tryAcquire(concurrency, DRAIN_SECONDS, TimeUnit.SECONDS)) {
+        if (permits.tryAcquire(concurrency, drain().toNanos(), TimeUnit.NANOSECONDS)) {
             permits.release(concurrency);
         }
         giveBackRest();
         super.doStop();
     }
 
+    /** Camel suspends first and waits: what it has waited is not waited again, or no stop would end in time. */
+    private Duration drain() {
+        return suspendedAt == null ? DRAIN : DRAIN.minusNanos(System.nanoTime() - suspendedAt);
+    }
+
+    /** What a step that runs now leases is still worked on, and awaited by whoever suspends. */
+    @Override
+    protected void doSuspend() throws Exception {
+        suspendedAt = System.nanoTime();
+        if (loop != null) {
+            loop.awaitStep();
+        }
+        super.doSuspend();
+    }
+
     @Override
     protected void doResume() throws Exception {
         super.doResume();
+        suspendedAt = null;
         wakeup.wake();
     }
 
@@ -95,7 +114,7 @@ class OutboxConsumer extends DefaultConsumer implements Suspendable, ShutdownAwa
             HandOver handOver = new HandOver(
                     this, policy, endpoint.getAttemptTimeout(), threads, queue.clock(), RandomGenerator.getDefault());
             leased.forEach(one -> start(queue, handOver, one));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             held.unsure();
             throw e;
         }
@@ -104,19 +123,33 @@ class OutboxConsumer extends DefaultConsumer implements Suspendable, ShutdownAwa
     private void start(Queue queue, HandOver handOver, Leased leased) {
         permits.acquireUninterruptibly();
         held.begin(leased.lease().token());
-        threads.execute(() -> {
-            try {
-                if (queue.node().fresh()) {
-                    Attempted attempted = handOver.attempt(leased);
-                    queue.settlements().add(attempted, ours -> settled(attempted));
-                } else {
-                    leftUntried(leased);
-                }
-            } catch (InterruptedException e) {
+        boolean begun = false;
+        try {
+            threads.execute(() -> handOver(queue, handOver, leased));
+            begun = true;
+        } finally {
+            if (!begun) {
                 leftUntried(leased);
-                Thread.currentThread().interrupt();
             }
-        });
+        }
+    }
+
+    /** However this ends, an Error included: either its settlement frees permit and lane, or they are left at once. */
+    private void handOver(Queue queue, HandOver handOver, Leased leased) {
+        boolean ended = false;
+        try {
+            if (queue.node().fresh(leased.lease().owner())) {
+                Attempted attempted = handOver.attempt(leased);
+                queue.settlements().add(attempted, ours -> settled(attempted));
+                ended = true;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (!ended) {
+                leftUntried(leased);
+            }
+        }
     }
 
     private void settled(Attempted attempted) {

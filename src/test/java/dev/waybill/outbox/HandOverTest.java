@@ -178,6 +178,7 @@ class HandOverTest {
 
     @Test
     void an_error_of_the_program_is_tried_again_like_any_failure() throws Exception {
+        outbox.camel.getShutdownStrategy().setTimeout(1);
         assertThat(attempt(route -> route.process(exchange -> {
                     throw new StackOverflowError("deep");
                 })))
