@@ -2,6 +2,7 @@ package dev.waybill.console;
 
 import dev.waybill.inbox.CommandResult;
 import dev.waybill.outbox.DeliveryCommands;
+import dev.waybill.outbox.Destinations;
 import dev.waybill.outbox.Ledger;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
@@ -20,10 +21,12 @@ class DeliveryApi {
 
     private static final int PAGE = 100;
 
+    private final Destinations destinations;
     private final Ledger ledger;
     private final DeliveryCommands commands;
 
-    DeliveryApi(Ledger ledger, DeliveryCommands commands) {
+    DeliveryApi(Destinations destinations, Ledger ledger, DeliveryCommands commands) {
+        this.destinations = destinations;
         this.ledger = ledger;
         this.commands = commands;
     }
@@ -31,8 +34,8 @@ class DeliveryApi {
     record DeliveryPage(Ledger.Entry delivery, List<Ledger.Try> attempts) {}
 
     @GetMapping("/destinations")
-    List<Ledger.QueueState> queues() {
-        return ledger.queues();
+    List<Destinations.Destination> destinations() {
+        return destinations.all();
     }
 
     @GetMapping("/destinations/{name}/deliveries")
@@ -42,6 +45,9 @@ class DeliveryApi {
             @RequestParam(defaultValue = "0") long after) {
         if (!List.of("PENDING", "DEAD").contains(state)) {
             throw Answers.badRequest("state must be PENDING or DEAD");
+        }
+        if (destinations.all().stream().noneMatch(known -> known.name().equals(name))) {
+            throw Answers.notFound("There is no destination " + name);
         }
         return ledger.open(name, state, after, PAGE);
     }

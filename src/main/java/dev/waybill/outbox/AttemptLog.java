@@ -59,7 +59,9 @@ final class AttemptLog {
             case Verdict.Done done -> "delivered";
             case Verdict.Retry retry ->
                 "failed, tried again in " + retry.pause().toMillis() + "ms: " + reason;
-            case Verdict.Block block -> "DEAD, its group waits until an operator replays or skips it: " + reason;
+            case Verdict.Block block ->
+                (attempted.delivery().group() == null ? "DEAD" : "DEAD, and its group waits,")
+                        + " until an operator replays or skips it: " + reason;
             case Verdict.GoOn goOn -> "SKIPPED as onDead=skip says, its group goes on: " + reason;
         };
     }

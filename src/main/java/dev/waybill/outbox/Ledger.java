@@ -55,8 +55,8 @@ public final class Ledger {
      *
      * @param key the outbound key that the receiver sees
      * @param inFlight whether some node hands something of its lane over now
-     * @param blockedBy the DEAD delivery that holds its lane
-     * @param nextAttempt when its lane is due
+     * @param blockedBy the DEAD delivery, another one, that holds its lane
+     * @param nextAttempt when its lane is due; null while an operator has to act first
      */
     public record Entry(
             long id,
@@ -86,8 +86,8 @@ public final class Ledger {
             @Nullable String answer,
             boolean stale) {}
 
-    /** A destination's open deliveries. @param oldest when the oldest of their events was accepted */
-    public record QueueState(
+    /** A queue's open deliveries. @param oldest when the oldest of their events was accepted */
+    record QueueState(
             String destination,
             long pending,
             long dead,
@@ -117,7 +117,7 @@ public final class Ledger {
     }
 
     /** Every destination that has something open. Reads the open rows, never the history. */
-    public List<QueueState> queues() {
+    List<QueueState> queues() {
         return jdbc.sql(QUEUES)
                 .query((row, n) -> new QueueState(
                         row.getString("destination"),
@@ -128,9 +128,11 @@ public final class Ledger {
     }
 
     private static Entry entry(ResultSet row, int number) throws SQLException {
+        long id = row.getLong("id");
         boolean open = row.getObject("finished_at") == null;
+        Long blockedBy = open ? row.getObject("blocked_by", Long.class) : null;
         return new Entry(
-                row.getLong("id"),
+                id,
                 row.getString("destination"),
                 row.getLong("event_id"),
                 row.getString("part"),
@@ -145,8 +147,8 @@ public final class Ledger {
                         row.getString("part"),
                         row.getInt("generation")),
                 open && row.getObject("owner") != null,
-                open ? row.getObject("blocked_by", Long.class) : null,
-                open ? instant(row, "due_at") : null,
+                blockedBy == null || blockedBy == id ? null : blockedBy,
+                open && blockedBy == null ? instant(row, "due_at") : null,
                 instant(row, "finished_at"),
                 row.getObject("replay_of", Long.class));
     }

@@ -4,8 +4,10 @@ import dev.waybill.node.Held;
 import dev.waybill.node.Tick;
 import dev.waybill.node.Wakeup;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Endpoint;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 
@@ -15,6 +17,7 @@ public class OutboxComponent extends DefaultComponent implements Tick {
 
     private final Queue queue;
     private final Map<String, Wakeup> consumers = new ConcurrentHashMap<>();
+    private final Map<String, OutboxConsumer> routes = new ConcurrentHashMap<>();
     private final Map<String, Held> held = new ConcurrentHashMap<>();
 
     OutboxComponent(Queue queue) {
@@ -58,6 +61,18 @@ public class OutboxComponent extends DefaultComponent implements Tick {
     /** The destination's lanes in this node's hands; a route that is started again goes on with them. */
     Held held(String destination) {
         return held.computeIfAbsent(destination, name -> new Held());
+    }
+
+    /** The consumer that a route has for this destination, started or not. */
+    void adopt(String destination, OutboxConsumer consumer) {
+        routes.put(destination, consumer);
+    }
+
+    /** Every destination that a route consumes here, by name, and how its route is doing on this node. */
+    Map<String, ServiceStatus> routes() {
+        Map<String, ServiceStatus> statuses = new TreeMap<>();
+        routes.forEach((destination, consumer) -> statuses.put(destination, consumer.getStatus()));
+        return statuses;
     }
 
     void register(String destination, Wakeup wakeup) {

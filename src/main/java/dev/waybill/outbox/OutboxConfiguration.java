@@ -82,6 +82,11 @@ class OutboxConfiguration {
     }
 
     @Bean
+    Destinations destinations(Ledger ledger, OutboxComponent outbox) {
+        return new Destinations(ledger, outbox);
+    }
+
+    @Bean
     QueueMetrics queueMetrics(Ledger ledger, MeterRegistry metrics, Clock clock) {
         return new QueueMetrics(ledger, metrics, clock);
     }

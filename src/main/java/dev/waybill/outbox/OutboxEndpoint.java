@@ -82,6 +82,7 @@ public class OutboxEndpoint extends DefaultEndpoint {
     public Consumer createConsumer(Processor processor) throws Exception {
         OutboxConsumer consumer = new OutboxConsumer(this, processor);
         configureConsumer(consumer);
+        getComponent().adopt(destination, consumer);
         return consumer;
     }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The packaged hub as a process of its own, which a test can kill. Runs in the project's folder, for its routes. */
 final class HubProcess implements AutoCloseable {
@@ -41,16 +42,16 @@ final class HubProcess implements AutoCloseable {
     /** Starts the jar with these settings and waits until it is ready. */
     static HubProcess start(Map<String, String> settings) {
         HubProcess hub = launch(settings);
-        Awaitility.await("the hub is ready")
-                .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> {
-                    if (!hub.process.isAlive()) {
-                        throw new AssertionError("The hub ended instead of starting:\n" + hub.log());
-                    }
-                    return hub.ready();
-                });
-        return hub;
+        try {
+            Awaitility.await("the hub is ready")
+                    .atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(hub::ready);
+            return hub;
+        } catch (ConditionTimeoutException e) {
+            hub.close();
+            throw new AssertionError("The hub did not become ready:\n" + hub.log(), e);
+        }
     }
 
     /** Starts the jar with these settings and does not wait. */
@@ -130,10 +131,13 @@ final class HubProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join();
     }
 
     private boolean ready() {
+        if (!process.isAlive()) {
+            throw new AssertionError("The hub ended instead of starting:\n" + log());
+        }
         try {
             return get("/actuator/health/readiness").statusCode() == 200;
         } catch (IOException e) {
