@@ -2,6 +2,7 @@ package dev.waybill.inbox;
 
 import dev.waybill.node.Held;
 import dev.waybill.node.Loop;
+import dev.waybill.node.LoopHealth;
 import dev.waybill.node.Node;
 import dev.waybill.node.Wakeup;
 import java.time.Duration;
@@ -41,6 +42,7 @@ class InboxConsumer extends DefaultConsumer implements Suspendable, ShutdownAwar
         this.endpoint = endpoint;
         this.concurrency = Math.clamp(endpoint.getConcurrency(), 1, Slots.COUNT);
         this.permits = new Semaphore(concurrency);
+        setHealthCheck(new LoopHealth("inbox:" + endpoint.getSource(), () -> loop));
         this.held = endpoint.getComponent().held(endpoint.getSource());
     }
 

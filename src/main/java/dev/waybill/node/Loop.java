@@ -31,7 +31,7 @@ public final class Loop {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final ReentrantLock running = new ReentrantLock();
     private @Nullable Thread thread;
-    private int failures;
+    private volatile int failures;
 
     public Loop(String name, Wakeup wakeup, Step step) {
         this.name = name;
@@ -57,6 +57,11 @@ public final class Loop {
     public void awaitStep() {
         running.lock();
         running.unlock();
+    }
+
+    /** Whether the last step failed. */
+    boolean failing() {
+        return failures > 0;
     }
 
     private void run() {
