@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The hub's one clockwork: heartbeats on a thread of their own, so that nothing slow delays them, and once a second
- * the ticks. A step that fails, even with an Error, is tried again: an executor would drop it without a word.
+ * The hub's one clockwork: heartbeats, and once a second the ticks, each on a thread of its own, so that nothing slow
+ * delays another. A step that fails, even with an Error, is tried again: an executor would drop it without a word.
  */
 final class Pulse implements SmartLifecycle {
 
@@ -35,10 +35,12 @@ final class Pulse implements SmartLifecycle {
     public void start() {
         node.beat();
         var started = Executors.newScheduledThreadPool(
-                2, Thread.ofPlatform().name("pulse-", 0).daemon().factory());
-        started.scheduleWithFixedDelay(this::beat, heartbeat.toMillis(), heartbeat.toMillis(), TimeUnit.MILLISECONDS);
-        started.scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+                1 + ticks.size(), Thread.ofPlatform().name("pulse-", 0).daemon().factory());
         clockwork = started;
+        started.schedule(this::beatAndGoOn, heartbeat.toMillis(), TimeUnit.MILLISECONDS);
+        for (Tick tick : ticks) {
+            started.scheduleWithFixedDelay(() -> tick(tick), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     @Override
@@ -67,9 +69,20 @@ final class Pulse implements SmartLifecycle {
         return SmartLifecycle.DEFAULT_PHASE - 10_000;
     }
 
+    /** A heartbeat that failed is tried again within a second: there is not much of the lease left. */
+    private void beatAndGoOn() {
+        beat();
+        var running = clockwork;
+        if (running != null) {
+            Duration pause = beating || heartbeat.compareTo(TICK) < 0 ? heartbeat : TICK;
+            running.schedule(this::beatAndGoOn, pause.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
     private void beat() {
         try {
             node.beat();
+            node.bury();
             if (!beating) {
                 LOG.info("Heartbeats reach the database again");
             }
@@ -84,17 +97,12 @@ final class Pulse implements SmartLifecycle {
         }
     }
 
-    private void tick() {
+    private void tick(Tick tick) {
         if (!beating) {
             return;
         }
-        step(node::bury);
-        ticks.forEach(Pulse::step);
-    }
-
-    private static void step(Tick step) {
         try {
-            step.tick();
+            tick.tick();
         } catch (RuntimeException | Error e) {
             LOG.warn("A step of the tick failed; it is tried again in a second", e);
         }
