@@ -1,5 +1,6 @@
 package dev.waybill.inbox;
 
+import dev.waybill.node.Fault;
 import dev.waybill.node.Held;
 import dev.waybill.node.Loop;
 import dev.waybill.node.LoopHealth;
@@ -151,7 +152,11 @@ class InboxConsumer extends DefaultConsumer implements Suspendable, ShutdownAwar
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            LOG.warn("{} could not be routed; what was not written is taken up again in a second", lease, e);
+            Fault.warn(
+                    LOG,
+                    "Slot %s/%d could not be routed; what was not written is taken up again in a second"
+                            .formatted(lease.source(), lease.slot()),
+                    e);
         }
         return false;
     }

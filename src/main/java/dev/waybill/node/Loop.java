@@ -87,7 +87,7 @@ public final class Loop {
         } catch (RuntimeException | Error e) {
             failures++;
             if (failures == 1) {
-                LOG.warn("{} failed a step; it tries again, with growing pauses, until it succeeds", name, e);
+                Fault.warn(LOG, name + " failed a step; it tries again, with growing pauses, until it succeeds", e);
             }
             stopped.await(pause().toMillis(), TimeUnit.MILLISECONDS);
             wakeup.wake();
