@@ -2,6 +2,8 @@ package dev.waybill.node;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +26,9 @@ final class Pulse implements SmartLifecycle {
     private final List<Tick> ticks;
     private volatile @Nullable ScheduledExecutorService clockwork;
     private volatile boolean beating = true;
+
+    /** Ticks whose last try failed: an outage is logged when it begins. */
+    private final Set<Tick> failing = ConcurrentHashMap.newKeySet();
 
     Pulse(Node node, Duration heartbeat, List<Tick> ticks) {
         this.node = node;
@@ -103,8 +108,11 @@ final class Pulse implements SmartLifecycle {
         }
         try {
             tick.tick();
+            failing.remove(tick);
         } catch (RuntimeException | Error e) {
-            LOG.warn("A step of the tick failed; it is tried again in a second", e);
+            if (failing.add(tick)) {
+                Fault.warn(LOG, "A step of the tick failed; it is tried every second until it succeeds", e);
+            }
         }
     }
 }
