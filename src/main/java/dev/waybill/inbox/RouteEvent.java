@@ -13,7 +13,7 @@ import org.apache.camel.ExchangePropertyKey;
 
 /**
  * Runs one event through the source's YAML route, with no transaction open, and reads the decision from its slip. A
- * route that hangs is given up after the time limit: its slip is closed, so that it can't add to it later.
+ * route that hangs is given up after the time limit: nobody reads its slip then, whatever it names later.
  */
 final class RouteEvent {
 
