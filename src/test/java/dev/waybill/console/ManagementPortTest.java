@@ -273,6 +273,14 @@ class ManagementPortTest {
     }
 
     @Test
+    void a_port_that_is_taken_stops_the_start_with_the_settings_name(CapturedOutput output) {
+        assertThatThrownBy(() -> start("--MANAGEMENT_PORT=" + port)).isNotNull();
+        assertThat(output)
+                .contains("The management port %d is in use: free it or set MANAGEMENT_PORT.".formatted(port))
+                .doesNotContain("\tat ");
+    }
+
+    @Test
     void a_second_management_port_around_the_checks_stops_the_start() {
         assertThatThrownBy(() -> start("--management.server.port=9", "--MANAGEMENT_PORT=0"))
                 .rootCause()
