@@ -67,6 +67,12 @@ class DatabaseConfiguration {
         return Pools.queue(server.login(), settings.queueConnections());
     }
 
+    /** For this hub's sign of life alone. */
+    @Bean
+    HikariDataSource heartbeatDataSource(Server server) {
+        return Pools.heartbeat(server.login());
+    }
+
     /** Migrations run outside the pools, whose timeouts would cut a long one. */
     @Bean
     FlywayConfigurationCustomizer migrateOutsideThePools(Server server) {

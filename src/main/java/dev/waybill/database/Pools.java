@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.postgresql.PGProperty;
 
 /**
- * The three pools. A dead database is noticed within seconds, and a pool mends itself when the database is back.
+ * The four pools. A dead database is noticed within seconds, and a pool mends itself when the database is back.
  *
  * <p>Session settings are SET on each new connection, not sent as startup {@code options}: the URL may hold options of
  * the operator's, which would replace ours, and poolers such as pgbouncer refuse them.
@@ -47,6 +47,11 @@ final class Pools {
         HikariConfig config = config(login, "queue", size, Duration.ofSeconds(10));
         config.setConnectionInitSql(QUEUE);
         return new HikariDataSource(config);
+    }
+
+    /** One connection that nothing else can hold: a heartbeat that waits behind other work is a death. */
+    static HikariDataSource heartbeat(Login login) {
+        return new HikariDataSource(config(login, "heartbeat", 1, Duration.ofSeconds(2)));
     }
 
     /** The properties are defaults: a parameter of the URL wins. */

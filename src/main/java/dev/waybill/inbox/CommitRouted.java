@@ -59,9 +59,13 @@ final class CommitRouted {
     /**
      * The database refuses something that a route named. It must not undo its batch: commit one by one up to the culprit,
      * which is FAILED, and give the slot back; the rest is read again, so that the culprit's followers wait behind it.
+     * So are those that were to wait: the elder that they wait for may get through here, and then nobody would let them go.
      */
     private void commitApart(SlotLease lease, List<Decision> decisions) {
         for (Decision decision : decisions) {
+            if (decision.waits()) {
+                continue;
+            }
             try {
                 if (!write(lease, List.of(decision), false)) {
                     return;

@@ -42,11 +42,16 @@ public class InboxComponent extends DefaultComponent implements Tick, ArrivalLis
         }
     }
 
-    /** Frees what dead nodes held, and looks for work whose wake-up was lost or is due by time. */
+    /** Frees what dead nodes held, and wakes who has work that is due by time or whose wake-up was lost. */
     @Override
     public void tick() {
         routing.slots().rescue();
-        consumers.values().forEach(Wakeup::wake);
+        routing.slots().due(consumers.keySet()).forEach(this::wake);
+        held.forEach((source, leases) -> {
+            if (leases.isUnsure()) {
+                wake(source);
+            }
+        });
     }
 
     Routing routing() {

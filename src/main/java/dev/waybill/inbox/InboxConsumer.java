@@ -1,7 +1,9 @@
 package dev.waybill.inbox;
 
+import dev.waybill.node.Fault;
 import dev.waybill.node.Held;
 import dev.waybill.node.Loop;
+import dev.waybill.node.LoopHealth;
 import dev.waybill.node.Node;
 import dev.waybill.node.Wakeup;
 import java.time.Duration;
@@ -41,6 +43,7 @@ class InboxConsumer extends DefaultConsumer implements Suspendable, ShutdownAwar
         this.endpoint = endpoint;
         this.concurrency = Math.clamp(endpoint.getConcurrency(), 1, Slots.COUNT);
         this.permits = new Semaphore(concurrency);
+        setHealthCheck(new LoopHealth("inbox:" + endpoint.getSource(), () -> loop));
         this.held = endpoint.getComponent().held(endpoint.getSource());
     }
 
@@ -149,7 +152,11 @@ class InboxConsumer extends DefaultConsumer implements Suspendable, ShutdownAwar
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            LOG.warn("{} could not be routed; what was not written is taken up again in a second", lease, e);
+            Fault.warn(
+                    LOG,
+                    "Slot %s/%d could not be routed; what was not written is taken up again in a second"
+                            .formatted(lease.source(), lease.slot()),
+                    e);
         }
         return false;
     }

@@ -13,6 +13,14 @@ final class Slots {
         INSERT INTO inbox_slot (source, slot) SELECT :source, generate_series(0, :last) ON CONFLICT DO NOTHING\
         """;
 
+    static final String DUE = """
+        SELECT DISTINCT source FROM inbox_slot s WHERE source = ANY (:sources) AND owner IS NULL AND (
+              (SELECT w.event_id FROM inbox_work w
+                WHERE w.source = s.source AND w.slot = s.slot AND w.state = 'RECEIVED' LIMIT 1) IS NOT NULL
+            OR (SELECT w.event_id FROM inbox_work w
+                WHERE w.source = s.source AND w.slot = s.slot AND w.state = 'FAILED' AND w.due_at <= now() LIMIT 1) IS NOT NULL)\
+        """;
+
     static final String CLAIM = """
         WITH due AS MATERIALIZED (
           SELECT source, slot FROM inbox_slot s WHERE source = :source AND owner IS NULL AND (
@@ -67,6 +75,14 @@ final class Slots {
     /** Makes the rows of a source that is routed for the first time. */
     void open(String source) {
         jdbc.sql(OPEN).param("source", source).param("last", COUNT - 1).update();
+    }
+
+    /** Those of the sources that have a slot to lease. */
+    List<String> due(Collection<String> sources) {
+        return jdbc.sql(DUE)
+                .param("sources", sources.toArray(String[]::new))
+                .query(String.class)
+                .list();
     }
 
     /** Leases up to {@code limit} free slots of the source that have something due. */

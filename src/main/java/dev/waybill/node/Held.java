@@ -35,6 +35,11 @@ public final class Held {
         unsure = true;
     }
 
+    /** Whether something may be left to be given back. */
+    public boolean isUnsure() {
+        return unsure;
+    }
+
     /**
      * Gives back what nobody works on, if there may be something.
      *

@@ -31,7 +31,7 @@ public final class Loop {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final ReentrantLock running = new ReentrantLock();
     private @Nullable Thread thread;
-    private int failures;
+    private volatile int failures;
 
     public Loop(String name, Wakeup wakeup, Step step) {
         this.name = name;
@@ -59,6 +59,11 @@ public final class Loop {
         running.unlock();
     }
 
+    /** Whether the last step failed. */
+    boolean failing() {
+        return failures > 0;
+    }
+
     private void run() {
         try {
             while (stopped.getCount() > 0) {
@@ -82,7 +87,7 @@ public final class Loop {
         } catch (RuntimeException | Error e) {
             failures++;
             if (failures == 1) {
-                LOG.warn("{} failed a step; it tries again, with growing pauses, until it succeeds", name, e);
+                Fault.warn(LOG, name + " failed a step; it tries again, with growing pauses, until it succeeds", e);
             }
             stopped.await(pause().toMillis(), TimeUnit.MILLISECONDS);
             wakeup.wake();

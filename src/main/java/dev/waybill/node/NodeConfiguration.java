@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class NodeConfiguration {
 
     @Bean
-    Node node(@Qualifier("queueDataSource") DataSource database, NodeSettings settings) {
+    Node node(@Qualifier("heartbeatDataSource") DataSource database, NodeSettings settings) {
         String name = settings.name().isBlank() ? hostName() : settings.name();
         return new Node(JdbcClient.create(database), name, settings.lease(), System::nanoTime);
     }

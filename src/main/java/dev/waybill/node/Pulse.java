@@ -2,6 +2,8 @@ package dev.waybill.node;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -11,8 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The hub's one clockwork: heartbeats on a thread of their own, so that nothing slow delays them, and once a second
- * the ticks. A step that fails, even with an Error, is tried again: an executor would drop it without a word.
+ * The hub's one clockwork: heartbeats, and once a second the ticks, each on a thread of its own, so that nothing slow
+ * delays another. A step that fails, even with an Error, is tried again: an executor would drop it without a word.
  */
 final class Pulse implements SmartLifecycle {
 
@@ -25,6 +27,9 @@ final class Pulse implements SmartLifecycle {
     private volatile @Nullable ScheduledExecutorService clockwork;
     private volatile boolean beating = true;
 
+    /** Ticks whose last try failed: an outage is logged when it begins. */
+    private final Set<Tick> failing = ConcurrentHashMap.newKeySet();
+
     Pulse(Node node, Duration heartbeat, List<Tick> ticks) {
         this.node = node;
         this.heartbeat = heartbeat;
@@ -35,10 +40,12 @@ final class Pulse implements SmartLifecycle {
     public void start() {
         node.beat();
         var started = Executors.newScheduledThreadPool(
-                2, Thread.ofPlatform().name("pulse-", 0).daemon().factory());
-        started.scheduleWithFixedDelay(this::beat, heartbeat.toMillis(), heartbeat.toMillis(), TimeUnit.MILLISECONDS);
-        started.scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+                1 + ticks.size(), Thread.ofPlatform().name("pulse-", 0).daemon().factory());
         clockwork = started;
+        started.schedule(this::beatAndGoOn, heartbeat.toMillis(), TimeUnit.MILLISECONDS);
+        for (Tick tick : ticks) {
+            started.scheduleWithFixedDelay(() -> tick(tick), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     @Override
@@ -67,9 +74,20 @@ final class Pulse implements SmartLifecycle {
         return SmartLifecycle.DEFAULT_PHASE - 10_000;
     }
 
+    /** A heartbeat that failed is tried again within a second: there is not much of the lease left. */
+    private void beatAndGoOn() {
+        beat();
+        var running = clockwork;
+        if (running != null) {
+            Duration pause = beating || heartbeat.compareTo(TICK) < 0 ? heartbeat : TICK;
+            running.schedule(this::beatAndGoOn, pause.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
     private void beat() {
         try {
             node.beat();
+            node.bury();
             if (!beating) {
                 LOG.info("Heartbeats reach the database again");
             }
@@ -84,19 +102,17 @@ final class Pulse implements SmartLifecycle {
         }
     }
 
-    private void tick() {
+    private void tick(Tick tick) {
         if (!beating) {
             return;
         }
-        step(node::bury);
-        ticks.forEach(Pulse::step);
-    }
-
-    private static void step(Tick step) {
         try {
-            step.tick();
+            tick.tick();
+            failing.remove(tick);
         } catch (RuntimeException | Error e) {
-            LOG.warn("A step of the tick failed; it is tried again in a second", e);
+            if (failing.add(tick)) {
+                Fault.warn(LOG, "A step of the tick failed; it is tried every second until it succeeds", e);
+            }
         }
     }
 }

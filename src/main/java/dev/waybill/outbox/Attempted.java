@@ -13,4 +13,16 @@ record Attempted(Leased leased, Outcome outcome, Verdict verdict, Instant starte
     Delivery delivery() {
         return leased.delivery();
     }
+
+    /** The same end without anything that came from outside, for a ledger that can't hold it. */
+    Attempted bare(String reason) {
+        Answer answer = Answer.none(reason);
+        Outcome bare =
+                switch (outcome) {
+                    case Outcome.Delivered delivered -> new Outcome.Delivered(answer);
+                    case Outcome.TryAgain(Answer unstorable, var notBefore) -> new Outcome.TryAgain(answer, notBefore);
+                    case Outcome.GivenUp givenUp -> new Outcome.GivenUp(answer);
+                };
+        return new Attempted(leased, bare, verdict, startedAt, took);
+    }
 }

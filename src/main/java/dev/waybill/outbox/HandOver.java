@@ -59,10 +59,12 @@ final class HandOver {
     }
 
     private Outcome outcomeOf(Leased leased) throws InterruptedException {
-        var running = threads.submit(() -> run(leased));
+        Exchange exchange = route.newExchange();
+        var running = threads.submit(() -> run(exchange, leased));
         try {
             return running.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
+            exchange.setRouteStop(true); // a step that outlives the interrupt is the last one
             running.cancel(true);
             return new TryAgain(Answer.none("timed out: cut off after " + limit.toMillis() + " ms"), null);
         } catch (ExecutionException e) {
@@ -70,8 +72,7 @@ final class HandOver {
         }
     }
 
-    private Outcome run(Leased leased) {
-        Exchange exchange = route.newExchange();
+    private Outcome run(Exchange exchange, Leased leased) {
         fill(exchange, leased);
         CallsOutside.watch(exchange);
         route.run(exchange);

@@ -23,6 +23,14 @@ final class Lanes {
         ON CONFLICT (destination, lane) DO UPDATE SET due_at = outbox_lane.due_at WHERE false\
         """;
 
+    static final String DUE = """
+        SELECT d.destination FROM unnest(:destinations) d(destination)
+         WHERE (SELECT l.lane FROM outbox_lane l
+                 WHERE l.destination = d.destination AND owner IS NULL AND blocked_by IS NULL AND due_at <= now()
+                 ORDER BY due_at LIMIT 1) IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM outbox_pause p WHERE p.destination = d.destination)\
+        """;
+
     static final String LEASE = """
         WITH due AS MATERIALIZED (
           SELECT destination, lane FROM outbox_lane
@@ -108,6 +116,14 @@ final class Lanes {
                 .param("destinations", destinations.toArray(String[]::new))
                 .param("lanes", lanes.toArray(String[]::new))
                 .update();
+    }
+
+    /** Those of the destinations that have a lane to lease. */
+    List<String> due(Collection<String> destinations) {
+        return jdbc.sql(DUE)
+                .param("destinations", destinations.toArray(String[]::new))
+                .query(String.class)
+                .list();
     }
 
     /** Leases due lanes; the heads must be read in a later statement of the same transaction. */

@@ -39,11 +39,19 @@ public class OutboxComponent extends DefaultComponent implements Tick {
         }
     }
 
-    /** Frees what dead nodes held, and looks for deliveries whose wake-up was lost or that are due by time. */
+    /**
+     * Frees what dead nodes held, and wakes who has something due by time or by a wake-up that was lost. One statement
+     * asks for all destinations: an idle hub leaves the database alone.
+     */
     @Override
     public void tick() {
         queue.lanes().rescue();
-        consumers.values().forEach(Wakeup::wake);
+        queue.lanes().due(consumers.keySet()).forEach(this::wake);
+        held.forEach((destination, leases) -> {
+            if (leases.isUnsure()) {
+                wake(destination);
+            }
+        });
     }
 
     Queue queue() {

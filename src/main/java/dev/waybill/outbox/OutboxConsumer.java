@@ -2,6 +2,7 @@ package dev.waybill.outbox;
 
 import dev.waybill.node.Held;
 import dev.waybill.node.Loop;
+import dev.waybill.node.LoopHealth;
 import dev.waybill.node.Node;
 import dev.waybill.node.Wakeup;
 import java.time.Duration;
@@ -51,6 +52,7 @@ class OutboxConsumer extends DefaultConsumer implements Suspendable, ShutdownAwa
         this.destination = endpoint.getDestination();
         this.concurrency = Math.max(1, endpoint.getConcurrency());
         this.permits = new Semaphore(concurrency);
+        setHealthCheck(new LoopHealth("outbox:" + destination, () -> loop));
         this.held = endpoint.getComponent().held(destination);
     }
 

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataIntegrityViolationException;
 
 /**
  * The way back of every attempt: whatever has ended while the last commit ran is settled in the next. It outlives the
@@ -17,6 +20,7 @@ import org.springframework.context.SmartLifecycle;
  */
 final class Settlements implements SmartLifecycle {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Settlements.class);
     private static final int BATCH = 500;
 
     /** An ended attempt, and who is told once it has been recorded. */
@@ -54,11 +58,47 @@ final class Settlements implements SmartLifecycle {
     }
 
     private void settle(List<Ended> batch) {
-        Set<LaneLease> held = settle.settle(batch.stream().map(Ended::attempted).toList());
-        batch.forEach(unsettled::remove);
-        for (Ended end : batch) {
-            boolean ours = held.contains(end.attempted().lease());
+        Set<LaneLease> held;
+        try {
+            held = settle.settle(batch.stream().map(Ended::attempted).toList());
+        } catch (DataIntegrityViolationException e) {
+            settleApart(batch, e);
+            return;
+        }
+        batch.forEach(end -> settled(end, held));
+    }
+
+    /** The database refuses a value: one attempt is to blame, and must not keep the others' lanes. */
+    private void settleApart(List<Ended> batch, DataIntegrityViolationException refused) {
+        if (batch.size() == 1) {
+            settleBare(batch.getFirst(), refused);
+            return;
+        }
+        int middle = batch.size() / 2;
+        try {
+            settle(batch.subList(0, middle));
+        } finally {
+            settle(batch.subList(middle, batch.size()));
+        }
+    }
+
+    private void settleBare(Ended end, DataIntegrityViolationException refused) {
+        LOG.error(
+                "delivery={} the database refuses what came back from the attempt; it is recorded without that",
+                end.attempted().delivery().id(),
+                refused);
+        settled(end, settle.settle(List.of(end.attempted().bare("what came back could not be stored"))));
+    }
+
+    /** Whatever happens here, it is committed, and neither this nor the others' permits may be lost. */
+    private void settled(Ended end, Set<LaneLease> held) {
+        unsettled.remove(end);
+        boolean ours = held.contains(end.attempted().lease());
+        try {
             log.record(end.attempted(), ours);
+        } catch (RuntimeException e) {
+            LOG.warn("An attempt was settled and could not be logged", e);
+        } finally {
             end.settled().accept(ours);
         }
     }

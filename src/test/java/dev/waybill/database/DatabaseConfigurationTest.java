@@ -66,7 +66,7 @@ class DatabaseConfigurationTest {
     }
 
     @Test
-    void with_a_url_that_server_is_used_by_all_three_pools(CapturedOutput output) throws Exception {
+    void with_a_url_that_server_is_used_by_all_pools(CapturedOutput output) throws Exception {
         String url = TestPostgres.empty().getUrl();
         try (var context = start(Map.of(
                 "SPRING_DATASOURCE_URL",
@@ -76,7 +76,7 @@ class DatabaseConfigurationTest {
                 "WAYBILL_DATA_DIRECTORY",
                 directory.toString()))) {
             assertThat(context.getBeansOfType(DataSource.class))
-                    .containsOnlyKeys("dataSource", "intakeDataSource", "queueDataSource");
+                    .containsOnlyKeys("dataSource", "intakeDataSource", "queueDataSource", "heartbeatDataSource");
             assertThat(context.getBean(DataSource.class)).isSameAs(context.getBean("dataSource"));
             for (DataSource pool : context.getBeansOfType(DataSource.class).values()) {
                 try (var connection = pool.getConnection()) {

@@ -53,6 +53,22 @@ class CommitRoutedTest {
     }
 
     @Test
+    void a_refused_batch_leaves_nobody_waiting_behind_an_elder_that_got_through() throws InterruptedException {
+        routing.fails("mended");
+        routing.store("mended", "order");
+        routing.routeAll();
+        routing.names("mended", TestRouting.to("erp", ""));
+        routing.passTime();
+        routing.store("behind it", "order");
+        routing.store("culprit", null);
+        routing.names("culprit", TestRouting.to("erp", "zero\0"));
+        routing.slotOfAll("order");
+        routing.routeAll();
+        assertThat(routing.delivered()).containsExactly("mended", "behind it");
+        assertThat(routing.states()).containsExactly(entry("culprit", "FAILED"));
+    }
+
+    @Test
     void a_refused_batch_names_each_destination_once() throws InterruptedException {
         routing.store("before", "order");
         routing.store("culprit", "order");

@@ -76,6 +76,7 @@ class SlotPlansTest {
 
     static Stream<Arguments> statements() {
         return Stream.of(
+                Arguments.of("due", Slots.DUE, Map.of("sources", new String[] {"covver"})),
                 Arguments.of("claim", Slots.CLAIM, Map.of("source", "covver", "owner", 1L, "limit", 16)),
                 Arguments.of("rescue", Slots.RESCUE, Map.of()),
                 Arguments.of(

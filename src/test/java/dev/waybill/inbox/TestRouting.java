@@ -78,6 +78,13 @@ final class TestRouting {
         return driver.commands();
     }
 
+    /** Puts every event into this group's slot, as if their own hashed to it. */
+    void slotOfAll(String group) {
+        jdbc.sql("UPDATE inbox_work SET slot = :slot")
+                .param("slot", Slot.of(SOURCE, group))
+                .update();
+    }
+
     void passTime() {
         jdbc.sql("UPDATE inbox_work SET due_at = now() - interval '1 hour'").update();
     }

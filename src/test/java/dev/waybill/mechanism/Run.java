@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -49,9 +52,11 @@ final class Run {
         }
         hubs.add(start(new Operator(world, "operator")));
         try {
-            await().atMost(Duration.ofMinutes(3))
+            await().atMost(Duration.ofMinutes(1))
                     .pollInterval(Duration.ofMillis(50))
                     .until(() -> senders.stream().noneMatch(Thread::isAlive) && settled());
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("The run does not end: " + leftOver(senders), e);
         } finally {
             world.over = true;
             for (Thread hub : hubs) {
@@ -59,6 +64,23 @@ final class Run {
             }
         }
         return world;
+    }
+
+    /** What there still is, for whoever has to find out why. */
+    private String leftOver(List<Thread> senders) {
+        return Stream.of(
+                        "SELECT state, count(*) FROM inbox_work GROUP BY state",
+                        "SELECT * FROM inbox_work WHERE state <> 'UNROUTED' ORDER BY event_id LIMIT 10",
+                        "SELECT * FROM inbox_slot WHERE owner IS NOT NULL",
+                        "SELECT * FROM outbox_lane ORDER BY destination, lane LIMIT 10",
+                        "SELECT * FROM node",
+                        "SELECT pid, state, wait_event, xact_start, query FROM pg_stat_activity WHERE datname ="
+                                + " current_database()")
+                .map(sql -> sql + "\n"
+                        + jdbc.sql(sql).query().listOfRows().stream()
+                                .map(String::valueOf)
+                                .collect(Collectors.joining("\n")))
+                .collect(Collectors.joining("\n\n", senders + ", " + world.journal.surprises() + "\n", ""));
     }
 
     private static Thread start(Runnable actor) {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RouteDefinition;
@@ -161,6 +164,41 @@ class HandOverTest {
                 }))
                 .containsEntry("outcome", "FAILED")
                 .containsEntry("reason", "timed out: cut off after 100 ms");
+    }
+
+    @Test
+    void an_attempt_that_was_cut_off_goes_no_step_further() throws Exception {
+        CountDownLatch cut = new CountDownLatch(1);
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
+        AtomicInteger calls = new AtomicInteger();
+        outbox.answering(exchange -> calls.incrementAndGet());
+        attempt(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("outbox:erp?attemptTimeout=100&maxAttempts=1")
+                        .process(exchange -> {
+                            thread.complete(Thread.currentThread());
+                            awaitDeafly(cut);
+                        })
+                        .to("outside:erp");
+            }
+        });
+        outbox.awaitStates("DEAD");
+        cut.countDown();
+        assertThat(thread.get().join(Duration.ofSeconds(10))).isTrue();
+        assertThat(calls).hasValue(0);
+    }
+
+    private static void awaitDeafly(CountDownLatch latch) {
+        boolean waited = false;
+        while (!waited) {
+            try {
+                latch.await();
+                waited = true;
+            } catch (InterruptedException e) {
+                // deaf to it
+            }
+        }
     }
 
     @Test

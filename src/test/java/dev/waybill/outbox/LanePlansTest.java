@@ -78,6 +78,7 @@ class LanePlansTest {
     static Stream<Arguments> statements() {
         return Stream.of(
                 Arguments.of("open", Lanes.OPEN, Map.of("destinations", all("erp"), "lanes", lanes(99_975))),
+                Arguments.of("due", Lanes.DUE, Map.of("destinations", all("erp"))),
                 Arguments.of("lease", Lanes.LEASE, Map.of("destination", "erp", "owner", 1L, "limit", BATCH)),
                 Arguments.of(
                         "lease of what is idle",

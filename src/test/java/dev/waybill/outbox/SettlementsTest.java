@@ -1,0 +1,53 @@
+package dev.waybill.outbox;
+
+import static dev.waybill.outbox.TestQueue.POLICY;
+import static dev.waybill.outbox.TestQueue.delivered;
+import static dev.waybill.outbox.TestQueue.ended;
+import static dev.waybill.outbox.TestQueue.tryAgain;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The way back of attempts: one that can't be recorded must not keep the others. */
+class SettlementsTest {
+
+    /** Stands for a value that nobody thought of. */
+    private static final String REFUSE = """
+        CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN RAISE EXCEPTION 'not that' USING ERRCODE = '22000'; END $$;
+        CREATE TRIGGER refuse BEFORE INSERT ON outbox_attempt FOR EACH ROW WHEN (NEW.reason = 'poison')
+        EXECUTE FUNCTION refuse()\
+        """;
+
+    private final TestQueue queue = TestQueue.fresh();
+    private final Settlements settlements =
+            new Settlements(queue.settleAttempts, new AttemptLog(new SimpleMeterRegistry()));
+
+    @Test
+    void an_attempt_that_the_database_refuses_is_recorded_bare_and_its_neighbours_as_they_are() {
+        queue.jdbc.sql(REFUSE).update();
+        for (String event : List.of("a", "b", "c", "d", "e")) {
+            queue.route(event, event, "erp");
+        }
+        List<Leased> leased = queue.lease("erp", queue.node());
+        List<Boolean> told = new ArrayList<>();
+        for (Leased one : leased) {
+            boolean poison = one.lease().lane().equals("covver/c");
+            settlements.add(ended(one, poison ? tryAgain("poison") : delivered(), POLICY), told::add);
+        }
+
+        settlements.settleEnded();
+
+        assertThat(told).containsExactly(true, true, true, true, true);
+        assertThat(queue.states("erp")).containsExactly("DELIVERED", "DELIVERED", "PENDING", "DELIVERED", "DELIVERED");
+        assertThat(queue.attempts())
+                .extracting(attempt -> attempt.get("reason"))
+                .containsOnlyOnce("what came back could not be stored");
+        assertThat(queue.lanesOf("erp"))
+                .singleElement()
+                .satisfies(lane -> assertThat(lane.get("owner")).isNull());
+    }
+}
