@@ -1,9 +1,9 @@
 package dev.waybill.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.waybill.Setting;
 import java.nio.file.Path;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -12,7 +12,6 @@ import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
-import org.springframework.util.StringUtils;
 
 /** Opens the database, then the pools. Spring closes in the opposite order, so an embedded server stops last of all. */
 @Configuration(proxyBeanMethods = false)
@@ -25,13 +24,16 @@ class DatabaseConfiguration {
             DatabaseSettings settings,
             DataSourceProperties spring,
             @Value("${waybill.data-directory:data}") String dataDirectory) {
-        String url = spring.getUrl();
+        Setting url = Setting.of("SPRING_DATASOURCE_URL", spring.getUrl());
+        Setting username = Setting.of("SPRING_DATASOURCE_USERNAME", spring.getUsername());
+        Setting password = Setting.secret("SPRING_DATASOURCE_PASSWORD", spring.getPassword());
         Server server;
-        if (settings.external(StringUtils.hasText(url))) {
-            server = new ExternalServer(
-                    new Login(String.valueOf(url), textOrNull(spring.getUsername()), spring.getPassword()));
+        if (settings.external(url.isSet())) {
+            server = new ExternalServer(new Login(String.valueOf(url.value()), username.value(), password.value()));
             LOG.info("Database: {}", server.where());
         } else {
+            username.needs(url); // a hub whose URL was forgotten must not take orders into an empty database
+            password.needs(url);
             server = EmbeddedServer.start(Path.of(dataDirectory));
             LOG.info("Database: {}", server.where());
             LOG.warn("An embedded database is for trying and for small single nodes; set SPRING_DATASOURCE_URL for"
@@ -77,9 +79,5 @@ class DatabaseConfiguration {
         Login login = server.login();
         return flyway -> flyway.jdbcProperties(Map.of("ApplicationName", "waybill-migrate", "tcpKeepAlive", "true"))
                 .dataSource(login.url(), login.username(), login.password());
-    }
-
-    private static @Nullable String textOrNull(@Nullable String text) {
-        return StringUtils.hasText(text) ? text : null;
     }
 }

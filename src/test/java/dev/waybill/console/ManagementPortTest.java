@@ -14,6 +14,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,12 +25,18 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -43,6 +50,7 @@ import org.springframework.web.servlet.function.ServerResponse;
             "camel.main.routes-include-pattern=false",
             "waybill.console.allowed-hosts=Hub.example"
         })
+@ExtendWith(OutputCaptureExtension.class)
 class ManagementPortTest {
 
     private static final String LOCAL = "Host: localhost";
@@ -232,6 +240,16 @@ class ManagementPortTest {
         assertThat(answer.body()).doesNotContain("secret-1", "Exception", "\tat ", "java.");
     }
 
+    @Test
+    void while_the_database_is_away_it_says_so_and_the_log_keeps_calm(CapturedOutput output) throws Exception {
+        Answer answer = send("GET /away HTTP/1.1", LOCAL);
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).contains("5");
+        assertThat(answer.header("Content-Type")).contains("application/problem+json");
+        assertThat(answer.body()).contains("The database doesn't answer now");
+        assertThat(output).doesNotContain("\tat ");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/actuator/health", "/nowhere", "/broken"})
     void every_answer_carries_the_security_headers(String path) throws Exception {
@@ -252,6 +270,14 @@ class ManagementPortTest {
                 .isInstanceOf(BadSetting.class)
                 .hasMessageContaining("MANAGEMENT_ADDRESS")
                 .hasMessageContaining("no users");
+    }
+
+    @Test
+    void a_port_that_is_taken_stops_the_start_with_the_settings_name(CapturedOutput output) {
+        assertThatThrownBy(() -> start("--MANAGEMENT_PORT=" + port)).isNotNull();
+        assertThat(output)
+                .contains("The management port %d is in use: free it or set MANAGEMENT_PORT.".formatted(port))
+                .doesNotContain("\tat ");
     }
 
     @Test
@@ -278,12 +304,32 @@ class ManagementPortTest {
         new SpringApplicationBuilder(App.class).run(all).close();
     }
 
+    /** Asks a database that is not there. */
+    @RestController
+    static class Away {
+
+        private final JdbcClient nowhere =
+                JdbcClient.create(new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/none"));
+
+        @GetMapping("/away")
+        List<Integer> look() {
+            return nowhere.sql("SELECT 1").query(Integer.class).list();
+        }
+    }
+
     /** The management port and the database, without the other rooms. */
     @EnableAutoConfiguration
     @ComponentScan("dev.waybill.database")
     @ConfigurationPropertiesScan("dev.waybill.database")
     @EnableConfigurationProperties(ConsoleSettings.class)
-    @Import({ManagementDoor.class, Problems.class, LoopbackOnly.class, RoutesHealth.class})
+    @Import({
+        ManagementDoor.class,
+        Problems.class,
+        DatabaseAway.class,
+        Away.class,
+        LoopbackOnly.class,
+        RoutesHealth.class
+    })
     static class App {
 
         @Bean

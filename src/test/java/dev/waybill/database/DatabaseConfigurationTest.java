@@ -13,6 +13,8 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
@@ -98,6 +100,16 @@ class DatabaseConfigurationTest {
                 .rootCause()
                 .isInstanceOf(BadSetting.class)
                 .hasMessageContaining("SPRING_DATASOURCE_URL is not set");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SPRING_DATASOURCE_USERNAME", "SPRING_DATASOURCE_PASSWORD"})
+    void a_login_whose_url_was_forgotten_does_not_end_in_an_empty_embedded_one(String login) {
+        assertThatThrownBy(() -> start(Map.of(login, "orders", "WAYBILL_DATA_DIRECTORY", directory.toString())))
+                .rootCause()
+                .isInstanceOf(BadSetting.class)
+                .hasMessage("SPRING_DATASOURCE_URL is missing, but %s is set: both or neither.", login);
         assertThat(directory).isEmptyDirectory();
     }
 

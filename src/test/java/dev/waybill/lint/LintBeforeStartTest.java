@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -92,6 +94,43 @@ class LintBeforeStartTest {
                 .contains("\nroute erp: Failed to resolve endpoint: log://erp?colour=red")
                 .doesNotContain("\tat ");
         assertThat(OUTBOX.started).hasValue(0);
+    }
+
+    @Test
+    void a_value_that_does_not_fit_its_option_is_told_with_the_option(CapturedOutput output) throws IOException {
+        write("erp", route("erp", "outbox:erp", "- to: {uri: \"log:erp\", parameters: {groupSize: many}}"));
+        assertThatThrownBy(this::start).isNotNull();
+        assertThat(output).contains("\nroute erp: option groupSize: ").doesNotContain("\tat ");
+    }
+
+    @Test
+    void a_mapping_with_a_slip_stops_the_start_with_where_and_what(CapturedOutput output) throws IOException {
+        Path mapping = Files.writeString(routes.resolve("map.jq"), "{a: .b,,}\n");
+        write(
+                "erp",
+                route(
+                        "erp",
+                        "outbox:erp",
+                        "- transform:\n    expression: {jq: {expression: \"resource:file:%s\"}}".formatted(mapping)));
+        assertThatThrownBy(this::start).isNotNull();
+        assertThat(output)
+                .containsPattern("\n"
+                        + "route erp: the expression that begins with \"\\{a: .b,,}\" can't be read: .*line 1,"
+                        + " column 8")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void the_example_in_the_readme_starts() throws Exception {
+        Matcher example = Pattern.compile("```yaml\n(- route:\n.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("README.md")));
+        assertThat(example.find()).isTrue();
+        write("crm", example.group(1));
+        write("events", route("events", "inbox:covver", "- to: {uri: outbox:crm}"));
+        try (var hub = start()) {
+            assertThat(OUTBOX.started).hasValue(1);
+        }
+        assertThat(RouteText.findings(example.group(1))).isEmpty();
     }
 
     @Test

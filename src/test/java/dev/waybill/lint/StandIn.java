@@ -18,6 +18,7 @@ final class StandIn extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+        parameters.remove("concurrency"); // the options that it knows
         return new DefaultEndpoint(uri, this) {
 
             @Override
