@@ -112,7 +112,8 @@ final class HandOver {
             return new TryAgain(Answer.none("the route ended without a hand-over"), null);
         }
         Integer status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
-        return new Delivered(new Answer(status, null, bodyOf(exchange)));
+        // without a status there was no answer: what the exchange carries then is what we sent
+        return new Delivered(new Answer(status, null, status == null ? null : bodyOf(exchange)));
     }
 
     /** The other side has it, whether or not its answer can be read. */

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RouteDefinition;
 import org.junit.jupiter.api.AfterEach;
@@ -203,13 +204,24 @@ class HandOverTest {
 
     @Test
     void an_answer_that_can_t_be_read_does_not_undo_the_hand_over() throws Exception {
-        outbox.answering(exchange -> exchange.getMessage().setBody(new InputStream() {
-            @Override
-            public int read() throws IOException {
-                throw new IOException("the connection broke while the answer was read");
-            }
-        }));
+        outbox.answering(exchange -> {
+            exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
+            exchange.getMessage().setBody(new InputStream() {
+                @Override
+                public int read() throws IOException {
+                    throw new IOException("the connection broke while the answer was read");
+                }
+            });
+        });
         assertThat(attempt(route -> route.to("outside:erp")))
+                .containsEntry("outcome", "DELIVERED")
+                .containsEntry("answer", null);
+    }
+
+    @Test
+    void what_was_sent_is_not_taken_for_an_answer() throws Exception {
+        outbox.answering(exchange -> exchange.getMessage().setBody("the file that went out"));
+        assertThat(attempt(route -> route.to("outside:sftp")))
                 .containsEntry("outcome", "DELIVERED")
                 .containsEntry("answer", null);
     }
