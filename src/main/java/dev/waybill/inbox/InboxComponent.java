@@ -1,8 +1,9 @@
 package dev.waybill.inbox;
 
 import dev.waybill.node.Held;
-import dev.waybill.node.Tick;
-import dev.waybill.node.Wakeup;
+import dev.waybill.node.LeasingConsumer;
+import dev.waybill.node.Question;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,10 +13,10 @@ import org.apache.camel.support.DefaultComponent;
 
 /** The {@code inbox:} component: accepted events as a plain Camel endpoint. */
 @Component("inbox")
-public class InboxComponent extends DefaultComponent implements Tick, ArrivalListener {
+public class InboxComponent extends DefaultComponent implements Question, ArrivalListener {
 
     private final Routing routing;
-    private final Map<String, Wakeup> consumers = new ConcurrentHashMap<>();
+    private final Map<String, LeasingConsumer> consumers = new ConcurrentHashMap<>();
     private final Map<String, Held> held = new ConcurrentHashMap<>();
 
     InboxComponent(Routing routing) {
@@ -36,17 +37,26 @@ public class InboxComponent extends DefaultComponent implements Tick, ArrivalLis
 
     /** Tells the source's consumer, if it runs here, that an event was accepted. */
     void wake(String source) {
-        Wakeup consumer = consumers.get(source);
+        LeasingConsumer consumer = consumers.get(source);
         if (consumer != null) {
             consumer.wake();
         }
     }
 
-    /** Frees what dead nodes held, and wakes who has work that is due by time or whose wake-up was lost. */
     @Override
-    public void tick() {
-        routing.slots().rescue();
-        routing.slots().due(consumers.keySet()).forEach(this::wake);
+    public String sql() {
+        return Slots.DUE;
+    }
+
+    @Override
+    public Map<String, ?> parameters() {
+        return Map.of("sources", consumers.keySet().toArray(String[]::new));
+    }
+
+    /** Wakes the sources that have work which is due by time or whose wake-up was lost. */
+    @Override
+    public void answered(List<String> sources) {
+        sources.forEach(this::wake);
         held.forEach((source, leases) -> {
             if (leases.isUnsure()) {
                 wake(source);
@@ -63,11 +73,11 @@ public class InboxComponent extends DefaultComponent implements Tick, ArrivalLis
         return held.computeIfAbsent(source, name -> new Held());
     }
 
-    void register(String source, Wakeup wakeup) {
-        consumers.put(source, wakeup);
+    void register(String source, LeasingConsumer consumer) {
+        consumers.put(source, consumer);
     }
 
-    void unregister(String source, Wakeup wakeup) {
-        consumers.remove(source, wakeup);
+    void unregister(String source, LeasingConsumer consumer) {
+        consumers.remove(source, consumer);
     }
 }

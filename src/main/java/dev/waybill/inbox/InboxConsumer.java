@@ -2,7 +2,6 @@ package dev.waybill.inbox;
 
 import dev.waybill.node.Fault;
 import dev.waybill.node.LeasingConsumer;
-import dev.waybill.node.Wakeup;
 import java.util.Set;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -46,13 +45,13 @@ class InboxConsumer extends LeasingConsumer implements RouteEvent.Route {
     }
 
     @Override
-    protected void register(Wakeup bell) {
-        endpoint.getComponent().register(source, bell);
+    protected void register() {
+        endpoint.getComponent().register(source, this);
     }
 
     @Override
-    protected void unregister(Wakeup bell) {
-        endpoint.getComponent().unregister(source, bell);
+    protected void unregister() {
+        endpoint.getComponent().unregister(source, this);
     }
 
     private void route(SlotLease lease) {

@@ -50,6 +50,11 @@ class RoutingConfiguration {
     }
 
     @Bean
+    RescueSlots rescueSlots(@Qualifier("queueDataSource") DataSource database) {
+        return new RescueSlots(new Slots(JdbcClient.create(database)));
+    }
+
+    @Bean
     EventCommands eventCommands(@Qualifier("queueDataSource") DataSource database, InboxComponent inbox) {
         return new EventCommands(
                 new TransactionTemplate(new JdbcTransactionManager(database)),

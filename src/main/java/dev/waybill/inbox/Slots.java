@@ -77,14 +77,6 @@ final class Slots {
         jdbc.sql(OPEN).param("source", source).param("last", COUNT - 1).update();
     }
 
-    /** Those of the sources that have a slot to lease. */
-    List<String> due(Collection<String> sources) {
-        return jdbc.sql(DUE)
-                .param("sources", sources.toArray(String[]::new))
-                .query(String.class)
-                .list();
-    }
-
     /** Leases up to {@code limit} free slots of the source that have something due. */
     List<SlotLease> claim(String source, long owner, int limit) {
         return jdbc.sql(CLAIM)

@@ -60,10 +60,10 @@ public abstract class LeasingConsumer extends DefaultConsumer implements Suspend
     /** Gives back in the database what this owner has leased, but for the tokens of what is being worked on. */
     protected abstract void giveBack(long owner, Set<Long> busyTokens);
 
-    /** This consumer listens to this bell from now on. */
-    protected abstract void register(Wakeup bell);
+    /** This consumer is to be woken from now on. */
+    protected abstract void register();
 
-    protected abstract void unregister(Wakeup bell);
+    protected abstract void unregister();
 
     /** Has the work of a lease done on a thread of its own; it ends in {@link #over} or {@link #left}. */
     protected final void begin(long token, Runnable work) {
@@ -98,7 +98,7 @@ public abstract class LeasingConsumer extends DefaultConsumer implements Suspend
     }
 
     /** Looks for due work once more. */
-    protected final void wake() {
+    public final void wake() {
         wakeup.wake();
     }
 
@@ -127,14 +127,14 @@ public abstract class LeasingConsumer extends DefaultConsumer implements Suspend
     protected void doStart() throws Exception {
         super.doStart();
         suspendedAt = null;
-        register(wakeup);
+        register();
         loop = new Loop(name, wakeup, this::leaseDue);
         loop.start();
     }
 
     @Override
     protected void doStop() throws Exception {
-        unregister(wakeup);
+        unregister();
         if (loop != null) {
             loop.stop();
         }

@@ -18,6 +18,11 @@ class NodeConfiguration {
         return new Node(JdbcClient.create(database), name, settings.lease(), System::nanoTime);
     }
 
+    @Bean
+    AskQuestions askQuestions(@Qualifier("queueDataSource") DataSource database, List<Question> questions) {
+        return new AskQuestions(JdbcClient.create(database), questions);
+    }
+
     /** A start that fails destroys its beans without stopping them first: the pulse must end before its database does. */
     @Bean(destroyMethod = "stop")
     Pulse pulse(Node node, NodeSettings settings, List<Tick> ticks) {

@@ -118,14 +118,6 @@ final class Lanes {
                 .update();
     }
 
-    /** Those of the destinations that have a lane to lease. */
-    List<String> due(Collection<String> destinations) {
-        return jdbc.sql(DUE)
-                .param("destinations", destinations.toArray(String[]::new))
-                .query(String.class)
-                .list();
-    }
-
     /** Leases due lanes; the heads must be read in a later statement of the same transaction. */
     List<LaneLease> lease(String destination, long owner, int limit) {
         return jdbc.sql(LEASE)

@@ -1,8 +1,9 @@
 package dev.waybill.outbox;
 
 import dev.waybill.node.Held;
-import dev.waybill.node.Tick;
-import dev.waybill.node.Wakeup;
+import dev.waybill.node.LeasingConsumer;
+import dev.waybill.node.Question;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,10 +14,10 @@ import org.apache.camel.support.DefaultComponent;
 
 /** The {@code outbox:} component: durable deliveries as plain Camel endpoints. */
 @Component("outbox")
-public class OutboxComponent extends DefaultComponent implements Tick {
+public class OutboxComponent extends DefaultComponent implements Question {
 
     private final Queue queue;
-    private final Map<String, Wakeup> consumers = new ConcurrentHashMap<>();
+    private final Map<String, LeasingConsumer> consumers = new ConcurrentHashMap<>();
     private final Map<String, OutboxConsumer> routes = new ConcurrentHashMap<>();
     private final Map<String, Held> held = new ConcurrentHashMap<>();
 
@@ -33,20 +34,26 @@ public class OutboxComponent extends DefaultComponent implements Tick {
 
     /** Tells the destination's consumer, if it runs here, that there may be something due. */
     void wake(String destination) {
-        Wakeup consumer = consumers.get(destination);
+        LeasingConsumer consumer = consumers.get(destination);
         if (consumer != null) {
             consumer.wake();
         }
     }
 
-    /**
-     * Frees what dead nodes held, and wakes who has something due by time or by a wake-up that was lost. One statement
-     * asks for all destinations: an idle hub leaves the database alone.
-     */
     @Override
-    public void tick() {
-        queue.lanes().rescue();
-        queue.lanes().due(consumers.keySet()).forEach(this::wake);
+    public String sql() {
+        return Lanes.DUE;
+    }
+
+    @Override
+    public Map<String, ?> parameters() {
+        return Map.of("destinations", consumers.keySet().toArray(String[]::new));
+    }
+
+    /** Wakes the destinations that have something due by time or by a wake-up that was lost. */
+    @Override
+    public void answered(List<String> destinations) {
+        destinations.forEach(this::wake);
         held.forEach((destination, leases) -> {
             if (leases.isUnsure()) {
                 wake(destination);
@@ -75,11 +82,11 @@ public class OutboxComponent extends DefaultComponent implements Tick {
         return statuses;
     }
 
-    void register(String destination, Wakeup wakeup) {
-        consumers.put(destination, wakeup);
+    void register(String destination, LeasingConsumer consumer) {
+        consumers.put(destination, consumer);
     }
 
-    void unregister(String destination, Wakeup wakeup) {
-        consumers.remove(destination, wakeup);
+    void unregister(String destination, LeasingConsumer consumer) {
+        consumers.remove(destination, consumer);
     }
 }

@@ -63,6 +63,11 @@ class OutboxConfiguration {
     }
 
     @Bean
+    RescueLanes rescueLanes(@Qualifier("queueDataSource") DataSource database) {
+        return new RescueLanes(new Lanes(JdbcClient.create(database)));
+    }
+
+    @Bean
     RecordRouted recordRouted(@Qualifier("queueDataSource") DataSource database, OutboxComponent outbox) {
         JdbcClient jdbc = JdbcClient.create(database);
         return new RecordRouted(new Lanes(jdbc), new Deliveries(jdbc), outbox::wake);

@@ -1,7 +1,6 @@
 package dev.waybill.outbox;
 
 import dev.waybill.node.LeasingConsumer;
-import dev.waybill.node.Wakeup;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -51,13 +50,13 @@ class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
     }
 
     @Override
-    protected void register(Wakeup bell) {
-        endpoint.getComponent().register(destination, bell);
+    protected void register() {
+        endpoint.getComponent().register(destination, this);
     }
 
     @Override
-    protected void unregister(Wakeup bell) {
-        endpoint.getComponent().unregister(destination, bell);
+    protected void unregister() {
+        endpoint.getComponent().unregister(destination, this);
     }
 
     /** However this ends, an Error included: either its settlement frees permit and lane, or they are left at once. */

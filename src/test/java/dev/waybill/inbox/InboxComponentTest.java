@@ -101,12 +101,12 @@ class InboxComponentTest {
         long event = inbox.store("order-1", "a");
         int before = looks.get();
         inbox.camel.getRouteController().resumeRoute("covver");
-        inbox.component.tick();
+        inbox.tick();
         await().until(() -> looks.get() >= before + 2);
         assertThat(inbox.leased()).isZero();
         assertThat(inbox.routed).isEmpty();
         late.set(false);
-        inbox.component.tick();
+        inbox.tick();
         inbox.awaitRouted(event);
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.waybill.TestPostgres;
 import dev.waybill.inbox.RoutingSlip.Line;
 import dev.waybill.mechanism.QueueConnections;
+import dev.waybill.node.AskQuestions;
 import dev.waybill.node.Node;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -86,7 +87,7 @@ final class TestInbox implements AutoCloseable {
     /** Lets pass what any other source's event takes on its way: time enough for what must not happen. */
     void letAnotherPass() {
         long event = store.store("another", "another " + System.nanoTime(), null);
-        component.tick();
+        tick();
         await().atMost(Duration.ofSeconds(10)).until(() -> routed.stream().anyMatch(one -> one.id() == event));
         routed.removeIf(one -> one.id() == event);
     }
@@ -111,6 +112,11 @@ final class TestInbox implements AutoCloseable {
             states.put(row.getLong(1), row.getString(2));
         });
         return states;
+    }
+
+    /** What the hub does once a second. */
+    void tick() {
+        new AskQuestions(jdbc, List.of(component, new RescueSlots(new Slots(jdbc)))).tick();
     }
 
     long leased() {

@@ -167,7 +167,7 @@ class OutboxComponentTest {
         await().until(() -> freshChecks.get() < 0);
         assertThat(outbox.queue.attempts()).isEmpty();
         freshChecks.set(Integer.MAX_VALUE);
-        outbox.component.tick();
+        outbox.tick();
         outbox.awaitStates("DELIVERED");
     }
 

@@ -2,6 +2,7 @@ package dev.waybill.outbox;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.waybill.node.AskQuestions;
 import dev.waybill.node.Node;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -101,7 +102,7 @@ final class TestOutbox implements AutoCloseable {
     /** Lets pass what a delivery to any other destination takes: time enough for what must not happen. */
     void letAnotherPass() {
         queue.route("another " + System.nanoTime(), null, "another");
-        component.tick();
+        tick();
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> !queue.states("another").contains("PENDING"));
     }
@@ -114,6 +115,11 @@ final class TestOutbox implements AutoCloseable {
     /** Waits for so many attempts to be settled. @return all that are recorded */
     List<Map<String, Object>> awaitAttempts(int number) {
         return await().atMost(Duration.ofSeconds(10)).until(queue::attempts, attempts -> attempts.size() >= number);
+    }
+
+    /** What the hub does once a second. */
+    void tick() {
+        new AskQuestions(queue.jdbc, List.of(component, new RescueLanes(queue.lanes))).tick();
     }
 
     long leased() {

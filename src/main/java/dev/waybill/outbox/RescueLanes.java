@@ -1,0 +1,37 @@
+package dev.waybill.outbox;
+
+import dev.waybill.node.Question;
+import java.util.List;
+import java.util.Map;
+
+/** Frees the lanes of nodes that are no more; any node does, and looks once a second whether there are such. */
+final class RescueLanes implements Question {
+
+    static final String ORPHANED = """
+        SELECT 'lanes' WHERE EXISTS (
+          SELECT 1 FROM outbox_lane l WHERE owner IS NOT NULL AND NOT EXISTS (SELECT 1 FROM node n WHERE n.id = l.owner))\
+        """;
+
+    private final Lanes lanes;
+
+    RescueLanes(Lanes lanes) {
+        this.lanes = lanes;
+    }
+
+    @Override
+    public String sql() {
+        return ORPHANED;
+    }
+
+    @Override
+    public Map<String, ?> parameters() {
+        return Map.of();
+    }
+
+    @Override
+    public void answered(List<String> names) {
+        if (!names.isEmpty()) {
+            lanes.rescue();
+        }
+    }
+}
