@@ -73,6 +73,12 @@ class DatabaseConfiguration {
         return Pools.heartbeat(server.login());
     }
 
+    /** For hearing of work that other hubs can't take up at once. */
+    @Bean
+    HikariDataSource signalsDataSource(Server server) {
+        return Pools.signals(server.login());
+    }
+
     /** Migrations run outside the pools, whose timeouts would cut a long one. */
     @Bean
     FlywayConfigurationCustomizer migrateOutsideThePools(Server server) {

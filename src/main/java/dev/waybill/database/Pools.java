@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.postgresql.PGProperty;
 
 /**
- * The four pools. A dead database is noticed within seconds, and a pool mends itself when the database is back.
+ * The five pools. A dead database is noticed within seconds, and a pool mends itself when the database is back.
  *
  * <p>Session settings are SET on each new connection, not sent as startup {@code options}: the URL may hold options of
  * the operator's, which would replace ours, and poolers such as pgbouncer refuse them.
@@ -52,6 +52,13 @@ final class Pools {
     /** One connection that nothing else can hold: a heartbeat that waits behind other work is a death. */
     static HikariDataSource heartbeat(Login login) {
         return new HikariDataSource(config(login, "heartbeat", 1, Duration.ofSeconds(2)));
+    }
+
+    /** One connection that listens for as long as the hub runs; none while nobody listens. */
+    static HikariDataSource signals(Login login) {
+        HikariConfig config = config(login, "signals", 1, Duration.ofSeconds(10));
+        config.setMinimumIdle(0);
+        return new HikariDataSource(config);
     }
 
     /** The properties are defaults: a parameter of the URL wins. */

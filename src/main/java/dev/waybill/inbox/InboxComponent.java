@@ -3,6 +3,8 @@ package dev.waybill.inbox;
 import dev.waybill.node.Held;
 import dev.waybill.node.LeasingConsumer;
 import dev.waybill.node.Question;
+import dev.waybill.node.Signalled;
+import dev.waybill.node.Signals;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,14 +15,16 @@ import org.apache.camel.support.DefaultComponent;
 
 /** The {@code inbox:} component: accepted events as a plain Camel endpoint. */
 @Component("inbox")
-public class InboxComponent extends DefaultComponent implements Question, ArrivalListener {
+public class InboxComponent extends DefaultComponent implements Question, Signalled, ArrivalListener {
 
     private final Routing routing;
+    private final Signals signals;
     private final Map<String, LeasingConsumer> consumers = new ConcurrentHashMap<>();
     private final Map<String, Held> held = new ConcurrentHashMap<>();
 
-    InboxComponent(Routing routing) {
+    InboxComponent(Routing routing, Signals signals) {
         this.routing = routing;
+        this.signals = signals;
     }
 
     @Override
@@ -38,7 +42,28 @@ public class InboxComponent extends DefaultComponent implements Question, Arriva
     /** Tells the source's consumer, if it runs here, that an event was accepted. */
     void wake(String source) {
         LeasingConsumer consumer = consumers.get(source);
-        if (consumer != null) {
+        if (consumer == null) {
+            signal(source);
+        } else {
+            consumer.wake();
+        }
+    }
+
+    /** Tells the other nodes that there may be work here that this one can't take up at once. */
+    void signal(String source) {
+        signals.send(topic(), source);
+    }
+
+    @Override
+    public String topic() {
+        return "inbox";
+    }
+
+    /** Another node has more than it can take up; one that has no hand free here would only pass it on again. */
+    @Override
+    public void heard(String source) {
+        LeasingConsumer consumer = consumers.get(source);
+        if (consumer != null && consumer.takesWork()) {
             consumer.wake();
         }
     }

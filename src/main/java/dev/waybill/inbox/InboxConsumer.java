@@ -50,6 +50,11 @@ class InboxConsumer extends LeasingConsumer implements RouteEvent.Route {
     }
 
     @Override
+    protected void passOn() {
+        endpoint.getComponent().signal(source);
+    }
+
+    @Override
     protected void unregister() {
         endpoint.getComponent().unregister(source, this);
     }

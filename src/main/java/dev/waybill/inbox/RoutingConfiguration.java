@@ -1,6 +1,7 @@
 package dev.waybill.inbox;
 
 import dev.waybill.node.Node;
+import dev.waybill.node.Signals;
 import io.micrometer.core.instrument.MeterRegistry;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -16,8 +17,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class RoutingConfiguration {
 
     @Bean
-    InboxComponent inboxComponent(Routing routing) {
-        return new InboxComponent(routing);
+    InboxComponent inboxComponent(Routing routing, Signals signals) {
+        return new InboxComponent(routing, signals);
     }
 
     /** By hand, because Camel finds the idempotent repository under the name that it would look this component up by. */

@@ -65,6 +65,9 @@ public abstract class LeasingConsumer extends DefaultConsumer implements Suspend
 
     protected abstract void unregister();
 
+    /** There may be more to do than this node can take up now. */
+    protected abstract void passOn();
+
     /** Has the work of a lease done on a thread of its own; it ends in {@link #over} or {@link #left}. */
     protected final void begin(long token, Runnable work) {
         permits.acquireUninterruptibly();
@@ -100,6 +103,11 @@ public abstract class LeasingConsumer extends DefaultConsumer implements Suspend
     /** Looks for due work once more. */
     public final void wake() {
         wakeup.wake();
+    }
+
+    /** Whether something that comes in now would be begun at once. */
+    public final boolean takesWork() {
+        return working() && permits.availablePermits() > 0 && node.fresh();
     }
 
     protected final boolean working() {
@@ -165,7 +173,8 @@ public abstract class LeasingConsumer extends DefaultConsumer implements Suspend
     /** One step: leases what is due, up to the free permits. */
     private void leaseDue() {
         int free = permits.availablePermits();
-        if (!working() || free == 0 || !node.fresh()) {
+        if (!takesWork()) {
+            passOn();
             return;
         }
         long owner = node.id();
@@ -175,6 +184,9 @@ public abstract class LeasingConsumer extends DefaultConsumer implements Suspend
         } catch (RuntimeException | Error e) {
             held.unsure();
             throw e;
+        }
+        if (!takesWork()) {
+            passOn();
         }
     }
 

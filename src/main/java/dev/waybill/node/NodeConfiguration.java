@@ -23,6 +23,16 @@ class NodeConfiguration {
         return new AskQuestions(JdbcClient.create(database), questions);
     }
 
+    @Bean
+    Signals signals(@Qualifier("queueDataSource") DataSource database) {
+        return new Signals(JdbcClient.create(database));
+    }
+
+    @Bean(destroyMethod = "stop")
+    HearSignals hearSignals(@Qualifier("signalsDataSource") DataSource database, List<Signalled> signalled) {
+        return new HearSignals(database, signalled);
+    }
+
     /** A start that fails destroys its beans without stopping them first: the pulse must end before its database does. */
     @Bean(destroyMethod = "stop")
     Pulse pulse(Node node, NodeSettings settings, List<Tick> ticks) {

@@ -3,6 +3,8 @@ package dev.waybill.outbox;
 import dev.waybill.node.Held;
 import dev.waybill.node.LeasingConsumer;
 import dev.waybill.node.Question;
+import dev.waybill.node.Signalled;
+import dev.waybill.node.Signals;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,15 +16,17 @@ import org.apache.camel.support.DefaultComponent;
 
 /** The {@code outbox:} component: durable deliveries as plain Camel endpoints. */
 @Component("outbox")
-public class OutboxComponent extends DefaultComponent implements Question {
+public class OutboxComponent extends DefaultComponent implements Question, Signalled {
 
     private final Queue queue;
+    private final Signals signals;
     private final Map<String, LeasingConsumer> consumers = new ConcurrentHashMap<>();
     private final Map<String, OutboxConsumer> routes = new ConcurrentHashMap<>();
     private final Map<String, Held> held = new ConcurrentHashMap<>();
 
-    OutboxComponent(Queue queue) {
+    OutboxComponent(Queue queue, Signals signals) {
         this.queue = queue;
+        this.signals = signals;
     }
 
     @Override
@@ -35,7 +39,28 @@ public class OutboxComponent extends DefaultComponent implements Question {
     /** Tells the destination's consumer, if it runs here, that there may be something due. */
     void wake(String destination) {
         LeasingConsumer consumer = consumers.get(destination);
-        if (consumer != null) {
+        if (consumer == null) {
+            signal(destination);
+        } else {
+            consumer.wake();
+        }
+    }
+
+    /** Tells the other nodes that there may be work here that this one can't take up at once. */
+    void signal(String destination) {
+        signals.send(topic(), destination);
+    }
+
+    @Override
+    public String topic() {
+        return "outbox";
+    }
+
+    /** Another node has more than it can take up; one that has no hand free here would only pass it on again. */
+    @Override
+    public void heard(String destination) {
+        LeasingConsumer consumer = consumers.get(destination);
+        if (consumer != null && consumer.takesWork()) {
             consumer.wake();
         }
     }

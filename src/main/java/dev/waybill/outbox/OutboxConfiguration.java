@@ -1,6 +1,7 @@
 package dev.waybill.outbox;
 
 import dev.waybill.node.Node;
+import dev.waybill.node.Signals;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -17,8 +18,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class OutboxConfiguration {
 
     @Bean
-    OutboxComponent outboxComponent(Queue queue) {
-        return new OutboxComponent(queue);
+    OutboxComponent outboxComponent(Queue queue, Signals signals) {
+        return new OutboxComponent(queue, signals);
     }
 
     @Bean

@@ -55,6 +55,11 @@ class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
     }
 
     @Override
+    protected void passOn() {
+        endpoint.getComponent().signal(destination);
+    }
+
+    @Override
     protected void unregister() {
         endpoint.getComponent().unregister(destination, this);
     }

@@ -76,7 +76,12 @@ class DatabaseConfigurationTest {
                 "WAYBILL_DATA_DIRECTORY",
                 directory.toString()))) {
             assertThat(context.getBeansOfType(DataSource.class))
-                    .containsOnlyKeys("dataSource", "intakeDataSource", "queueDataSource", "heartbeatDataSource");
+                    .containsOnlyKeys(
+                            "dataSource",
+                            "intakeDataSource",
+                            "queueDataSource",
+                            "heartbeatDataSource",
+                            "signalsDataSource");
             assertThat(context.getBean(DataSource.class)).isSameAs(context.getBean("dataSource"));
             for (DataSource pool : context.getBeansOfType(DataSource.class).values()) {
                 try (var connection = pool.getConnection()) {

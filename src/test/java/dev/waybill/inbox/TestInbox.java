@@ -7,6 +7,7 @@ import dev.waybill.inbox.RoutingSlip.Line;
 import dev.waybill.mechanism.QueueConnections;
 import dev.waybill.node.AskQuestions;
 import dev.waybill.node.Node;
+import dev.waybill.node.Signals;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -46,14 +47,16 @@ final class TestInbox implements AutoCloseable {
         jdbc = JdbcClient.create(database);
         store = new StoreDriver(database);
         node = new Node(jdbc, "test", Duration.ofMinutes(1), nanoTime);
-        component = new InboxComponent(new Routing(
-                node,
-                new Slots(jdbc),
-                new Work(jdbc),
-                new TransactionTemplate(new JdbcTransactionManager(database)),
-                routed::addAll,
-                new RoutingMeters(new SimpleMeterRegistry()),
-                new RoutingSettings(4, 10, Duration.ofSeconds(10), Duration.ofHours(1), Duration.ofHours(1))));
+        component = new InboxComponent(
+                new Routing(
+                        node,
+                        new Slots(jdbc),
+                        new Work(jdbc),
+                        new TransactionTemplate(new JdbcTransactionManager(database)),
+                        routed::addAll,
+                        new RoutingMeters(new SimpleMeterRegistry()),
+                        new RoutingSettings(4, 10, Duration.ofSeconds(10), Duration.ofHours(1), Duration.ofHours(1))),
+                new Signals(jdbc));
         camel.addComponent("inbox", component);
         camel.getShutdownStrategy().setTimeout(10);
     }

@@ -24,6 +24,7 @@ class NodeConfigurationTest {
                 .withConfiguration(AutoConfigurations.of(NodeConfiguration.class))
                 .withUserConfiguration(Settings.class)
                 .withBean("queueDataSource", DataSource.class, Exhausted::new)
+                .withBean("signalsDataSource", DataSource.class, Exhausted::new)
                 .withBean("heartbeatDataSource", DataSource.class, TestPostgres::fresh)
                 .run(context -> assertThat(context.getBean(Node.class).fresh()).isTrue());
     }

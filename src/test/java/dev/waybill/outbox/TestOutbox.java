@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.waybill.node.AskQuestions;
 import dev.waybill.node.Node;
+import dev.waybill.node.Signals;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +26,7 @@ final class TestOutbox implements AutoCloseable {
     final Node node;
     private final Outside outside = new Outside();
     private final Settlements settlements;
+    private final Signals signals;
 
     TestOutbox() {
         this(System::nanoTime);
@@ -51,7 +53,8 @@ final class TestOutbox implements AutoCloseable {
                 settlements,
                 settings,
                 Clock.systemUTC());
-        component = new OutboxComponent(shared);
+        signals = new Signals(queue.jdbc);
+        component = new OutboxComponent(shared, signals);
         camel.addComponent("outbox", component);
         camel.addComponent("outside", outside);
         camel.getManagementStrategy().addEventNotifier(new CallsOutside());
@@ -62,6 +65,7 @@ final class TestOutbox implements AutoCloseable {
     TestOutbox with(RouteBuilder routes) throws Exception {
         node.beat();
         settlements.start();
+        signals.start();
         camel.addRoutes(routes);
         camel.addRoutes(new RouteBuilder() {
             @Override
@@ -119,7 +123,7 @@ final class TestOutbox implements AutoCloseable {
 
     /** What the hub does once a second. */
     void tick() {
-        new AskQuestions(queue.jdbc, List.of(component, new RescueLanes(queue.lanes))).tick();
+        new AskQuestions(queue.jdbc, List.of(component, new RescueLanes(queue.lanes), signals)).tick();
     }
 
     long leased() {
@@ -131,6 +135,7 @@ final class TestOutbox implements AutoCloseable {
     @Override
     public void close() {
         camel.stop();
+        signals.stop();
         settlements.stop();
     }
 }
