@@ -31,6 +31,14 @@ public class OutboxEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "backoffMost": target.setBackoffMost(property(camelContext, java.time.Duration.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "circuitfailures":
+        case "circuitFailures": target.getCircuit().setCircuitFailures(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "circuitprobe":
+        case "circuitProbe": target.getCircuit().setCircuitProbe(property(camelContext, java.time.Duration.class, value)); return true;
+        case "circuitprobemost":
+        case "circuitProbeMost": target.getCircuit().setCircuitProbeMost(property(camelContext, java.time.Duration.class, value)); return true;
+        case "circuitsuccesses":
+        case "circuitSuccesses": target.getCircuit().setCircuitSuccesses(property(camelContext, java.lang.Integer.class, value)); return true;
         case "concurrency": target.setConcurrency(property(camelContext, java.lang.Integer.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
@@ -44,6 +52,8 @@ public class OutboxEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "onDead": target.setOnDead(property(camelContext, dev.waybill.outbox.OnDead.class, value)); return true;
         case "ordered": target.setOrdered(property(camelContext, boolean.class, value)); return true;
         case "part": target.setPart(property(camelContext, java.lang.String.class, value)); return true;
+        case "ratepersecond":
+        case "ratePerSecond": target.setRatePerSecond(property(camelContext, java.lang.Double.class, value)); return true;
         default: return false;
         }
     }
@@ -59,6 +69,14 @@ public class OutboxEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "backoffMost": return java.time.Duration.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "circuitfailures":
+        case "circuitFailures": return java.lang.Integer.class;
+        case "circuitprobe":
+        case "circuitProbe": return java.time.Duration.class;
+        case "circuitprobemost":
+        case "circuitProbeMost": return java.time.Duration.class;
+        case "circuitsuccesses":
+        case "circuitSuccesses": return java.lang.Integer.class;
         case "concurrency": return java.lang.Integer.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
@@ -72,6 +90,8 @@ public class OutboxEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "onDead": return dev.waybill.outbox.OnDead.class;
         case "ordered": return boolean.class;
         case "part": return java.lang.String.class;
+        case "ratepersecond":
+        case "ratePerSecond": return java.lang.Double.class;
         default: return null;
         }
     }
@@ -88,6 +108,14 @@ public class OutboxEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "backoffMost": return target.getBackoffMost();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "circuitfailures":
+        case "circuitFailures": return target.getCircuit().getCircuitFailures();
+        case "circuitprobe":
+        case "circuitProbe": return target.getCircuit().getCircuitProbe();
+        case "circuitprobemost":
+        case "circuitProbeMost": return target.getCircuit().getCircuitProbeMost();
+        case "circuitsuccesses":
+        case "circuitSuccesses": return target.getCircuit().getCircuitSuccesses();
         case "concurrency": return target.getConcurrency();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
@@ -101,6 +129,8 @@ public class OutboxEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "onDead": return target.getOnDead();
         case "ordered": return target.isOrdered();
         case "part": return target.getPart();
+        case "ratepersecond":
+        case "ratePerSecond": return target.getRatePerSecond();
         default: return null;
         }
     }

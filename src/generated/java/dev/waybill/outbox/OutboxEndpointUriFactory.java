@@ -23,11 +23,15 @@ public class OutboxEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(13);
+        Set<String> props = new HashSet<>(18);
         props.add("attemptTimeout");
         props.add("backoffFirst");
         props.add("backoffMost");
         props.add("bridgeErrorHandler");
+        props.add("circuitFailures");
+        props.add("circuitProbe");
+        props.add("circuitProbeMost");
+        props.add("circuitSuccesses");
         props.add("concurrency");
         props.add("destination");
         props.add("exceptionHandler");
@@ -37,6 +41,7 @@ public class OutboxEndpointUriFactory extends org.apache.camel.support.component
         props.add("onDead");
         props.add("ordered");
         props.add("part");
+        props.add("ratePerSecond");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         SECRET_PROPERTY_NAMES = Collections.emptySet();
         MULTI_VALUE_PREFIXES = Collections.emptyMap();

@@ -13,9 +13,12 @@ final class Answers {
 
     record Done(long id, String message) {}
 
+    record Applied(String message) {}
+
     static ResponseEntity<?> of(CommandResult result, String absent) {
         return switch (result) {
             case CommandResult.Done(long id, String sentence) -> ResponseEntity.ok(new Done(id, sentence));
+            case CommandResult.Applied(String sentence) -> ResponseEntity.ok(new Applied(sentence));
             case CommandResult.NotFound() -> throw notFound(absent);
             case CommandResult.NotPossible(String sentence) -> throw problem(HttpStatus.CONFLICT, sentence);
             case CommandResult.NeedsConfirmation(String sentence) ->

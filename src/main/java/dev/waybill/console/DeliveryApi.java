@@ -33,11 +33,6 @@ class DeliveryApi {
 
     record DeliveryPage(Ledger.Entry delivery, List<Ledger.Try> attempts) {}
 
-    @GetMapping("/destinations")
-    List<Destinations.Destination> destinations() {
-        return destinations.all();
-    }
-
     @GetMapping("/destinations/{name}/deliveries")
     List<Ledger.Entry> open(
             @PathVariable String name,
@@ -61,6 +56,11 @@ class DeliveryApi {
     @PostMapping("/deliveries/{id}/replay")
     ResponseEntity<?> replay(@PathVariable long id, @RequestBody CommandBody body) {
         return answer(id, commands.replay(id, body.command(), body.confirm()));
+    }
+
+    @PostMapping("/deliveries/{id}/retry")
+    ResponseEntity<?> retry(@PathVariable long id, @RequestBody CommandBody body) {
+        return answer(id, commands.retry(id, body.command()));
     }
 
     @PostMapping("/deliveries/{id}/skip")

@@ -1,13 +1,15 @@
 package dev.waybill.inbox;
 
+import java.sql.Types;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code audit}: what operators did. Written in the transaction of the command itself. */
 public final class Audit {
 
     private static final String INSERT = """
-        INSERT INTO audit (who, verb, subject, subject_id, reason)
-        VALUES (:who, :verb, :subject, :id, :reason)\
+        INSERT INTO audit (who, verb, subject, subject_id, subject_name, reason)
+        VALUES (:who, :verb, :subject, :id, :name, :reason)\
         """;
 
     private final JdbcClient jdbc;
@@ -21,11 +23,21 @@ public final class Audit {
      * @param subject to what kind of thing: {@code event} or {@code delivery}
      */
     public void record(Command command, String verb, String subject, long id) {
+        insert(command, verb, subject, id, null);
+    }
+
+    /** The same for a thing that has a name and no id, such as a {@code destination}. */
+    public void record(Command command, String verb, String subject, String name) {
+        insert(command, verb, subject, null, name);
+    }
+
+    private void insert(Command command, String verb, String subject, @Nullable Long id, @Nullable String name) {
         jdbc.sql(INSERT)
                 .param("who", command.who())
                 .param("verb", verb)
                 .param("subject", subject)
-                .param("id", id)
+                .param("id", id, Types.BIGINT)
+                .param("name", name, Types.VARCHAR)
                 .param("reason", command.reason())
                 .update();
     }

@@ -1,6 +1,6 @@
 package dev.waybill.inbox;
 
-/** What became of an operator's command. Whatever is not {@link Done} has changed nothing. */
+/** What became of an operator's command. Whatever is neither {@link Done} nor {@link Applied} has changed nothing. */
 public sealed interface CommandResult {
 
     /**
@@ -10,6 +10,13 @@ public sealed interface CommandResult {
      * @param sentence what happens next
      */
     record Done(long id, String sentence) implements CommandResult {}
+
+    /**
+     * It is done to a whole destination, and in the audit trail.
+     *
+     * @param sentence what happens next
+     */
+    record Applied(String sentence) implements CommandResult {}
 
     /** There is no such delivery or event. */
     record NotFound() implements CommandResult {}

@@ -20,7 +20,7 @@ record Attempted(Leased leased, Outcome outcome, Verdict verdict, Instant starte
         Outcome bare =
                 switch (outcome) {
                     case Outcome.Delivered delivered -> new Outcome.Delivered(answer);
-                    case Outcome.TryAgain(Answer unstorable, var notBefore) -> new Outcome.TryAgain(answer, notBefore);
+                    case Outcome.TryAgain again -> new Outcome.TryAgain(answer, again.notBefore(), again.unreachable());
                     case Outcome.GivenUp givenUp -> new Outcome.GivenUp(answer);
                 };
         return new Attempted(leased, bare, verdict, startedAt, took);

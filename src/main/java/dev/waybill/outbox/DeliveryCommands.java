@@ -44,6 +44,26 @@ public final class DeliveryCommands {
         return command(id, row -> row.open() ? rearm(row, command) : again(row, command, confirmed));
     }
 
+    /**
+     * Ends the back-off of a PENDING delivery: it is due now. Unlike a replay it begins no new budget: if this attempt
+     * fails too, the next pause is as long as it would have been.
+     */
+    public CommandResult retry(long id, Command command) {
+        return command(id, row -> {
+            if (!row.state().equals("PENDING")) {
+                return new NotPossible(
+                        "The delivery is %s: only a PENDING one can be retried; replay it.".formatted(row.state()));
+            }
+            return notNext(row).orElseGet(() -> {
+                if (!rows.hurry(row)) {
+                    return new NotPossible("It is due already, and goes as soon as its destination takes it.");
+                }
+                audit.record(command, "retry", "delivery", row.id());
+                return new Done(row.id(), "The delivery is due now, with the same key.");
+            });
+        });
+    }
+
     /** Gives an open delivery up; its group goes on without it. */
     public CommandResult skip(long id, Command command) {
         return command(id, row -> {
@@ -62,18 +82,24 @@ public final class DeliveryCommands {
     }
 
     private CommandResult rearm(Row row, Command command) {
+        return notNext(row).orElseGet(() -> {
+            rows.rearm(row.id());
+            rows.unblock(row);
+            audit.record(command, "replay", "delivery", row.id());
+            return new Done(row.id(), "The delivery is due now, with the same key.");
+        });
+    }
+
+    /** What keeps an open delivery from being the next of its lane that is handed over. */
+    private Optional<CommandResult> notNext(Row row) {
         long head = rows.head(row);
         if (head != row.id()) {
-            return new NotPossible(
-                    "It waits behind delivery %d of its group; replay or skip that one.".formatted(head));
+            return Optional.of(new NotPossible(
+                    "It waits behind delivery %d of its group; replay or skip that one.".formatted(head)));
         }
-        if (rows.inFlight(row)) {
-            return new NotPossible("It is being handed over at this moment; look at its next attempt.");
-        }
-        rows.rearm(row.id());
-        rows.unblock(row);
-        audit.record(command, "replay", "delivery", row.id());
-        return new Done(row.id(), "The delivery is due now, with the same key.");
+        return rows.inFlight(row)
+                ? Optional.of(new NotPossible("It is being handed over at this moment; look at its next attempt."))
+                : Optional.empty();
     }
 
     private CommandResult again(Row row, Command command, boolean confirmed) {

@@ -8,19 +8,22 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.camel.ServiceStatus;
 import org.jspecify.annotations.Nullable;
 
-/** Every destination there is: those that a route consumes here, and those that have something open. */
+/** Every destination there is: those that a route consumes here, that have something open, or that are paused. */
 public final class Destinations {
 
     private static final String NO_ROUTE = "none";
 
     private final Ledger ledger;
+    private final Pauses pauses;
+    private final Circuits circuits;
     private final OutboxComponent outbox;
 
-    Destinations(Ledger ledger, OutboxComponent outbox) {
+    Destinations(Ledger ledger, Pauses pauses, Circuits circuits, OutboxComponent outbox) {
         this.ledger = ledger;
+        this.pauses = pauses;
+        this.circuits = circuits;
         this.outbox = outbox;
     }
 
@@ -31,29 +34,63 @@ public final class Destinations {
      * @param pending deliveries that wait for their turn or their next attempt
      * @param dead deliveries that wait for an operator
      * @param oldest when the oldest event with an open delivery was accepted
+     * @param pause the operator's pause, on all nodes; null while it is not paused
+     * @param circuit its circuit, for all nodes; null while that is closed
+     * @param ratePerSecond hand-overs per second by all nodes together, 0 for no limit; null without a route here
+     * @param concurrency hand-overs at the same time by this node; null without a route here
      */
     public record Destination(
             String name,
             String route,
             long pending,
             long dead,
-            @Nullable Instant oldest) {}
+            @Nullable Instant oldest,
+            @Nullable Pause pause,
+            @Nullable Circuit circuit,
+            @Nullable Double ratePerSecond,
+            @Nullable Integer concurrency) {}
 
     public List<Destination> all() {
         Map<String, QueueState> queues =
                 ledger.queues().stream().collect(Collectors.toMap(QueueState::destination, Function.identity()));
-        Map<String, ServiceStatus> routes = outbox.routes();
+        Map<String, OutboxConsumer> routes = outbox.routes();
+        Map<String, Pause> paused = pauses.all();
+        Map<String, Circuit> open = circuits.all();
         TreeSet<String> names = new TreeSet<>(routes.keySet());
         names.addAll(queues.keySet());
+        names.addAll(paused.keySet());
         return names.stream()
-                .map(name -> destination(name, routes.get(name), queues.get(name)))
+                .map(name -> destination(
+                        name,
+                        routes.get(name),
+                        queues.getOrDefault(name, new QueueState(name, 0, 0, null)),
+                        paused.get(name),
+                        open.get(name)))
                 .toList();
     }
 
-    private static Destination destination(String name, @Nullable ServiceStatus status, @Nullable QueueState queue) {
-        String route = status == null ? NO_ROUTE : status.name().toLowerCase(Locale.ROOT);
-        return queue == null
-                ? new Destination(name, route, 0, 0, null)
-                : new Destination(name, route, queue.pending(), queue.dead(), queue.oldest());
+    /** Whether there is such a destination. */
+    boolean isKnown(String name) {
+        return outbox.routes().containsKey(name)
+                || ledger.hasOpen(name)
+                || pauses.find(name).isPresent();
+    }
+
+    private static Destination destination(
+            String name,
+            @Nullable OutboxConsumer route,
+            QueueState queue,
+            @Nullable Pause pause,
+            @Nullable Circuit circuit) {
+        return new Destination(
+                name,
+                route == null ? NO_ROUTE : route.getStatus().name().toLowerCase(Locale.ROOT),
+                queue.pending(),
+                queue.dead(),
+                queue.oldest(),
+                pause,
+                circuit,
+                route == null ? null : route.ratePerSecond(),
+                route == null ? null : route.concurrency());
     }
 }

@@ -34,7 +34,9 @@ final class Failure {
             return new GivenUp(Answer.none(refused.getMessage()));
         }
         HttpOperationFailedException http = find(thrown, HttpOperationFailedException.class);
-        return http != null ? outcomeOf(http) : new TryAgain(Answer.none(reasonOf(thrown)), null);
+        return http != null
+                ? outcomeOf(http)
+                : new TryAgain(Answer.none(reasonOf(thrown)), null, OutOfReach.says(thrown));
     }
 
     private Outcome outcomeOf(HttpOperationFailedException http) {
@@ -43,7 +45,7 @@ final class Failure {
         Answer answer = new Answer(status, reasonOf(http), body == null ? null : body.getBytes(StandardCharsets.UTF_8));
         return HOPELESS.contains(status)
                 ? new GivenUp(answer)
-                : new TryAgain(answer, RetryAfter.read(http.getResponseHeaders(), clock));
+                : new TryAgain(answer, RetryAfter.read(http.getResponseHeaders(), clock), OutOfReach.says(status));
     }
 
     private static String reasonOf(HttpOperationFailedException http) {

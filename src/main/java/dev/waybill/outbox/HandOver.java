@@ -66,7 +66,7 @@ final class HandOver {
         } catch (TimeoutException e) {
             exchange.setRouteStop(true); // a step that outlives the interrupt is the last one
             running.cancel(true);
-            return new TryAgain(Answer.none("timed out: cut off after " + limit.toMillis() + " ms"), null);
+            return new TryAgain(Answer.none("timed out: cut off after " + limit.toMillis() + " ms"), null, true);
         } catch (ExecutionException e) {
             return new TryAgain(Answer.none(String.valueOf(e.getCause())), null);
         }

@@ -42,6 +42,11 @@ final class LaneRows {
          WHERE destination = :destination AND lane = :lane\
         """;
 
+    private static final String HURRY = """
+        UPDATE outbox_lane SET due_at = now()
+         WHERE destination = :destination AND lane = :lane AND blocked_by IS NULL AND due_at > now()\
+        """;
+
     private final JdbcClient jdbc;
 
     LaneRows(JdbcClient jdbc) {
@@ -88,6 +93,11 @@ final class LaneRows {
     /** Makes the lane due now; if a DEAD delivery is its head then, the next lease blocks it again. */
     void unblock(Row row) {
         of(UNBLOCK, row).update();
+    }
+
+    /** Ends the lane's back-off. @return whether it was in one */
+    boolean hurry(Row row) {
+        return of(HURRY, row).update() == 1;
     }
 
     private JdbcClient.StatementSpec of(String sql, Row row) {

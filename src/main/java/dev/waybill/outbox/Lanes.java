@@ -28,7 +28,8 @@ final class Lanes {
          WHERE (SELECT l.lane FROM outbox_lane l
                  WHERE l.destination = d.destination AND owner IS NULL AND blocked_by IS NULL AND due_at <= now()
                  ORDER BY due_at LIMIT 1) IS NOT NULL
-           AND NOT EXISTS (SELECT 1 FROM outbox_pause p WHERE p.destination = d.destination)\
+           AND NOT EXISTS (SELECT 1 FROM outbox_pause p WHERE p.destination = d.destination)
+           AND NOT EXISTS (SELECT 1 FROM outbox_circuit c WHERE c.destination = d.destination)\
         """;
 
     static final String LEASE = """
@@ -36,6 +37,7 @@ final class Lanes {
           SELECT destination, lane FROM outbox_lane
            WHERE destination = :destination AND owner IS NULL AND blocked_by IS NULL AND due_at <= now()
              AND NOT EXISTS (SELECT 1 FROM outbox_pause p WHERE p.destination = :destination)
+             AND (:trial OR NOT EXISTS (SELECT 1 FROM outbox_circuit c WHERE c.destination = :destination))
            ORDER BY due_at LIMIT :limit FOR UPDATE SKIP LOCKED)
         UPDATE outbox_lane l SET owner = :owner, token = nextval('lease_token'), tries = tries + 1
           FROM due WHERE (l.destination, l.lane) = (due.destination, due.lane)
@@ -65,8 +67,9 @@ final class Lanes {
     /** Whatever frees a lane is a result for its head, so that the count of leases without one begins anew. */
     static final String FREE = """
         UPDATE outbox_lane l SET owner = NULL, token = NULL, tries = 0, due_at = now() + make_interval(secs => u.pause),
-               blocked_by = u.blocked_by
-          FROM unnest(:destinations, :lanes, :pauses, :blocks) u(destination, lane, pause, blocked_by)
+               blocked_by = u.blocked_by, unreachable_at = CASE WHEN u.unreachable THEN now() END
+          FROM unnest(:destinations, :lanes, :pauses, :blocks, :unreachable)
+               u(destination, lane, pause, blocked_by, unreachable)
          WHERE (l.destination, l.lane) = (u.destination, u.lane)\
         """;
 
@@ -107,8 +110,17 @@ final class Lanes {
         this.jdbc = jdbc;
     }
 
-    /** What follows for a lane whose head got a result. */
-    record Freed(LaneLease lease, Duration pause, @Nullable Long blockedBy) {}
+    /**
+     * What follows for a lane whose head got a result.
+     *
+     * @param unreachable whether the pause is due to a destination out of reach
+     */
+    record Freed(LaneLease lease, Duration pause, @Nullable Long blockedBy, boolean unreachable) {
+
+        Freed(LaneLease lease, Duration pause, @Nullable Long blockedBy) {
+            this(lease, pause, blockedBy, false);
+        }
+    }
 
     /** Makes and locks these lanes for the rest of the transaction; pairs may repeat. */
     void open(List<String> destinations, List<String> lanes) {
@@ -118,12 +130,17 @@ final class Lanes {
                 .update();
     }
 
-    /** Leases due lanes; the heads must be read in a later statement of the same transaction. */
-    List<LaneLease> lease(String destination, long owner, int limit) {
+    /**
+     * Leases due lanes; the heads must be read in a later statement of the same transaction.
+     *
+     * @param trial whether to lease in spite of a circuit that is not closed
+     */
+    List<LaneLease> lease(String destination, long owner, int limit, boolean trial) {
         return jdbc.sql(LEASE)
                 .param("destination", destination)
                 .param("owner", owner)
                 .param("limit", limit)
+                .param("trial", trial)
                 .query((row, n) -> new LaneLease(
                         destination, row.getString("lane"), owner, row.getLong("token"), row.getInt("tries")))
                 .list();
@@ -162,6 +179,7 @@ final class Lanes {
                         "pauses",
                         freed.stream().map(f -> f.pause().toMillis() / 1000.0).toArray(Double[]::new))
                 .param("blocks", freed.stream().map(Freed::blockedBy).toArray(Long[]::new))
+                .param("unreachable", freed.stream().map(Freed::unreachable).toArray(Boolean[]::new))
                 .update();
     }
 

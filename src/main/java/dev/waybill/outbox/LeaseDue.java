@@ -33,10 +33,31 @@ final class LeaseDue {
 
     /** Leases up to {@code limit} lanes for this owner. */
     List<Leased> lease(String destination, Policy policy, long owner, int limit) {
-        return Objects.requireNonNull(transaction.execute(status -> {
-            List<LaneLease> leases = lanes.lease(destination, owner, limit);
-            return leases.isEmpty() ? List.of() : withHeads(destination, policy, leases);
-        }));
+        return lease(destination, policy, owner, limit, false);
+    }
+
+    /** Leases the lane that has been due for longest, in spite of a circuit that is not closed. */
+    List<Leased> leaseTrial(String destination, Policy policy, long owner) {
+        return lease(destination, policy, owner, 1, true);
+    }
+
+    /** Heads that are not to be handed over leave room: there may be more behind a batch that was full of them. */
+    private List<Leased> lease(String destination, Policy policy, long owner, int limit, boolean trial) {
+        List<Leased> all = new ArrayList<>();
+        while (all.size() < limit) {
+            int room = limit - all.size();
+            boolean full = Objects.requireNonNull(transaction.execute(status -> {
+                List<LaneLease> leases = lanes.lease(destination, owner, room, trial);
+                if (!leases.isEmpty()) {
+                    all.addAll(withHeads(destination, policy, leases));
+                }
+                return leases.size() == room;
+            }));
+            if (!full) {
+                break;
+            }
+        }
+        return all;
     }
 
     private List<Leased> withHeads(String destination, Policy policy, List<LaneLease> leases) {

@@ -44,6 +44,10 @@ public final class Ledger {
          ORDER BY q.destination\
         """;
 
+    private static final String HAS_OPEN = """
+        SELECT EXISTS (SELECT 1 FROM outbox_delivery WHERE destination = :destination AND state IN ('PENDING', 'DEAD'))\
+        """;
+
     private final JdbcClient jdbc;
 
     Ledger(JdbcClient jdbc) {
@@ -110,6 +114,14 @@ public final class Ledger {
                 .param("limit", limit)
                 .query(Ledger::entry)
                 .list();
+    }
+
+    /** Whether the destination has anything open. */
+    boolean hasOpen(String destination) {
+        return jdbc.sql(HAS_OPEN)
+                .param("destination", destination)
+                .query(Boolean.class)
+                .single();
     }
 
     public List<Try> attempts(long deliveryId) {

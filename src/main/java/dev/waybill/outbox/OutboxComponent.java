@@ -5,12 +5,12 @@ import dev.waybill.node.LeasingConsumer;
 import dev.waybill.node.Question;
 import dev.waybill.node.Signalled;
 import dev.waybill.node.Signals;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Endpoint;
-import org.apache.camel.ServiceStatus;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 
@@ -23,6 +23,7 @@ public class OutboxComponent extends DefaultComponent implements Question, Signa
     private final Map<String, LeasingConsumer> consumers = new ConcurrentHashMap<>();
     private final Map<String, OutboxConsumer> routes = new ConcurrentHashMap<>();
     private final Map<String, Held> held = new ConcurrentHashMap<>();
+    private final Map<String, Breaker> breakers = new ConcurrentHashMap<>();
 
     OutboxComponent(Queue queue, Signals signals) {
         this.queue = queue;
@@ -95,16 +96,23 @@ public class OutboxComponent extends DefaultComponent implements Question, Signa
         return held.computeIfAbsent(destination, name -> new Held());
     }
 
+    /** This node's part in the destination's circuit, which outlives a route as well. */
+    Breaker breaker(String destination) {
+        return breakers.computeIfAbsent(destination, queue::breaker);
+    }
+
+    Collection<Breaker> breakers() {
+        return breakers.values();
+    }
+
     /** The consumer that a route has for this destination, started or not. */
     void adopt(String destination, OutboxConsumer consumer) {
         routes.put(destination, consumer);
     }
 
-    /** Every destination that a route consumes here, by name, and how its route is doing on this node. */
-    Map<String, ServiceStatus> routes() {
-        Map<String, ServiceStatus> statuses = new TreeMap<>();
-        routes.forEach((destination, consumer) -> statuses.put(destination, consumer.getStatus()));
-        return statuses;
+    /** Every destination that a route consumes here, by name. */
+    Map<String, OutboxConsumer> routes() {
+        return new TreeMap<>(routes);
     }
 
     void register(String destination, LeasingConsumer consumer) {

@@ -44,6 +44,7 @@ class OutboxConfiguration {
             @Qualifier("queueDataSource") DataSource database,
             Settlements settlements,
             OutboxSettings settings,
+            MeterRegistry metrics,
             Clock clock) {
         JdbcClient jdbc = JdbcClient.create(database);
         return new Queue(
@@ -51,6 +52,10 @@ class OutboxConfiguration {
                 new Lanes(jdbc),
                 new Deliveries(jdbc),
                 new Attempts(jdbc),
+                new Circuits(jdbc),
+                new BackedOff(jdbc),
+                new Rates(jdbc),
+                new CircuitLog(metrics),
                 new TransactionTemplate(new JdbcTransactionManager(database)),
                 settlements,
                 settings,
@@ -61,6 +66,11 @@ class OutboxConfiguration {
     Settlements settlements(@Qualifier("queueDataSource") DataSource database, MeterRegistry metrics) {
         var transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         return new Settlements(Queue.settleAttempts(JdbcClient.create(database), transaction), new AttemptLog(metrics));
+    }
+
+    @Bean
+    WatchCircuits watchCircuits(OutboxComponent outbox) {
+        return new WatchCircuits(outbox);
     }
 
     @Bean
@@ -83,13 +93,24 @@ class OutboxConfiguration {
     }
 
     @Bean
+    DestinationCommands destinationCommands(
+            @Qualifier("queueDataSource") DataSource database, Destinations destinations, OutboxComponent outbox) {
+        return new DestinationCommands(
+                new TransactionTemplate(new JdbcTransactionManager(database)),
+                JdbcClient.create(database),
+                destinations::isKnown,
+                outbox::wake);
+    }
+
+    @Bean
     Ledger ledger(DataSource database) {
         return new Ledger(JdbcClient.create(database));
     }
 
     @Bean
-    Destinations destinations(Ledger ledger, OutboxComponent outbox) {
-        return new Destinations(ledger, outbox);
+    Destinations destinations(DataSource database, Ledger ledger, OutboxComponent outbox) {
+        JdbcClient jdbc = JdbcClient.create(database);
+        return new Destinations(ledger, new Pauses(jdbc), new Circuits(jdbc), outbox);
     }
 
     @Bean

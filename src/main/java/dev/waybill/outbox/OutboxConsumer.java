@@ -1,12 +1,16 @@
 package dev.waybill.outbox;
 
+import dev.waybill.node.Fault;
 import dev.waybill.node.LeasingConsumer;
+import dev.waybill.outbox.LeasePermitted.Permitted;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Leases the destination's due lanes and hands their heads over, up to the endpoint's concurrency. A permit is held from
@@ -14,12 +18,18 @@ import org.apache.camel.Processor;
  */
 class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxConsumer.class);
+
     /** Retries that are due sooner have a timer of their own; the tick finds the others. */
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private final OutboxEndpoint endpoint;
     private final String destination;
     private final Queue queue;
+    private final Breaker breaker;
+
+    /** By {@link System#nanoTime()}: before that the rate lets nothing through, and nobody needs to ask. */
+    private volatile long nextPermit = System.nanoTime();
 
     OutboxConsumer(OutboxEndpoint endpoint, Processor processor) {
         super(
@@ -32,16 +42,31 @@ class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
         this.endpoint = endpoint;
         this.destination = endpoint.getDestination();
         this.queue = endpoint.getComponent().queue();
+        this.breaker = endpoint.getComponent().breaker(destination);
+    }
+
+    int concurrency() {
+        return endpoint.getConcurrency();
+    }
+
+    double ratePerSecond() {
+        return endpoint.getRatePerSecond();
     }
 
     @Override
     protected void lease(long owner, int free) {
+        if (System.nanoTime() - nextPermit < 0) {
+            return;
+        }
         Policy policy = endpoint.policy();
         HandOver handOver = new HandOver(
                 this, policy, endpoint.getAttemptTimeout(), threads(), queue.clock(), RandomGenerator.getDefault());
-        queue.leaseDue()
-                .lease(destination, policy, owner, free)
-                .forEach(leased -> begin(leased.lease().token(), () -> handOver(handOver, leased)));
+        Permitted permitted = queue.leasePermitted().lease(breaker, policy, endpoint.limits(), owner, free);
+        permitted.leased().forEach(leased -> begin(leased.lease().token(), () -> handOver(handOver, leased)));
+        if (permitted.next() != null) {
+            nextPermit = System.nanoTime() + permitted.next().toNanos();
+            wakeIn(permitted.next());
+        }
     }
 
     @Override
@@ -77,16 +102,32 @@ class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
             Thread.currentThread().interrupt();
         } finally {
             if (!ended) {
+                breaker.left(leased.lease().token());
                 left(leased.lease().token());
             }
         }
     }
 
+    /** The circuit comes first: the permit that is free afterwards must not hand over what it would have kept. */
     private void settled(Attempted attempted) {
-        over(attempted.lease().token());
-        if (attempted.verdict() instanceof Verdict.Retry(Duration pause) && pause.compareTo(SOON) < 0) {
-            CompletableFuture.delayedExecutor(pause.toMillis() + 1, TimeUnit.MILLISECONDS)
-                    .execute(this::wake);
+        try {
+            breaker.ended(attempted, endpoint.limits().circuit(), endpoint.policy());
+        } catch (RuntimeException e) {
+            Fault.warn(
+                    LOG,
+                    "destination=" + destination
+                            + " what an attempt says of its circuit is not recorded; the next one may say it again",
+                    e);
+        } finally {
+            over(attempted.lease().token());
         }
+        if (attempted.verdict() instanceof Verdict.Retry(Duration pause) && pause.compareTo(SOON) < 0) {
+            wakeIn(pause);
+        }
+    }
+
+    private void wakeIn(Duration pause) {
+        CompletableFuture.delayedExecutor(pause.toMillis() + 1, TimeUnit.MILLISECONDS)
+                .execute(this::wake);
     }
 }

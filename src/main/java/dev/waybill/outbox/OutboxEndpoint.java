@@ -38,8 +38,15 @@ public class OutboxEndpoint extends DefaultEndpoint {
     @UriParam(label = "producer", description = "Tells several deliveries of one event to one destination apart")
     private String part = "";
 
-    @UriParam(label = "consumer", description = "Deliveries that one node hands over at the same time")
+    @UriParam(
+            label = "consumer",
+            description = "Deliveries that one node hands over at the same time; more nodes hand over more")
     private @Nullable Integer concurrency;
+
+    @UriParam(
+            label = "consumer",
+            description = "Hand-overs per second by all nodes together, such as 0.5; 0 for no limit")
+    private @Nullable Double ratePerSecond;
 
     @UriParam(label = "consumer", description = "Attempts until a delivery is DEAD")
     private @Nullable Integer maxAttempts;
@@ -68,6 +75,9 @@ public class OutboxEndpoint extends DefaultEndpoint {
             description = "Whether a DEAD delivery holds its message group or is skipped")
     private @Nullable OnDead onDead;
 
+    @UriParam
+    private final CircuitOptions circuit = new CircuitOptions();
+
     OutboxEndpoint(String uri, OutboxComponent component, String destination) {
         super(uri, component);
         this.destination = destination;
@@ -80,6 +90,7 @@ public class OutboxEndpoint extends DefaultEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
+        limits(); // an unfit option stops the start
         OutboxConsumer consumer = new OutboxConsumer(this, processor);
         configureConsumer(consumer);
         getComponent().adopt(destination, consumer);
@@ -105,6 +116,10 @@ public class OutboxEndpoint extends DefaultEndpoint {
                 backoff,
                 defaults.longestRetryAfter(),
                 onDead == null ? defaults.onDead() : onDead);
+    }
+
+    Limits limits() {
+        return new Limits(circuit.over(getComponent().queue().settings().circuit()), getRatePerSecond());
     }
 
     public String getDestination() {
@@ -133,6 +148,14 @@ public class OutboxEndpoint extends DefaultEndpoint {
 
     public void setConcurrency(int concurrency) {
         this.concurrency = concurrency;
+    }
+
+    public double getRatePerSecond() {
+        return ratePerSecond == null ? getComponent().queue().settings().ratePerSecond() : ratePerSecond;
+    }
+
+    public void setRatePerSecond(double ratePerSecond) {
+        this.ratePerSecond = ratePerSecond;
     }
 
     public @Nullable Integer getMaxAttempts() {
@@ -173,5 +196,9 @@ public class OutboxEndpoint extends DefaultEndpoint {
 
     public void setOnDead(OnDead onDead) {
         this.onDead = onDead;
+    }
+
+    public CircuitOptions getCircuit() {
+        return circuit;
     }
 }

@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param longestRetryAfter the longest pause that the other side can ask for
  * @param attemptTimeout after which an attempt is cut off and counts as failed
  * @param onDead whether a DEAD delivery holds its group (block) or is skipped (skip)
+ * @param ratePerSecond hand-overs per second to one destination, by all nodes together; 0 for no limit
+ * @param circuit when a destination is held to be out of reach
  */
 @ConfigurationProperties("waybill.outbox")
 public record OutboxSettings(
@@ -24,11 +26,14 @@ public record OutboxSettings(
         @DefaultValue("1h") Duration backoffMost,
         @DefaultValue("1h") Duration longestRetryAfter,
         @DefaultValue("60s") Duration attemptTimeout,
-        @DefaultValue("block") OnDead onDead) {
+        @DefaultValue("block") OnDead onDead,
+        @DefaultValue("0") double ratePerSecond,
+        @DefaultValue CircuitRules circuit) {
 
     public OutboxSettings {
         atLeastOne("concurrency", concurrency);
         atLeastOne("max-attempts", maxAttempts);
+        Limits.checkRate(ratePerSecond);
         if (backoffFirst.toMillis() < 1 || backoffMost.compareTo(backoffFirst) < 0) {
             throw new BadSetting(
                     "waybill.outbox.backoff-first",

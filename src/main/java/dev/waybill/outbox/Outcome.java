@@ -16,8 +16,14 @@ sealed interface Outcome {
      * Not this time.
      *
      * @param notBefore the pause that the other side asked for; null leaves it to the back-off
+     * @param unreachable whether the failure speaks of the destination as a whole: it counts for its circuit
      */
-    record TryAgain(Answer answer, @Nullable Duration notBefore) implements Outcome {}
+    record TryAgain(Answer answer, @Nullable Duration notBefore, boolean unreachable) implements Outcome {
+
+        TryAgain(Answer answer, @Nullable Duration notBefore) {
+            this(answer, notBefore, false);
+        }
+    }
 
     /** Never: no retry can mend it. */
     record GivenUp(Answer answer) implements Outcome {}

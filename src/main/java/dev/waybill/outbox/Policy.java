@@ -37,9 +37,15 @@ record Policy(int maxAttempts, Backoff backoff, Duration longestNotBefore, OnDea
 
     private Duration pause(TryAgain tryAgain, Delivery delivery, RandomGenerator random) {
         Duration own = backoff.after(delivery.budgetUsed(), random);
+        Duration asked = asked(tryAgain);
+        return asked.compareTo(own) < 0 ? own : asked;
+    }
+
+    /** The pause that the other side asked for, up to the longest it can ask for; zero where it asked for none. */
+    Duration asked(TryAgain tryAgain) {
         Duration asked = tryAgain.notBefore();
-        if (asked == null || asked.compareTo(own) < 0) {
-            return own;
+        if (asked == null) {
+            return Duration.ZERO;
         }
         return asked.compareTo(longestNotBefore) > 0 ? longestNotBefore : asked;
     }

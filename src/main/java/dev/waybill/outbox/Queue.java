@@ -11,13 +11,21 @@ record Queue(
         Lanes lanes,
         Deliveries deliveries,
         Attempts attempts,
+        Circuits circuits,
+        BackedOff backedOff,
+        Rates rates,
+        CircuitLog circuitLog,
         TransactionTemplate transaction,
         Settlements settlements,
         OutboxSettings settings,
         Clock clock) {
 
-    LeaseDue leaseDue() {
-        return new LeaseDue(transaction, lanes, deliveries, attempts);
+    LeasePermitted leasePermitted() {
+        return new LeasePermitted(transaction, new LeaseDue(transaction, lanes, deliveries, attempts), rates);
+    }
+
+    Breaker breaker(String destination) {
+        return new Breaker(destination, circuits, backedOff, circuitLog);
     }
 
     static SettleAttempts settleAttempts(JdbcClient jdbc, TransactionTemplate transaction) {

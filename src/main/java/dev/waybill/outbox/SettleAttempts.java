@@ -60,11 +60,15 @@ final class SettleAttempts {
         return new Deliveries.Settled(attempt.delivery().id(), state);
     }
 
+    private static boolean unreachable(Attempted attempt) {
+        return attempt.outcome() instanceof Outcome.TryAgain again && again.unreachable();
+    }
+
     private static Freed freed(Attempted attempt) {
         return switch (attempt.verdict()) {
             case Verdict.Done done -> new Freed(attempt.lease(), Duration.ZERO, null);
             case Verdict.GoOn goOn -> new Freed(attempt.lease(), Duration.ZERO, null);
-            case Verdict.Retry retry -> new Freed(attempt.lease(), retry.pause(), null);
+            case Verdict.Retry retry -> new Freed(attempt.lease(), retry.pause(), null, unreachable(attempt));
             case Verdict.Block block ->
                 new Freed(attempt.lease(), Duration.ZERO, attempt.delivery().id());
         };

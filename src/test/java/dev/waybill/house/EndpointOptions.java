@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
 import org.apache.camel.spi.UriPath;
 
 /**
@@ -31,7 +32,7 @@ record EndpointOptions(String syntax, boolean consumerOnly, Map<String, Option> 
     static EndpointOptions ofFields(Class<?> endpoint) {
         UriEndpoint uri = endpoint.getAnnotation(UriEndpoint.class);
         Map<String, Option> options = new TreeMap<>();
-        for (Field field : endpoint.getDeclaredFields()) {
+        for (Field field : fields(endpoint).toList()) {
             Metadata metadata = field.getAnnotation(Metadata.class);
             boolean required = metadata != null && metadata.required();
             if (field.getAnnotation(UriPath.class) instanceof UriPath path) {
@@ -58,6 +59,14 @@ record EndpointOptions(String syntax, boolean consumerOnly, Map<String, Option> 
             }
         }
         return new EndpointOptions(uri.syntax(), uri.consumerOnly(), options);
+    }
+
+    /** The endpoint's fields; one that holds a group of options stands for the group's. */
+    static Stream<Field> fields(Class<?> endpoint) {
+        return Arrays.stream(endpoint.getDeclaredFields())
+                .flatMap(field -> field.getType().isAnnotationPresent(UriParams.class)
+                        ? fields(field.getType())
+                        : Stream.of(field));
     }
 
     static EndpointOptions ofDescription(Class<?> endpoint) {

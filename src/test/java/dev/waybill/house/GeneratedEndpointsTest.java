@@ -7,7 +7,6 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.waybill.house.sample.inbox.ForgottenEndpoint;
 import java.lang.reflect.Field;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -70,7 +69,7 @@ class GeneratedEndpointsTest {
     }
 
     private static Set<String> parameters(Class<?> endpoint) {
-        return Arrays.stream(endpoint.getDeclaredFields())
+        return EndpointOptions.fields(endpoint)
                 .filter(field -> field.isAnnotationPresent(UriParam.class))
                 .map(Field::getName)
                 .collect(toSet());

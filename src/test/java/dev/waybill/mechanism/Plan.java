@@ -56,7 +56,8 @@ public final class Plan {
         return nodes(root)
                 .filter(node -> node.path("Node Type").asText().equals("Seq Scan"))
                 .map(node -> node.path("Relation Name").asText())
-                .filter(table -> !List.of("node", "outbox_pause", "inbox_slot").contains(table))
+                .filter(table -> !List.of("node", "outbox_pause", "outbox_circuit", "inbox_slot")
+                        .contains(table))
                 .toList();
     }
 

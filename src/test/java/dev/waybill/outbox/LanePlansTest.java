@@ -57,6 +57,11 @@ class LanePlansTest {
         INSERT INTO outbox_lane (destination, lane, due_at)
           SELECT 'erp', 'covver/' || i, now() + CASE WHEN i % 2 = 0 THEN interval '1 day' ELSE interval '-1 day' END
             FROM generate_series(1, 100000) i;
+        INSERT INTO outbox_circuit (destination, state, token, probe_at, failures, error)
+          VALUES ('sftp', 'HALF_OPEN', 1, now(), 10, 'timed out');
+        INSERT INTO outbox_lane (destination, lane, due_at, unreachable_at)
+          SELECT 'sftp', 'covver/s' || i, now() + interval '1 hour', CASE WHEN i % 2 = 0 THEN now() - interval '1 hour' END
+            FROM generate_series(1, 100000) i;
         UPDATE outbox_lane SET owner = 1, token = nextval('lease_token')
          WHERE lane IN (SELECT 'covver/' || i FROM generate_series(1, 50) i);
         UPDATE outbox_lane SET owner = 99, token = nextval('lease_token')
@@ -79,11 +84,18 @@ class LanePlansTest {
         return Stream.of(
                 Arguments.of("open", Lanes.OPEN, Map.of("destinations", all("erp"), "lanes", lanes(99_975))),
                 Arguments.of("due", Lanes.DUE, Map.of("destinations", all("erp"))),
-                Arguments.of("lease", Lanes.LEASE, Map.of("destination", "erp", "owner", 1L, "limit", BATCH)),
+                Arguments.of(
+                        "lease",
+                        Lanes.LEASE,
+                        Map.of("destination", "erp", "owner", 1L, "limit", BATCH, "trial", false)),
+                Arguments.of(
+                        "lease of a trial",
+                        Lanes.LEASE,
+                        Map.of("destination", "erp", "owner", 1L, "limit", 1, "trial", true)),
                 Arguments.of(
                         "lease of what is idle",
                         Lanes.LEASE,
-                        Map.of("destination", "email", "owner", 1L, "limit", BATCH)),
+                        Map.of("destination", "email", "owner", 1L, "limit", BATCH, "trial", false)),
                 Arguments.of("lock", Lanes.LOCK, Map.of("destinations", all("erp"), "lanes", lanes(1))),
                 Arguments.of("close empty", Lanes.CLOSE_EMPTY, Map.of("destinations", all("erp"), "lanes", lanes(1))),
                 Arguments.of(
@@ -101,7 +113,16 @@ class LanePlansTest {
                                 "pauses",
                                 numbers(Double[]::new, i -> 1.0),
                                 "blocks",
-                                numbers(Long[]::new, i -> null))),
+                                numbers(Long[]::new, i -> null),
+                                "unreachable",
+                                numbers(Boolean[]::new, i -> i % 2 == 0))),
+                Arguments.of("end every back-off", BackedOff.END_ALL, Map.of("destination", "erp", "limit", BATCH)),
+                Arguments.of(
+                        "end what was unreached",
+                        BackedOff.END_UNREACHED,
+                        Map.of("destination", "sftp", "limit", BATCH)),
+                Arguments.of("lock of the circuit", Circuits.LOCK, Map.of("destination", "sftp")),
+                Arguments.of("close of the circuit", Circuits.CLOSE, Map.of("destination", "sftp")),
                 Arguments.of(
                         "release idle",
                         Lanes.RELEASE_IDLE,

@@ -127,9 +127,10 @@ class LeaseDueTest {
         for (int lease = 1; lease <= skips.maxAttempts() + 3; lease++) {
             dieWith(queue.leaseDue.lease("erp", skips, mine, 1).getFirst());
         }
-        assertThat(queue.leaseDue.lease("erp", skips, mine, 1)).isEmpty();
+        assertThat(queue.leaseDue.lease("erp", skips, mine, 1))
+                .extracting(one -> one.delivery().eventId())
+                .containsExactly(next);
         assertThat(queue.states("erp")).containsExactly("SKIPPED", "PENDING");
-        assertThat(queue.leaseOne("erp", mine).delivery().eventId()).isEqualTo(next);
     }
 
     @Test
@@ -142,6 +143,21 @@ class LeaseDueTest {
             queue.passTime();
         }
         assertThat(queue.leaseOne("erp", mine).delivery().attempts()).isEqualTo(20);
+    }
+
+    @Test
+    void a_batch_that_is_full_of_dead_heads_is_leased_again_at_once() {
+        for (String group : List.of("a", "b", "c")) {
+            queue.route(group, group, "erp");
+            queue.settle(queue.leaseOne("erp", mine), givenUp("no"));
+        }
+        queue.jdbc
+                .sql("UPDATE outbox_lane SET blocked_by = NULL, due_at = now() - interval '1 minute'")
+                .update();
+        long alive = queue.route("alive", "d", "erp");
+        assertThat(queue.leaseDue.lease("erp", TestQueue.POLICY, mine, 1))
+                .extracting(one -> one.delivery().eventId())
+                .containsExactly(alive);
     }
 
     private void dieWith(Leased leased) {

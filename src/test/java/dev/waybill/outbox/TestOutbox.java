@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.waybill.node.AskQuestions;
 import dev.waybill.node.Node;
 import dev.waybill.node.Signals;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** One hub's outbox in a real Camel on a real PostgreSQL; the other side is {@link Outside}. */
 final class TestOutbox implements AutoCloseable {
 
-    final TestQueue queue = TestQueue.fresh();
+    final TestQueue queue;
+    final MeterRegistry metrics = new SimpleMeterRegistry();
     final CamelContext camel = new DefaultCamelContext();
     final OutboxComponent component;
     final Node node;
@@ -34,8 +36,18 @@ final class TestOutbox implements AutoCloseable {
 
     /** @param nanoTime the node's monotonic clock */
     TestOutbox(LongSupplier nanoTime) {
+        this(TestQueue.fresh(), nanoTime);
+    }
+
+    /** @param queue the database, which several hubs may share */
+    TestOutbox(TestQueue queue) {
+        this(queue, System::nanoTime);
+    }
+
+    private TestOutbox(TestQueue queue, LongSupplier nanoTime) {
+        this.queue = queue;
         node = new Node(queue.jdbc, "test", Duration.ofMinutes(1), nanoTime);
-        settlements = new Settlements(queue.settleAttempts, new AttemptLog(new SimpleMeterRegistry()));
+        settlements = new Settlements(queue.settleAttempts, new AttemptLog(metrics));
         var settings = new OutboxSettings(
                 4,
                 3,
@@ -43,12 +55,18 @@ final class TestOutbox implements AutoCloseable {
                 Duration.ofMillis(50),
                 Duration.ofHours(1),
                 Duration.ofSeconds(10),
-                OnDead.block);
+                OnDead.block,
+                0,
+                new CircuitRules(0, Duration.ofSeconds(1), Duration.ofSeconds(30), 5));
         var shared = new Queue(
                 node,
                 queue.lanes,
                 queue.deliveries,
                 new Attempts(queue.jdbc),
+                new Circuits(queue.jdbc),
+                new BackedOff(queue.jdbc),
+                new Rates(queue.jdbc),
+                new CircuitLog(metrics),
                 queue.transaction,
                 settlements,
                 settings,
@@ -123,7 +141,10 @@ final class TestOutbox implements AutoCloseable {
 
     /** What the hub does once a second. */
     void tick() {
-        new AskQuestions(queue.jdbc, List.of(component, new RescueLanes(queue.lanes), signals)).tick();
+        new AskQuestions(
+                        queue.jdbc,
+                        List.of(new WatchCircuits(component), component, new RescueLanes(queue.lanes), signals))
+                .tick();
     }
 
     long leased() {

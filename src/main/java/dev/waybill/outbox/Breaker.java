@@ -1,0 +1,137 @@
+package dev.waybill.outbox;
+
+import dev.waybill.outbox.Circuits.Locked;
+import dev.waybill.outbox.Outcome.TryAgain;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * This node's part in a destination's circuit: it counts the hand-overs in a row that did not get through, and says what
+ * became of those that tried the destination. Neither costs a statement while the destination answers. What it believes of
+ * the state is refreshed once a second; whoever leases asks the row itself.
+ */
+final class Breaker {
+
+    private final String destination;
+    private final Circuits circuits;
+    private final BackedOff backedOff;
+    private final CircuitLog log;
+    private final AtomicInteger failures = new AtomicInteger();
+    /** The deliveries that try the destination: the circuit's token, by the lane's. */
+    private final Map<Long, Long> trials = new ConcurrentHashMap<>();
+
+    private volatile CircuitState state = CircuitState.CLOSED;
+
+    Breaker(String destination, Circuits circuits, BackedOff backedOff, CircuitLog log) {
+        this.destination = destination;
+        this.circuits = circuits;
+        this.backedOff = backedOff;
+        this.log = log;
+        log.watch(destination, this::state);
+    }
+
+    String destination() {
+        return destination;
+    }
+
+    CircuitState state() {
+        return state;
+    }
+
+    /** What the database said a moment ago. */
+    void learned(CircuitState now) {
+        if (now == CircuitState.CLOSED && state != now) {
+            failures.set(0);
+        }
+        state = now;
+    }
+
+    /** Locks the circuit for the rest of the transaction; nothing if it is closed. */
+    Optional<Locked> lock() {
+        Optional<Locked> locked = circuits.lock(destination);
+        if (locked.isEmpty()) {
+            learned(CircuitState.CLOSED);
+        }
+        return locked;
+    }
+
+    /** Whether something that tries the destination is on its way from here. */
+    boolean trying() {
+        return !trials.isEmpty();
+    }
+
+    /** This lease tries the destination: noted in the transaction that took it. */
+    void tries(LaneLease lease, Locked circuit, CircuitRules rules) {
+        trials.put(lease.token(), circuit.token());
+        if (circuit.open()) {
+            circuits.probing(lease, rules);
+            log.probed(destination);
+        }
+    }
+
+    /** The lease ends without a hand-over. */
+    void left(long token) {
+        trials.remove(token);
+    }
+
+    /** Takes a settled attempt's outcome, whether or not its lease still held: the destination answered, or did not. */
+    void ended(Attempted attempted, CircuitRules rules, Policy policy) {
+        Long circuit = trials.remove(attempted.lease().token());
+        if (attempted.outcome() instanceof TryAgain failure && failure.unreachable()) {
+            String error = String.valueOf(failure.answer().reason());
+            if (circuit != null) {
+                unreached(circuit, rules, policy.asked(failure), error);
+            } else if (failures.incrementAndGet() >= rules.failures() && rules.failures() > 0) {
+                open(rules, policy.asked(failure), error);
+            }
+        } else {
+            failures.set(0);
+            if (circuit != null) {
+                answered(circuit, rules);
+            }
+        }
+    }
+
+    /** Once a second while half open, by every node: until what waited is due, and the circuit closed. */
+    void recover() {
+        backedOff.endUnreached(destination);
+        if (circuits.close(destination)) {
+            log.closed(destination);
+            learned(CircuitState.CLOSED);
+        }
+    }
+
+    private void open(CircuitRules rules, Duration asked, String error) {
+        Duration pause = asked.compareTo(rules.probe()) > 0 ? asked : rules.probe();
+        int seen = failures.get();
+        if (circuits.open(destination, pause, seen, error)) {
+            log.opened(destination, seen, pause, error);
+        }
+        failures.set(0);
+        if (state == CircuitState.CLOSED) {
+            state = CircuitState.OPEN;
+        }
+    }
+
+    private void unreached(long circuit, CircuitRules rules, Duration asked, String error) {
+        circuits.unreached(destination, circuit, rules, asked, error).ifPresent(again -> {
+            if (again) {
+                log.openedAgain(destination, error);
+            }
+            state = CircuitState.OPEN;
+        });
+    }
+
+    private void answered(long circuit, CircuitRules rules) {
+        circuits.answered(destination, circuit, rules).ifPresent(halfOpened -> {
+            if (halfOpened) {
+                log.halfOpened(destination, rules.successes());
+            }
+            state = CircuitState.HALF_OPEN;
+            recover();
+        });
+    }
+}

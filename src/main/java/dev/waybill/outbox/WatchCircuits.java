@@ -1,0 +1,50 @@
+package dev.waybill.outbox;
+
+import dev.waybill.node.Question;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Tells this node once a second how the shared circuits stand, and takes their recovery further. */
+final class WatchCircuits implements Question {
+
+    static final String NOT_CLOSED = "SELECT state || ' ' || destination FROM outbox_circuit";
+
+    private final OutboxComponent outbox;
+
+    WatchCircuits(OutboxComponent outbox) {
+        this.outbox = outbox;
+    }
+
+    @Override
+    public String sql() {
+        return NOT_CLOSED;
+    }
+
+    @Override
+    public Map<String, ?> parameters() {
+        return Map.of();
+    }
+
+    @Override
+    public void answered(List<String> names) {
+        Map<String, CircuitState> states = new HashMap<>();
+        names.forEach(name -> {
+            int space = name.indexOf(' ');
+            states.put(name.substring(space + 1), CircuitState.valueOf(name.substring(0, space)));
+        });
+        outbox.breakers().forEach(breaker -> watch(breaker, states));
+    }
+
+    private void watch(Breaker breaker, Map<String, CircuitState> states) {
+        CircuitState before = breaker.state();
+        CircuitState now = states.getOrDefault(breaker.destination(), CircuitState.CLOSED);
+        breaker.learned(now);
+        if (now == CircuitState.HALF_OPEN) {
+            breaker.recover();
+        }
+        if (now != CircuitState.CLOSED || before != now) {
+            outbox.wake(breaker.destination());
+        }
+    }
+}
