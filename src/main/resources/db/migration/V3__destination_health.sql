@@ -35,8 +35,8 @@ COMMENT ON COLUMN outbox_circuit.trials_left IS 'HALF_OPEN: answers that are sti
 COMMENT ON COLUMN outbox_circuit.failures IS 'How many hand-overs in a row one node had seen fail when it opened.';
 COMMENT ON COLUMN outbox_circuit.error IS 'How the last of them failed.';
 
-ALTER TABLE outbox_lane ADD COLUMN unreachable_at timestamptz;
-COMMENT ON COLUMN outbox_lane.unreachable_at IS 'When its head last failed to reach the destination: its back-off ends when the circuit closes.';
+ALTER TABLE outbox_lane ADD COLUMN unreachable_at timestamptz CHECK (unreachable_at IS NULL OR owner IS NULL AND blocked_by IS NULL);
+COMMENT ON COLUMN outbox_lane.unreachable_at IS 'When its head''s last attempt did not reach the destination: the back-off ends when the circuit closes. Null while it is leased.';
 CREATE INDEX outbox_lane_unreachable ON outbox_lane (destination, unreachable_at) WHERE unreachable_at IS NOT NULL;
 
 CREATE TABLE outbox_rate (

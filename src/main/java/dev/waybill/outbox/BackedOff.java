@@ -16,34 +16,35 @@ final class BackedOff {
          WHERE destination = :destination AND owner IS NULL AND blocked_by IS NULL AND due_at > now()\
         """;
 
+    /** What a lane is like is compared once it is locked: before, it would lead the planner to another index than its key. */
     static final String END_ALL = """
         WITH waiting AS MATERIALIZED (
           SELECT destination, lane FROM outbox_lane
            WHERE destination = :destination AND owner IS NULL AND blocked_by IS NULL AND due_at > now()
            ORDER BY due_at DESC LIMIT :limit),
         locked AS MATERIALIZED (
-          SELECT l.destination, l.lane FROM waiting w
+          SELECT l.destination, l.lane, l.owner, l.blocked_by FROM waiting w
             JOIN outbox_lane l ON (l.destination, l.lane) = (w.destination, w.lane)
-           WHERE l.owner IS NULL AND l.blocked_by IS NULL
            ORDER BY l.destination, l.lane FOR UPDATE OF l)
         UPDATE outbox_lane l SET due_at = least(due_at, now()), unreachable_at = NULL
-          FROM locked k WHERE (l.destination, l.lane) = (k.destination, k.lane)\
+          FROM locked k WHERE (l.destination, l.lane) = (k.destination, k.lane)
+           AND k.owner IS NULL AND k.blocked_by IS NULL\
         """;
 
     /** Only what failed before the destination answered again: what fails after it keeps its back-off. */
     static final String END_UNREACHED = """
         WITH waiting AS MATERIALIZED (
-          SELECT l.destination, l.lane FROM outbox_circuit c
-            JOIN outbox_lane l ON l.destination = c.destination AND l.unreachable_at <= c.changed_at
-           WHERE c.destination = :destination AND c.state = 'HALF_OPEN' AND l.owner IS NULL AND l.blocked_by IS NULL
-           LIMIT :limit),
+          SELECT destination, lane FROM outbox_lane
+           WHERE destination = :destination AND unreachable_at <= (
+                 SELECT c.changed_at FROM outbox_circuit c
+                  WHERE c.destination = :destination AND c.state = 'HALF_OPEN')
+           ORDER BY unreachable_at LIMIT :limit),
         locked AS MATERIALIZED (
-          SELECT l.destination, l.lane FROM waiting w
+          SELECT l.destination, l.lane, l.unreachable_at FROM waiting w
             JOIN outbox_lane l ON (l.destination, l.lane) = (w.destination, w.lane)
-           WHERE l.owner IS NULL AND l.blocked_by IS NULL
            ORDER BY l.destination, l.lane FOR UPDATE OF l)
         UPDATE outbox_lane l SET due_at = least(due_at, now()), unreachable_at = NULL
-          FROM locked k WHERE (l.destination, l.lane) = (k.destination, k.lane)\
+          FROM locked k WHERE (l.destination, l.lane) = (k.destination, k.lane) AND k.unreachable_at IS NOT NULL\
         """;
 
     private final JdbcClient jdbc;

@@ -62,7 +62,7 @@ final class Circuits {
          WHERE c.destination = :destination AND c.state = 'HALF_OPEN' AND c.trials_left <= 0
            AND (SELECT l.lane FROM outbox_lane l
                  WHERE l.destination = c.destination AND l.unreachable_at <= c.changed_at
-                   AND l.owner IS NULL AND l.blocked_by IS NULL LIMIT 1) IS NULL\
+                 ORDER BY l.unreachable_at LIMIT 1) IS NULL\
         """;
 
     private static final String PROBE_NOW =

@@ -39,7 +39,8 @@ final class Lanes {
              AND NOT EXISTS (SELECT 1 FROM outbox_pause p WHERE p.destination = :destination)
              AND (:trial OR NOT EXISTS (SELECT 1 FROM outbox_circuit c WHERE c.destination = :destination))
            ORDER BY due_at LIMIT :limit FOR UPDATE SKIP LOCKED)
-        UPDATE outbox_lane l SET owner = :owner, token = nextval('lease_token'), tries = tries + 1
+        UPDATE outbox_lane l SET owner = :owner, token = nextval('lease_token'), tries = tries + 1,
+               unreachable_at = NULL
           FROM due WHERE (l.destination, l.lane) = (due.destination, due.lane)
         RETURNING l.lane, l.token, l.tries\
         """;

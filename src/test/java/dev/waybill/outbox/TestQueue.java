@@ -25,6 +25,19 @@ final class TestQueue {
     static final Policy POLICY =
             new Policy(3, Backoff.exponential(Duration.ofSeconds(1)), Duration.ofHours(1), OnDead.block);
 
+    private static final String FILL = """
+        WITH events AS (
+          INSERT INTO inbox_event (source, idempotency_key, message_group, type, digest, secret_id)
+          SELECT 'covver', 'fill ' || gen_random_uuid(), gen_random_uuid(), 'OrderPlaced', decode(repeat('00', 32), 'hex'), 'test'
+            FROM generate_series(1, :number) RETURNING id, message_group),
+        bodies AS (INSERT INTO inbox_body (event_id, headers, body) SELECT id, '', '' FROM events),
+        deliveries AS (
+          INSERT INTO outbox_delivery (destination, lane, event_id)
+          SELECT :destination, 'covver/' || message_group, id FROM events)
+        INSERT INTO outbox_lane (destination, lane, due_at)
+        SELECT :destination, 'covver/' || message_group, now() - make_interval(secs => 1.0 / id) FROM events\
+        """;
+
     final DataSource database;
     final JdbcClient jdbc;
     final TransactionTemplate transaction;
@@ -66,6 +79,11 @@ final class TestQueue {
         long event = store.store("covver", key, group);
         record(new RoutedEvent(event, "covver", group, lines));
         return event;
+    }
+
+    /** Stores so many events with one lane each, due now in the order of their ids. */
+    void fill(String destination, int number) {
+        jdbc.sql(FILL).param("destination", destination).param("number", number).update();
     }
 
     void record(RoutedEvent... events) {
