@@ -15,8 +15,10 @@ public final class EventLog {
     private static final String STATE = """
         SELECT e.id, e.source, e.idempotency_key, e.message_group, e.type, e.secret_id, e.received_at,
                CASE WHEN x.event_id IS NOT NULL THEN 'DISCARDED' ELSE coalesce(w.state, 'ROUTED') END AS state,
-               coalesce(w.tries, 0) AS tries, w.due_at, coalesce(w.error, x.reason) AS reason
+               coalesce(w.tries, 0) AS tries, w.due_at, coalesce(w.error, x.reason) AS reason,
+               b.event_id IS NULL AS purged
           FROM inbox_event e
+          LEFT JOIN inbox_body b ON b.event_id = e.id
           LEFT JOIN inbox_work w ON w.event_id = e.id
           LEFT JOIN inbox_discarded x ON x.event_id = e.id
          WHERE e.id = :id\
@@ -24,11 +26,14 @@ public final class EventLog {
 
     private static final String STUCK = """
         SELECT e.id, e.source, e.idempotency_key, e.message_group, e.type, e.secret_id, e.received_at,
-               w.state, w.tries, w.due_at, w.error AS reason
+               w.state, w.tries, w.due_at, w.error AS reason, false AS purged
           FROM inbox_work w JOIN inbox_event e ON e.id = w.event_id
          WHERE w.state = :state AND w.event_id > :after
          ORDER BY w.event_id LIMIT :limit\
         """;
+
+    private static final String PURGED = "The body is purged: waybill.retention.bodies has passed since the event was"
+            + " finished. It can't be delivered or routed again.";
 
     private final JdbcClient jdbc;
 
@@ -43,6 +48,7 @@ public final class EventLog {
      * @param tries how often its route has failed
      * @param nextTry when a FAILED event is routed again
      * @param reason why its route failed, or why it was discarded
+     * @param purged the sentence that its body is gone, and by which rule; null while the bytes are there
      */
     public record Entry(
             long id,
@@ -55,7 +61,8 @@ public final class EventLog {
             String state,
             int tries,
             @Nullable Instant nextTry,
-            @Nullable String reason) {}
+            @Nullable String reason,
+            @Nullable String purged) {}
 
     public Optional<Entry> find(long eventId) {
         return jdbc.sql(STATE).param("id", eventId).query(EventLog::entry).optional();
@@ -85,6 +92,7 @@ public final class EventLog {
                 state,
                 row.getInt("tries"),
                 state.equals("FAILED") && due != null ? due.toInstant() : null,
-                row.getString("reason"));
+                row.getString("reason"),
+                row.getBoolean("purged") ? PURGED : null);
     }
 }

@@ -26,6 +26,7 @@ class ArrowsTest {
                     entry("inbox", Set.of("node")),
                     entry("outbox", Set.of("inbox", "node")),
                     entry("console", Set.of("inbox", "outbox")),
+                    entry("retention", Set.of("inbox", "outbox", "node")),
                     entry("database", Set.of()),
                     entry("lint", Set.of()),
                     entry("erp", Set.of("outbox")),

@@ -1,0 +1,51 @@
+package dev.waybill.retention;
+
+import dev.waybill.node.Tick;
+import io.micrometer.core.instrument.MeterRegistry;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** On the general pool: neither intake nor queue ever waits for a connection of retention's. */
+@Configuration(proxyBeanMethods = false)
+class RetentionConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RetentionConfiguration.class);
+
+    @Bean
+    Tick retention(DataSource database, RetentionSettings settings, MeterRegistry registry) {
+        if (!settings.enabled()) {
+            LOG.info("Retention is off: this hub purges nothing, and the database grows");
+            return () -> {};
+        }
+        JdbcClient jdbc = JdbcClient.create(database);
+        Stage bodies = new Bodies(jdbc, settings.bodies());
+        Stage events = new Events(jdbc, settings.dedupeHorizon(), settings.batch());
+        return new Retention(
+                sweep(database, bodies, settings),
+                sweep(database, events, settings),
+                new RetentionMeters(registry),
+                Thread::sleep,
+                settings.every().toSeconds());
+    }
+
+    @Bean
+    RetentionGauges retentionGauges(DataSource database, MeterRegistry registry) {
+        return new RetentionGauges(pinned(database), JdbcClient.create(database), registry);
+    }
+
+    private static Sweep sweep(DataSource database, Stage stage, RetentionSettings settings) {
+        var rows = new SweepRows(JdbcClient.create(database));
+        return new Sweep(pinned(database), rows, stage, Pace.of(settings), settings.batch());
+    }
+
+    private static Pinned pinned(DataSource database) {
+        var transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        return new Pinned(transaction, JdbcClient.create(database));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.waybill.retention;
+
+import dev.waybill.retention.SweepRows.Turn;
+import java.time.Duration;
+import java.util.List;
+
+/** One stage's way through the ids, oldest first, a batch and a commit at a time, by whichever node has the turn. */
+final class Sweep {
+
+    private final Pinned pinned;
+    private final SweepRows rows;
+    private final Stage stage;
+    private final Pace pace;
+    private final int batch;
+
+    Sweep(Pinned pinned, SweepRows rows, Stage stage, Pace pace, int batch) {
+        this.pinned = pinned;
+        this.rows = rows;
+        this.stage = stage;
+        this.pace = pace;
+        this.batch = batch;
+    }
+
+    /**
+     * What a batch came to, once committed.
+     *
+     * @param purged how many bodies or events went
+     * @param more whether there is something to go on with
+     * @param rest how long to wait before that
+     */
+    record Step(int purged, boolean more, Duration rest) {
+
+        static final Step NOT_OUR_TURN = new Step(0, false, Duration.ZERO);
+    }
+
+    /** Deals with the next batch, if it is this node's turn. */
+    Step step() {
+        return pinned.run(
+                () -> rows.take(stage.name(), pace.revisit()).map(this::sweep).orElse(Step.NOT_OUR_TURN));
+    }
+
+    private Step sweep(Turn turn) {
+        List<Seen> seen = stage.next(turn.passed(), batch);
+        Reach reach = Reach.of(turn.passed(), seen, batch, stage.mostWeight());
+        int purged = reach.ids().isEmpty() ? 0 : stage.purge(reach.ids());
+        boolean again = reach.edge() && turn.revisit();
+        boolean more = again || !reach.edge();
+        Duration rest = rows.moveOn(stage.name(), reach.passed(), purged, again, more ? pace.pause() : pace.every());
+        return new Step(purged, more, rest);
+    }
+}

@@ -1,0 +1,262 @@
+package dev.waybill.retention;
+
+import dev.waybill.TestPostgres;
+import dev.waybill.inbox.Command;
+import dev.waybill.inbox.CommandResult;
+import dev.waybill.inbox.EventCommands;
+import dev.waybill.inbox.RoutingSlip.Line;
+import dev.waybill.inbox.SlotDriver;
+import dev.waybill.inbox.StoreDriver;
+import dev.waybill.mechanism.QueueConnections;
+import dev.waybill.outbox.DeliveryCommands;
+import dev.waybill.outbox.LaneDriver;
+import dev.waybill.outbox.LaneDriver.InHand;
+import dev.waybill.outbox.LaneDriver.Result;
+import dev.waybill.retention.Sweep.Step;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * One hub's rooms on a real PostgreSQL, with their own statements: what a test says in the place of the routes and the
+ * destinations, and retention itself. For one thread; {@link #another()} is the same database for another one.
+ */
+final class TestHub {
+
+    static final Duration BODIES = Duration.ofDays(30);
+    static final Duration HORIZON = Duration.ofDays(400);
+    static final String SOURCE = "covver";
+    private static final List<String> AGE = List.of(
+            "UPDATE inbox_event SET received_at = received_at - make_interval(days => :days) WHERE id = :id",
+            "UPDATE outbox_delivery SET finished_at = finished_at - make_interval(days => :days)"
+                    + " WHERE event_id = :id AND finished_at IS NOT NULL",
+            "UPDATE inbox_discarded SET discarded_at = discarded_at - make_interval(days => :days) WHERE event_id ="
+                    + " :id");
+    private static final long OWNER = 7;
+    private static final Command COMMAND = new Command("operator", "the test says so");
+
+    final PGSimpleDataSource database;
+    final JdbcClient jdbc;
+    final StoreDriver store;
+    final LaneDriver lanes;
+    final EventCommands events;
+    final Sweep bodies;
+    final Sweep wholeEvents;
+
+    /** The keys that no route fails or forgets any more. */
+    final Set<String> mended;
+
+    private final PGSimpleDataSource general;
+    private final SlotDriver slots;
+    private final DeliveryCommands deliveries;
+    private final TransactionTemplate transaction;
+
+    /** @param batch of retention */
+    static TestHub fresh(int batch) {
+        PGSimpleDataSource database = QueueConnections.to(TestPostgres.fresh());
+        var hub = new TestHub(database, ConcurrentHashMap.newKeySet(), batch);
+        hub.slots.open(SOURCE);
+        return hub;
+    }
+
+    private TestHub(PGSimpleDataSource database, Set<String> mended, int batch) {
+        this.database = database;
+        this.general = withoutPins(database);
+        this.jdbc = JdbcClient.create(database);
+        this.mended = mended;
+        this.store = new StoreDriver(database);
+        this.lanes = new LaneDriver(database, 2);
+        this.slots = new SlotDriver(database, lanes.recordRouted(), this::route, 10, Duration.ofMillis(1));
+        this.events = slots.commands();
+        this.deliveries = LaneDriver.commands(database, () -> {});
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        this.bodies = sweep(new Bodies(generalJdbc(), BODIES), batch);
+        this.wholeEvents = sweep(new Events(generalJdbc(), HORIZON, batch), batch);
+    }
+
+    TestHub another(int batch) {
+        return new TestHub(database, mended, batch);
+    }
+
+    private Sweep sweep(Stage stage, int batch) {
+        return sweep(stage, batch, new Pace(Duration.ZERO, Duration.ZERO, Duration.ofHours(1)));
+    }
+
+    Sweep sweep(Stage stage, int batch, Pace pace) {
+        return new Sweep(pinned(), new SweepRows(generalJdbc()), stage, pace, batch);
+    }
+
+    Pinned pinned() {
+        return new Pinned(new TransactionTemplate(new JdbcTransactionManager(general)), generalJdbc());
+    }
+
+    /** On the connections that retention uses. */
+    JdbcClient generalJdbc() {
+        return JdbcClient.create(general);
+    }
+
+    /** An event arrives. The route sends "fail" to nowhere by an exception, "none" to nowhere, all else to erp and email. */
+    long store(String key, @Nullable String group) {
+        return store.store(SOURCE, key, group);
+    }
+
+    /** An event that erp and email have. */
+    long delivered(String key) {
+        long event = store(key, null);
+        route();
+        settle("erp", Result.DELIVERED);
+        settle("email", Result.DELIVERED);
+        return event;
+    }
+
+    void route() {
+        try {
+            slots.routeDue(SOURCE, OWNER, 16, () -> {});
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Hands everything that is due over to the destination, with this result. */
+    void settle(String destination, Result result) {
+        settle(destination, head -> result);
+    }
+
+    void settle(String destination, Function<InHand, Result> result) {
+        List<InHand> heads = lanes.lease(destination, false, OWNER, 50);
+        if (!heads.isEmpty()) {
+            lanes.settle(heads.stream().collect(Collectors.toMap(Function.identity(), result)), false);
+        }
+    }
+
+    CommandResult replay(long delivery) {
+        return withBody(
+                "SELECT event_id FROM outbox_delivery WHERE id = :id",
+                delivery,
+                () -> deliveries.replay(delivery, COMMAND, true));
+    }
+
+    CommandResult skip(long delivery) {
+        return deliveries.skip(delivery, COMMAND);
+    }
+
+    /** Has a FAILED or UNROUTED event routed again, and by then its route is right. */
+    CommandResult routeAgain(long event, String key) {
+        mended.add(key);
+        return events.route(event, COMMAND);
+    }
+
+    CommandResult discard(long event) {
+        return events.discard(event, COMMAND);
+    }
+
+    /** Has an event routed again whatever became of it, as an operator does once a route names one destination more. */
+    CommandResult reroute(long event, String key) {
+        mended.add(key);
+        return withBody("SELECT id FROM inbox_event WHERE id = :id", event, () -> {
+            jdbc.sql("""
+                INSERT INTO inbox_work (event_id, source, slot, message_group)
+                SELECT id, source, id % 16, message_group FROM inbox_event WHERE id = :id
+                ON CONFLICT DO NOTHING\
+                """).param("id", event).update();
+            return new CommandResult.Done(event, "routed again");
+        });
+    }
+
+    /** What every command that opens something agrees to: no body, no command; and while it runs the body stays. */
+    private CommandResult withBody(String eventOf, long id, Supplier<CommandResult> command) {
+        return transaction.execute(status -> {
+            boolean kept = jdbc.sql("SELECT 1 FROM inbox_body WHERE event_id = (" + eventOf + ") FOR KEY SHARE")
+                    .param("id", id)
+                    .query(Integer.class)
+                    .optional()
+                    .isPresent();
+            CommandResult result = kept ? command.get() : new CommandResult.NotPossible("The body is purged.");
+            if (!(result instanceof CommandResult.Done)) {
+                status.setRollbackOnly();
+            }
+            return result;
+        });
+    }
+
+    /** Lets time pass for one event. */
+    void age(long event, int days) {
+        for (String what : AGE) {
+            jdbc.sql(what).param("days", days).param("id", event).update();
+        }
+    }
+
+    /** A step, whether or not the last one's rest is over. */
+    Step step(Sweep sweep) {
+        jdbc.sql("UPDATE retention_sweep SET due_at = '-infinity'").update();
+        return sweep.step();
+    }
+
+    /** Both stages from the first event to the last. */
+    void purgeAll() {
+        jdbc.sql("UPDATE retention_sweep SET passed = 0").update();
+        while (step(bodies).more()) {
+            // the next batch
+        }
+        while (step(wholeEvents).more()) {
+            // the next batch
+        }
+    }
+
+    boolean hasBody(long event) {
+        return exists("SELECT FROM inbox_body WHERE event_id = " + event);
+    }
+
+    boolean hasEvent(long event) {
+        return exists("SELECT FROM inbox_event WHERE id = " + event);
+    }
+
+    /** The last delivery of the event to the destination. */
+    long deliveryOf(long event, String destination) {
+        return jdbc.sql("SELECT max(id) FROM outbox_delivery WHERE event_id = :id AND destination = :destination")
+                .param("id", event)
+                .param("destination", destination)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Of what is not routed yet, in the order of ids. */
+    List<String> states() {
+        return jdbc.sql("SELECT state FROM inbox_work ORDER BY event_id")
+                .query(String.class)
+                .list();
+    }
+
+    boolean exists(String query) {
+        return jdbc.sql("SELECT EXISTS (" + query + ")").query(Boolean.class).single();
+    }
+
+    private List<Line> route(String key) {
+        if (key.startsWith("fail") && !mended.contains(key)) {
+            throw new IllegalStateException("the route fails");
+        }
+        if (key.startsWith("none") && !mended.contains(key)) {
+            return List.of();
+        }
+        List<Line> usual = List.of(new Line("erp", "", true), new Line("email", "", true));
+        return mended.contains(key) ? List.of(usual.get(0), usual.get(1), new Line("sftp", "", true)) : usual;
+    }
+
+    private static PGSimpleDataSource withoutPins(PGSimpleDataSource pinned) {
+        var general = new PGSimpleDataSource();
+        general.setUrl(pinned.getUrl());
+        general.setUser(pinned.getUser());
+        general.setPassword(pinned.getPassword());
+        general.setOptions("-c synchronous_commit=off");
+        return general;
+    }
+}
