@@ -29,11 +29,10 @@ final class Events implements Stage {
         RETURNING v.id\
         """;
 
-    static final String ATTEMPTS = """
-        DELETE FROM outbox_attempt a USING outbox_delivery d WHERE d.event_id = ANY (:ids) AND a.delivery_id = d.id\
-        """;
+    static final String DELIVERIES = "DELETE FROM outbox_delivery WHERE event_id = ANY (:ids) RETURNING id";
 
-    static final String DELIVERIES = "DELETE FROM outbox_delivery WHERE event_id = ANY (:ids)";
+    /** By the ids of the deliveries: joined with them, the planner would rather walk through every attempt there is. */
+    static final String ATTEMPTS = "DELETE FROM outbox_attempt WHERE delivery_id = ANY (:deliveries)";
 
     static final String DISCARDED = "DELETE FROM inbox_discarded WHERE event_id = ANY (:ids)";
 
@@ -73,15 +72,14 @@ final class Events implements Stage {
 
     @Override
     public int purge(List<Long> ids) {
-        Long[] gone = jdbc.sql(PURGE)
-                .param("ids", ids.toArray(Long[]::new))
-                .param("age", age)
-                .query(Long.class)
-                .list()
-                .toArray(Long[]::new);
-        jdbc.sql(ATTEMPTS).param("ids", gone).update();
-        jdbc.sql(DELIVERIES).param("ids", gone).update();
+        Long[] gone = ids(jdbc.sql(PURGE).param("ids", ids.toArray(Long[]::new)).param("age", age));
+        Long[] deliveries = ids(jdbc.sql(DELIVERIES).param("ids", gone));
+        jdbc.sql(ATTEMPTS).param("deliveries", deliveries).update();
         jdbc.sql(DISCARDED).param("ids", gone).update();
         return gone.length;
+    }
+
+    private static Long[] ids(JdbcClient.StatementSpec statement) {
+        return statement.query(Long.class).list().toArray(Long[]::new);
     }
 }

@@ -3,12 +3,18 @@ package dev.waybill.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.outbox.LaneDriver.Result;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What loses its body, and what goes for good: each way that an event can end, or not end. */
 class FinishedTest {
 
     private final TestHub hub = TestHub.fresh(100);
+
+    @AfterEach
+    void close() {
+        hub.close();
+    }
 
     @Test
     void the_body_of_a_delivered_event_goes_when_its_time_is_over_and_the_event_at_the_horizon() {

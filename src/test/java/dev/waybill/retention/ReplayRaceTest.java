@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -18,6 +19,11 @@ class ReplayRaceTest {
 
     private final TestHub hub = TestHub.fresh(100);
     private final Bodies bodies = new Bodies(hub.generalJdbc(), TestHub.BODIES);
+
+    @AfterEach
+    void close() {
+        hub.close();
+    }
 
     @Test
     void a_replay_committed_after_the_look_and_before_the_lock_keeps_the_body() {

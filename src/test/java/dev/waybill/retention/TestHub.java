@@ -1,5 +1,7 @@
 package dev.waybill.retention;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.waybill.TestPostgres;
 import dev.waybill.inbox.Command;
 import dev.waybill.inbox.CommandResult;
@@ -30,7 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * One hub's rooms on a real PostgreSQL, with their own statements: what a test says in the place of the routes and the
  * destinations, and retention itself. For one thread; {@link #another()} is the same database for another one.
  */
-final class TestHub {
+final class TestHub implements AutoCloseable {
 
     static final Duration BODIES = Duration.ofDays(30);
     static final Duration HORIZON = Duration.ofDays(400);
@@ -44,7 +46,7 @@ final class TestHub {
     private static final long OWNER = 7;
     private static final Command COMMAND = new Command("operator", "the test says so");
 
-    final PGSimpleDataSource database;
+    final HikariDataSource database;
     final JdbcClient jdbc;
     final StoreDriver store;
     final LaneDriver lanes;
@@ -55,22 +57,23 @@ final class TestHub {
     /** The keys that no route fails or forgets any more. */
     final Set<String> mended;
 
-    private final PGSimpleDataSource general;
+    private final HikariDataSource general;
     private final SlotDriver slots;
     private final DeliveryCommands deliveries;
     private final TransactionTemplate transaction;
 
     /** @param batch of retention */
     static TestHub fresh(int batch) {
-        PGSimpleDataSource database = QueueConnections.to(TestPostgres.fresh());
-        var hub = new TestHub(database, ConcurrentHashMap.newKeySet(), batch);
+        PGSimpleDataSource fresh = TestPostgres.fresh();
+        HikariDataSource general = pool(withoutPins(fresh));
+        var hub = new TestHub(pool(QueueConnections.to(fresh)), general, ConcurrentHashMap.newKeySet(), batch);
         hub.slots.open(SOURCE);
         return hub;
     }
 
-    private TestHub(PGSimpleDataSource database, Set<String> mended, int batch) {
+    private TestHub(HikariDataSource database, HikariDataSource general, Set<String> mended, int batch) {
         this.database = database;
-        this.general = withoutPins(database);
+        this.general = general;
         this.jdbc = JdbcClient.create(database);
         this.mended = mended;
         this.store = new StoreDriver(database);
@@ -84,7 +87,7 @@ final class TestHub {
     }
 
     TestHub another(int batch) {
-        return new TestHub(database, mended, batch);
+        return new TestHub(database, general, mended, batch);
     }
 
     private Sweep sweep(Stage stage, int batch) {
@@ -197,19 +200,31 @@ final class TestHub {
 
     /** A step, whether or not the last one's rest is over. */
     Step step(Sweep sweep) {
-        jdbc.sql("UPDATE retention_sweep SET due_at = '-infinity'").update();
+        jdbc.sql("UPDATE retention_sweep SET due_at = '-infinity' WHERE stage = :stage")
+                .param("stage", name(sweep))
+                .update();
         return sweep.step();
+    }
+
+    /** Has the sweep look at everything again. */
+    void again(Sweep sweep) {
+        jdbc.sql("UPDATE retention_sweep SET passed = 0 WHERE stage = :stage")
+                .param("stage", name(sweep))
+                .update();
     }
 
     /** Both stages from the first event to the last. */
     void purgeAll() {
-        jdbc.sql("UPDATE retention_sweep SET passed = 0").update();
-        while (step(bodies).more()) {
-            // the next batch
+        for (Sweep sweep : List.of(bodies, wholeEvents)) {
+            again(sweep);
+            while (step(sweep).more()) {
+                // the next batch
+            }
         }
-        while (step(wholeEvents).more()) {
-            // the next batch
-        }
+    }
+
+    private String name(Sweep sweep) {
+        return sweep == bodies ? "BODIES" : "EVENTS";
     }
 
     boolean hasBody(long event) {
@@ -251,12 +266,26 @@ final class TestHub {
         return mended.contains(key) ? List.of(usual.get(0), usual.get(1), new Line("sftp", "", true)) : usual;
     }
 
-    private static PGSimpleDataSource withoutPins(PGSimpleDataSource pinned) {
+    private static PGSimpleDataSource withoutPins(PGSimpleDataSource database) {
         var general = new PGSimpleDataSource();
-        general.setUrl(pinned.getUrl());
-        general.setUser(pinned.getUser());
-        general.setPassword(pinned.getPassword());
+        general.setUrl(database.getUrl());
+        general.setUser(database.getUser());
+        general.setPassword(database.getPassword());
         general.setOptions("-c synchronous_commit=off");
         return general;
+    }
+
+    private static HikariDataSource pool(PGSimpleDataSource database) {
+        var config = new HikariConfig();
+        config.setDataSource(database);
+        config.setMaximumPoolSize(8);
+        config.setMinimumIdle(0);
+        return new HikariDataSource(config);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        general.close();
     }
 }

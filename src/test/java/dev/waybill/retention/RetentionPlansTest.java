@@ -1,0 +1,133 @@
+package dev.waybill.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.TestPostgres;
+import dev.waybill.mechanism.Plan;
+import dev.waybill.mechanism.QueueConnections;
+import java.util.Map;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * A batch of retention touches what it purges and little else, however much has to stay and however long the history is:
+ * with statistics of empty tables, then with those of the full ones.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+class RetentionPlansTest {
+
+    private static final int BATCH = 50;
+    private static final double AGE = 86_400;
+
+    private static final String EMPTY = """
+        ALTER TABLE inbox_event SET (autovacuum_enabled = off);
+        ALTER TABLE inbox_body SET (autovacuum_enabled = off);
+        ALTER TABLE inbox_work SET (autovacuum_enabled = off);
+        ALTER TABLE inbox_discarded SET (autovacuum_enabled = off);
+        ALTER TABLE outbox_delivery SET (autovacuum_enabled = off);
+        ALTER TABLE outbox_attempt SET (autovacuum_enabled = off);
+        ANALYZE\
+        """;
+
+    /** 100 000 blocked, 20 000 at routing, 20 000 discarded, 100 000 delivered; then 40 000 delivered without a body. */
+    private static final String FULL = """
+        INSERT INTO inbox_event (source, idempotency_key, type, digest, secret_id, received_at)
+          SELECT 'covver', 'key' || i, 'OrderPlaced', decode(repeat('00', 32), 'hex'), 'test', now() - interval '9 days'
+            FROM generate_series(1, 280000) i;
+        INSERT INTO inbox_body SELECT i, '', '' FROM generate_series(1, 240000) i;
+        INSERT INTO outbox_delivery (destination, lane, event_id, state)
+          SELECT 'erp', 'covver/stuck', i, CASE WHEN i = 1 THEN 'DEAD' ELSE 'PENDING' END FROM generate_series(1, 100000) i;
+        INSERT INTO inbox_work (event_id, source, slot, state) SELECT i, 'covver', i % 16, 'UNROUTED' FROM generate_series(100001, 120000) i;
+        INSERT INTO inbox_discarded SELECT i, 'test', now() - interval '8 days' FROM generate_series(120001, 140000) i;
+        INSERT INTO outbox_delivery (destination, lane, event_id, state, attempts, finished_at)
+          SELECT 'erp', 'covver/' || i % 9, i, 'DELIVERED', 1, now() - interval '8 days' FROM generate_series(140001, 280000) i;
+        INSERT INTO outbox_attempt (delivery_id, number, node, started_at, duration_ms, outcome)
+          SELECT id, 1, 1, finished_at, 7, 'DELIVERED' FROM outbox_delivery WHERE state = 'DELIVERED'\
+        """;
+
+    private final PGSimpleDataSource database = TestPostgres.fresh();
+    private boolean analysed;
+
+    @BeforeAll
+    void analyse_the_empty_tables_and_fill_them() {
+        JdbcClient jdbc = JdbcClient.create(database);
+        database.setOptions("-c synchronous_commit=off");
+        jdbc.sql(EMPTY).update();
+        jdbc.sql(FULL).update();
+        QueueConnections.to(database);
+    }
+
+    static Stream<Arguments> statements() {
+        return Stream.of(
+                Arguments.of("look at blocked bodies", Bodies.NEXT, after(0)),
+                Arguments.of("look at bodies of unrouted events", Bodies.NEXT, after(100_000)),
+                Arguments.of("look at bodies of discarded events", Bodies.NEXT, after(120_000)),
+                Arguments.of("look at bodies of delivered events", Bodies.NEXT, after(170_000)),
+                Arguments.of("look at the end", Bodies.NEXT, after(239_990)),
+                Arguments.of("lock bodies", Bodies.LOCK, Map.of("ids", ids(170_000))),
+                Arguments.of("purge bodies", Bodies.PURGE, these(170_000)),
+                Arguments.of("purge no blocked body", Bodies.PURGE, these(0)),
+                Arguments.of("look at blocked events", Events.NEXT, after(0)),
+                Arguments.of("look at events that have bodies", Events.NEXT, after(170_000)),
+                Arguments.of("look at events", Events.NEXT, after(260_000)),
+                Arguments.of("purge events", Events.PURGE, these(260_000)),
+                Arguments.of("purge attempts", Events.ATTEMPTS, Map.of("deliveries", ids(220_000))),
+                Arguments.of("purge deliveries", Events.DELIVERIES, Map.of("ids", ids(260_000))),
+                Arguments.of("purge marks", Events.DISCARDED, Map.of("ids", ids(120_000))),
+                Arguments.of("sample the gauges", RetentionGauges.SAMPLE, Map.of()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("statements")
+    @Order(1)
+    void a_batch_touches_what_it_needs(String name, String sql, Map<String, Object> parameters) {
+        check(sql, parameters);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("statements")
+    @Order(2)
+    void and_so_it_does_when_the_full_tables_were_analysed(String name, String sql, Map<String, Object> parameters) {
+        if (!analysed) {
+            JdbcClient.create(database).sql("ANALYZE").update();
+            analysed = true;
+        }
+        check(sql, parameters);
+    }
+
+    private void check(String sql, Map<String, Object> parameters) {
+        for (String mode : new String[] {"force_generic_plan", "force_custom_plan"}) {
+            Plan plan = Plan.of(database, mode, sql, parameters);
+            assertThat(plan.sequentialScans())
+                    .filteredOn(table -> !table.equals("retention_sweep"))
+                    .as("%s", plan)
+                    .isEmpty();
+            assertThat(plan.rows()).as("rows, %s", plan).isLessThanOrEqualTo(10L * BATCH);
+            assertThat(plan.buffers()).as("pages, %s", plan).isLessThanOrEqualTo(40L * BATCH);
+        }
+    }
+
+    private static Map<String, Object> after(long id) {
+        return Map.of("after", id, "limit", BATCH, "age", AGE);
+    }
+
+    private static Map<String, Object> these(long after) {
+        return Map.of("ids", ids(after), "age", AGE);
+    }
+
+    private static Long[] ids(long after) {
+        return LongStream.rangeClosed(after + 1, after + BATCH).boxed().toArray(Long[]::new);
+    }
+}
