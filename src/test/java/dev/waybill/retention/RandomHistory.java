@@ -43,7 +43,7 @@ final class RandomHistory {
             case 2 -> hub.route();
             case 3, 4 -> hub.settle(one("erp", "email", "sftp"), head -> result());
             default -> {
-                for (int i = 0; i < 8; i++) {
+                for (int i = 0; i < 15; i++) {
                     age();
                 }
             }
