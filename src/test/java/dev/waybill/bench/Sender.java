@@ -1,0 +1,48 @@
+package dev.waybill.bench;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Posts signed webhooks over kept connections, to several contestants in turn. */
+final class Sender implements AutoCloseable {
+
+    private final HttpClient client;
+    private final List<Contestant> contestants;
+
+    /** @param connections to each contestant; more requests wait in the sender */
+    Sender(Vertx vertx, int connections, Contestant... contestants) {
+        this.client = vertx.createHttpClient(
+                new HttpClientOptions().setDefaultHost("127.0.0.1").setMaxWaitQueueSize(-1),
+                new PoolOptions().setHttp1MaxSize(connections));
+        this.contestants = List.of(contestants);
+    }
+
+    /** @return whether it was answered 200 */
+    CompletionStage<Boolean> post(long number, SignedBodies.Body body) {
+        Contestant to = contestants.get((int) (number % contestants.size()));
+        return client.request(HttpMethod.POST, to.port(), "127.0.0.1", SignedBodies.PATH)
+                .compose(request -> request.putHeader("Content-Type", "application/json")
+                        .putHeader("covverSignature", body.signature())
+                        .putHeader("covverIdempotencyKey", SignedBodies.key())
+                        .send(Buffer.buffer(body.bytes())))
+                .compose(Sender::answered)
+                .toCompletionStage();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private static Future<Boolean> answered(HttpClientResponse response) {
+        return response.body().map(read -> response.statusCode() == 200);
+    }
+}
