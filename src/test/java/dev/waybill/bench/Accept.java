@@ -36,7 +36,7 @@ final class Accept {
         settle(contestant);
     }
 
-    void measure(Contestant contestant, int bytes, int connections, Duration window)
+    AcceptRun measure(Contestant contestant, int bytes, int connections, Duration window)
             throws IOException, InterruptedException {
         long before = contestant.stored();
         Usage start = Usage.now(contestant, server);
@@ -44,7 +44,7 @@ final class Accept {
         settle(contestant);
         Usage used = Usage.now(contestant, server).since(start);
         long stored = contestant.stored() - before;
-        String voided = contestant.database() == null ? null : Verdict.onStored(wrk.accepted(), stored, connections);
+        String voided = contestant.verdict(wrk.accepted(), before, connections);
         AcceptRun run = new AcceptRun(
                 contestant.name(),
                 bytes,
@@ -63,6 +63,7 @@ final class Accept {
                 run.perSecond(),
                 voided == null ? "" : "  VOID: " + voided,
                 trouble(wrk));
+        return run;
     }
 
     /** Until what wrk has left behind is stored, and routed where events are routed: the next run has the machine alone. */

@@ -1,6 +1,7 @@
 package dev.waybill.bench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -32,6 +33,7 @@ final class Columns {
     public String toString() {
         int columns = lines.stream().mapToInt(List::size).max().orElse(0);
         int[] widths = new int[columns];
+        Arrays.fill(widths, 1);
         for (List<String> line : lines) {
             for (int column = 0; column < line.size(); column++) {
                 widths[column] = Math.max(widths[column], line.get(column).length());

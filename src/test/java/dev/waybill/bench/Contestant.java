@@ -64,6 +64,14 @@ record Contestant(
                 : database.count("SELECT count(*) FROM inbox_work WHERE state = 'RECEIVED'");
     }
 
+    /** As {@link Verdict#onStored}, on all that was added to what was stored before. */
+    @Nullable
+    String verdict(long accepted, long before, long cutOff) {
+        return database == null
+                ? Verdict.onStored(accepted, accepted, 0)
+                : Verdict.onStored(accepted, stored() - before, cutOff);
+    }
+
     URI webhooks() {
         return URI.create("http://127.0.0.1:%d%s".formatted(port, SignedBodies.PATH));
     }

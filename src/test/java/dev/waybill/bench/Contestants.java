@@ -38,8 +38,8 @@ final class Contestants {
 
     /** All of them, ready, in the order in which they are asked; started one after the other. */
     List<Contestant> all() throws IOException, InterruptedException {
-        List<Contestant> all = new ArrayList<>(
-                List.of(ready(noop()), ready(stock()), ready(afternoon(null)), ready(intake()), ready(routing())));
+        List<Contestant> all = new ArrayList<>(List.of(
+                ready(noop()), ready(stock()), ready(afternoon(null)), ready(intake(database())), ready(routing())));
         Contestant onServlets = stockOnServlets();
         if (onServlets == null) {
             Progress.say("%s is left out: its artifacts could not be had", STOCK_SERVLET);
@@ -107,8 +107,8 @@ final class Contestants {
     }
 
     /** The packaged jar with its intake route alone. */
-    Contestant intake() throws IOException {
-        return hub(WAYBILL, database(), Map.of("CAMEL_MAIN_ROUTES_INCLUDE_PATTERN", INTAKE));
+    Contestant intake(Database database) throws IOException {
+        return hub(WAYBILL, database, Map.of("CAMEL_MAIN_ROUTES_INCLUDE_PATTERN", INTAKE));
     }
 
     /** The packaged jar as it is shipped: every event is routed, no destination is configured, so all of them wait. */

@@ -16,7 +16,12 @@ final class Folders {
         return Files.createTempDirectory(parent, prefix).toAbsolutePath();
     }
 
-    static void delete(Path folder) throws IOException {
-        FileSystemUtils.deleteRecursively(folder);
+    /** As far as it can: the next {@code mvn clean} takes what is left. */
+    static void delete(Path folder) {
+        try {
+            FileSystemUtils.deleteRecursively(folder);
+        } catch (IOException e) {
+            Progress.say("%s could not be deleted: %s", folder, e);
+        }
     }
 }

@@ -24,7 +24,7 @@ final class HandOver {
     private static final int OFFERED_PER_SECOND = 500;
     private static final int SINGLES = 50;
     private static final Duration RAMP = Duration.ofSeconds(1);
-    private static final Duration DRAIN = Duration.ofSeconds(10);
+    private static final Duration DRAIN = Duration.ofSeconds(30);
 
     private final Vertx vertx;
     private final Server server;

@@ -28,7 +28,7 @@ final class Latency {
         try (Sender sender = new Sender(vertx, CONNECTIONS, contestant)) {
             Shooter shooter = number -> sender.post(number, SignedBodies.random(Plan.SMALL_BODY));
             OpenLoop.Result result = OpenLoop.run(perSecond, time, shooter, Pace.REAL);
-            String voided = Verdict.onStored(result.accepted(), contestant.stored() - before, result.unanswered());
+            String voided = contestant.verdict(result.accepted(), before, result.failed() + result.unanswered());
             add(contestant.name(), perSecond, result, voided);
         }
     }

@@ -1,6 +1,8 @@
 package dev.waybill.bench;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -14,11 +16,13 @@ import java.util.concurrent.CompletionStage;
 /** Posts signed webhooks over kept connections, to several contestants in turn. */
 final class Sender implements AutoCloseable {
 
+    private final Context loop;
     private final HttpClient client;
     private final List<Contestant> contestants;
 
     /** @param connections to each contestant; more requests wait in the sender */
     Sender(Vertx vertx, int connections, Contestant... contestants) {
+        this.loop = vertx.getOrCreateContext();
         this.client = vertx.createHttpClient(
                 new HttpClientOptions().setDefaultHost("127.0.0.1").setMaxWaitQueueSize(-1),
                 new PoolOptions().setHttp1MaxSize(connections));
@@ -28,13 +32,19 @@ final class Sender implements AutoCloseable {
     /** @return whether it was answered 200 */
     CompletionStage<Boolean> post(long number, SignedBodies.Body body) {
         Contestant to = contestants.get((int) (number % contestants.size()));
+        Promise<Boolean> answered = Promise.promise();
+        // on one event loop, so that no part of an answer comes before somebody listens for it
+        loop.runOnContext(now -> request(to, body).onComplete(answered));
+        return answered.future().toCompletionStage();
+    }
+
+    private Future<Boolean> request(Contestant to, SignedBodies.Body body) {
         return client.request(HttpMethod.POST, to.port(), "127.0.0.1", SignedBodies.PATH)
                 .compose(request -> request.putHeader("Content-Type", "application/json")
                         .putHeader("covverSignature", body.signature())
                         .putHeader("covverIdempotencyKey", SignedBodies.key())
                         .send(Buffer.buffer(body.bytes())))
-                .compose(Sender::answered)
-                .toCompletionStage();
+                .compose(Sender::answered);
     }
 
     @Override

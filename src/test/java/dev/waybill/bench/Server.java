@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -33,6 +35,7 @@ final class Server implements AutoCloseable {
     private final EmbeddedPostgres postgres;
     private final Path directory;
     private final Database own;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Server(EmbeddedPostgres postgres, Path directory) {
         this.postgres = postgres;
@@ -48,6 +51,7 @@ final class Server implements AutoCloseable {
                 .setRegisterShutdownHook(false);
         SETTINGS.forEach(builder::setServerConfig);
         Server server = new Server(builder.start(), directory);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close)); // of a run that was interrupted
         server.own.execute("CREATE EXTENSION pg_stat_statements");
         server.own.check("SELECT current_setting('fsync') || current_setting('full_page_writes')", "onon");
         return server;
@@ -76,12 +80,20 @@ final class Server implements AutoCloseable {
         }
     }
 
-    /** At once, as nothing in it is worth a checkpoint, and only the process that it started. */
+    /** At once and without a checkpoint (SIGQUIT, PostgreSQL's immediate mode): nothing in it is kept. */
     @Override
-    public void close() throws IOException {
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         ProcessHandle postmaster = process();
-        postmaster.destroyForcibly();
-        postmaster.onExit().join();
+        try {
+            new ProcessBuilder("kill", "-QUIT", String.valueOf(postmaster.pid())).start();
+            postmaster.onExit().get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            Progress.say("PostgreSQL %d does not stop and is killed: %s", postmaster.pid(), e);
+            postmaster.destroyForcibly();
+        }
         Folders.delete(directory);
     }
 }
