@@ -13,7 +13,7 @@ final class Accept {
     private static final int SMALL_BODIES = 16_384;
 
     private static final int LARGE_BODIES = 4_096;
-    private static final Duration SETTLE = Duration.ofSeconds(15);
+    private static final Duration SETTLE = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final Server server;

@@ -3,7 +3,6 @@ package dev.waybill.bench;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -49,42 +48,52 @@ final class Benchmark {
         Journal journal = new Journal();
         HandOver handOver = new HandOver(vertx, server, journal);
         try (FarEnd farEnd = new FarEnd(vertx, journal)) {
-            EndToEnd.measure(contestants, handOver, farEnd, plan);
-            StartUp startUp = StartUp.measure(contestants, server, farEnd, plan);
+            Database database = contestants.database();
+            EndToEnd.measure(contestants, database, handOver, farEnd, plan);
+            StartUp startUp = StartUp.measure(contestants, database, server, farEnd, plan);
             return new Results(machine, accept.runs(), latency.runs(), handOver.runs(), startUp);
         }
     }
 
     private void acceptAndLatency(Accept accept, Latency latency) throws IOException, InterruptedException {
-        List<Contestant> asked = new ArrayList<>();
+        List<Contestant> asked = contestants.all();
         try (BareCommit commit = new BareCommit(contestants.database())) {
-            asked.addAll(contestants.all());
             for (Contestant each : asked) {
                 accept.warmUp(each, plan.warmUp());
             }
-            List<Contestant> main = asked.stream().filter(Contestant::isMain).toList();
             for (int round = 0; round < plan.rounds(); round++) {
-                for (int connections : plan.connections()) {
-                    for (Contestant each : main) {
-                        accept.measure(each, Plan.SMALL_BODY, connections, plan.window());
-                    }
-                }
-                for (Contestant each : main) {
-                    accept.measure(each, Plan.LARGE_BODY, Plan.SOME_CONNECTIONS, plan.window());
-                }
-                for (Contestant beside :
-                        asked.stream().filter(each -> !each.isMain()).toList()) {
-                    accept.measure(beside, Plan.SMALL_BODY, Plan.SOME_CONNECTIONS, plan.window());
-                }
-                for (int perSecond : plan.offeredRates()) {
-                    latency.measure(commit, perSecond, plan.offered());
-                    for (Contestant each : main) {
-                        latency.measure(each, perSecond, plan.offered());
-                    }
-                }
+                accept(accept, asked);
+                latency(latency, commit, asked);
             }
         } finally {
             asked.forEach(Contestant::close);
+        }
+    }
+
+    private void accept(Accept accept, List<Contestant> asked) throws IOException, InterruptedException {
+        List<Contestant> everything = asked.stream().filter(Contestant::isMain).toList();
+        for (int connections : plan.connections()) {
+            for (Contestant each : everything) {
+                accept.measure(each, Plan.SMALL_BODY, connections, plan.window());
+            }
+        }
+        for (Contestant each : everything) {
+            accept.measure(each, Plan.LARGE_BODY, Plan.SOME_CONNECTIONS, plan.window());
+        }
+        for (Contestant beside : asked.stream().filter(each -> !each.isMain()).toList()) {
+            accept.measure(beside, Plan.SMALL_BODY, Plan.SOME_CONNECTIONS, plan.window());
+        }
+    }
+
+    /** Of those that store: what the ceiling would answer says nothing beside a commit. */
+    private void latency(Latency latency, BareCommit commit, List<Contestant> asked) throws InterruptedException {
+        for (int perSecond : plan.offeredRates()) {
+            latency.measure(commit, perSecond, plan.offered());
+            for (Contestant each : asked) {
+                if (each.isMain() && each.database() != null) {
+                    latency.measure(each, perSecond, plan.offered());
+                }
+            }
         }
     }
 }

@@ -11,9 +11,9 @@ final class EndToEnd {
 
     private EndToEnd() {}
 
-    static void measure(Contestants contestants, HandOver handOver, FarEnd farEnd, Plan plan)
+    static void measure(Contestants contestants, Database database, HandOver handOver, FarEnd farEnd, Plan plan)
             throws IOException, InterruptedException {
-        try (Contestant hub = contestants.endToEnd(contestants.database(), farEnd.port(), CONCURRENCY);
+        try (Contestant hub = contestants.endToEnd(database, farEnd.port(), CONCURRENCY);
                 Contestant afternoon = contestants.afternoon(farEnd.orders())) {
             hub.awaitReady();
             afternoon.awaitReady();

@@ -131,7 +131,7 @@ final class Growth {
         List<Contestant> hubs = new ArrayList<>();
         List<Nodes> nodes = new ArrayList<>();
         farEnd.delay(SLOW_MILLIS);
-        Duration window = plan.handedOver().multipliedBy(2);
+        Duration window = plan.handedOver().multipliedBy(3);
         try {
             while (hubs.size() < HUBS) {
                 Contestant hub = contestants.endToEnd(database, farEnd.port(), EndToEnd.CONCURRENCY);

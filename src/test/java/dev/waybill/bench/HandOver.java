@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.LongStream;
 import org.HdrHistogram.Histogram;
@@ -58,6 +57,7 @@ final class HandOver {
         Usage start = Usage.now(contestant, server);
         try (Sender sender = new Sender(vertx, CONNECTIONS, contestant)) {
             OpenLoop.run(OFFERED_PER_SECOND, time, number -> send(sender, "OrderPlaced"), Pace.REAL);
+            drain(first, sender);
         }
         return finished(Kind.OFFERED, OFFERED_PER_SECOND, first, start, contestant);
     }
@@ -70,7 +70,7 @@ final class HandOver {
         try (Sender sender = new Sender(vertx, 1, contestant)) {
             for (int single = 0; single < SINGLES; single++) {
                 send(sender, "OrderPlaced").toCompletableFuture().join();
-                drain(journal.last() - 1);
+                drain(journal.last() - 1, sender);
                 TimeUnit.MILLISECONDS.sleep(20);
             }
         }
@@ -87,16 +87,15 @@ final class HandOver {
         });
         long first = journal.last();
         Usage start = Usage.now(contestants[0], server);
-        AtomicLong from = new AtomicLong();
-        long begin = System.nanoTime();
-        long countFrom = begin + RAMP.toNanos();
+        long countFrom = System.nanoTime() + RAMP.toNanos();
         long end = countFrom + time.toNanos();
         try (Sender sender = new Sender(vertx, CONNECTIONS, contestants)) {
             boolean counting = false;
+            long before = 0;
             while (System.nanoTime() < end) {
                 if (!counting && System.nanoTime() >= countFrom) {
                     counting = true;
-                    from.set(complete.sum());
+                    before = complete.sum();
                     countFrom = System.nanoTime();
                 }
                 if (free.tryAcquire(10, TimeUnit.MILLISECONDS)) {
@@ -109,8 +108,8 @@ final class HandOver {
                 }
             }
             double seconds = (System.nanoTime() - countFrom) / 1e9;
-            double perSecond = (complete.sum() - from.get()) / seconds;
-            drain(first);
+            double perSecond = (complete.sum() - before) / seconds;
+            drain(first, sender);
             return finished(kind, perSecond, first, start, contestants[0]);
         }
     }
@@ -125,17 +124,16 @@ final class HandOver {
                 });
     }
 
-    /** Until everything after this number that was accepted has arrived. */
-    private void drain(long first) throws InterruptedException {
+    /** Until all is answered, and everything after this number that was accepted has arrived. */
+    private void drain(long first, Sender sender) throws InterruptedException {
         long deadline = System.nanoTime() + DRAIN.toNanos();
-        while (journal.completeAfter(first) < journal.last() - first && System.nanoTime() < deadline) {
+        while ((sender.open() > 0 || journal.completeAfter(first) < journal.acceptedAfter(first))
+                && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(2);
         }
     }
 
-    private HandOverRun finished(Kind kind, double perSecond, long first, Usage start, Contestant contestant)
-            throws InterruptedException {
-        drain(first);
+    private HandOverRun finished(Kind kind, double perSecond, long first, Usage start, Contestant contestant) {
         Usage used = Usage.now(contestant, server).since(start);
         long accepted = journal.acceptedAfter(first);
         long arrived = journal.completeAfter(first);

@@ -44,7 +44,7 @@ record Plan(
                 List.of(16, SOME_CONNECTIONS, MANY_CONNECTIONS, 1024),
                 Duration.ofSeconds(3),
                 List.of(500, 2000),
-                Duration.ofSeconds(4),
+                Duration.ofSeconds(3),
                 3,
                 Duration.ofSeconds(30));
     }

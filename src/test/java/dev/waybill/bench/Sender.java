@@ -12,10 +12,12 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Posts signed webhooks over kept connections, to several contestants in turn. */
 final class Sender implements AutoCloseable {
 
+    private final AtomicInteger open = new AtomicInteger();
     private final Context loop;
     private final HttpClient client;
     private final List<Contestant> contestants;
@@ -34,7 +36,11 @@ final class Sender implements AutoCloseable {
         Contestant to = contestants.get((int) (number % contestants.size()));
         Promise<Boolean> answered = Promise.promise();
         // on one event loop, so that no part of an answer comes before somebody listens for it
-        loop.runOnContext(now -> request(to, body).onComplete(answered));
+        open.incrementAndGet();
+        loop.runOnContext(now -> request(to, body).onComplete(result -> {
+            answered.handle(result);
+            open.decrementAndGet();
+        }));
         return answered.future().toCompletionStage();
     }
 
@@ -45,6 +51,11 @@ final class Sender implements AutoCloseable {
                         .putHeader("covverIdempotencyKey", SignedBodies.key())
                         .send(Buffer.buffer(body.bytes())))
                 .compose(Sender::answered);
+    }
+
+    /** Requests that wait for their answer; what follows from one that doesn't has been done. */
+    int open() {
+        return open.get();
     }
 
     @Override
