@@ -1,0 +1,16 @@
+package dev.waybill.bench;
+
+import java.util.Locale;
+
+/** What a run does now, on stderr: stdout is for the table. */
+final class Progress {
+
+    private static final long START = System.nanoTime();
+
+    private Progress() {}
+
+    static void say(String format, Object... values) {
+        long seconds = (System.nanoTime() - START) / 1_000_000_000;
+        System.err.println("[%3d s] ".formatted(seconds) + String.format(Locale.ROOT, format, values));
+    }
+}
