@@ -1,0 +1,20 @@
+package dev.waybill.console;
+
+import org.jspecify.annotations.Nullable;
+
+/** Texts by which an operator picks rows. */
+final class Filters {
+
+    private static final int MOST = 1024;
+
+    private Filters() {}
+
+    /** The text; null if it is absent, which is any. A blank one is a mistake, and "any" would be a grave reading of it. */
+    static @Nullable String text(String name, @Nullable String value) {
+        if (value != null && (value.isBlank() || value.length() > MOST || value.indexOf('\0') >= 0)) {
+            throw Answers.badRequest(
+                    "\"%s\" takes up to %d characters, not blank, without U+0000".formatted(name, MOST));
+        }
+        return value;
+    }
+}
