@@ -1,8 +1,10 @@
 package dev.waybill.console;
 
+import dev.waybill.inbox.Ring;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Texts by which an operator picks rows. */
+/** What an operator picks rows by. */
 final class Filters {
 
     private static final int MOST = 1024;
@@ -16,5 +18,12 @@ final class Filters {
                     "\"%s\" takes up to %d characters, not blank, without U+0000".formatted(name, MOST));
         }
         return value;
+    }
+
+    static Ring ring(String name) {
+        return Arrays.stream(Ring.values())
+                .filter(ring -> ring.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Answers.badRequest("ring must be VERIFIED or UNVERIFIED"));
     }
 }
