@@ -1,6 +1,7 @@
 package dev.waybill.console;
 
 import dev.waybill.inbox.CommandResult;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -21,6 +22,7 @@ final class Answers {
             case CommandResult.Applied(String sentence) -> ResponseEntity.ok(new Applied(sentence));
             case CommandResult.NotFound() -> throw notFound(absent);
             case CommandResult.NotPossible(String sentence) -> throw problem(HttpStatus.CONFLICT, sentence);
+            case CommandResult.Unavailable(String sentence) -> throw unavailable(sentence);
             case CommandResult.NeedsConfirmation(String sentence) ->
                 throw problem(HttpStatus.CONFLICT, sentence + " Send it again with \"confirm\": true.");
         };
@@ -32,6 +34,12 @@ final class Answers {
 
     static ErrorResponseException badRequest(String detail) {
         return problem(HttpStatus.BAD_REQUEST, detail);
+    }
+
+    static ErrorResponseException unavailable(String detail) {
+        ErrorResponseException unavailable = problem(HttpStatus.SERVICE_UNAVAILABLE, detail);
+        unavailable.getHeaders().set(HttpHeaders.RETRY_AFTER, "5");
+        return unavailable;
     }
 
     private static ErrorResponseException problem(HttpStatus status, String detail) {

@@ -3,6 +3,7 @@ package dev.waybill.console;
 import dev.waybill.inbox.CommandResult;
 import dev.waybill.inbox.EventCommands;
 import dev.waybill.inbox.EventLog;
+import dev.waybill.inbox.RouteMatching;
 import dev.waybill.outbox.Ledger;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
@@ -14,7 +15,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Accepted events, their deliveries and the commands on those that routing could not place, as JSON. */
+/** Accepted events, their deliveries and the commands on their routing, as JSON. */
 @RestController
 @RequestMapping("/api/events")
 class EventApi {
@@ -25,11 +26,13 @@ class EventApi {
     private final EventLog events;
     private final Ledger ledger;
     private final EventCommands commands;
+    private final RouteMatching routing;
 
-    EventApi(EventLog events, Ledger ledger, EventCommands commands) {
+    EventApi(EventLog events, Ledger ledger, EventCommands commands, RouteMatching routing) {
         this.events = events;
         this.ledger = ledger;
         this.commands = commands;
+        this.routing = routing;
     }
 
     record EventPage(EventLog.Entry event, List<Ledger.Entry> deliveries) {}
@@ -47,6 +50,11 @@ class EventApi {
     EventPage event(@PathVariable long id) {
         EventLog.Entry entry = events.find(id).orElseThrow(() -> Answers.notFound("There is no event " + id));
         return new EventPage(entry, ledger.ofEvent(id));
+    }
+
+    @PostMapping("/route")
+    RouteMatching.Routed routeMatching(@RequestBody RouteEventsBody body) {
+        return routing.route(body.filter(), body.command());
     }
 
     @PostMapping("/{id}/route")

@@ -26,4 +26,7 @@ public sealed interface CommandResult {
 
     /** It can have a second effect on the other side; it has to be asked for again, confirmed. */
     record NeedsConfirmation(String sentence) implements CommandResult {}
+
+    /** It can't be done now; the sentence says what is in the way. */
+    record Unavailable(String sentence) implements CommandResult {}
 }

@@ -8,112 +8,114 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What an operator can do about an event that routing could not place: have it routed again, once the YAML is mended, or
- * discard it. Both hold the slot's row, so that no router decides about the event at the same time.
+ * What an operator can do about one event: have it routed again, once the YAML is mended, or discard it. Both hold the
+ * slot's row, so that no router decides about the event at the same time.
  */
 public final class EventCommands {
 
-    private static final String STUCK = """
-        SELECT source, slot, message_group, state FROM inbox_work WHERE event_id = :id\
-        """;
-
-    private static final String KNOWN = "SELECT 1 FROM inbox_event WHERE id = :id";
-
-    private static final String AGAIN = """
-        UPDATE inbox_work SET due_at = now(), state = CASE state WHEN 'UNROUTED' THEN 'RECEIVED' ELSE state END
-         WHERE event_id = :id\
-        """;
-
-    private static final String DISCARD = "DELETE FROM inbox_work WHERE event_id = :id";
-
-    private static final String DISCARDED = "INSERT INTO inbox_discarded (event_id, reason) VALUES (:id, :reason)";
-
-    private record Stuck(String source, int slot, @Nullable String group, String state) {}
-
     private final TransactionTemplate transaction;
-    private final JdbcClient jdbc;
     private final Slots slots;
     private final Work work;
+    private final CommandedEvents events;
     private final Audit audit;
     private final Consumer<String> wake;
 
     EventCommands(TransactionTemplate transaction, JdbcClient jdbc, Consumer<String> wake) {
         this.transaction = transaction;
-        this.jdbc = jdbc;
         this.slots = new Slots(jdbc);
         this.work = new Work(jdbc);
+        this.events = new CommandedEvents(jdbc);
         this.audit = new Audit(jdbc);
         this.wake = wake;
     }
 
-    /** Has a FAILED or UNROUTED event routed again, at once. */
+    /**
+     * Has an event routed again, at once and in the place that its id gives it: behind a FAILED elder of its group it
+     * waits. One that was ROUTED gets deliveries only to destinations that it has none for; one that was DISCARDED is
+     * so no longer.
+     */
     public CommandResult route(long eventId, Command command) {
-        return command(eventId, Set.of("FAILED", "UNROUTED"), stuck -> {
-            jdbc.sql(AGAIN).param("id", eventId).update();
-            audit.record(command, "route", "event", eventId);
-            return new Done(eventId, "The event is routed again now.");
+        return command(eventId, event -> switch (event.state()) {
+            case "FAILED", "UNROUTED" -> dueNow(event, command);
+            case "ROUTED", "DISCARDED" -> putBack(event, command);
+            default ->
+                new NotPossible("The event is %s: it is routed when its turn comes, as the route is then."
+                        .formatted(event.state()));
         });
     }
 
-    /** Gives a FAILED, UNROUTED or WAITING event up; its group goes on without it. */
+    /**
+     * Gives a FAILED, UNROUTED or WAITING event up; its group goes on without it. One that was ROUTED before keeps its
+     * deliveries and is ROUTED again: only the second routing is given up.
+     */
     public CommandResult discard(long eventId, Command command) {
-        return command(eventId, Set.of("FAILED", "UNROUTED", "WAITING"), stuck -> {
-            jdbc.sql(DISCARD).param("id", eventId).update();
-            jdbc.sql(DISCARDED)
-                    .param("id", eventId)
-                    .param("reason", command.reason())
-                    .update();
-            if (stuck.state().equals("FAILED") && stuck.group() != null) {
-                work.releaseFollowers(stuck.source(), stuck.slot(), Set.of(stuck.group()));
-            }
-            audit.record(command, "discard", "event", eventId);
-            return new Done(eventId, "The event is discarded; its group goes on without it.");
+        return command(eventId, event -> switch (event.state()) {
+            case "FAILED", "UNROUTED", "WAITING" -> giveUp(event, command);
+            case "RECEIVED" -> new NotPossible("The event is being routed; discard is for FAILED, UNROUTED, WAITING.");
+            case "DISCARDED" -> new NotPossible("The event is discarded already.");
+            default -> new NotPossible("The event is not stuck at routing; look at its deliveries.");
         });
     }
 
-    private CommandResult command(long eventId, Set<String> states, Function<Stuck, CommandResult> effect) {
-        Optional<Stuck> seen = find(eventId);
-        if (seen.isEmpty()) {
-            return absent(eventId);
+    private CommandResult dueNow(EventStanding event, Command command) {
+        events.dueNow(event.id());
+        audit.record(command, "route", "event", event.id());
+        return new Done(event.id(), "The event is routed again now.");
+    }
+
+    private CommandResult putBack(EventStanding event, Command command) {
+        if (!events.holdBody(event.id())) {
+            return new NotPossible("Retention has deleted the event's body, so no route can read it any more.");
         }
+        boolean discarded = event.state().equals("DISCARDED");
+        if (discarded) {
+            events.undiscard(event.id());
+            audit.record(command, "undiscard", "event", event.id());
+        }
+        events.putBack(event, !discarded);
+        audit.record(command, "route", "event", event.id());
+        return new Done(
+                event.id(),
+                discarded
+                        ? "The event is discarded no longer and is routed now."
+                        : "The event is routed again now; it gets only the deliveries that it does not have.");
+    }
+
+    private CommandResult giveUp(EventStanding event, Command command) {
+        events.remove(event.id());
+        if (!event.again()) {
+            events.discard(event.id(), command.reason());
+        }
+        if (event.state().equals("FAILED") && event.group() != null) {
+            work.releaseFollowers(event.source(), event.slot(), Set.of(event.group()));
+        }
+        audit.record(command, "discard", "event", event.id());
+        return new Done(
+                event.id(),
+                event.again()
+                        ? "The second routing is given up; the event keeps the deliveries that it has."
+                        : "The event is discarded; its group goes on without it.");
+    }
+
+    private CommandResult command(long eventId, Function<EventStanding, CommandResult> effect) {
+        Optional<EventStanding> seen = events.find(eventId);
+        if (seen.isEmpty()) {
+            return new NotFound();
+        }
+        EventStanding event = seen.get();
         CommandResult result = Objects.requireNonNull(transaction.execute(status -> {
-            slots.seize(seen.get().source(), seen.get().slot());
-            Optional<Stuck> now = find(eventId);
-            if (now.isEmpty()) {
-                return absent(eventId);
+            slots.seize(event.source(), event.slot());
+            CommandResult commanded = events.find(eventId).map(effect).orElseGet(NotFound::new);
+            if (!(commanded instanceof Done)) {
+                status.setRollbackOnly();
             }
-            return states.contains(now.get().state())
-                    ? effect.apply(now.get())
-                    : new NotPossible(
-                            "The event is " + now.get().state() + "; this is for " + String.join(", ", states));
+            return commanded;
         }));
-        wake.accept(seen.get().source());
+        wake.accept(event.source());
         return result;
-    }
-
-    private CommandResult absent(long eventId) {
-        return jdbc.sql(KNOWN)
-                        .param("id", eventId)
-                        .query(Integer.class)
-                        .optional()
-                        .isPresent()
-                ? new NotPossible("The event is not stuck at routing; look at its deliveries.")
-                : new NotFound();
-    }
-
-    private Optional<Stuck> find(long eventId) {
-        return jdbc.sql(STUCK)
-                .param("id", eventId)
-                .query((row, n) -> new Stuck(
-                        row.getString("source"),
-                        row.getInt("slot"),
-                        row.getString("message_group"),
-                        row.getString("state")))
-                .optional();
     }
 }

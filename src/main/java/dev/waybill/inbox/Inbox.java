@@ -4,29 +4,29 @@ import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.processor.idempotent.jdbc.AbstractJdbcMessageIdRepository;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
 /**
  * The intake route's idempotent repository: adding a key stores the whole event, in one commit. The stored event is the
  * idempotency record, so nothing that happens to the exchange afterwards can take the key back.
  *
- * <p>The route carries the {@link Arrival} in {@link Arrival#PROPERTY}. Use it with {@code eager: true} and {@code
+ * <p>The route carries the {@link Arrival} in {@link Arrival#PROPERTY} and what keeps it if it is refused in {@link
+ * IfRefused#PROPERTY}. Use it with {@code eager: true} and {@code
  * removeOnFailure: false}.
  */
 final class Inbox extends AbstractJdbcMessageIdRepository {
 
     private final GroupCommit commit;
     private final EventRows rows;
-    private final Quarantine quarantine;
     private final IntakeMeters meters;
 
     private final Duration answerWithin;
 
     /** @param answerWithin how long a sender waits at most, for the event and, if need be, for the quarantine */
-    Inbox(GroupCommit commit, EventRows rows, Quarantine quarantine, IntakeMeters meters, Duration answerWithin) {
+    Inbox(GroupCommit commit, EventRows rows, IntakeMeters meters, Duration answerWithin) {
         this.commit = commit;
         this.rows = rows;
-        this.quarantine = quarantine;
         this.meters = meters;
         this.answerWithin = answerWithin;
     }
@@ -49,8 +49,8 @@ final class Inbox extends AbstractJdbcMessageIdRepository {
         return switch (outcome) {
             case Outcome.Stored stored -> answer(exchange, arrival, stored.event(), true);
             case Outcome.Duplicate duplicate -> answer(exchange, arrival, duplicate.event(), false);
-            case Outcome.Conflict conflict -> throw conflict(arrival, conflict.event(), end);
-            case Outcome.Unfit unfit -> throw unfit(arrival, unfit.reason(), end);
+            case Outcome.Conflict conflict -> throw conflict(exchange, arrival, conflict.event(), end);
+            case Outcome.Unfit unfit -> throw unfit(exchange, arrival, unfit.reason(), end);
             case Outcome.Unknown unknown ->
                 throw new InboxUnavailable(
                         "Event %s of source %s may not be stored: %s"
@@ -161,15 +161,18 @@ final class Inbox extends AbstractJdbcMessageIdRepository {
         return fresh;
     }
 
-    private KeyConflict conflict(Arrival arrival, long event, Deadline end) {
-        quarantine.keepVerified(
-                arrival.source(), "key conflict", arrival.key(), event, arrival.headers(), arrival.body(), end);
+    private static KeyConflict conflict(Exchange exchange, Arrival arrival, long event, Deadline end) {
+        keep(exchange, "key conflict", arrival, event, end);
         return new KeyConflict(arrival.source(), arrival.key());
     }
 
-    private Unstorable unfit(Arrival arrival, String reason, Deadline end) {
-        quarantine.keepVerified(arrival.source(), reason, arrival.key(), null, arrival.headers(), arrival.body(), end);
+    private static Unstorable unfit(Exchange exchange, Arrival arrival, String reason, Deadline end) {
+        keep(exchange, reason, arrival, null, end);
         return new Unstorable(arrival.source(), arrival.key(), reason);
+    }
+
+    private static void keep(Exchange exchange, String reason, Arrival arrival, @Nullable Long event, Deadline end) {
+        IfRefused.of(exchange).verified(reason, arrival.key(), event, Duration.ofNanos(end.left()));
     }
 
     private static UnsupportedOperationException withoutExchange() {

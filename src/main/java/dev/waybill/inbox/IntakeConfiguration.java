@@ -31,8 +31,7 @@ class IntakeConfiguration {
     }
 
     @Bean
-    Inbox inbox(
-            GroupCommit commit, EventRows rows, Quarantine quarantine, IntakeSettings settings, MeterRegistry meters) {
-        return new Inbox(commit, rows, quarantine, new IntakeMeters(meters), settings.answerWithin());
+    Inbox inbox(GroupCommit commit, EventRows rows, IntakeSettings settings, MeterRegistry meters) {
+        return new Inbox(commit, rows, new IntakeMeters(meters), settings.answerWithin());
     }
 }

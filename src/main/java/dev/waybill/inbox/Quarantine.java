@@ -58,17 +58,19 @@ public final class Quarantine implements SmartLifecycle {
      */
     public void keepVerified(
             String source, String reason, @Nullable String key, @Nullable Long eventId, byte[] headers, byte[] body) {
-        keepVerified(source, reason, key, eventId, headers, body, Deadline.in(answerWithin));
+        keepVerified(source, reason, key, eventId, headers, body, answerWithin);
     }
 
-    void keepVerified(
+    /** The same, for a sender that can wait so long and no longer. */
+    public void keepVerified(
             String source,
             String reason,
             @Nullable String key,
             @Nullable Long eventId,
             byte[] headers,
             byte[] body,
-            Deadline end) {
+            Duration atMost) {
+        Deadline end = Deadline.in(atMost.compareTo(answerWithin) < 0 ? atMost : answerWithin);
         var item = new Quarantined(source, reason, key, eventId, headers, body, new CompletableFuture<>());
         if (!verified.offer(item)) {
             throw new InboxUnavailable("The quarantine takes nothing more at the moment");

@@ -1,7 +1,7 @@
 package dev.waybill.inbox;
 
 /** The halves of the quarantine, apart so that strangers can neither fill nor flush what was signed. */
-enum Ring {
+public enum Ring {
 
     /** The signature was right, the event was not: malformed, a key conflict, unstorable. */
     VERIFIED,

@@ -64,6 +64,15 @@ class RoutingConfiguration {
     }
 
     @Bean
+    RouteMatching routeMatching(@Qualifier("queueDataSource") DataSource database, InboxComponent inbox) {
+        return new RouteMatching(
+                new TransactionTemplate(new JdbcTransactionManager(database)),
+                JdbcClient.create(database),
+                inbox::wake,
+                RouteMatching.MOST);
+    }
+
+    @Bean
     EventLog eventLog(DataSource database) {
         return new EventLog(JdbcClient.create(database));
     }

@@ -2,6 +2,7 @@ package dev.waybill.inbox;
 
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /** Which of the sixteen routers of a source an event belongs to: always the same one for the same message group. */
 final class Slot {
@@ -10,6 +11,11 @@ final class Slot {
     static final int COUNT = 16;
 
     private Slot() {}
+
+    /** The slot of a stored event: by its group, or by its id where it runs free, as the intake's statement has it. */
+    static short of(long eventId, String source, @Nullable String group) {
+        return group == null ? (short) (eventId % COUNT) : of(source, group);
+    }
 
     /** CRC-32 of source, a zero byte and group, modulo {@link #COUNT}; 0 to 15. */
     static short of(String source, String group) {

@@ -39,6 +39,9 @@ final class Work {
 
     static final String ROUTED = "DELETE FROM inbox_work WHERE event_id = ANY(:ids)";
 
+    /** What was routed before has its deliveries: that its route names nothing now is no reason to keep it here. */
+    static final String NOTHING_NEW = "DELETE FROM inbox_work WHERE again AND event_id = ANY(:ids)";
+
     static final String UNROUTED = """
         UPDATE inbox_work SET state = 'UNROUTED', error = NULL WHERE event_id = ANY(:ids)\
         """;
@@ -90,7 +93,9 @@ final class Work {
         update(ROUTED, eventIds);
     }
 
+    /** Their routes named nothing: they wait for an operator, unless an operator had them routed once more. */
     void unrouted(Collection<Long> eventIds) {
+        update(NOTHING_NEW, eventIds);
         update(UNROUTED, eventIds);
     }
 

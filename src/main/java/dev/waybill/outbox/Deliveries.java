@@ -9,13 +9,25 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The table {@code outbox_delivery}: the ledger. Rows of a lane change only under the lane's lock. */
 final class Deliveries {
 
-    /** Events come in id order and so do their rows; a destination that an event already has is passed over. */
+    /**
+     * Events come in id order and so do their rows; a destination that an event already has is passed over. What comes
+     * back are the lanes that wait for an operator because of a younger event, as a rule none: only an event that is
+     * routed late gets in front. LATERAL with LIMIT: a plan made while there were few lanes can't become a scan of them.
+     */
     static final String INSERT = """
-        INSERT INTO outbox_delivery (destination, lane, event_id, part)
-        SELECT destination, lane, event_id, part
-          FROM unnest(:destinations, :lanes, :events, :parts) WITH ORDINALITY u(destination, lane, event_id, part, place)
-         ORDER BY place
-        ON CONFLICT (event_id, destination, part, generation) DO NOTHING\
+        WITH added AS (
+          INSERT INTO outbox_delivery (destination, lane, event_id, part)
+          SELECT destination, lane, event_id, part
+            FROM unnest(:destinations, :lanes, :events, :parts) WITH ORDINALITY u(destination, lane, event_id, part, place)
+           ORDER BY place
+          ON CONFLICT (event_id, destination, part, generation) DO NOTHING
+          RETURNING destination, lane, event_id)
+        SELECT DISTINCT a.destination, a.lane
+          FROM added a
+         CROSS JOIN LATERAL (
+            SELECT l.blocked_by FROM outbox_lane l
+             WHERE l.destination = a.destination AND l.lane = a.lane AND l.blocked_by IS NOT NULL LIMIT 1) l
+         WHERE (SELECT d.event_id FROM outbox_delivery d WHERE d.id = l.blocked_by) > a.event_id\
         """;
 
     static final String HEADS = """
@@ -48,16 +60,25 @@ final class Deliveries {
     /** A delivery's state after an attempt. */
     record Settled(long id, String state) {}
 
+    /** A blocked lane with something in front of its block. */
+    record Overtaken(String destination, String lane) {}
+
     /** A lane's head. */
     record Head(String lane, Delivery delivery) {}
 
-    void insert(List<Due> due) {
-        jdbc.sql(INSERT)
+    /**
+     * Adds those that are missing.
+     *
+     * @return the lanes whose block is behind one of them now; their rows are to be locked already
+     */
+    List<Overtaken> insert(List<Due> due) {
+        return jdbc.sql(INSERT)
                 .param("destinations", due.stream().map(Due::destination).toArray(String[]::new))
                 .param("lanes", due.stream().map(Due::lane).toArray(String[]::new))
                 .param("events", due.stream().map(Due::eventId).toArray(Long[]::new))
                 .param("parts", due.stream().map(Due::part).toArray(String[]::new))
-                .update();
+                .query(Overtaken.class)
+                .list();
     }
 
     /** The first open delivery of each of the locked lanes; a lane without one is missing from the answer. */

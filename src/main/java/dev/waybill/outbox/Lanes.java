@@ -52,6 +52,11 @@ final class Lanes {
          ORDER BY destination, lane FOR UPDATE\
         """;
 
+    private static final String UNBLOCK = """
+        UPDATE outbox_lane SET blocked_by = NULL, tries = 0, due_at = now()
+         WHERE (destination, lane) IN (SELECT * FROM unnest(:destinations, :lanes))\
+        """;
+
     private static final String SEIZE = """
         UPDATE outbox_lane SET owner = NULL, token = NULL WHERE destination = :destination AND lane = :lane\
         """;
@@ -65,10 +70,17 @@ final class Lanes {
                  ORDER BY d.event_id, d.id LIMIT 1) IS NULL\
         """;
 
-    /** Whatever frees a lane is a result for its head, so that the count of leases without one begins anew. */
+    /**
+     * Whatever frees a lane is a result for its head, so that the count of leases without one begins anew. A block holds
+     * only at the head: an elder event may have been routed into the lane while its head was on the way.
+     */
     static final String FREE = """
         UPDATE outbox_lane l SET owner = NULL, token = NULL, tries = 0, due_at = now() + make_interval(secs => u.pause),
-               blocked_by = u.blocked_by, unreachable_at = CASE WHEN u.unreachable THEN now() END
+               blocked_by = CASE WHEN u.blocked_by IS NOT NULL AND u.blocked_by = (
+                 SELECT d.id FROM outbox_delivery d
+                  WHERE d.destination = l.destination AND d.lane = l.lane AND d.state IN ('PENDING', 'DEAD')
+                  ORDER BY d.event_id, d.id LIMIT 1) THEN u.blocked_by END,
+               unreachable_at = CASE WHEN u.unreachable THEN now() END
           FROM unnest(:destinations, :lanes, :pauses, :blocks, :unreachable)
                u(destination, lane, pause, blocked_by, unreachable)
          WHERE (l.destination, l.lane) = (u.destination, u.lane)\
@@ -161,6 +173,20 @@ final class Lanes {
                 .filter(lease ->
                         held.contains(new Held(lease.destination(), lease.lane(), lease.owner(), lease.token())))
                 .toList();
+    }
+
+    /** Makes locked lanes due now; where a DEAD delivery is the head, the next lease blocks the lane again. */
+    void unblock(List<Deliveries.Overtaken> overtaken) {
+        jdbc.sql(UNBLOCK)
+                .param(
+                        "destinations",
+                        overtaken.stream()
+                                .map(Deliveries.Overtaken::destination)
+                                .toArray(String[]::new))
+                .param(
+                        "lanes",
+                        overtaken.stream().map(Deliveries.Overtaken::lane).toArray(String[]::new))
+                .update();
     }
 
     /** Takes the lane from whoever hands over its head, for an operator's command; what that attempt brings is stale. */

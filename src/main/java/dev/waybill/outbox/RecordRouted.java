@@ -34,7 +34,10 @@ final class RecordRouted implements RoutedEvents {
         lanes.open(
                 due.stream().map(Deliveries.Due::destination).toList(),
                 due.stream().map(Deliveries.Due::lane).toList());
-        deliveries.insert(due);
+        List<Deliveries.Overtaken> overtaken = deliveries.insert(due);
+        if (!overtaken.isEmpty()) {
+            lanes.unblock(overtaken);
+        }
         wakeAfterCommit(due.stream().map(Deliveries.Due::destination).distinct().toList());
     }
 

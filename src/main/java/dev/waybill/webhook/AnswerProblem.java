@@ -58,7 +58,7 @@ final class AnswerProblem implements Processor {
         message.setHeader(Exchange.CONTENT_TYPE, Problem.CONTENT_TYPE);
         message.setBody(
                 failure instanceof Malformed ? problem.json(String.valueOf(failure.getMessage())) : problem.json());
-        tally.count(source, problem.outcome());
+        tally.answered(exchange, problem.outcome());
     }
 
     /** As the last resort the exception is still on the exchange: an exchange that carries one is answered by the engine. */

@@ -36,6 +36,6 @@ final class AnswerStored implements Processor {
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         message.setBody(json.getBytes(StandardCharsets.UTF_8));
-        tally.count(Received.of(exchange).source(), outcome);
+        tally.answered(exchange, outcome);
     }
 }

@@ -1,8 +1,13 @@
 package dev.waybill.webhook;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.MultiMap;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -17,11 +22,13 @@ final class HeaderLines {
 
     private static final byte[] MORE = "[\"(more)\",\"left out: over 32 KiB\"]".getBytes(StandardCharsets.UTF_8);
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final ByteArrayOutputStream json = new ByteArrayOutputStream(512);
 
     private HeaderLines() {}
 
-    /** All lines but credentials; what was not verified keeps its signature, so that it can be verified again. */
+    /** All lines but credentials; what was not accepted keeps its signature, so that it can be verified again. */
     static byte[] withSignature(Received received) {
         return new HeaderLines().write(received, false);
     }
@@ -31,24 +38,55 @@ final class HeaderLines {
         return new HeaderLines().write(received, true);
     }
 
+    /** The lines that were stored. @throws IOException if they are no JSON array of pairs of texts */
+    static MultiMap read(byte[] stored) throws IOException {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        for (String[] line : JSON.readValue(stored, String[][].class)) {
+            if (line.length != 2) {
+                throw new IOException("A header line is a name and a value");
+            }
+            headers.add(line[0], line[1]);
+        }
+        return headers;
+    }
+
+    static boolean isCredential(String name) {
+        return CREDENTIALS.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Signature and key come first, all or none: the others must not push one out, nor two of one become one. */
     private byte[] write(Received received, boolean hideSignature) {
-        String signature = received.source().signatureHeader();
-        json.write('[');
+        Source source = received.source();
+        List<byte[]> needed = new ArrayList<>();
+        List<byte[]> others = new ArrayList<>();
         for (Map.Entry<String, String> line : received.headers()) {
             String name = line.getKey();
-            if (CREDENTIALS.contains(name.toLowerCase(Locale.ROOT))) {
-                continue;
+            boolean signature = name.equalsIgnoreCase(source.signatureHeader());
+            if (signature || name.equalsIgnoreCase(source.keyHeader())) {
+                needed.add(pair(name, signature && hideSignature ? "(verified)" : line.getValue()));
+            } else if (!isCredential(name)) {
+                others.add(pair(name, line.getValue()));
             }
-            boolean hide = hideSignature && name.equalsIgnoreCase(signature);
-            byte[] bytes = pair(name, hide ? "(verified)" : line.getValue());
-            if (json.size() + bytes.length + MORE.length + 3 > MAX_BYTES) {
-                add(MORE);
-                break;
-            }
-            add(bytes);
+        }
+        json.write('[');
+        if (needed.stream().mapToInt(bytes -> bytes.length + 1).sum() + MORE.length + 2 > MAX_BYTES) {
+            add(MORE);
+        } else {
+            needed.forEach(this::add);
+            addWhatFits(others);
         }
         json.write(']');
         return json.toByteArray();
+    }
+
+    private void addWhatFits(List<byte[]> lines) {
+        for (byte[] bytes : lines) {
+            if (json.size() + bytes.length + MORE.length + 3 > MAX_BYTES) {
+                add(MORE);
+                return;
+            }
+            add(bytes);
+        }
     }
 
     private void add(byte[] pair) {

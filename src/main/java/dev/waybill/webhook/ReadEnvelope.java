@@ -1,10 +1,11 @@
 package dev.waybill.webhook;
 
 import dev.waybill.inbox.Arrival;
+import dev.waybill.inbox.IfRefused;
 import dev.waybill.inbox.InboxHeaders;
-import dev.waybill.inbox.Quarantine;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -12,11 +13,8 @@ import org.apache.camel.Processor;
 /** Second step of the intake route: reads type, group and key of a verified webhook and makes an {@link Arrival} of it. */
 final class ReadEnvelope implements Processor {
 
-    private final Quarantine quarantine;
-
-    ReadEnvelope(Quarantine quarantine) {
-        this.quarantine = quarantine;
-    }
+    /** The quarantine's own limit is shorter. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** @throws Malformed if it is signed but can't be accepted; it is in quarantine then */
     @Override
@@ -24,25 +22,18 @@ final class ReadEnvelope implements Processor {
         Received received = Received.of(exchange);
         Verified verified =
                 Objects.requireNonNull(exchange.getProperty(VerifySignature.VERIFIED, Verified.class), "Not verified");
-        byte[] headers = HeaderLines.withoutSignature(received);
         Arrival arrival;
         try {
-            arrival = arrival(received, verified, headers);
+            arrival = arrival(received, verified);
         } catch (Malformed malformed) {
-            quarantine.keepVerified(
-                    received.source().name(),
-                    String.valueOf(malformed.getMessage()),
-                    null,
-                    null,
-                    headers,
-                    received.body());
+            IfRefused.of(exchange).verified(String.valueOf(malformed.getMessage()), null, null, PATIENCE);
             throw malformed;
         }
         exchange.setProperty(Arrival.PROPERTY, arrival);
         exchange.getMessage().setHeader(InboxHeaders.IDEMPOTENCY_KEY, arrival.key());
     }
 
-    private static Arrival arrival(Received received, Verified verified, byte[] headers) {
+    private static Arrival arrival(Received received, Verified verified) {
         Envelope envelope =
                 Envelope.read(verified.signedForm(), received.source().groupPointer());
         return new Arrival(
@@ -52,7 +43,7 @@ final class ReadEnvelope implements Processor {
                 envelope.type(),
                 sha256(verified.signedForm()),
                 verified.secretId(),
-                headers,
+                HeaderLines.withoutSignature(received),
                 received.body());
     }
 

@@ -35,6 +35,11 @@ final class Sources {
         return path != null && path.startsWith(PREFIX) ? byName.get(path.substring(PREFIX.length())) : null;
     }
 
+    @Nullable
+    Source named(String name) {
+        return byName.get(name);
+    }
+
     List<Source> all() {
         return byName.values().stream()
                 .sorted(Comparator.comparing(Source::name))

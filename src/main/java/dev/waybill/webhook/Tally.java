@@ -2,6 +2,7 @@ package dev.waybill.webhook;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** Counts answers by source and outcome. A name that is not configured is counted as unknown: senders make no series. */
@@ -22,6 +23,13 @@ final class Tally {
             for (Problem problem : Problem.values()) {
                 answers(source.name(), problem.outcome());
             }
+        }
+    }
+
+    /** Counts the intake route's answer; one to a release from quarantine is none of the public door's. */
+    void answered(Exchange exchange, String outcome) {
+        if (!StaysInQuarantine.isSource(exchange)) {
+            count(Received.of(exchange).source(), outcome);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.waybill.webhook;
 
+import dev.waybill.inbox.IfRefused;
 import dev.waybill.inbox.InboxHeaders;
 import dev.waybill.inbox.Quarantine;
 import org.apache.camel.Exchange;
@@ -23,16 +24,15 @@ final class VerifySignature implements Processor {
     public void process(Exchange exchange) {
         Received received = Received.of(exchange);
         Source source = received.source();
+        if (!StaysInQuarantine.isSource(exchange)) {
+            exchange.setProperty(IfRefused.PROPERTY, new KeepInQuarantine(quarantine, received));
+        }
         String signature = received.once(source.signatureHeader());
         Verified verified = signature == null
                 ? null
                 : SignatureVerifier.verify(received.body(), signature, source.secrets(), source.reserialise());
         if (verified == null) {
-            quarantine.keepUnverified(
-                    source.name(),
-                    signature == null ? "signature missing or repeated" : "wrong signature",
-                    HeaderLines.withSignature(received),
-                    received.body());
+            IfRefused.of(exchange).unverified(signature == null ? "signature missing or repeated" : "wrong signature");
             throw new Unauthorized();
         }
         tally.verifiedWith(source, verified.secretId());

@@ -1,11 +1,12 @@
 package dev.waybill.webhook;
 
 import dev.waybill.inbox.Quarantine;
+import dev.waybill.inbox.Readmission;
 import org.apache.camel.Processor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The steps that {@code routes/covver-intake.camel.yaml} names. */
+/** The steps that {@code routes/covver-intake.camel.yaml} names, and the way back to it from quarantine. */
 @Configuration(proxyBeanMethods = false)
 class WebhookConfiguration {
 
@@ -15,8 +16,13 @@ class WebhookConfiguration {
     }
 
     @Bean
-    Processor readEnvelope(Quarantine quarantine) {
-        return new ReadEnvelope(quarantine);
+    Processor readEnvelope() {
+        return new ReadEnvelope();
+    }
+
+    @Bean
+    Readmission readmission(Sources sources, WebhookEngine engine) {
+        return new ReadmitWebhook(sources, engine);
     }
 
     @Bean

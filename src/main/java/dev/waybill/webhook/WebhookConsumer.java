@@ -1,10 +1,12 @@
 package dev.waybill.webhook;
 
+import dev.waybill.inbox.IfRefused;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Objects;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
@@ -26,6 +28,23 @@ final class WebhookConsumer extends VertxPlatformHttpConsumer {
             ctx.fail(Problem.UNAVAILABLE.status());
         } else {
             super.handleRequest(ctx);
+        }
+    }
+
+    /** Runs what comes from quarantine through the route, as {@link #handleRequest} runs a request. */
+    Reply readmit(Received received, IfRefused ifRefused) throws Exception {
+        Exchange exchange = createExchange(false);
+        exchange.setPattern(ExchangePattern.InOut);
+        exchange.setProperty(Received.PROPERTY, received);
+        exchange.setProperty(IfRefused.PROPERTY, ifRefused);
+        exchange.getIn().setBody(received.body());
+        createUoW(exchange);
+        try {
+            getProcessor().process(exchange);
+            return Reply.of(exchange.getMessage());
+        } finally {
+            doneUoW(exchange);
+            releaseExchange(exchange, false);
         }
     }
 

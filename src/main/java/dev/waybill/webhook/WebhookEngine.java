@@ -1,5 +1,6 @@
 package dev.waybill.webhook;
 
+import dev.waybill.inbox.IfRefused;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
@@ -42,6 +43,19 @@ final class WebhookEngine extends ServiceSupport implements PlatformHttpEngine {
     boolean open() {
         PlatformHttpConsumer consumer = intake;
         return consumer instanceof WebhookConsumer started && started.isStarted();
+    }
+
+    /** Runs what comes from quarantine through the intake route. @return its answer; null while the route is not open */
+    @Nullable
+    Reply readmit(Received received, IfRefused ifRefused) {
+        if (!(intake instanceof WebhookConsumer started) || !started.isStarted()) {
+            return null;
+        }
+        try {
+            return started.readmit(received, ifRefused);
+        } catch (Exception e) {
+            throw new IllegalStateException("The intake route did not run to its end", e);
+        }
     }
 
     private void answer(Exchange exchange, Processor route) throws Exception {

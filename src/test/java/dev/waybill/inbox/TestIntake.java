@@ -50,7 +50,7 @@ final class TestIntake implements AutoCloseable {
         var rows = new EventRows(watched);
         commit = new GroupCommit(rows, settings, woken::add, meters);
         quarantine = new Quarantine(pool, quarantineSettings(100, 100), new AtMost(10, System::nanoTime), meters);
-        inbox = new Inbox(commit, rows, quarantine, new IntakeMeters(meters), settings.answerWithin());
+        inbox = new Inbox(commit, rows, new IntakeMeters(meters), settings.answerWithin());
         commit.start();
         quarantine.start();
     }
@@ -103,8 +103,28 @@ final class TestIntake implements AutoCloseable {
     Answer send(Arrival arrival) {
         Exchange exchange = new DefaultExchange(camel);
         exchange.setProperty(Arrival.PROPERTY, arrival);
+        exchange.setProperty(IfRefused.PROPERTY, new KeepArrival(arrival));
         boolean fresh = inbox.add(exchange, arrival.key());
         return new Answer(fresh, exchange.getMessage().getHeader(InboxHeaders.EVENT_ID, Long.class));
+    }
+
+    private final class KeepArrival implements IfRefused {
+
+        private final Arrival arrival;
+
+        KeepArrival(Arrival arrival) {
+            this.arrival = arrival;
+        }
+
+        @Override
+        public void unverified(String reason) {
+            throw new AssertionError("The inbox verifies nothing");
+        }
+
+        @Override
+        public void verified(String reason, String key, Long event, Duration atMost) {
+            quarantine.keepVerified(arrival.source(), reason, key, event, arrival.headers(), arrival.body(), atMost);
+        }
     }
 
     Future<Answer> sendAside(Arrival arrival) {

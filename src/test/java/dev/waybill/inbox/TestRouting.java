@@ -13,6 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A source with its router on a real PostgreSQL; what the route does is said by the test, for each event's key. */
 final class TestRouting {
@@ -76,6 +78,11 @@ final class TestRouting {
 
     EventCommands commands() {
         return driver.commands();
+    }
+
+    RouteMatching routeMatching(int most) {
+        return new RouteMatching(
+                new TransactionTemplate(new JdbcTransactionManager(database)), jdbc, source -> {}, most);
     }
 
     /** Puts every event into this group's slot, as if their own hashed to it. */

@@ -124,6 +124,18 @@ class LanePlansTest {
                 Arguments.of("lock of the circuit", Circuits.LOCK, Map.of("destination", "sftp")),
                 Arguments.of("close of the circuit", Circuits.CLOSE, Map.of("destination", "sftp")),
                 Arguments.of(
+                        "free and block",
+                        Lanes.FREE,
+                        Map.of(
+                                "destinations",
+                                all("erp"),
+                                "lanes",
+                                array(i -> i == 0 ? "covver/stuck" : "covver/" + i),
+                                "pauses",
+                                numbers(Double[]::new, i -> 0.0),
+                                "blocks",
+                                numbers(Long[]::new, i -> i == 0 ? 100_001L : 200_000L + i))),
+                Arguments.of(
                         "release idle",
                         Lanes.RELEASE_IDLE,
                         Map.of("destination", "erp", "owner", 1L, "busy", numbers(Long[]::new, i -> (long) i))),
@@ -145,6 +157,18 @@ class LanePlansTest {
                                 numbers(Long[]::new, i -> (long) i),
                                 "parts",
                                 array(i -> ""))),
+                Arguments.of(
+                        "insert before and behind a block",
+                        Deliveries.INSERT,
+                        Map.of(
+                                "destinations",
+                                all("erp"),
+                                "lanes",
+                                array(i -> i < 2 ? "covver/stuck" : "covver/" + i),
+                                "events",
+                                numbers(Long[]::new, i -> i == 0 ? 99_999L : 300_000L + i),
+                                "parts",
+                                array(i -> "late"))),
                 Arguments.of(
                         "settle",
                         Deliveries.SETTLE,

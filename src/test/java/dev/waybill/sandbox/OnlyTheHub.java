@@ -10,7 +10,7 @@ import org.springframework.core.type.classreading.MetadataReaderFactory;
  * Keeps the hub's component scan to the shipped classes: the sandbox runs with the test tree on its classpath, whose
  * configurations are not the hub's.
  */
-final class OnlyTheHub extends TypeExcludeFilter {
+public final class OnlyTheHub extends TypeExcludeFilter {
 
     private final String shipped =
             Waybill.class.getProtectionDomain().getCodeSource().getLocation().toString();

@@ -46,6 +46,43 @@ class HeaderLinesTest {
         assertThat(stored(headers)).containsExactly(List.of("(more)", "left out: over 32 KiB"));
     }
 
+    @Test
+    void others_never_push_out_what_is_needed_to_verify_it_again() throws IOException {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        for (int i = 0; i < 100; i++) {
+            headers.add("X-" + i, "\u0001".repeat(100));
+        }
+        headers.add("covverSignature", "c2ln").add("covverIdempotencyKey", "k");
+
+        MultiMap again = HeaderLines.read(HeaderLines.withSignature(new Received(SOURCE, headers, new byte[0])));
+
+        assertThat(again.getAll("CovverSignature")).containsExactly("c2ln");
+        assertThat(again.getAll("CovverIdempotencyKey")).containsExactly("k");
+    }
+
+    @Test
+    void of_two_signatures_both_are_kept_or_none() throws IOException {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap()
+                .add("covverSignature", "c2ln")
+                .add("covverSignature", "x".repeat(HeaderLines.MAX_BYTES));
+
+        MultiMap again = HeaderLines.read(HeaderLines.withSignature(new Received(SOURCE, headers, new byte[0])));
+
+        assertThat(again.getAll("covverSignature")).isEmpty();
+    }
+
+    @Test
+    void a_signature_header_that_is_called_like_a_credential_is_kept_too() throws IOException {
+        Source source = new Source("covver", "Authorization", "Key", "/data/id", true, List.of());
+        MultiMap headers =
+                MultiMap.caseInsensitiveMultiMap().add("Authorization", "c2ln").add("Cookie", "c");
+
+        MultiMap again = HeaderLines.read(HeaderLines.withSignature(new Received(source, headers, new byte[0])));
+
+        assertThat(again.get("Authorization")).isEqualTo("c2ln");
+        assertThat(again.contains("Cookie")).isFalse();
+    }
+
     private static List<List<String>> stored(MultiMap headers) throws IOException {
         byte[] json = HeaderLines.withoutSignature(new Received(SOURCE, headers, new byte[0]));
         assertThat(json.length).isLessThanOrEqualTo(HeaderLines.MAX_BYTES);

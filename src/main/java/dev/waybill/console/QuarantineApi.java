@@ -1,0 +1,76 @@
+package dev.waybill.console;
+
+import dev.waybill.inbox.CommandResult;
+import dev.waybill.inbox.QuarantineCommands;
+import dev.waybill.inbox.QuarantineLog;
+import dev.waybill.inbox.ReleaseMatching;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What arrived but could not be accepted, and the commands on it, as JSON. */
+@RestController
+@RequestMapping("/api/quarantine")
+class QuarantineApi {
+
+    private static final int PAGE = 100;
+
+    private final QuarantineLog log;
+    private final QuarantineCommands commands;
+    private final ReleaseMatching releaseMatching;
+
+    QuarantineApi(QuarantineLog log, QuarantineCommands commands, ReleaseMatching releaseMatching) {
+        this.log = log;
+        this.commands = commands;
+        this.releaseMatching = releaseMatching;
+    }
+
+    @GetMapping
+    List<QuarantineLog.Entry> page(
+            @RequestParam(required = false) @Nullable String ring,
+            @RequestParam(required = false) @Nullable String source,
+            @RequestParam(defaultValue = "0") long after) {
+        return log.page(ring == null ? null : Filters.ring(ring), Filters.text("source", source), after, PAGE);
+    }
+
+    @GetMapping("/{id}")
+    QuarantineLog.Content content(@PathVariable long id) {
+        return log.find(id).orElseThrow(() -> Answers.notFound(absent(id)));
+    }
+
+    @PostMapping("/{id}/release")
+    ResponseEntity<?> release(@PathVariable long id, @RequestBody CommandBody body) {
+        return answer(id, commands.release(id, body.command()));
+    }
+
+    @PostMapping("/{id}/discard")
+    ResponseEntity<?> discard(@PathVariable long id, @RequestBody CommandBody body) {
+        return answer(id, commands.discard(id, body.command()));
+    }
+
+    /** What stops it before anything was tried is a problem; later it is part of the answer, with what was done. */
+    @PostMapping("/release")
+    ReleaseMatching.Result release(@RequestBody ReleaseBody body) {
+        ReleaseMatching.Filter filter = body.filter();
+        ReleaseMatching.Result result = releaseMatching.release(filter, body.command());
+        if (result.stopped() != null && result.last() == filter.after()) {
+            throw Answers.unavailable(result.stopped());
+        }
+        return result;
+    }
+
+    private static ResponseEntity<?> answer(long id, CommandResult result) {
+        return Answers.of(result, absent(id));
+    }
+
+    private static String absent(long id) {
+        return "There is nothing in quarantine with the id " + id;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.waybill.console;
+
+import dev.waybill.inbox.Command;
+import dev.waybill.inbox.ReleaseMatching.Filter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator sends to have much released from quarantine.
+ *
+ * @param who the operator's name
+ * @param reason why
+ * @param ring VERIFIED or UNVERIFIED
+ * @param source whose webhooks
+ * @param reasonContains part of the reason why they were refused; absent is any
+ * @param after only ids above this one, to go on behind what stays refused
+ */
+record ReleaseBody(
+        @Nullable String who,
+        @Nullable String reason,
+        @Nullable String ring,
+        @Nullable String source,
+        @Nullable String reasonContains,
+        long after) {
+
+    Command command() {
+        return new CommandBody(who, reason, false).command();
+    }
+
+    Filter filter() {
+        String whose = Filters.text("source", source);
+        if (ring == null || whose == null) {
+            throw Answers.badRequest("A release of many needs \"ring\" and \"source\"");
+        }
+        return new Filter(Filters.ring(ring), whose, Filters.text("reasonContains", reasonContains), after);
+    }
+}

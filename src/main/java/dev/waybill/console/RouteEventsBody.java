@@ -1,0 +1,36 @@
+package dev.waybill.console;
+
+import dev.waybill.inbox.Command;
+import dev.waybill.inbox.RouteMatching.Filter;
+import dev.waybill.inbox.RouteMatching.Stuck;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator sends to have many events routed again.
+ *
+ * @param who the operator's name
+ * @param reason why
+ * @param state FAILED or UNROUTED
+ * @param source the events' source; absent is any
+ * @param type the events' type; absent is any
+ */
+record RouteEventsBody(
+        @Nullable String who,
+        @Nullable String reason,
+        @Nullable String state,
+        @Nullable String source,
+        @Nullable String type) {
+
+    Command command() {
+        return new CommandBody(who, reason, false).command();
+    }
+
+    Filter filter() {
+        Stuck stuck = Arrays.stream(Stuck.values())
+                .filter(known -> known.name().equals(state))
+                .findFirst()
+                .orElseThrow(() -> Answers.badRequest("\"state\" must be FAILED or UNROUTED"));
+        return new Filter(stuck, Filters.text("source", source), Filters.text("type", type));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.waybill.inbox;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of a webhook that the intake route can't accept; its exchange carries it in {@link #PROPERTY}. One from
+ * the public door goes into quarantine; one that was let out of there is there already.
+ */
+public interface IfRefused {
+
+    String PROPERTY = "WaybillIfRefused";
+
+    static IfRefused of(Exchange exchange) {
+        return Objects.requireNonNull(exchange.getProperty(PROPERTY, IfRefused.class), "Nobody keeps what is refused");
+    }
+
+    /**
+     * Nothing proves that the source sent it. Never blocks, never throws.
+     *
+     * @param reason a phrase for the operator
+     */
+    void unverified(String reason);
+
+    /**
+     * It was signed, and can't be accepted. What is kept is committed when this returns.
+     *
+     * @param reason a phrase for the operator
+     * @param key the sender's idempotency key, if it sent one
+     * @param event the event that it conflicts with, if it does
+     * @param atMost how long the sender can still wait
+     * @throws InboxUnavailable if it was not committed in time, or nobody knows
+     */
+    void verified(String reason, @Nullable String key, @Nullable Long event, Duration atMost);
+}

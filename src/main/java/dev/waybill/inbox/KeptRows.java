@@ -1,0 +1,72 @@
+package dev.waybill.inbox;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The statements of an operator's commands on {@code quarantine}. */
+final class KeptRows {
+
+    private static final int MOST_CHARACTERS = 1000;
+
+    private static final String FIND = "SELECT id, source, headers, body FROM quarantine WHERE id = :id";
+
+    private static final String LAST = "SELECT coalesce(max(id), 0) FROM quarantine WHERE ring = :ring";
+
+    private static final String NEXT = """
+        SELECT id, source, headers, body FROM quarantine
+         WHERE ring = :ring AND source = :source AND id > :after AND id <= :last
+           AND (CAST(:contains AS text) IS NULL OR position(lower(:contains) IN lower(reason)) > 0)
+         ORDER BY id LIMIT 1\
+        """;
+
+    private static final String DELETE = "DELETE FROM quarantine WHERE id = :id";
+
+    /** What turns out to be signed moves to the ring that strangers can't flush. */
+    private static final String REFUSED = """
+        UPDATE quarantine SET reason = :reason, idempotency_key = coalesce(:key, idempotency_key),
+               event_id = coalesce(:event, event_id), ring = CASE WHEN :signed THEN 'VERIFIED' ELSE ring END
+         WHERE id = :id\
+        """;
+
+    private final JdbcClient jdbc;
+
+    KeptRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<Kept> find(long id) {
+        return jdbc.sql(FIND).param("id", id).query(Kept.class).optional();
+    }
+
+    /** The highest id in the ring; 0 if it is empty. */
+    long last(Ring ring) {
+        return jdbc.sql(LAST).param("ring", ring.name()).query(Long.class).single();
+    }
+
+    /** The oldest that matches, after this id and up to that one. @param contains part of the reason; null is any */
+    Optional<Kept> next(Ring ring, String source, @Nullable String contains, long after, long last) {
+        return jdbc.sql(NEXT)
+                .param("ring", ring.name())
+                .param("source", source)
+                .param("contains", contains)
+                .param("after", after)
+                .param("last", last)
+                .query(Kept.class)
+                .optional();
+    }
+
+    boolean delete(long id) {
+        return jdbc.sql(DELETE).param("id", id).update() == 1;
+    }
+
+    void refused(long id, Readmission.Answer.Refused refused) {
+        jdbc.sql(REFUSED)
+                .param("id", id)
+                .param("reason", PostgresText.mended(refused.reason(), MOST_CHARACTERS))
+                .param("key", refused.key() == null ? null : PostgresText.mended(refused.key(), MOST_CHARACTERS))
+                .param("event", refused.event())
+                .param("signed", refused.signed())
+                .update();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.waybill.inbox;
+
+import dev.waybill.inbox.CommandResult.Done;
+import dev.waybill.inbox.CommandResult.NotFound;
+import dev.waybill.inbox.CommandResult.NotPossible;
+import dev.waybill.inbox.CommandResult.Unavailable;
+import dev.waybill.inbox.Readmission.Answer;
+import dev.waybill.inbox.ReleaseKept.Released;
+import java.util.Objects;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What an operator can do about one thing in quarantine. */
+public final class QuarantineCommands {
+
+    private static final String CLOSED = "The intake route does not run on this node: start it, or release on another.";
+
+    private final TransactionTemplate transaction;
+    private final ReleaseKept release;
+    private final KeptRows rows;
+    private final Audit audit;
+
+    QuarantineCommands(TransactionTemplate transaction, ReleaseKept release, KeptRows rows, Audit audit) {
+        this.transaction = transaction;
+        this.release = release;
+        this.rows = rows;
+        this.audit = audit;
+    }
+
+    /** Has it verified again and accepted like any webhook; what is still refused stays, with its new reason. */
+    public CommandResult release(long id, Command command) {
+        return release.release(() -> rows.find(id), released -> record(released, command))
+                .map(QuarantineCommands::result)
+                .orElseGet(NotFound::new);
+    }
+
+    /** Gives it up. */
+    public CommandResult discard(long id, Command command) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            if (!rows.delete(id)) {
+                return new NotFound();
+            }
+            audit.record(command, "discard", "quarantine", id);
+            return new Done(id, "It is gone from the quarantine.");
+        }));
+    }
+
+    private void record(Released released, Command command) {
+        boolean refused = released.answer() instanceof Answer.Refused;
+        audit.record(command, refused ? "release-refused" : "release", "quarantine", released.id());
+    }
+
+    private static CommandResult result(Released released) {
+        return switch (released.answer()) {
+            case Answer.Accepted(long event) -> new Done(event, "It is accepted as event %d.".formatted(event));
+            case Answer.Duplicate(long event) ->
+                new Done(event, "It was accepted before, as event %d; the quarantined copy is gone.".formatted(event));
+            case Answer.Refused refused ->
+                new NotPossible("It is still refused and stays in quarantine: %s.".formatted(refused.reason()));
+            case Answer.Closed closed -> new NotPossible(CLOSED);
+            case Answer.Unavailable(String sentence) -> new Unavailable(sentence);
+        };
+    }
+}

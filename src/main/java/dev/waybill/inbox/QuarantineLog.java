@@ -1,0 +1,109 @@
+package dev.waybill.inbox;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What operators read of the quarantine. Reads only. */
+public final class QuarantineLog {
+
+    /** How much of a body is shown, in bytes. */
+    static final int PREVIEW = 64 << 10;
+
+    private static final String PAGE = """
+        SELECT id, ring, source, reason, idempotency_key, event_id, received_at, octet_length(body) AS bytes
+          FROM quarantine
+         WHERE id > :after AND (CAST(:ring AS text) IS NULL OR ring = :ring)
+           AND (CAST(:source AS text) IS NULL OR source = :source)
+         ORDER BY id LIMIT :limit\
+        """;
+
+    private static final String ONE = """
+        SELECT id, ring, source, reason, idempotency_key, event_id, received_at, octet_length(body) AS bytes,
+               headers, substring(body FROM 1 FOR :preview) AS preview
+          FROM quarantine WHERE id = :id\
+        """;
+
+    private final JdbcClient jdbc;
+    private final Readmission readmission;
+
+    QuarantineLog(JdbcClient jdbc, Readmission readmission) {
+        this.jdbc = jdbc;
+        this.readmission = readmission;
+    }
+
+    /**
+     * A row without its content.
+     *
+     * @param event the event that it conflicts with
+     * @param bytes the body's length
+     */
+    public record Entry(
+            long id,
+            Ring ring,
+            String source,
+            String reason,
+            @Nullable String idempotencyKey,
+            @Nullable Long event,
+            Instant receivedAt,
+            int bytes) {}
+
+    /**
+     * A row and what it holds.
+     *
+     * @param headers lines of name and value; a signature's value is hidden
+     * @param text the body's beginning read as UTF-8; what is none shows as U+FFFD
+     * @param base64 the same bytes exactly
+     * @param cut whether the body is longer than what is shown
+     */
+    public record Content(Entry entry, List<List<String>> headers, String text, String base64, boolean cut) {}
+
+    /** By id. @param after the last id of the page before, 0 for the first */
+    public List<Entry> page(@Nullable Ring ring, @Nullable String source, long after, int limit) {
+        return jdbc.sql(PAGE)
+                .param("ring", ring == null ? null : ring.name())
+                .param("source", source)
+                .param("after", after)
+                .param("limit", limit)
+                .query((row, n) -> entry(row))
+                .list();
+    }
+
+    public Optional<Content> find(long id) {
+        return jdbc.sql(ONE)
+                .param("id", id)
+                .param("preview", PREVIEW)
+                .query((row, n) -> content(row))
+                .optional();
+    }
+
+    private Content content(ResultSet row) throws SQLException {
+        Entry entry = entry(row);
+        byte[] preview = row.getBytes("preview");
+        return new Content(
+                entry,
+                ShownHeaders.of(row.getBytes("headers"), header -> readmission.isProof(entry.source(), header)),
+                new String(preview, StandardCharsets.UTF_8),
+                Base64.getEncoder().encodeToString(preview),
+                preview.length < entry.bytes());
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        return new Entry(
+                row.getLong("id"),
+                Ring.valueOf(row.getString("ring")),
+                row.getString("source"),
+                row.getString("reason"),
+                row.getString("idempotency_key"),
+                row.getObject("event_id", Long.class),
+                row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                row.getInt("bytes"));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.waybill.webhook;
+
+import dev.waybill.inbox.IfRefused;
+import dev.waybill.inbox.Quarantine;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps a webhook of the public door, with its signature: that is what makes it verifiable again. */
+record KeepInQuarantine(Quarantine quarantine, Received received) implements IfRefused {
+
+    @Override
+    public void unverified(String reason) {
+        quarantine.keepUnverified(
+                received.source().name(), reason, HeaderLines.withSignature(received), received.body());
+    }
+
+    @Override
+    public void verified(String reason, @Nullable String key, @Nullable Long event, Duration atMost) {
+        quarantine.keepVerified(
+                received.source().name(),
+                reason,
+                key,
+                event,
+                HeaderLines.withSignature(received),
+                received.body(),
+                atMost);
+    }
+}

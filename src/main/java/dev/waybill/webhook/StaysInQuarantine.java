@@ -1,0 +1,34 @@
+package dev.waybill.webhook;
+
+import dev.waybill.inbox.IfRefused;
+import dev.waybill.inbox.Readmission.Answer.Refused;
+import java.time.Duration;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/** Remembers why a webhook that was let out of quarantine is refused; it is kept there already. */
+final class StaysInQuarantine implements IfRefused {
+
+    private @Nullable Refused refused;
+
+    /** Whether the exchange carries a webhook from quarantine and not from the public door. */
+    static boolean isSource(Exchange exchange) {
+        return exchange.getProperty(PROPERTY) instanceof StaysInQuarantine;
+    }
+
+    @Override
+    public void unverified(String reason) {
+        refused = new Refused(reason, false, null, null);
+    }
+
+    @Override
+    public void verified(String reason, @Nullable String key, @Nullable Long event, Duration atMost) {
+        refused = new Refused(reason, true, key, event);
+    }
+
+    /** Why it was refused; null if no step of the route said so. */
+    @Nullable
+    Refused refused() {
+        return refused;
+    }
+}

@@ -1,0 +1,174 @@
+package dev.waybill.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.waybill.Waybill;
+import dev.waybill.sandbox.OnlyTheHub;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The whole hub with its two doors, on a database that outlives it; its events go to a destination that nobody minds. */
+final class TestHub implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private static final String ROUTES = """
+        - route:
+            id: covver-events
+            description: Orders go to the ERP, and nothing else goes anywhere.
+            from:
+              uri: inbox:covver
+              steps:
+                - choice:
+                    when:
+                      - expression:
+                          simple:
+                            expression: "${header.CamelInboxEventType} == 'OrderPlaced'"
+                        steps:
+                          - to:
+                              uri: outbox:erp
+                    otherwise:
+                      steps:
+                        - log:
+                            message: nobody wants it
+        - route:
+            id: erp
+            description: Hands nothing over.
+            from:
+              uri: outbox:erp
+              steps:
+                - log:
+                    message: nobody is there
+        """;
+
+    final ConfigurableApplicationContext context;
+    final JdbcClient sql;
+    private final int door;
+
+    private TestHub(PGSimpleDataSource database, String secret) throws IOException {
+        this.sql = JdbcClient.create(database);
+        this.door = freePort();
+        this.context = new SpringApplicationBuilder(Waybill.class)
+                .initializers(starting -> starting.getBeanFactory().registerSingleton("onlyTheHub", new OnlyTheHub()))
+                .run(
+                        "--spring.datasource.url=" + database.getUrl(),
+                        "--spring.datasource.username=postgres",
+                        "--COVVER_CLIENT_SECRET=" + secret,
+                        "--waybill.listener.host=127.0.0.1",
+                        "--waybill.listener.port=" + door,
+                        "--MANAGEMENT_PORT=0",
+                        "--camel.main.routes-include-pattern=file:" + routes() + "/*.camel.yaml");
+    }
+
+    /** Starts it with this secret of Covver's. */
+    static TestHub on(PGSimpleDataSource database, String secret) throws IOException {
+        return new TestHub(database, secret);
+    }
+
+    /** An order's event. */
+    static String order(String id) {
+        return "{\"type\":\"OrderPlaced\",\"data\":{\"id\":\"%s\"}}".formatted(id);
+    }
+
+    /** Posts a webhook to the public door. @return the status */
+    int webhook(String body, String key, String secret) throws IOException, InterruptedException {
+        return HTTP.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/webhooks/covver".formatted(door)))
+                                .header("covverSignature", sign(body, secret))
+                                .header("covverIdempotencyKey", key)
+                                .header("Authorization", "Bearer of-somebody")
+                                .POST(BodyPublishers.ofString(body))
+                                .build(),
+                        BodyHandlers.ofString())
+                .statusCode();
+    }
+
+    JsonNode get(String path) throws IOException, InterruptedException {
+        return JSON.readTree(HTTP.send(HttpRequest.newBuilder(management(path)).build(), BodyHandlers.ofString())
+                .body());
+    }
+
+    /** An answer of the management port. */
+    record Answer(int status, JsonNode json) {
+
+        String message() {
+            return json.path("message").asText();
+        }
+
+        String detail() {
+            return json.path("detail").asText();
+        }
+    }
+
+    /** Gives a command; who and why are added. @param more members of its JSON, each with a comma before it */
+    Answer command(String path, String more) throws IOException, InterruptedException {
+        return post(path, "{\"who\":\"somebody\",\"reason\":\"mended\"" + more + "}");
+    }
+
+    Answer post(String path, String json) throws IOException, InterruptedException {
+        HttpResponse<String> answer = HTTP.send(
+                HttpRequest.newBuilder(management(path))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(json))
+                        .build(),
+                BodyHandlers.ofString());
+        return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
+    }
+
+    long count(String what) {
+        return sql.sql("SELECT count(*) FROM " + what).query(Long.class).single();
+    }
+
+    static String sign(String body, String secret) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
+            return Base64.getEncoder().encodeToString(mac.doFinal(body.getBytes(UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private URI management(String path) {
+        return URI.create("http://127.0.0.1:%s%s"
+                .formatted(context.getEnvironment().getRequiredProperty("local.server.port"), path));
+    }
+
+    private static Path routes() throws IOException {
+        Path folder = Files.createTempDirectory("routes");
+        Files.copy(Path.of("routes/covver-intake.camel.yaml"), folder.resolve("covver-intake.camel.yaml"));
+        Files.writeString(folder.resolve("rest.camel.yaml"), ROUTES);
+        return folder;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
