@@ -60,6 +60,12 @@ final class FirstConnection {
                     "The database at %s refuses the login, check SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD: %s"
                             .formatted(login.where(), reason));
         }
+        if (reason.contains("targetServerType")) { // the driver's only word for it
+            return new BadSetting(
+                    "SPRING_DATASOURCE_URL",
+                    "None of the servers of SPRING_DATASOURCE_URL, %s, takes writes: those that answer are standbys. Promote one, or name the primary too."
+                            .formatted(login.where()));
+        }
         return new BadSetting(
                 "SPRING_DATASOURCE_URL",
                 "The database of SPRING_DATASOURCE_URL at %s can't be used: %s".formatted(login.where(), reason));

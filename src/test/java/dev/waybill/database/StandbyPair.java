@@ -76,12 +76,12 @@ public final class StandbyPair implements AutoCloseable {
     }
 
     /** Names both servers and leaves all else to the one who connects. */
-    String url() {
+    public String url() {
         return "jdbc:postgresql://127.0.0.1:%d,127.0.0.1:%d/%s".formatted(primary.port(), standby.port(), DATABASE);
     }
 
     /** Names the standby alone. */
-    String standbyUrl() {
+    public String standbyUrl() {
         return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(standby.port(), DATABASE);
     }
 
@@ -122,7 +122,7 @@ public final class StandbyPair implements AutoCloseable {
     }
 
     /** The first number that the query gives on the primary alone. */
-    long ask(String query) throws SQLException {
+    public long ask(String query) throws SQLException {
         try (var connection = DriverManager.getConnection(
                         "jdbc:postgresql://127.0.0.1:%d/%s".formatted(primary.port(), DATABASE), USERNAME, null);
                 var rows = connection.createStatement().executeQuery(query)) {
