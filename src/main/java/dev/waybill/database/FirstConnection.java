@@ -36,7 +36,7 @@ final class FirstConnection {
                 return;
             } catch (SQLException e) {
                 long waited = System.nanoTime() - started;
-                if (!AWAY.contains(String.valueOf(e.getSQLState())) || waited >= patience.toNanos()) {
+                if (!isAway(e) || waited >= patience.toNanos()) {
                     throw inOneSentence(login, e);
                 }
                 if (!told) {
@@ -49,6 +49,11 @@ final class FirstConnection {
                 pause();
             }
         }
+    }
+
+    /** Whether it is worth trying again. */
+    static boolean isAway(SQLException e) {
+        return AWAY.contains(String.valueOf(e.getSQLState()));
     }
 
     private static BadSetting inOneSentence(Login login, SQLException e) {

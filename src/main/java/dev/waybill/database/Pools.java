@@ -89,15 +89,11 @@ final class Pools {
     private static HikariConfig config(Login login, String name, int size, Duration socketTimeout) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
-        config.setJdbcUrl(login.url());
-        config.setUsername(login.username());
-        config.setPassword(login.password());
         config.setMaximumPoolSize(size);
         config.setConnectionTimeout(Duration.ofSeconds(2).toMillis());
         config.setValidationTimeout(Duration.ofSeconds(1).toMillis());
         config.setInitializationFailTimeout(-1);
-        // no spares that Hikari would make by itself: during an outage it tries that in pauses that grow to 10 s, and
-        // who asks for a connection waits for its next try. So it connects when somebody asks, and keeps what it has
+        // it connects when somebody asks, and keeps what it has
         config.setMinimumIdle(0);
         config.setIdleTimeout(0);
         // said, not detected: a pool whose first connection dies while Hikari asks for the default then asks every
@@ -108,7 +104,7 @@ final class Pools {
         PGProperty.CONNECT_TIMEOUT.set(defaults, 2);
         PGProperty.LOGIN_TIMEOUT.set(defaults, 3);
         PGProperty.SOCKET_TIMEOUT.set(defaults, (int) socketTimeout.toSeconds());
-        config.setDataSourceProperties(defaults);
+        config.setDataSource(new KeepTrying(login.unpooled(defaults)));
         return config;
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Where commits wait for a standby, what was answered is on the standby. */
 class StandbyTest {
 
-    private static final IntakeSettings HASTY = TestIntake.settings(2, 1000, Duration.ofMillis(500));
+    private static final IntakeSettings HASTY = TestIntake.settings(2, 1000, Duration.ofSeconds(2));
 
     @TempDir
     private Path directory;
@@ -67,8 +67,10 @@ class StandbyTest {
         try (var intake = new TestIntake(pair.dataSource(), HASTY)) {
             intake.send(arrival("warm", "{}"));
             pair.freezeStandby();
-            assertThatThrownBy(() -> intake.send(arrival("k", "{}"))).isInstanceOf(InboxUnavailable.class);
-            await().atMost(Duration.ofSeconds(10)).until(intake.outage::lasts);
+            await().atMost(Duration.ofSeconds(15)).until(() -> {
+                assertThatThrownBy(() -> intake.send(arrival("k", "{}"))).isInstanceOf(InboxUnavailable.class);
+                return intake.outage.lasts();
+            });
 
             // the first event's writer, and one probe
             await().during(Duration.ofSeconds(4))
