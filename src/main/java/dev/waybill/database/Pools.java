@@ -80,9 +80,7 @@ final class Pools {
 
     /** One connection that listens for as long as the hub runs; none while nobody listens. */
     static HikariDataSource signals(Login login) {
-        HikariConfig config = config(login, "signals", 1, Duration.ofSeconds(10));
-        config.setMinimumIdle(0);
-        return new HikariDataSource(config);
+        return open(config(login, "signals", 1, Duration.ofSeconds(10)));
     }
 
     /** The properties are defaults: a parameter of the URL wins. */
