@@ -4,6 +4,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.waybill.Setting;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.postgresql.PGProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -79,11 +83,20 @@ class DatabaseConfiguration {
         return Pools.signals(server.login());
     }
 
+    /** For the question whether the database is there, which no pool should answer. */
+    @Bean
+    DataSource probeDataSource(Server server) {
+        return Pools.probe(server.login());
+    }
+
     /** Migrations run outside the pools, whose timeouts would cut a long one. */
     @Bean
     FlywayConfigurationCustomizer migrateOutsideThePools(Server server) {
         Login login = server.login();
-        return flyway -> flyway.jdbcProperties(Map.of("ApplicationName", "waybill-migrate", "tcpKeepAlive", "true"))
-                .dataSource(login.url(), login.username(), login.password());
+        Properties defaults = login.defaults();
+        PGProperty.APPLICATION_NAME.set(defaults, "waybill-migrate");
+        Map<String, String> properties =
+                defaults.stringPropertyNames().stream().collect(Collectors.toMap(name -> name, defaults::getProperty));
+        return flyway -> flyway.jdbcProperties(properties).dataSource(login.url(), login.username(), login.password());
     }
 }

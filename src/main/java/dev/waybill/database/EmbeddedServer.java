@@ -28,17 +28,20 @@ final class EmbeddedServer implements Server {
     private static final int STOP_SECONDS = 10;
 
     private static final int PORTS_TRIED = 3;
+    private static final int STARTS_TRIED = 10;
 
     private final HubLock lock;
     private final Binaries binaries;
     private final Cluster cluster;
     private final Login login;
+    private final int port;
     private boolean closed;
 
     private EmbeddedServer(HubLock lock, Binaries binaries, Cluster cluster, int port) {
         this.lock = lock;
         this.binaries = binaries;
         this.cluster = cluster;
+        this.port = port;
         this.login = new Login("jdbc:postgresql://127.0.0.1:" + port + "/postgres", Cluster.USER, cluster.password());
     }
 
@@ -80,6 +83,7 @@ final class EmbeddedServer implements Server {
         EmbeddedServer server = new EmbeddedServer(lock, binaries, cluster, port);
         try {
             server.checkThatItIsOurs();
+            server.watch();
         } catch (IOException e) {
             server.stop();
             throw e;
@@ -91,17 +95,56 @@ final class EmbeddedServer implements Server {
         for (int tried = 1; ; tried++) {
             int port = freePort();
             try {
-                Program.run(
-                        binaries.program("pg_ctl"),
-                        "--pgdata=" + cluster.directory(),
-                        "--wait",
-                        "--timeout=" + START_SECONDS,
-                        "--options=" + ServerOptions.of(port),
-                        "start");
+                startOn(port, cluster, binaries);
                 return port;
             } catch (IOException e) {
                 boolean taken = String.valueOf(e.getMessage()).contains("could not bind");
                 if (!taken || tried == PORTS_TRIED) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static void startOn(int port, Cluster cluster, Binaries binaries) throws IOException {
+        Program.run(
+                binaries.program("pg_ctl"),
+                "--pgdata=" + cluster.directory(),
+                "--wait",
+                "--timeout=" + START_SECONDS,
+                "--options=" + ServerOptions.of(port),
+                "start");
+    }
+
+    /** A server that ended without us, as when the system was out of memory, is started again where it was. */
+    private void watch() throws IOException {
+        ProcessHandle server = Orphan.process(cluster).orElse(null);
+        if (server != null) {
+            server.onExit().thenRunAsync(this::startAgain);
+        }
+    }
+
+    private synchronized void startAgain() {
+        if (closed) {
+            return;
+        }
+        LOG.error("The embedded PostgreSQL ended by itself; it is started again, webhooks are answered 503 until then");
+        try {
+            startWhenFree();
+            watch();
+        } catch (IOException e) {
+            LOG.error("The embedded PostgreSQL can't be started again; restart the hub: {}", e.getMessage());
+        }
+    }
+
+    /** The dead one's children end by themselves, soon; until then they hold its memory, and pg_ctl refuses. */
+    private void startWhenFree() throws IOException {
+        for (int tried = 1; ; tried++) {
+            try {
+                startOn(port, cluster, binaries);
+                return;
+            } catch (IOException e) {
+                if (tried == STARTS_TRIED) {
                     throw e;
                 }
             }

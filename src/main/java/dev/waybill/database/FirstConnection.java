@@ -36,7 +36,7 @@ final class FirstConnection {
                 return;
             } catch (SQLException e) {
                 long waited = System.nanoTime() - started;
-                if (!AWAY.contains(String.valueOf(e.getSQLState())) || waited >= patience.toNanos()) {
+                if (!isAway(e) || waited >= patience.toNanos()) {
                     throw inOneSentence(login, e);
                 }
                 if (!told) {
@@ -51,6 +51,11 @@ final class FirstConnection {
         }
     }
 
+    /** Whether it is worth trying again. */
+    static boolean isAway(SQLException e) {
+        return AWAY.contains(String.valueOf(e.getSQLState()));
+    }
+
     private static BadSetting inOneSentence(Login login, SQLException e) {
         String state = String.valueOf(e.getSQLState());
         String reason = String.valueOf(e.getMessage()).strip();
@@ -59,6 +64,12 @@ final class FirstConnection {
                     "SPRING_DATASOURCE_PASSWORD",
                     "The database at %s refuses the login, check SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD: %s"
                             .formatted(login.where(), reason));
+        }
+        if (reason.contains("targetServerType")) { // the driver's only word for it
+            return new BadSetting(
+                    "SPRING_DATASOURCE_URL",
+                    "None of the servers of SPRING_DATASOURCE_URL, %s, takes writes: those that answer are standbys. Promote one, or name the primary too."
+                            .formatted(login.where()));
         }
         return new BadSetting(
                 "SPRING_DATASOURCE_URL",

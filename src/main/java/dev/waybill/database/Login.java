@@ -3,11 +3,15 @@ package dev.waybill.database;
 import dev.waybill.BadSetting;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.StringJoiner;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /**
  * How to connect.
@@ -21,45 +25,85 @@ record Login(
 
     private static final Driver DRIVER = new Driver();
 
+    /** The second is the first's old name. */
+    private static final Set<String> WRITABLE = Set.of("primary", "master");
+
     Login {
-        if (Driver.parseURL(url, new Properties()) == null) {
+        Properties parsed = Driver.parseURL(url, new Properties());
+        if (parsed == null) {
             throw new BadSetting(
                     "SPRING_DATASOURCE_URL",
                     "SPRING_DATASOURCE_URL is not a JDBC URL of PostgreSQL: it reads like"
                             + " jdbc:postgresql://host:5432/waybill, with the password in SPRING_DATASOURCE_PASSWORD.");
         }
+        String target = PGProperty.TARGET_SERVER_TYPE.getOrDefault(parsed);
+        if (PGProperty.TARGET_SERVER_TYPE.isPresent(parsed) && !WRITABLE.contains(String.valueOf(target))) {
+            throw new BadSetting(
+                    "SPRING_DATASOURCE_URL",
+                    "SPRING_DATASOURCE_URL has targetServerType=%s, but the hub needs the server that takes writes: leave it out, or set it to primary."
+                            .formatted(target));
+        }
+    }
+
+    /**
+     * What every connection starts from; the URL's own parameters win. Of several hosts the one that takes writes is
+     * looked for, at each connection anew: the driver remembers which it was for a while, but asks them all again before
+     * it gives up.
+     */
+    Properties defaults() {
+        Properties defaults = new Properties();
+        PGProperty.TCP_KEEP_ALIVE.set(defaults, true);
+        PGProperty.SSL_RESPONSE_TIMEOUT.set(defaults, 2000); // a frozen host must leave time for the next one
+        if (hosts().length > 1) {
+            PGProperty.TARGET_SERVER_TYPE.set(defaults, "primary");
+        }
+        return defaults;
+    }
+
+    /** New connections, from these properties. */
+    DataSource unpooled(Properties properties) {
+        return new SimpleDriverDataSource(DRIVER, url, withUser(properties));
     }
 
     /** A connection outside any pool. It is closed by the caller. */
     Connection connect(Properties defaults) throws SQLException {
-        Properties properties = new Properties();
+        Properties properties = defaults();
         properties.putAll(defaults);
-        if (username != null) {
-            PGProperty.USER.set(properties, username);
-        }
-        if (password != null) {
-            PGProperty.PASSWORD.set(properties, password);
-        }
-        Connection connection = DRIVER.connect(url, properties);
+        Connection connection = DRIVER.connect(url, withUser(properties));
         if (connection == null) {
             throw new SQLException("The driver does not take this URL");
         }
         return connection;
     }
 
+    private Properties withUser(Properties properties) {
+        if (username != null) {
+            PGProperty.USER.set(properties, username);
+        }
+        if (password != null) {
+            PGProperty.PASSWORD.set(properties, password);
+        }
+        return properties;
+    }
+
     /** Hosts, ports and database, without the URL's parameters: they may hold a password. */
     String where() {
-        Properties parsed = Driver.parseURL(url, new Properties());
-        if (parsed == null) {
-            return "an unknown place";
-        }
-        String[] hosts = String.valueOf(PGProperty.PG_HOST.getOrDefault(parsed)).split(",");
-        String[] ports = String.valueOf(PGProperty.PG_PORT.getOrDefault(parsed)).split(",");
-        StringJoiner places = new StringJoiner(",", "", "/" + PGProperty.PG_DBNAME.getOrDefault(parsed));
+        StringJoiner places = new StringJoiner(",", "", "/" + PGProperty.PG_DBNAME.getOrDefault(parsed()));
+        String[] hosts = hosts();
+        String[] ports =
+                String.valueOf(PGProperty.PG_PORT.getOrDefault(parsed())).split(",");
         for (int i = 0; i < hosts.length; i++) {
             places.add(hosts[i] + ":" + ports[Math.min(i, ports.length - 1)]);
         }
         return places.toString();
+    }
+
+    private String[] hosts() {
+        return String.valueOf(PGProperty.PG_HOST.getOrDefault(parsed())).split(",");
+    }
+
+    private Properties parsed() {
+        return Objects.requireNonNull(Driver.parseURL(url, new Properties()), "checked when it was made");
     }
 
     @Override

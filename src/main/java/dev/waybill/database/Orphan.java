@@ -19,14 +19,14 @@ final class Orphan {
 
     /** Call with the hub's lock held: then no live hub uses the server that is found. */
     static void stop(Cluster cluster, Binaries binaries) throws IOException {
-        Path file = cluster.directory().resolve("postmaster.pid");
-        Optional<Long> noted = noted(file);
-        Optional<ProcessHandle> process = noted.flatMap(ProcessHandle::of).filter(ProcessHandle::isAlive);
+        Optional<ProcessHandle> process = process(cluster);
         if (process.isEmpty()) {
             return; // PostgreSQL tidies up after a dead server itself
         }
         if (isServerOf(process.get(), cluster)) {
-            LOG.info("Stopping the PostgreSQL (process {}) that a killed hub left running", noted.get());
+            LOG.info(
+                    "Stopping the PostgreSQL (process {}) that a killed hub left running",
+                    process.get().pid());
             Program.run(
                     binaries.program("pg_ctl"),
                     "--pgdata=" + cluster.directory(),
@@ -37,8 +37,17 @@ final class Orphan {
         } else {
             // the number was given to a stranger since: PostgreSQL would refuse to start, pg_ctl would stop the
             // stranger
-            Files.delete(file);
+            Files.delete(pidFile(cluster));
         }
+    }
+
+    /** Whoever has the number that the cluster's last server noted. */
+    static Optional<ProcessHandle> process(Cluster cluster) throws IOException {
+        return noted(pidFile(cluster)).flatMap(ProcessHandle::of).filter(ProcessHandle::isAlive);
+    }
+
+    private static Path pidFile(Cluster cluster) {
+        return cluster.directory().resolve("postmaster.pid");
     }
 
     static boolean isServerOf(ProcessHandle process, Cluster cluster) {

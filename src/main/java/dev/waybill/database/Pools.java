@@ -3,6 +3,8 @@ package dev.waybill.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
+import java.util.Properties;
+import javax.sql.DataSource;
 import org.postgresql.PGProperty;
 
 /**
@@ -33,54 +35,74 @@ final class Pools {
 
     static HikariDataSource general(Login login, int size) {
         HikariConfig config = config(login, "general", size, Duration.ofSeconds(30));
-        config.setMinimumIdle(1);
-        return new HikariDataSource(config);
+        return open(config);
     }
 
     static HikariDataSource intake(Login login, int size) {
         HikariConfig config = config(login, "intake", size, Duration.ofSeconds(5));
         config.setConnectionInitSql(INTAKE);
-        return new HikariDataSource(config);
+        return open(config);
     }
 
     static HikariDataSource queue(Login login, int size) {
         HikariConfig config = config(login, "queue", size, Duration.ofSeconds(10));
         config.setConnectionInitSql(QUEUE);
-        return new HikariDataSource(config);
+        return open(config);
     }
 
     /** One connection that nothing else can hold: a heartbeat that waits behind other work is a death. */
     static HikariDataSource heartbeat(Login login) {
-        return new HikariDataSource(config(login, "heartbeat", 1, Duration.ofSeconds(2)));
+        return open(config(login, "heartbeat", 1, Duration.ofSeconds(2)));
+    }
+
+    /**
+     * No pool: each connection is a new one that gives up soon, for the question whether the database is there. A
+     * server that took the connection and says nothing is left after 1 s for the next host of the URL.
+     */
+    static DataSource probe(Login login) {
+        Properties defaults = login.defaults();
+        PGProperty.APPLICATION_NAME.set(defaults, "waybill-probe");
+        PGProperty.CONNECT_TIMEOUT.set(defaults, 1);
+        PGProperty.SSL_RESPONSE_TIMEOUT.set(defaults, 1000);
+        PGProperty.LOGIN_TIMEOUT.set(defaults, 3);
+        PGProperty.SOCKET_TIMEOUT.set(defaults, 2);
+        PGProperty.CANCEL_SIGNAL_TIMEOUT.set(defaults, 1);
+        return login.unpooled(defaults);
+    }
+
+    private static HikariDataSource open(HikariConfig config) {
+        DropConnections drop = new DropConnections();
+        config.setExceptionOverride(drop);
+        HikariDataSource pool = new HikariDataSource(config);
+        drop.of(pool);
+        return pool;
     }
 
     /** One connection that listens for as long as the hub runs; none while nobody listens. */
     static HikariDataSource signals(Login login) {
-        HikariConfig config = config(login, "signals", 1, Duration.ofSeconds(10));
-        config.setMinimumIdle(0);
-        return new HikariDataSource(config);
+        return open(config(login, "signals", 1, Duration.ofSeconds(10)));
     }
 
     /** The properties are defaults: a parameter of the URL wins. */
     private static HikariConfig config(Login login, String name, int size, Duration socketTimeout) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
-        config.setJdbcUrl(login.url());
-        config.setUsername(login.username());
-        config.setPassword(login.password());
         config.setMaximumPoolSize(size);
         config.setConnectionTimeout(Duration.ofSeconds(2).toMillis());
         config.setValidationTimeout(Duration.ofSeconds(1).toMillis());
         config.setInitializationFailTimeout(-1);
+        // it connects when somebody asks, and keeps what it has
+        config.setMinimumIdle(0);
+        config.setIdleTimeout(0);
         // said, not detected: a pool whose first connection dies while Hikari asks for the default then asks every
         // later one for "level -1" and never works again. The statements of the queue are written for this level too.
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        var defaults = config.getDataSourceProperties();
+        Properties defaults = login.defaults();
         PGProperty.APPLICATION_NAME.set(defaults, "waybill-" + name);
         PGProperty.CONNECT_TIMEOUT.set(defaults, 2);
         PGProperty.LOGIN_TIMEOUT.set(defaults, 3);
         PGProperty.SOCKET_TIMEOUT.set(defaults, (int) socketTimeout.toSeconds());
-        PGProperty.TCP_KEEP_ALIVE.set(defaults, true);
+        config.setDataSource(new KeepTrying(login.unpooled(defaults)));
         return config;
     }
 }

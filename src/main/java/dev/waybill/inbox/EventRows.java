@@ -43,10 +43,19 @@ final class EventRows {
         SELECT id, source, idempotency_key FROM event
         """;
 
-    /** LATERAL with LIMIT: a plan made while the table was small can't become a scan of it, only the index is left. */
+    /**
+     * LATERAL with LIMIT: a plan made while the table was small can't become a scan of it, only the index is left.
+     *
+     * <p>Where commits wait for a standby, this one has to wait too: a row whose own commit was cut off in that wait can
+     * be seen, but is not yet on the standby. Its message comes after all that this statement sees, and is waited for.
+     */
     private static final String FIND = """
-        SELECT e.id, k.source, k.idempotency_key, e.digest
-        FROM unnest(:sources, :keys) AS k (source, idempotency_key)
+        WITH standby AS MATERIALIZED (
+          SELECT CASE WHEN current_setting('synchronous_standby_names') <> ''
+                      THEN pg_logical_emit_message(true, 'waybill', 'duplicate') END AS at
+        )
+        SELECT e.id, k.source, k.idempotency_key, e.digest, standby.at
+        FROM standby CROSS JOIN unnest(:sources, :keys) AS k (source, idempotency_key)
         CROSS JOIN LATERAL (
           SELECT id, digest FROM inbox_event
           WHERE source = k.source AND idempotency_key = k.idempotency_key LIMIT 1) AS e

@@ -6,6 +6,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The storing half of the room: what the webhook room and its route find by name. */
 @Configuration(proxyBeanMethods = false)
@@ -17,11 +18,39 @@ class IntakeConfiguration {
     }
 
     @Bean
+    Outage outage(@Qualifier("probeDataSource") DataSource probe, MeterRegistry meters) {
+        return new Outage(new ProbeDatabase(probe)::answers, meters);
+    }
+
+    /** Asked late for the deliveries: whoever makes them needs the inbox itself. */
+    @Bean
+    HighWater highWater(
+            @Qualifier("dataSource") DataSource database,
+            ObjectProvider<UnfinishedDeliveries> deliveries,
+            HighWaterSettings settings,
+            MeterRegistry meters) {
+        Work work = new Work(JdbcClient.create(database));
+        return new HighWater(
+                () -> deliveries.stream().map(UnfinishedDeliveries::latest).reduce(work.unfinished(), Unfinished::and),
+                settings,
+                meters);
+    }
+
+    @Bean
+    Intake intake(Outage outage, HighWater highWater) {
+        return new Intake(outage, highWater);
+    }
+
+    @Bean
     GroupCommit groupCommit(
-            EventRows rows, IntakeSettings settings, ObjectProvider<ArrivalListener> listeners, MeterRegistry meters) {
+            EventRows rows,
+            IntakeSettings settings,
+            ObjectProvider<ArrivalListener> listeners,
+            Outage outage,
+            MeterRegistry meters) {
         // asked at each flush: the router is made later, and needs the inbox itself
         ArrivalListener all = sources -> listeners.forEach(listener -> listener.arrived(sources));
-        return new GroupCommit(rows, settings, all, meters);
+        return new GroupCommit(rows, settings, all, outage, meters);
     }
 
     @Bean

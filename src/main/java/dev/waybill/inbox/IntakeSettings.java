@@ -32,6 +32,8 @@ record IntakeSettings(
         @DefaultValue("3s") @DurationMin(millis = 100) @DurationMax(seconds = 30)
         Duration answerWithin) {
 
+    private static final Duration LONGEST_TRUST = Duration.ofMillis(500);
+
     IntakeSettings {
         atLeastOneMegabyte("queue-bytes", queueBytes);
         atLeastOneMegabyte("flush-bytes", flushBytes);
@@ -43,6 +45,12 @@ record IntakeSettings(
 
     Load flush() {
         return new Load(flushEvents, flushBytes.toBytes());
+    }
+
+    /** How long a commit takes before somebody looks whether the database is still there. */
+    Duration doubtAfter() {
+        Duration part = answerWithin.dividedBy(6);
+        return part.compareTo(LONGEST_TRUST) < 0 ? part : LONGEST_TRUST;
     }
 
     private static void atLeastOneMegabyte(String setting, DataSize size) {

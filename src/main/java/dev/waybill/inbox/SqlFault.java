@@ -13,10 +13,16 @@ enum SqlFault {
     /** It gave way to another transaction (40P01, 40001): nothing was written, and it may be repeated. */
     OF_TIMING,
 
-    /** Connection lost, timeout, disk full and all else: nobody knows whether it was committed. */
+    /** The server is gone, going, not reachable, or not one that takes writes: nobody knows whether it was committed. */
+    OF_THE_CONNECTION,
+
+    /** Timeout, disk full and all else: nobody knows whether it was committed. */
     OF_THE_DATABASE;
 
     static SqlFault of(DataAccessException failure) {
+        if (isOfTheConnection(failure)) {
+            return OF_THE_CONNECTION;
+        }
         String state = state(failure);
         if (state == null) {
             return OF_THE_DATABASE;
@@ -27,6 +33,18 @@ enum SqlFault {
             case "23505" -> OF_THE_DATABASE;
             default -> isOfARow(state) ? OF_A_ROW : OF_THE_DATABASE;
         };
+    }
+
+    /** Whether the failure, or one behind it, says that the server is away (08, 57P01 to 57P03) or read-only (25006). */
+    static boolean isOfTheConnection(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() instanceof String state) {
+                if (state.startsWith("08") || state.startsWith("57P0") || state.equals("25006")) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     static @Nullable String state(DataAccessException failure) {

@@ -20,12 +20,14 @@ final class StoreArrivals {
 
     private final EventRows rows;
     private final ArrivalListener listener;
+    private final Outage outage;
     private final DistributionSummary flushed;
 
     /** @param flushed counts statements, and events in each */
-    StoreArrivals(EventRows rows, ArrivalListener listener, DistributionSummary flushed) {
+    StoreArrivals(EventRows rows, ArrivalListener listener, Outage outage, DistributionSummary flushed) {
         this.rows = rows;
         this.listener = listener;
+        this.outage = outage;
         this.flushed = flushed;
     }
 
@@ -94,7 +96,7 @@ final class StoreArrivals {
         return switch (SqlFault.of(e)) {
             case OF_TIMING -> arrivals;
             case OF_A_ROW -> arrivals.size() == 1 ? refuse(arrivals.getFirst(), e) : halve(arrivals);
-            case OF_THE_DATABASE -> {
+            case OF_THE_CONNECTION, OF_THE_DATABASE -> {
                 fail(arrivals, e);
                 yield List.of();
             }
@@ -117,12 +119,17 @@ final class StoreArrivals {
         return same.unfit("the database refused it");
     }
 
-    private static void fail(List<SameKey> arrivals, DataAccessException e) {
+    private void fail(List<SameKey> arrivals, DataAccessException e) {
         log.warn(
                 "{} events may not be stored; their senders are told to send again: {}",
                 arrivals.size(),
                 e.getMostSpecificCause().toString());
         arrivals.forEach(same -> same.unknown("the database failed", e));
+        if (SqlFault.of(e) == SqlFault.OF_THE_CONNECTION) {
+            outage.begin(e.getMostSpecificCause().toString());
+        } else {
+            outage.doubt();
+        }
     }
 
     private void tellListener(Set<EventKey> stored) {

@@ -41,6 +41,20 @@ final class Ticket implements Weighed {
         return !outcome.isDone();
     }
 
+    /** Whether there is an outcome by then; waits for it. */
+    boolean isSettledBy(Deadline doubt) {
+        try {
+            outcome.get(doubt.left(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A ticket is never completed with an exception", e);
+        }
+        return true;
+    }
+
     /** The outcome, or {@link Outcome.Unknown} when it takes longer than that. */
     Outcome await(Deadline end) {
         try {

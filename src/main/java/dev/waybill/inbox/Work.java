@@ -66,6 +66,14 @@ final class Work {
               ORDER BY w.event_id LIMIT :most) f)\
         """;
 
+    /** Those that no destination took are an operator's; the age is of what no route failed for. */
+    static final String UNFINISHED = """
+        SELECT w.count, coalesce(extract(epoch FROM now() - e.received_at), 0) AS oldest
+          FROM (SELECT count(*) AS count, min(event_id) FILTER (WHERE state = 'RECEIVED') AS head
+                  FROM inbox_work WHERE state <> 'UNROUTED') w
+          LEFT JOIN inbox_event e ON e.id = w.head\
+        """;
+
     private static final int FOLLOWERS = 1000;
 
     private final JdbcClient jdbc;
@@ -121,6 +129,14 @@ final class Work {
                     .param("most", FOLLOWERS)
                     .update();
         }
+    }
+
+    /** Events that are not routed yet. Reads them all: not for a request's path. */
+    Unfinished unfinished() {
+        return jdbc.sql(UNFINISHED)
+                .query((row, n) -> new Unfinished(
+                        row.getLong("count"), Duration.ofMillis(Math.max(0, (long) (row.getDouble("oldest") * 1000)))))
+                .single();
     }
 
     private void update(String sql, Collection<Long> eventIds) {

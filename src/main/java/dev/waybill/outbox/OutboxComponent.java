@@ -115,6 +115,11 @@ public class OutboxComponent extends DefaultComponent implements Question, Signa
         return new TreeMap<>(routes);
     }
 
+    /** Whether this node works on the destination's deliveries now. */
+    boolean consumes(String destination) {
+        return consumers.containsKey(destination);
+    }
+
     void register(String destination, LeasingConsumer consumer) {
         consumers.put(destination, consumer);
     }

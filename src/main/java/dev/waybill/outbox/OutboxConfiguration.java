@@ -114,7 +114,7 @@ class OutboxConfiguration {
     }
 
     @Bean
-    QueueMetrics queueMetrics(Ledger ledger, MeterRegistry metrics, Clock clock) {
-        return new QueueMetrics(ledger, metrics, clock);
+    QueueMetrics queueMetrics(DataSource database, OutboxComponent outbox, MeterRegistry metrics) {
+        return new QueueMetrics(new Census(JdbcClient.create(database)), outbox::consumes, metrics);
     }
 }

@@ -1,30 +1,37 @@
 package dev.waybill.outbox;
 
+import dev.waybill.inbox.Unfinished;
+import dev.waybill.inbox.UnfinishedDeliveries;
+import dev.waybill.node.Sparingly;
 import dev.waybill.node.Tick;
-import dev.waybill.outbox.Ledger.QueueState;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Depth and age of every destination's queue, read every few seconds by the tick; a scrape reads only what is here. */
-final class QueueMetrics implements Tick {
+/**
+ * Depth and age of every destination's queue, counted every few seconds by the tick; a scrape, and the inbox's backlog
+ * limit, read only what is here.
+ */
+final class QueueMetrics implements Tick, UnfinishedDeliveries {
 
-    private static final int EVERY = 10;
+    private static final Duration REST = Duration.ofSeconds(5);
 
-    private final Ledger ledger;
-    private final Clock clock;
+    private final Census census;
+    private final Predicate<String> running;
     private final MultiGauge depth;
     private final MultiGauge oldest;
-    private int ticks;
+    private final Tick sparingly = new Sparingly(REST, this::sample);
+    private volatile Unfinished latest = Unfinished.NOTHING;
 
-    QueueMetrics(Ledger ledger, MeterRegistry metrics, Clock clock) {
-        this.ledger = ledger;
-        this.clock = clock;
+    /** @param running whether a destination's route runs on this node: what waits for one that doesn't has no age */
+    QueueMetrics(Census census, Predicate<String> running, MeterRegistry metrics) {
+        this.census = census;
+        this.running = running;
         this.depth = MultiGauge.builder("waybill.queue.depth")
                 .description("Open deliveries by destination and state")
                 .register(metrics);
@@ -36,31 +43,36 @@ final class QueueMetrics implements Tick {
 
     @Override
     public void tick() {
-        if (ticks++ % EVERY == 0) {
-            sample();
-        }
+        sparingly.tick();
+    }
+
+    @Override
+    public Unfinished latest() {
+        return latest;
     }
 
     void sample() {
-        List<QueueState> queues = ledger.queues();
-        depth.register(queues.stream().flatMap(QueueMetrics::depths).toList(), true);
+        List<Census.Line> lines = census.count();
+        depth.register(lines.stream().flatMap(QueueMetrics::depths).toList(), true);
         oldest.register(
-                queues.stream()
-                        .map(queue -> Row.of(Tags.of("destination", queue.destination()), age(queue)))
+                lines.stream()
+                        .map(line -> Row.of(
+                                Tags.of("destination", line.destination()),
+                                line.oldest().toMillis() / 1000.0))
                         .toList(),
                 true);
+        latest = lines.stream().map(this::unfinished).reduce(Unfinished.NOTHING, Unfinished::and);
     }
 
-    private static Stream<Row<?>> depths(QueueState queue) {
-        Tags destination = Tags.of("destination", queue.destination());
+    /** Without the DEAD: they are finished as far as the hub is concerned, and would close the door for good. */
+    private Unfinished unfinished(Census.Line line) {
+        return new Unfinished(line.pending(), running.test(line.destination()) ? line.moving() : Duration.ZERO);
+    }
+
+    private static Stream<Row<?>> depths(Census.Line line) {
+        Tags destination = Tags.of("destination", line.destination());
         return Stream.of(
-                Row.of(destination.and("state", "pending"), queue.pending()),
-                Row.of(destination.and("state", "dead"), queue.dead()));
-    }
-
-    private double age(QueueState queue) {
-        return queue.oldest() == null
-                ? 0
-                : Duration.between(queue.oldest(), clock.instant()).toMillis() / 1000.0;
+                Row.of(destination.and("state", "pending"), line.pending()),
+                Row.of(destination.and("state", "dead"), line.dead()));
     }
 }

@@ -51,7 +51,7 @@ final class AnswerProblem implements Processor {
                         yield Problem.ERROR;
                     }
                 };
-        if (problem == Problem.UNAVAILABLE) {
+        if (problem.passes()) {
             message.setHeader("Retry-After", retryAfter.toSeconds());
         }
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, problem.status());

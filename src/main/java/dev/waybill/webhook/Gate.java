@@ -1,5 +1,6 @@
 package dev.waybill.webhook;
 
+import dev.waybill.inbox.Closed;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -8,6 +9,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Decides, before a byte of the body is read, who may come in; all others are turned away here and cost no worker. */
@@ -18,21 +20,27 @@ final class Gate implements Handler<RoutingContext> {
     private final Connections connections;
     private final Admission admission;
     private final BooleanSupplier ready;
+    private final Supplier<@Nullable Closed> inbox;
     private final Refusal refusal;
 
-    /** @param ready whether the hub can take a webhook now */
+    /**
+     * @param ready whether the hub can take a webhook now
+     * @param inbox why its inbox can't; null if it can
+     */
     Gate(
             Sources sources,
             ListenerSettings settings,
             Connections connections,
             Admission admission,
             BooleanSupplier ready,
+            Supplier<@Nullable Closed> inbox,
             Refusal refusal) {
         this.sources = sources;
         this.settings = settings;
         this.connections = connections;
         this.admission = admission;
         this.ready = ready;
+        this.inbox = inbox;
         this.refusal = refusal;
     }
 
@@ -47,8 +55,8 @@ final class Gate implements Handler<RoutingContext> {
             return;
         }
         Problem problem = wrongWith(request);
-        if (problem == null && !ready.getAsBoolean()) {
-            problem = Problem.UNAVAILABLE;
+        if (problem == null) {
+            problem = notNow();
         }
         Admission.Place place = problem == null ? admission.enter() : null;
         if (place == null) {
@@ -59,6 +67,17 @@ final class Gate implements Handler<RoutingContext> {
             request.response().writeContinue();
         }
         new BodyReader(ctx, source, place, settings.maxBody().toBytes(), refusal).read();
+    }
+
+    private @Nullable Problem notNow() {
+        if (!ready.getAsBoolean()) {
+            return Problem.UNAVAILABLE;
+        }
+        return switch (inbox.get()) {
+            case null -> null;
+            case DATABASE_AWAY -> Problem.UNAVAILABLE;
+            case BACKLOG_FULL -> Problem.BACKLOG_FULL;
+        };
     }
 
     private @Nullable Problem wrongWith(HttpServerRequest request) {

@@ -1,5 +1,6 @@
 package dev.waybill.webhook;
 
+import dev.waybill.inbox.Intake;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Handler;
@@ -82,13 +83,14 @@ class ListenerConfiguration {
             Admission admission,
             WebhookEngine engine,
             ApplicationAvailability availability,
+            Intake intake,
             Refusal refusal) {
         BooleanSupplier ready =
                 () -> engine.open() && availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
         Router router = Router.router(vertx);
         Failures failures = new Failures(sources, refusal);
         router.route()
-                .handler(new Gate(sources, settings, connections, admission, ready, refusal))
+                .handler(new Gate(sources, settings, connections, admission, ready, intake::closed, refusal))
                 .failureHandler(ctx -> failures.answer(ctx, ctx.statusCode()));
         Problem.statuses().forEach(status -> router.errorHandler(status, ctx -> failures.answer(ctx, status)));
         return new VertxPlatformHttpRouter(null, vertx, router, ROUTER) {

@@ -34,7 +34,10 @@ enum Problem {
     /** A fault of ours; the log says more, the answer does not. */
     ERROR(500, "Internal error", null),
     /** The webhook can't be taken now: send it again later. */
-    UNAVAILABLE(503, "Not available now", "The webhook was not stored: send it again later.");
+    UNAVAILABLE(503, "Not available now", "The webhook was not stored: send it again later."),
+    /** The backlog is over its limit. */
+    BACKLOG_FULL(
+            503, "Too much unfinished work", "The hub has to work off what it accepted: send the webhook again later.");
 
     private final int status;
     private final String title;
@@ -57,6 +60,11 @@ enum Problem {
     /** The name under which answers of this kind are counted. */
     String outcome() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether the same webhook may be sent again, later. */
+    boolean passes() {
+        return status == 503;
     }
 
     byte[] json() {

@@ -37,7 +37,7 @@ final class Refusal {
         if (problem == Problem.NOT_ALLOWED) {
             response.putHeader(HttpHeaders.ALLOW, "POST");
         }
-        if (problem == Problem.UNAVAILABLE) {
+        if (problem.passes()) {
             response.putHeader(
                     HttpHeaders.RETRY_AFTER,
                     String.valueOf(settings.retryAfter().toSeconds()));

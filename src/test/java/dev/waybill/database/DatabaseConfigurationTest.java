@@ -81,7 +81,8 @@ class DatabaseConfigurationTest {
                             "intakeDataSource",
                             "queueDataSource",
                             "heartbeatDataSource",
-                            "signalsDataSource");
+                            "signalsDataSource",
+                            "probeDataSource");
             assertThat(context.getBean(DataSource.class)).isSameAs(context.getBean("dataSource"));
             for (DataSource pool : context.getBeansOfType(DataSource.class).values()) {
                 try (var connection = pool.getConnection()) {

@@ -3,6 +3,7 @@ package dev.waybill.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.waybill.BadSetting;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +30,21 @@ class EmbeddedServerTest {
         try (EmbeddedServer server = EmbeddedServer.start(directory)) {
             assertThat(ask(server, "SELECT what FROM noted")).isEqualTo("order");
         }
+    }
+
+    @Test
+    void a_server_that_is_killed_is_started_again_and_forgot_nothing() throws Exception {
+        try (EmbeddedServer server = EmbeddedServer.start(directory)) {
+            run(server, "CREATE TABLE noted AS SELECT 'order' AS what");
+            for (int i = 0; i < 2; i++) {
+                long before = postmaster();
+                ProcessHandle.of(before).orElseThrow().destroyForcibly();
+                await().atMost(Duration.ofSeconds(60))
+                        .ignoreExceptions()
+                        .until(() -> postmaster() != before && "order".equals(ask(server, "SELECT what FROM noted")));
+            }
+        }
+        assertThat(directory.resolve("postgres/18/postmaster.pid")).doesNotExist();
     }
 
     @Test

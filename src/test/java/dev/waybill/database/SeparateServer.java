@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Properties;
 
 /** A server of one test's own, to be misconfigured, and stopped and started on one port. */
-final class SeparateServer implements AutoCloseable {
+public final class SeparateServer implements AutoCloseable {
 
     private final Path directory;
     private final int port;
@@ -21,7 +21,7 @@ final class SeparateServer implements AutoCloseable {
     }
 
     /** @param settings win over the sound ones */
-    static SeparateServer start(Path directory, Map<String, String> settings) throws IOException {
+    public static SeparateServer start(Path directory, Map<String, String> settings) throws IOException {
         return new SeparateServer(directory, builder(directory, settings).start());
     }
 
@@ -41,20 +41,34 @@ final class SeparateServer implements AutoCloseable {
     }
 
     Login login() {
-        return new Login("jdbc:postgresql://localhost:" + port + "/postgres", "postgres", null);
+        return new Login(url(), "postgres", null);
+    }
+
+    /** Of its only database; the user is postgres, without a password. */
+    public String url() {
+        return "jdbc:postgresql://localhost:" + port + "/postgres";
+    }
+
+    /** SIGSTOP: its connections stay open and nothing answers. */
+    public void freeze() {
+        new Postmaster(directory).freeze();
+    }
+
+    public void thaw() {
+        new Postmaster(directory).thaw();
     }
 
     /** Ends and drops all its connections. */
-    void stop() throws IOException {
+    public void stop() throws IOException {
         server.close();
     }
 
     /** On the same port. */
-    void startAgain() throws IOException {
+    public void startAgain() throws IOException {
         server = builder(directory, Map.of()).setPort(port).start();
     }
 
-    void run(String sql) throws SQLException {
+    public void run(String sql) throws SQLException {
         try (var connection = login().connect(new Properties());
                 var statement = connection.createStatement()) {
             statement.execute(sql);

@@ -53,6 +53,7 @@ class LostDatabaseTest {
             assertThatThrownBy(blocked::get).hasCauseInstanceOf(InboxUnavailable.class);
             stranger.rollback();
             assertThat(intake.count("inbox_event WHERE idempotency_key = 'k'")).isZero();
+            awaitEnd(intake);
             assertThat(intake.send(arrival("k", "{}")).fresh()).isTrue();
         }
     }
@@ -69,6 +70,7 @@ class LostDatabaseTest {
 
             wire.replies(Replies.PASS);
             assertThat(intake.count("inbox_event WHERE idempotency_key = 'k'")).isEqualTo(1);
+            awaitEnd(intake);
             assertThat(intake.send(arrival("k", "{}")).fresh()).isFalse();
         }
     }
@@ -87,6 +89,32 @@ class LostDatabaseTest {
                     .hasMessageContaining("in time");
             assertThat(Duration.ofNanos(System.nanoTime() - began))
                     .isBetween(Duration.ofMillis(500), Duration.ofMillis(1500));
+        }
+    }
+
+    @Test
+    void once_a_database_is_known_to_be_away_the_next_is_refused_without_touching_it() {
+        PGSimpleDataSource database = TestPostgres.fresh();
+        try (var wire = new Wire(database.getPortNumbers()[0]);
+                var intake = new TestIntake(through(wire, database))) {
+            intake.send(arrival("warm", "{}"));
+            wire.replies(Replies.BREAK);
+            assertThatThrownBy(() -> intake.send(arrival("first", "{}"))).isInstanceOf(InboxUnavailable.class);
+
+            intake.watched.shut();
+            long began = System.nanoTime();
+            for (int i = 0; i < 100; i++) {
+                String key = "later-" + i;
+                assertThatThrownBy(() -> intake.send(arrival(key, "{}")))
+                        .isInstanceOf(InboxUnavailable.class)
+                        .hasMessageContaining("the database is away");
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
+
+            intake.watched.open();
+            wire.replies(Replies.PASS);
+            awaitEnd(intake);
+            assertThat(intake.send(arrival("later-1", "{}")).fresh()).isTrue();
         }
     }
 
@@ -144,6 +172,10 @@ class LostDatabaseTest {
                 assertThat(intake.send(arrival("before", "{}")).fresh()).isFalse();
             }
         }
+    }
+
+    private static void awaitEnd(TestIntake intake) {
+        await().atMost(Duration.ofSeconds(5)).until(() -> !intake.outage.lasts());
     }
 
     private static boolean stores(TestIntake intake, String key) {

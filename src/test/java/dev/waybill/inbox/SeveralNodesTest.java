@@ -72,6 +72,7 @@ class SeveralNodesTest {
             var store = new StoreArrivals(
                     new EventRows(pool),
                     sources -> {},
+                    new Outage(() -> true, new SimpleMeterRegistry()),
                     DistributionSummary.builder("flush").register(new SimpleMeterRegistry()));
             for (int round = 0; round < ROUNDS; round++) {
                 List<Ticket> batch = batch(round);

@@ -29,6 +29,7 @@ final class TestIntake implements AutoCloseable {
     final WatchedDataSource watched;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final List<Set<String>> woken = new CopyOnWriteArrayList<>();
+    final Outage outage;
     final GroupCommit commit;
     final Quarantine quarantine;
     final Inbox inbox;
@@ -48,9 +49,11 @@ final class TestIntake implements AutoCloseable {
         pool = new HikariDataSource(poolOf(database));
         watched = new WatchedDataSource(pool);
         var rows = new EventRows(watched);
-        commit = new GroupCommit(rows, settings, woken::add, meters);
+        outage = new Outage(new ProbeDatabase(database)::answers, meters);
+        commit = new GroupCommit(rows, settings, woken::add, outage, meters);
         quarantine = new Quarantine(pool, quarantineSettings(100, 100), new AtMost(10, System::nanoTime), meters);
         inbox = new Inbox(commit, rows, new IntakeMeters(meters), settings.answerWithin());
+        outage.start();
         commit.start();
         quarantine.start();
     }
@@ -149,6 +152,7 @@ final class TestIntake implements AutoCloseable {
     public void close() {
         watched.open();
         commit.stop();
+        outage.stop();
         quarantine.stop();
         senders.shutdownNow();
         pool.close();

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.waybill.inbox.Closed;
+import dev.waybill.inbox.Intake;
+import dev.waybill.node.Tick;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.util.UUID;
@@ -64,9 +67,29 @@ class GateTest {
         String key = UUID.randomUUID().toString();
         door.database.away = true;
         assertUnavailable(door.send(door.signed(ORDER, key)));
+        await().until(() -> door.bean(Intake.class).closed() == Closed.DATABASE_AWAY);
+        assertUnavailable(door.send(door.post(ORDER))); // unsigned, but nobody looks into it
 
         door.database.away = false;
+        await().until(() -> door.bean(Intake.class).closed() == null);
         assertThat(door.send(door.signed(ORDER, key)).body()).contains("accepted");
+    }
+
+    @Test
+    void over_the_backlog_limit_it_is_503_and_says_why_until_enough_is_done() throws Exception {
+        try (TestDoor limited = TestDoor.open("waybill.inbox.backlog.max-events=10")) {
+            Tick look = limited.bean(Tick.class);
+            for (int i = 0; i < 11; i++) {
+                assertThat(limited.send(TestDoor.ORDER).statusCode()).isEqualTo(200);
+            }
+            look.tick();
+            HttpResponse<String> refused = limited.send(TestDoor.ORDER);
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.headers().firstValue("Retry-After")).hasValue("5");
+            assertThat(refused.body()).contains("urn:waybill:problem:backlog-full", "work off what it accepted");
+            assertThat(limited.counted("covver", "backlog_full")).isEqualTo(1);
+            assertThat(limited.events()).isEqualTo(11);
+        }
     }
 
     @Test

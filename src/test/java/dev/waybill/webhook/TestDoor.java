@@ -48,6 +48,8 @@ final class TestDoor implements AutoCloseable {
                 .web(WebApplicationType.NONE)
                 .initializers(starting -> {
                     starting.getBeanFactory().registerSingleton("intakeDataSource", database);
+                    starting.getBeanFactory().registerSingleton("probeDataSource", database);
+                    starting.getBeanFactory().registerSingleton("dataSource", real);
                     starting.getEnvironment().getPropertySources().addFirst(settings(settings));
                 })
                 .run();

@@ -1,0 +1,26 @@
+package dev.waybill.inbox;
+
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/**
+ * Down during an outage, which may be one that a mere connection doesn't show: a standby that no commit gets past. Up
+ * over the backlog limit: the hub is ready for work and has plenty, and another node's door would be shut too.
+ */
+@Component("intakeHealthIndicator")
+class IntakeHealth implements HealthIndicator {
+
+    private final Outage outage;
+
+    IntakeHealth(Outage outage) {
+        this.outage = outage;
+    }
+
+    @Override
+    public Health health() {
+        return outage.lasts()
+                ? Health.down().withDetail("reason", "The database is away").build()
+                : Health.up().build();
+    }
+}

@@ -1,0 +1,159 @@
+package dev.waybill.inbox;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Whether the database is away. The first arrival that loses its connection, or the first probe of a silent database that
+ * fails, begins an outage; from then on arrivals are refused without touching the pool. A probe ends it.
+ *
+ * <p>A slow database is not away: a commit that takes long only raises a doubt, and the probe decides.
+ */
+final class Outage implements SmartLifecycle {
+
+    private enum State {
+        /** As far as anybody knows it is there. */
+        NONE,
+        /** Somebody waits for long; the probe is asked. */
+        DOUBT,
+        /** It is away, and probed until it is back. */
+        LASTS
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(Outage.class);
+
+    /** Between two probes of an outage, in milliseconds; jittered, so that the nodes don't come all at once. */
+    private static final int LEAST_PAUSE = 150;
+
+    private static final int MOST_PAUSE = 350;
+
+    /** After a doubt that was dispelled: under overload every commit takes long, and probes would add to it. */
+    private static final long CALM_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final BooleanSupplier databaseAnswers;
+    private volatile State state = State.NONE;
+    private Runnable atBegin = () -> {};
+    private int signs;
+    private long began;
+    private long calmUntil = System.nanoTime();
+    private @Nullable Thread thread;
+
+    /** @param databaseAnswers comes back within a few seconds, whatever the database does */
+    Outage(BooleanSupplier databaseAnswers, MeterRegistry meters) {
+        this.databaseAnswers = databaseAnswers;
+        Gauge.builder("waybill.inbox.outage", this, outage -> outage.lasts() ? 1 : 0)
+                .description("1 while webhooks are refused because the database is away")
+                .register(meters);
+    }
+
+    /** @param refuse called when an outage begins: answers all who wait; has to be quick */
+    synchronized void atBegin(Runnable refuse) {
+        atBegin = refuse;
+    }
+
+    /** Costs nothing: asked for every request. */
+    boolean lasts() {
+        return state == State.LASTS;
+    }
+
+    /** The connection broke, or could not be had. */
+    void begin(String reason) {
+        Runnable refuse;
+        synchronized (this) {
+            signs++;
+            if (lasts()) {
+                return;
+            }
+            state = State.LASTS;
+            began = System.nanoTime();
+            refuse = atBegin;
+            notifyAll();
+        }
+        log.warn("The database is away; webhooks are answered 503 at once until it commits again: {}", reason);
+        refuse.run();
+    }
+
+    /** A commit takes long. */
+    synchronized void doubt() {
+        if (state == State.NONE && System.nanoTime() - calmUntil >= 0) {
+            state = State.DOUBT;
+            notifyAll();
+        }
+    }
+
+    @Override
+    public synchronized void start() {
+        thread = Thread.ofPlatform().name("intake-probe").daemon().start(this::run);
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (thread != null) {
+            thread.interrupt();
+            thread = null;
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return thread != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return GroupCommit.PHASE;
+    }
+
+    private void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                int signsBefore = awaitSign();
+                if (answers()) {
+                    end(signsBefore);
+                } else {
+                    begin("it does not answer");
+                    Thread.sleep(ThreadLocalRandom.current().nextInt(LEAST_PAUSE, MOST_PAUSE));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A thread that died here would leave the door shut for good. */
+    private boolean answers() {
+        try {
+            return databaseAnswers.getAsBoolean();
+        } catch (RuntimeException | Error e) {
+            log.error("The probe of the database failed; it is repeated", e);
+            return false;
+        }
+    }
+
+    private synchronized int awaitSign() throws InterruptedException {
+        while (state == State.NONE) {
+            wait();
+        }
+        return signs;
+    }
+
+    /** @param signsBefore of an outage when the probe began: an answer says nothing about what came after it */
+    private synchronized void end(int signsBefore) {
+        if (signs != signsBefore) {
+            return;
+        }
+        if (lasts()) {
+            long millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
+            log.info("The database is back after {} ms; webhooks are taken again", millis);
+        }
+        calmUntil = System.nanoTime() + CALM_NANOS;
+        state = State.NONE;
+    }
+}
