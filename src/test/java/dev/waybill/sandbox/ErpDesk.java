@@ -62,8 +62,12 @@ final class ErpDesk {
             now = mode;
             release = stalled;
         }
-        ErpRequest request = received(exchange, now);
-        journal.add(request);
+        String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+        ErpRequest request;
+        synchronized (journal) { // who has the effect is noted before who comes after it
+            request = received(exchange, body, now);
+            journal.add(request);
+        }
         if (now == ErpMode.STALL && request.status() == 0) {
             await(release);
         }
@@ -75,8 +79,7 @@ final class ErpDesk {
         watcher.accept(request);
     }
 
-    private ErpRequest received(HttpExchange exchange, ErpMode now) throws IOException {
-        String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+    private ErpRequest received(HttpExchange exchange, String body, ErpMode now) {
         String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
         int status = statusFor(exchange, now);
         boolean taken = status / 100 == 2 || now == ErpMode.LOSE_ANSWER && status == 0;

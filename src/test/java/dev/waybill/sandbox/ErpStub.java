@@ -105,6 +105,15 @@ public final class ErpStub implements AutoCloseable {
         journal.to(file);
     }
 
+    /**
+     * Hands every further request over before it is answered, one at a time, in the order of its effects.
+     *
+     * @param remembered how many of the latest are still kept in memory
+     */
+    public void journalTo(Consumer<ErpRequest> clerk, int remembered) {
+        journal.to(clerk, remembered);
+    }
+
     /** Is told of every request after it was answered. */
     public void watch(Consumer<ErpRequest> watcher) {
         desk.watcher = watcher;
