@@ -33,9 +33,6 @@ public final class Prove {
         Path out = options.out() == null ? data.resolve("out") : options.out().toAbsolutePath();
         Files.createDirectories(out);
         try {
-            // a build in the meantime must not pull the jar from under the hubs
-            Path jar = Files.copy(Path.of(System.getProperty("waybill.jar")), data.resolve("waybill.jar"));
-            System.setProperty("waybill.jar", jar.toString());
             say.line("seed %d".formatted(options.seed()));
             return new FaultsRun(options, say, data, out).go();
         } finally {

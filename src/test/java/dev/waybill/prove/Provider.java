@@ -101,8 +101,8 @@ final class Provider {
             Hub other = any(random);
             twin = Thread.ofVirtual().start(() -> send(event, other));
         }
-        while (!send(event, any(random))) {
-            Thread.sleep(100 + random.nextInt(400));
+        for (int tries = 1; !send(event, any(random)); tries++) {
+            Thread.sleep(random.nextInt(100, 200 + 300 * Math.min(tries, 8)));
         }
         acknowledged.incrementAndGet();
         if (twin != null) {
