@@ -70,10 +70,6 @@ public final class OwnServer implements AutoCloseable {
         return port;
     }
 
-    public String version() {
-        return binaries.version();
-    }
-
     public String username() {
         return Cluster.USER;
     }

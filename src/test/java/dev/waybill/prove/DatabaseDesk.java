@@ -1,6 +1,5 @@
 package dev.waybill.prove;
 
-import dev.waybill.database.OwnServer;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,10 +48,10 @@ final class DatabaseDesk {
 
     private static final String FENCED = "SELECT count(*) FROM outbox_attempt WHERE stale";
 
-    private final OwnServer server;
+    private final Database database;
 
-    DatabaseDesk(OwnServer server) {
-        this.server = server;
+    DatabaseDesk(Database database) {
+        this.database = database;
     }
 
     void killBackend() throws SQLException {
@@ -85,6 +84,10 @@ final class DatabaseDesk {
         return number(OPEN);
     }
 
+    long dead() throws SQLException {
+        return number("SELECT count(*) FROM outbox_delivery WHERE state = 'DEAD'");
+    }
+
     /** What is left and who holds it, for whoever has to find out why. */
     String stuck() throws SQLException {
         StringBuilder text = new StringBuilder();
@@ -105,6 +108,10 @@ final class DatabaseDesk {
                 .toList();
     }
 
+    String version() throws SQLException {
+        return rows("SHOW server_version").getFirst().getFirst();
+    }
+
     long fenced() throws SQLException {
         return number(FENCED);
     }
@@ -114,7 +121,7 @@ final class DatabaseDesk {
     }
 
     List<List<String>> rows(String sql) throws SQLException {
-        try (var connection = server.connect();
+        try (var connection = database.connect();
                 var statement = connection.createStatement();
                 var answer = statement.executeQuery(sql)) {
             List<List<String>> rows = new ArrayList<>();

@@ -1,14 +1,12 @@
 package dev.waybill.prove;
 
-import dev.waybill.database.OwnServer.Stop;
 import dev.waybill.prove.Cable.Trouble;
 import dev.waybill.sandbox.ErpMode;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /** Something that goes wrong for a while and is mended again, sooner if everything is to heal. */
-sealed interface Fault {
+interface Fault {
 
     /** The kind, as it is counted in the report. */
     String kind();
@@ -54,22 +52,6 @@ sealed interface Fault {
         }
     }
 
-    /** PostgreSQL goes away and comes back. */
-    record RestartDatabase(Stop mode, Duration away) implements Fault {
-
-        @Override
-        public String kind() {
-            return "PostgreSQL restarted, " + mode.name().toLowerCase(Locale.ROOT);
-        }
-
-        @Override
-        public void befall(Ground ground) throws Exception {
-            ground.database().stop(mode);
-            ground.hold(away);
-            ground.database().start();
-        }
-    }
-
     /** {@code kill -9} of one of PostgreSQL's processes: it ends all others and recovers. */
     record KillBackend() implements Fault {
 
@@ -100,7 +82,7 @@ sealed interface Fault {
         }
     }
 
-    /** A hub's line to the database. */
+    /** A hub's lines to the database. */
     record DatabaseLine(int hub, Trouble trouble, Duration length) implements Fault {
 
         @Override
@@ -110,7 +92,7 @@ sealed interface Fault {
 
         @Override
         public void befall(Ground ground) throws Exception {
-            suffer(ground, ground.cable(hub), trouble, length);
+            suffer(ground, ground.lines(hub), trouble, length);
         }
     }
 
@@ -124,7 +106,7 @@ sealed interface Fault {
 
         @Override
         public void befall(Ground ground) throws Exception {
-            suffer(ground, ground.receivers().cable(destination), trouble, length);
+            suffer(ground, List.of(ground.receivers().cable(destination)), trouble, length);
         }
     }
 
@@ -176,10 +158,10 @@ sealed interface Fault {
         }
     }
 
-    private static void suffer(Ground ground, Cable cable, Trouble trouble, Duration length)
+    private static void suffer(Ground ground, List<Cable> cables, Trouble trouble, Duration length)
             throws InterruptedException {
-        cable.suffer(trouble);
+        cables.forEach(cable -> cable.suffer(trouble));
         ground.hold(length);
-        cable.mend();
+        cables.forEach(Cable::mend);
     }
 }

@@ -1,9 +1,11 @@
 package dev.waybill.prove;
 
 import dev.waybill.database.OwnServer;
+import dev.waybill.database.StandbyPair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,13 +18,16 @@ import java.util.function.LongSupplier;
 /** Everything that a run stands on: PostgreSQL, hubs with a cable each to it, and receivers. */
 final class Ground implements AutoCloseable {
 
-    private final OwnServer database;
+    /** The oldest PostgreSQL that is supported, as Debian 12 installs it; without it the bundled one stands by for itself. */
+    private static final Path DEBIAN = Path.of("/usr/lib/postgresql/15");
+
+    private final Database database;
     private final Receivers receivers;
     private final List<Hub> hubs = new ArrayList<>();
-    private final List<Cable> cables = new ArrayList<>();
+    private final List<List<Cable>> lines = new ArrayList<>();
     private final CountDownLatch healing = new CountDownLatch(1);
 
-    private Ground(OwnServer database, Receivers receivers) {
+    private Ground(Database database, Receivers receivers) {
         this.database = database;
         this.receivers = receivers;
     }
@@ -36,8 +41,8 @@ final class Ground implements AutoCloseable {
      */
     static Ground prepare(
             Options options, Map<String, String> settings, Path data, Path out, Journal arrivals, LongSupplier clock)
-            throws IOException, InterruptedException {
-        OwnServer database = OwnServer.start(data.resolve("postgres"), options.oldest(), Ports.free());
+            throws IOException, InterruptedException, SQLException {
+        Database database = open(options, data.resolve("postgres"));
         Ground ground = new Ground(database, new Receivers(data.resolve("receivers"), arrivals, clock));
         try {
             ground.launchHubs(options.hubs(), settings, out);
@@ -48,6 +53,14 @@ final class Ground implements AutoCloseable {
         }
     }
 
+    private static Database open(Options options, Path home) throws IOException, SQLException {
+        if (!options.standby()) {
+            return new SingleServer(OwnServer.start(home, options.oldest(), Ports.free()));
+        }
+        Files.createDirectories(home);
+        return new StandbyServers(Files.exists(DEBIAN) ? StandbyPair.start(home, DEBIAN) : StandbyPair.start(home));
+    }
+
     private void launchHubs(int count, Map<String, String> settings, Path out)
             throws IOException, InterruptedException {
         Map<String, String> common = new HashMap<>(settings);
@@ -55,9 +68,11 @@ final class Ground implements AutoCloseable {
         common.put("SPRING_DATASOURCE_USERNAME", database.username());
         common.put("SPRING_DATASOURCE_PASSWORD", database.password());
         for (int i = 1; i <= count; i++) {
-            Cable cable = Cable.to(database.port());
-            cables.add(cable);
-            common.put("SPRING_DATASOURCE_URL", "jdbc:postgresql://127.0.0.1:" + cable.port() + "/postgres");
+            List<Cable> cables = database.ports().stream().map(Cable::to).toList();
+            lines.add(cables);
+            common.put(
+                    "SPRING_DATASOURCE_URL",
+                    database.url(cables.stream().map(Cable::port).toList()));
             hubs.add(Hub.launch("hub" + i, common, Files.createDirectories(out)));
         }
         for (Hub hub : hubs) {
@@ -65,7 +80,7 @@ final class Ground implements AutoCloseable {
         }
     }
 
-    OwnServer database() {
+    Database database() {
         return database;
     }
 
@@ -77,9 +92,9 @@ final class Ground implements AutoCloseable {
         return hubs;
     }
 
-    /** Between this hub and PostgreSQL. */
-    Cable cable(int hub) {
-        return cables.get(hub);
+    /** Between this hub and PostgreSQL, one to each server. */
+    List<Cable> lines(int hub) {
+        return lines.get(hub);
     }
 
     /** A fault lasts so long, or until everything is to heal. @return whether it is */
@@ -95,7 +110,7 @@ final class Ground implements AutoCloseable {
     @Override
     public void close() throws IOException {
         hubs.forEach(Hub::close);
-        cables.forEach(Cable::close);
+        lines.forEach(cables -> cables.forEach(Cable::close));
         receivers.close();
         database.close();
     }

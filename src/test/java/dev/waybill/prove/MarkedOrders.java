@@ -8,6 +8,7 @@ import dev.waybill.sandbox.CovverEvent;
 import dev.waybill.sandbox.CovverEvents;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Covver's orders, products and collections, each event with a mark of its own in place of the order number. Thread-safe. */
 final class MarkedOrders {
@@ -33,9 +34,23 @@ final class MarkedOrders {
         return marked(events.next());
     }
 
-    /** The events of the next order. */
-    synchronized List<Event> nextOrder() {
-        return marked(events.order());
+    /** An order of so many OrderConfirmed without line items: they go to the ERP and nowhere else. */
+    synchronized List<Event> nextForErp(int length) {
+        number++;
+        CovverEvent placed = events.order().getFirst();
+        return IntStream.range(0, length)
+                .mapToObj(position -> forErp(placed, new Mark(number, position)))
+                .toList();
+    }
+
+    private static Event forErp(CovverEvent placed, Mark mark) {
+        String body =
+                "{\"type\":\"OrderConfirmed\",\"data\":{\"id\":\"%s\",\"orderNumber\":\"%s\",\"orderLineItems\":[]}}"
+                        .formatted(placed.group(), mark);
+        return new Event(
+                mark,
+                new CovverEvent(placed.key() + "-" + mark.position(), "OrderConfirmed", placed.group(), body),
+                false);
     }
 
     private List<Event> marked(List<CovverEvent> story) {

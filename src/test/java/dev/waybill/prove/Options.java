@@ -47,14 +47,15 @@ record Options(
                 throw new IllegalArgumentException("Not understood: " + arguments[i]);
             }
         }
+        String scenario = oneOf(given, "--scenario", "faults", "stuck", "outage");
         return new Options(
-                oneOf(given, "--scenario", "faults", "stuck", "outage"),
+                scenario,
                 given.containsKey("--seed")
                         ? Long.parseLong(given.get("--seed"))
                         : ThreadLocalRandom.current().nextInt(1_000_000),
                 Duration.ofSeconds(Math.round(60 * number(given, "--minutes", 5))),
                 (int) number(given, "--hubs", 3),
-                (int) number(given, "--events", 20_000),
+                (int) number(given, "--events", scenario.equals("outage") ? 50_000 : 20_000),
                 number(given, "--rate", 120),
                 oneOf(given, "--postgres", "bundled", "oldest").equals("oldest"),
                 standby,

@@ -34,7 +34,13 @@ public final class Prove {
         Files.createDirectories(out);
         try {
             say.line("seed %d".formatted(options.seed()));
-            return new FaultsRun(options, say, data, out).go();
+            Scenario scenario =
+                    switch (options.scenario()) {
+                        case "stuck" -> new StuckRun(options, say, data, out);
+                        case "outage" -> new OutageRun(options, say, data, out);
+                        default -> new FaultsRun(options, say, data, out);
+                    };
+            return scenario.go();
         } finally {
             remove(data);
         }

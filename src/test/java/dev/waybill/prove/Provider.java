@@ -1,18 +1,10 @@
 package dev.waybill.prove;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.waybill.prove.MarkedOrders.Event;
-import dev.waybill.sandbox.CovverSender.Answer;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.LongSupplier;
 
 /**
  * Sends as a provider does: many orders at once, an event only after the former's 200, and again, to any hub, what was
@@ -20,28 +12,20 @@ import java.util.function.LongSupplier;
  */
 final class Provider {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ORDERS_AT_ONCE = 250;
     private static final int AGAIN_ONE_IN = 20;
     private static final int TWO_AT_ONCE_ONE_IN = 30;
 
-    private final List<Hub> hubs;
+    private final Courier courier;
     private final MarkedOrders orders;
-    private final Journal journal;
-    private final LongSupplier clock;
     private final Pace pace;
     private final long seed;
-    private final AtomicInteger acknowledged = new AtomicInteger();
-    private final LongAdder refused = new LongAdder();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean over;
 
-    /** @param clock ms since the run began */
-    Provider(List<Hub> hubs, MarkedOrders orders, Journal journal, LongSupplier clock, Pace pace, long seed) {
-        this.hubs = hubs;
-        this.orders = orders;
-        this.journal = journal;
-        this.clock = clock;
+    Provider(Courier courier, Pace pace, long seed) {
+        this.courier = courier;
+        this.orders = new MarkedOrders(seed);
         this.pace = pace;
         this.seed = seed;
     }
@@ -69,16 +53,6 @@ final class Provider {
         return left.isEmpty();
     }
 
-    /** Events that were answered 2xx so far, each once. */
-    int acknowledged() {
-        return acknowledged.get();
-    }
-
-    /** Tries that were answered otherwise, or not at all. */
-    long refused() {
-        return refused.sum();
-    }
-
     private void sendOrders(SplittableRandom random) {
         try {
             while (!over) {
@@ -87,7 +61,7 @@ final class Provider {
                     if (over) {
                         return;
                     }
-                    sendUntilAnswered(event, random);
+                    send(event, random);
                 }
             }
         } catch (InterruptedException e) {
@@ -95,52 +69,17 @@ final class Provider {
         }
     }
 
-    private void sendUntilAnswered(Event event, SplittableRandom random) throws InterruptedException {
-        Thread twin = null;
-        if (random.nextInt(TWO_AT_ONCE_ONE_IN) == 0) {
-            Hub other = any(random);
-            twin = Thread.ofVirtual().start(() -> send(event, other));
-        }
-        for (int tries = 1; !send(event, any(random)); tries++) {
-            Thread.sleep(random.nextInt(100, 200 + 300 * Math.min(tries, 8)));
-        }
-        acknowledged.incrementAndGet();
+    private void send(Event event, SplittableRandom random) throws InterruptedException {
+        Hub other = courier.any(random);
+        Thread twin = random.nextInt(TWO_AT_ONCE_ONE_IN) == 0
+                ? Thread.ofVirtual().start(() -> courier.send(event, other))
+                : null;
+        courier.sendUntilAnswered(event, random);
         if (twin != null) {
             twin.join();
         }
         if (random.nextInt(AGAIN_ONE_IN) == 0) {
-            send(event, any(random));
+            courier.send(event, courier.any(random));
         }
-    }
-
-    private Hub any(SplittableRandom random) {
-        return hubs.get(random.nextInt(hubs.size()));
-    }
-
-    private boolean send(Event event, Hub hub) {
-        try {
-            Answer answer = hub.sender().send(event.webhook());
-            if (answer.status() / 100 == 2) {
-                note(event, answer);
-                return true;
-            }
-        } catch (IOException e) {
-            // no answer: sent again
-        }
-        refused.increment();
-        return false;
-    }
-
-    private void note(Event event, Answer answer) throws JsonProcessingException {
-        JsonNode said = JSON.readTree(answer.body());
-        journal.add(new Acknowledged(
-                        clock.getAsLong(),
-                        event.mark(),
-                        event.webhook().key(),
-                        event.webhook().type(),
-                        event.lines(),
-                        said.path("event").asLong(-1),
-                        said.path("status").asText().equals("duplicate"))
-                .line());
     }
 }

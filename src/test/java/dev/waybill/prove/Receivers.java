@@ -3,7 +3,6 @@ package dev.waybill.prove;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.waybill.prove.Cable.Trouble;
 import dev.waybill.sandbox.ErpRequest;
 import dev.waybill.sandbox.ErpStub;
 import dev.waybill.sandbox.MailServer;
@@ -17,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /** ERP, mailbox and folder, each behind a cable of its own, and the journal of what reached them. */
@@ -34,6 +34,7 @@ final class Receivers implements AutoCloseable {
     private final MailServer mail = MailServer.start();
     private final SftpServer sftp;
     private final Map<String, Cable> cables;
+    private final AtomicInteger erpEffects = new AtomicInteger();
 
     /** @param clock ms since the run began */
     Receivers(Path home, Journal journal, LongSupplier clock) throws IOException {
@@ -60,12 +61,13 @@ final class Receivers implements AutoCloseable {
         return sftp;
     }
 
-    Cable cable(String destination) {
-        return cables.get(destination);
+    /** What the ERP acted on so far. */
+    int erpEffects() {
+        return erpEffects.get();
     }
 
-    void suffer(String destination, Trouble trouble) {
-        cables.get(destination).suffer(trouble);
+    Cable cable(String destination) {
+        return cables.get(destination);
     }
 
     /** How a hub finds them. */
@@ -99,6 +101,7 @@ final class Receivers implements AutoCloseable {
     private void requested(ErpRequest request) {
         if (request.status() / 100 == 2 || request.effect()) {
             note("erp", mark(request.body()), String.valueOf(request.key()), request.effect());
+            erpEffects.addAndGet(request.effect() ? 1 : 0);
         }
     }
 

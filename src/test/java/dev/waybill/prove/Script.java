@@ -1,6 +1,5 @@
 package dev.waybill.prove;
 
-import dev.waybill.database.OwnServer.Stop;
 import dev.waybill.prove.Cable.Trouble;
 import dev.waybill.prove.Fault.DatabaseLine;
 import dev.waybill.prove.Fault.DestinationLine;
@@ -10,7 +9,6 @@ import dev.waybill.prove.Fault.FreezeHub;
 import dev.waybill.prove.Fault.KillBackend;
 import dev.waybill.prove.Fault.KillHubs;
 import dev.waybill.prove.Fault.MailRefused;
-import dev.waybill.prove.Fault.RestartDatabase;
 import dev.waybill.prove.Fault.TerminateConnections;
 import dev.waybill.sandbox.ErpMode;
 import java.time.Duration;
@@ -25,10 +23,12 @@ final class Script {
 
     private final int hubs;
     private final Duration lease;
+    private final Database database;
 
     /** @param lease of the hubs; a frozen one sleeps longer */
-    Script(int hubs, Duration lease) {
+    Script(int hubs, Database database, Duration lease) {
         this.hubs = hubs;
+        this.database = database;
         this.lease = lease;
     }
 
@@ -36,7 +36,7 @@ final class Script {
     List<Fault> hubFaults(Random random) {
         List<Fault> deck = new ArrayList<>();
         deck.add(new KillHubs(List.of(random.nextInt(hubs)), seconds(random, 0, 2)));
-        deck.add(new KillHubs(List.of(random.nextInt(hubs)), seconds(random, 0, 12)));
+        deck.add(new KillHubs(List.of(random.nextInt(hubs)), seconds(random, 0, 8)));
         deck.add(new FreezeHub(random.nextInt(hubs), lease.plus(seconds(random, 1, 4))));
         deck.add(new FreezeHub(random.nextInt(hubs), lease.plus(seconds(random, 1, 4))));
         if (hubs > 1 && random.nextInt(3) == 0) {
@@ -49,8 +49,7 @@ final class Script {
     /** One round of what befalls the database and the lines to it. */
     List<Fault> databaseFaults(Random random) {
         List<Fault> deck = new ArrayList<>();
-        deck.add(new RestartDatabase(Stop.FAST, seconds(random, 0, 5)));
-        deck.add(new RestartDatabase(Stop.IMMEDIATE, seconds(random, 0, 5)));
+        deck.addAll(database.faults(random));
         deck.add(new KillBackend());
         deck.add(new TerminateConnections());
         for (Trouble trouble : Trouble.values()) {
@@ -80,7 +79,7 @@ final class Script {
         return deck;
     }
 
-    private static Duration seconds(Random random, int least, int most) {
+    static Duration seconds(Random random, int least, int most) {
         return Duration.ofMillis(1000L * least + random.nextInt(1 + 1000 * (most - least)));
     }
 }

@@ -23,6 +23,7 @@ final class Strand {
     private volatile @Nullable Throwable failure;
 
     /**
+     * @param deck the next round, empty for none
      * @param longestPause between two faults, in ms
      * @param diary is told of each before it befalls
      */
@@ -53,8 +54,9 @@ final class Strand {
 
     private void run() {
         try {
-            while (true) {
-                for (Fault fault : deck.apply(random)) {
+            List<Fault> faults = deck.apply(random);
+            while (!faults.isEmpty()) {
+                for (Fault fault : faults) {
                     if (ground.hold(Duration.ofMillis(random.nextInt(longestPause / 4, longestPause)))) {
                         return;
                     }
@@ -63,6 +65,7 @@ final class Strand {
                             .increment();
                     fault.befall(ground);
                 }
+                faults = deck.apply(random);
             }
         } catch (Exception | Error e) {
             failure = e;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Answers the ERP stub's requests as its mode says, and journals them. */
@@ -25,6 +26,7 @@ final class ErpDesk {
     private CountDownLatch stalled = new CountDownLatch(1);
     volatile Duration retryAfter = Duration.ofSeconds(2);
     volatile Consumer<ErpRequest> watcher = request -> {};
+    volatile Predicate<String> chokesOn = body -> false;
 
     ErpDesk(ErpJournal journal, ErpTokens tokens) {
         this.journal = journal;
@@ -81,7 +83,7 @@ final class ErpDesk {
 
     private ErpRequest received(HttpExchange exchange, String body, ErpMode now) {
         String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
-        int status = statusFor(exchange, now);
+        int status = now == ErpMode.OK && chokesOn.test(body) ? 500 : statusFor(exchange, now);
         boolean taken = status / 100 == 2 || now == ErpMode.LOSE_ANSWER && status == 0;
         return new ErpRequest(
                 clock.instant(),

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,11 @@ public final class ErpStub implements AutoCloseable {
     /** What {@link ErpMode#RETRY_AFTER} asks for, in whole seconds. */
     public void retryAfter(Duration patience) {
         desk.retryAfter = patience;
+    }
+
+    /** Answers 500 to these documents, and to no others; {@code body -> false} for none. */
+    public void chokeOn(Predicate<String> documents) {
+        desk.chokesOn = documents;
     }
 
     /** From now on a request needs this bearer token. */
