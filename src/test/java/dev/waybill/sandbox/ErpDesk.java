@@ -107,6 +107,7 @@ final class ErpDesk {
             case OK -> "POST".equals(exchange.getRequestMethod()) ? 201 : 405;
             case GARBAGE -> 200;
             case DOWN -> 503;
+            case ERROR -> 500;
             case STALL, LOSE_ANSWER -> 0;
             case RETRY_AFTER -> 429;
             case REFUSE -> 400;
