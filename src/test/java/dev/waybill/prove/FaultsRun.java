@@ -46,6 +46,7 @@ final class FaultsRun extends Scenario {
             strands.forEach(Strand::start);
             boolean enough = runItsLength(courier);
             provider.windUp();
+            operator.calmDown();
             ground.heal();
             for (Strand strand : strands) {
                 strand.join();
@@ -57,7 +58,7 @@ final class FaultsRun extends Scenario {
             report(strands, ground);
             boolean settled = awaitNoneDead(desk);
             operator.end();
-            say.line("the operator replayed %d".formatted(operator.replays()));
+            say.line(operator.report());
             return expect(enough, "fewer than %d events were acknowledged".formatted(options.events()))
                     & expect(answered, "what was sent was not answered, long after everything had healed")
                     & expect(settled, "what is DEAD stays DEAD, long after everything had healed");

@@ -42,32 +42,39 @@ final class StuckRun extends Scenario {
 
     @Override
     boolean play(Ground ground, Courier courier, DatabaseDesk desk) throws InterruptedException, SQLException {
-        int orders = options.events() / 2 / ROUNDS;
-        round(ground, courier, orders); // warms the hubs up, and is not counted
+        int count = options.events() / 2 / ROUNDS;
+        pass(ground, courier, count); // warms the hubs up, and is not counted
         List<Double> without = new ArrayList<>();
         List<Double> with = new ArrayList<>();
         for (int i = 0; i < ROUNDS; i++) {
             boolean stuckFirst = i % 2 == 1; // what drifts hits both alike
-            if (!stuckFirst) {
-                without.add(round(ground, courier, orders));
-            }
-            stick(ground, courier, desk);
-            with.add(round(ground, courier, orders));
-            unstick(ground, desk);
-            if (stuckFirst) {
-                without.add(round(ground, courier, orders));
-            }
+            (stuckFirst ? with : without).add(round(ground, courier, desk, count, stuckFirst));
+            (stuckFirst ? without : with).add(round(ground, courier, desk, count, !stuckFirst));
             say.line("round %d: %.0f orders a second without a stuck one, %.0f with it"
                     .formatted(i + 1, without.getLast(), with.getLast()));
         }
         double ratio = median(with) / median(without);
         say.line("%d orders each: median %.0f/s without, %.0f/s with one stuck on its %dth retry; ratio %.2f"
-                .formatted(orders * ROUNDS, median(without), median(with), RETRIES, ratio));
+                .formatted(count * ROUNDS, median(without), median(with), RETRIES, ratio));
         return expect(ratio >= WITHIN_NOISE, "the stuck order slows the others down");
     }
 
+    /** Both kinds begin alike, with an order that was stuck for a while; only in one is it still stuck when the others come. */
+    private double round(Ground ground, Courier courier, DatabaseDesk desk, int count, boolean stuck)
+            throws InterruptedException, SQLException {
+        stick(ground, courier, desk);
+        if (!stuck) {
+            unstick(ground, desk);
+        }
+        double passed = pass(ground, courier, count);
+        if (stuck) {
+            unstick(ground, desk);
+        }
+        return passed;
+    }
+
     /** @return orders that reached the ERP a second, from the first request of the provider to the last effect */
-    private double round(Ground ground, Courier courier, int count) throws InterruptedException {
+    private double pass(Ground ground, Courier courier, int count) throws InterruptedException {
         int before = ground.receivers().erpEffects();
         long begun = System.nanoTime();
         Burst.send(

@@ -24,6 +24,8 @@ public final class HubProcess implements AutoCloseable {
 
     public static final String SECRET = "story-secret";
 
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -102,13 +104,16 @@ public final class HubProcess implements AutoCloseable {
 
     /** What the management port answers to a GET. */
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return HTTP.send(HttpRequest.newBuilder(management(path)).build(), HttpResponse.BodyHandlers.ofString());
+        return HTTP.send(
+                HttpRequest.newBuilder(management(path)).timeout(PATIENCE).build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     /** Gives a command on the management port. */
     public HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
         return HTTP.send(
                 HttpRequest.newBuilder(management(path))
+                        .timeout(PATIENCE)
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(json))
                         .build(),
