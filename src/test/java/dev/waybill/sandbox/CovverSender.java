@@ -29,11 +29,18 @@ public final class CovverSender {
 
     private final URI webhook;
     private final String secret;
+    private final Duration patience;
 
     /** @param webhook the whole address, such as {@code http://127.0.0.1:8080/webhooks/covver} */
     public CovverSender(URI webhook, String secret) {
+        this(webhook, secret, Duration.ofSeconds(15));
+    }
+
+    /** @param patience how long it waits for an answer */
+    public CovverSender(URI webhook, String secret, Duration patience) {
         this.webhook = webhook;
         this.secret = secret;
+        this.patience = patience;
     }
 
     /** Base64 of the HMAC-SHA256. */
@@ -61,7 +68,7 @@ public final class CovverSender {
     /** Sends with any signature, right or wrong. */
     public Answer send(String key, byte[] body, String signature) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(webhook)
-                .timeout(Duration.ofSeconds(15))
+                .timeout(patience)
                 .header("Content-Type", "application/json")
                 .header("covverIdempotencyKey", key)
                 .header("covverSignature", signature)

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Answers the ERP stub's requests as its mode says, and journals them. */
@@ -25,6 +26,7 @@ final class ErpDesk {
     private CountDownLatch stalled = new CountDownLatch(1);
     volatile Duration retryAfter = Duration.ofSeconds(2);
     volatile Consumer<ErpRequest> watcher = request -> {};
+    volatile Predicate<String> chokesOn = body -> false;
 
     ErpDesk(ErpJournal journal, ErpTokens tokens) {
         this.journal = journal;
@@ -62,8 +64,12 @@ final class ErpDesk {
             now = mode;
             release = stalled;
         }
-        ErpRequest request = received(exchange, now);
-        journal.add(request);
+        String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+        ErpRequest request;
+        synchronized (journal) { // who has the effect is noted before who comes after it
+            request = received(exchange, body, now);
+            journal.add(request);
+        }
         if (now == ErpMode.STALL && request.status() == 0) {
             await(release);
         }
@@ -75,10 +81,9 @@ final class ErpDesk {
         watcher.accept(request);
     }
 
-    private ErpRequest received(HttpExchange exchange, ErpMode now) throws IOException {
-        String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+    private ErpRequest received(HttpExchange exchange, String body, ErpMode now) {
         String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
-        int status = statusFor(exchange, now);
+        int status = now == ErpMode.OK && chokesOn.test(body) ? 500 : statusFor(exchange, now);
         boolean taken = status / 100 == 2 || now == ErpMode.LOSE_ANSWER && status == 0;
         return new ErpRequest(
                 clock.instant(),
@@ -102,6 +107,7 @@ final class ErpDesk {
             case OK -> "POST".equals(exchange.getRequestMethod()) ? 201 : 405;
             case GARBAGE -> 200;
             case DOWN -> 503;
+            case ERROR -> 500;
             case STALL, LOSE_ANSWER -> 0;
             case RETRY_AFTER -> 429;
             case REFUSE -> 400;

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the ERP stub remembers: every key for good, the latest requests, and a line of JSON for each if a file is named. */
@@ -20,11 +21,19 @@ final class ErpJournal {
     /** More than any test sends; a sandbox that runs for a week must not fill the memory. */
     private static final int REMEMBERED = 200_000;
 
+    private int remembered = REMEMBERED;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Deque<ErpRequest> requests = new ArrayDeque<>();
     private final Set<String> keys = new HashSet<>();
     private @Nullable Path file;
+    private Consumer<ErpRequest> clerk = request -> {};
+
+    synchronized void to(Consumer<ErpRequest> clerk, int remembered) {
+        this.clerk = clerk;
+        this.remembered = remembered;
+    }
 
     synchronized void to(Path file) {
         this.file = file;
@@ -37,9 +46,10 @@ final class ErpJournal {
 
     synchronized void add(ErpRequest request) {
         requests.addLast(request);
-        if (requests.size() > REMEMBERED) {
+        if (requests.size() > remembered) {
             requests.removeFirst();
         }
+        clerk.accept(request);
         if (file != null) {
             append(file, request);
         }

@@ -6,6 +6,8 @@ public enum ErpMode {
     OK,
     /** Is down behind its proxy: 503. */
     DOWN,
+    /** Chokes on whatever it gets: 500, and nothing is taken. */
+    ERROR,
     /** Accepts the connection, reads the request and never answers. */
     STALL,
     /** Takes it and answers 200 with bytes that are no JSON. */

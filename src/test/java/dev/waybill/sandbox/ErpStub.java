@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +72,11 @@ public final class ErpStub implements AutoCloseable {
         desk.retryAfter = patience;
     }
 
+    /** Answers 500 to these documents, and to no others; {@code body -> false} for none. */
+    public void chokeOn(Predicate<String> documents) {
+        desk.chokesOn = documents;
+    }
+
     /** From now on a request needs this bearer token. */
     public void requireToken(String token) {
         tokens.require(token);
@@ -103,6 +109,15 @@ public final class ErpStub implements AutoCloseable {
     /** Writes every further request to this file too, a line of JSON each. */
     public void journalTo(Path file) {
         journal.to(file);
+    }
+
+    /**
+     * Hands every further request over before it is answered, one at a time, in the order of its effects.
+     *
+     * @param remembered how many of the latest are still kept in memory
+     */
+    public void journalTo(Consumer<ErpRequest> clerk, int remembered) {
+        journal.to(clerk, remembered);
     }
 
     /** Is told of every request after it was answered. */

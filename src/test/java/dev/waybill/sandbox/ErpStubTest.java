@@ -59,7 +59,7 @@ class ErpStubTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"DOWN,503", "RETRY_AFTER,429", "REFUSE,400", "REDIRECT,302", "UNAUTHORIZED,401"})
+    @CsvSource({"DOWN,503", "ERROR,500", "RETRY_AFTER,429", "REFUSE,400", "REDIRECT,302", "UNAUTHORIZED,401"})
     void a_broken_mode_answers_its_status_and_has_no_effect(ErpMode mode, int status) throws Exception {
         erp.mode(mode);
 

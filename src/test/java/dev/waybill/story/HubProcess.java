@@ -20,9 +20,11 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** The packaged hub as a process of its own, which a test can kill. Runs in the project's folder, for its routes. */
-final class HubProcess implements AutoCloseable {
+public final class HubProcess implements AutoCloseable {
 
-    static final String SECRET = "story-secret";
+    public static final String SECRET = "story-secret";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -57,9 +59,22 @@ final class HubProcess implements AutoCloseable {
     /** Starts the jar with these settings and does not wait. */
     static HubProcess launch(Map<String, String> settings) {
         try {
-            int door = freePort();
-            int management = freePort();
-            Path log = Files.createTempFile("hub", ".log");
+            return launch(settings, Files.createTempFile("hub", ".log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Starts the jar with these settings and does not wait.
+     *
+     * @param settings may name the two ports; free ones are taken otherwise
+     * @param log what the hub prints is added to its end
+     */
+    public static HubProcess launch(Map<String, String> settings, Path log) {
+        try {
+            int door = port(settings, "WAYBILL_LISTENER_PORT");
+            int management = port(settings, "MANAGEMENT_PORT");
             String java =
                     Path.of(System.getProperty("java.home"), "bin", "java").toString();
             ProcessBuilder builder = new ProcessBuilder(java, "-Xmx256m", "-jar", System.getProperty("waybill.jar"));
@@ -75,7 +90,7 @@ final class HubProcess implements AutoCloseable {
                     String.valueOf(management))));
             environment.putAll(settings);
             Process process = builder.redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
             return new HubProcess(process, log, door, management);
         } catch (IOException e) {
@@ -83,19 +98,22 @@ final class HubProcess implements AutoCloseable {
         }
     }
 
-    CovverSender sender() {
+    public CovverSender sender() {
         return new CovverSender(URI.create("http://127.0.0.1:" + door + "/webhooks/covver"), SECRET);
     }
 
     /** What the management port answers to a GET. */
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return HTTP.send(HttpRequest.newBuilder(management(path)).build(), HttpResponse.BodyHandlers.ofString());
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return HTTP.send(
+                HttpRequest.newBuilder(management(path)).timeout(PATIENCE).build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     /** Gives a command on the management port. */
-    HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
+    public HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
         return HTTP.send(
                 HttpRequest.newBuilder(management(path))
+                        .timeout(PATIENCE)
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(json))
                         .build(),
@@ -103,7 +121,7 @@ final class HubProcess implements AutoCloseable {
     }
 
     /** Ends it as {@code kill -9} does, and waits until it is gone. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor(10, TimeUnit.SECONDS);
     }
@@ -117,7 +135,7 @@ final class HubProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    Process process() {
+    public Process process() {
         return process;
     }
 
@@ -134,7 +152,8 @@ final class HubProcess implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
-    private boolean ready() {
+    /** Whether it takes webhooks. @throws AssertionError if it has ended */
+    public boolean ready() {
         if (!process.isAlive()) {
             throw new AssertionError("The hub ended instead of starting:\n" + log());
         }
@@ -150,6 +169,10 @@ final class HubProcess implements AutoCloseable {
 
     private URI management(String path) {
         return URI.create("http://127.0.0.1:" + management + path);
+    }
+
+    private static int port(Map<String, String> settings, String name) throws IOException {
+        return settings.containsKey(name) ? Integer.parseInt(settings.get(name)) : freePort();
     }
 
     private static int freePort() throws IOException {

@@ -1,0 +1,94 @@
+package dev.waybill.database;
+
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Properties;
+
+/** A durable PostgreSQL on a port that stays, with the hub's own settings, which can be stopped as hard as one likes. */
+public final class OwnServer implements AutoCloseable {
+
+    /** How a server is told to stop. */
+    public enum Stop {
+        /** Ends all connections, writes a checkpoint. */
+        FAST,
+        /** Ends everything at once: the next start recovers from the log. */
+        IMMEDIATE
+    }
+
+    private final Binaries binaries;
+    private final Cluster cluster;
+    private final Path log;
+    private final int port;
+
+    private OwnServer(Binaries binaries, Cluster cluster, Path log, int port) {
+        this.binaries = binaries;
+        this.cluster = cluster;
+        this.log = log;
+        this.port = port;
+    }
+
+    /**
+     * @param home a folder of its own; its data and its log go there
+     * @param oldest the oldest PostgreSQL that is supported instead of the newest
+     */
+    public static OwnServer start(Path home, boolean oldest, int port) throws IOException {
+        Files.createDirectories(home);
+        Binaries binaries = Binaries.unpack(
+                oldest ? new OldestBinaries() : DefaultPostgresBinaryResolver.INSTANCE, home.resolve("binaries"));
+        OwnServer server = new OwnServer(binaries, Cluster.open(home, binaries), home.resolve("server.log"), port);
+        server.start();
+        return server;
+    }
+
+    public void start() throws IOException {
+        Program.run(
+                binaries.program("pg_ctl"),
+                "--pgdata=" + cluster.directory(),
+                "--wait",
+                "--timeout=60",
+                "--log=" + log,
+                "--options=" + ServerOptions.of(port) + " -c max_connections=300",
+                "start");
+    }
+
+    public void stop(Stop mode) throws IOException {
+        Program.run(
+                binaries.program("pg_ctl"),
+                "--pgdata=" + cluster.directory(),
+                "--mode=" + mode.name().toLowerCase(Locale.ROOT),
+                "--wait",
+                "--timeout=60",
+                "stop");
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String username() {
+        return Cluster.USER;
+    }
+
+    public String password() {
+        return cluster.password();
+    }
+
+    /** A connection to it, closed by the caller. */
+    public Connection connect() throws SQLException {
+        return new Login("jdbc:postgresql://127.0.0.1:" + port + "/postgres", username(), password())
+                .connect(new Properties());
+    }
+
+    /** Ends it; no checkpoint, for what a test wrote is not worth one. */
+    @Override
+    public void close() throws IOException {
+        if (Files.exists(cluster.directory().resolve("postmaster.pid"))) {
+            stop(Stop.IMMEDIATE);
+        }
+    }
+}

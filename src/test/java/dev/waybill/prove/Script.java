@@ -1,0 +1,85 @@
+package dev.waybill.prove;
+
+import dev.waybill.prove.Cable.Trouble;
+import dev.waybill.prove.Fault.DatabaseLine;
+import dev.waybill.prove.Fault.DestinationLine;
+import dev.waybill.prove.Fault.DiskFull;
+import dev.waybill.prove.Fault.ErpMisbehaves;
+import dev.waybill.prove.Fault.FreezeHub;
+import dev.waybill.prove.Fault.KillBackend;
+import dev.waybill.prove.Fault.KillHubs;
+import dev.waybill.prove.Fault.MailRefused;
+import dev.waybill.prove.Fault.TerminateConnections;
+import dev.waybill.sandbox.ErpMode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** Which faults befall a run, by its seed: three strands at the same time, each a shuffled deck after the other. */
+final class Script {
+
+    private final int hubs;
+    private final Duration lease;
+    private final Database database;
+
+    /** @param lease of the hubs; a frozen one sleeps longer */
+    Script(int hubs, Database database, Duration lease) {
+        this.hubs = hubs;
+        this.database = database;
+        this.lease = lease;
+    }
+
+    /** One round of what befalls hubs. */
+    List<Fault> hubFaults(Random random) {
+        List<Fault> deck = new ArrayList<>();
+        deck.add(new KillHubs(List.of(random.nextInt(hubs)), seconds(random, 0, 2)));
+        deck.add(new KillHubs(List.of(random.nextInt(hubs)), seconds(random, 0, 8)));
+        deck.add(new FreezeHub(random.nextInt(hubs), lease.plus(seconds(random, 1, 4))));
+        deck.add(new FreezeHub(random.nextInt(hubs), lease.plus(seconds(random, 1, 4))));
+        if (hubs > 1 && random.nextInt(3) == 0) {
+            deck.add(new KillHubs(IntStream.range(0, hubs).boxed().toList(), seconds(random, 0, 3)));
+        }
+        Collections.shuffle(deck, random);
+        return deck;
+    }
+
+    /** One round of what befalls the database and the lines to it. */
+    List<Fault> databaseFaults(Random random) {
+        List<Fault> deck = new ArrayList<>();
+        deck.addAll(database.faults(random));
+        deck.add(new KillBackend());
+        deck.add(new TerminateConnections());
+        for (Trouble trouble : Trouble.values()) {
+            deck.add(new DatabaseLine(random.nextInt(hubs), trouble, seconds(random, 2, 12)));
+        }
+        Collections.shuffle(deck, random);
+        return deck;
+    }
+
+    /** One round of what befalls destinations. */
+    List<Fault> destinationFaults(Random random) {
+        List<Fault> deck = new ArrayList<>();
+        for (Trouble trouble : Trouble.values()) {
+            for (String destination : List.of("erp", "email", "sftp")) {
+                deck.add(new DestinationLine(destination, trouble, seconds(random, 1, 6)));
+            }
+        }
+        for (ErpMode mode : ErpMode.values()) {
+            if (mode != ErpMode.OK) {
+                deck.add(new ErpMisbehaves(mode, seconds(random, 1, 5)));
+            }
+        }
+        deck.add(new MailRefused("451 4.3.0 try later", seconds(random, 1, 4)));
+        deck.add(new MailRefused("550 5.1.1 no such user", seconds(random, 1, 4)));
+        deck.add(new DiskFull(seconds(random, 1, 4)));
+        Collections.shuffle(deck, random);
+        return deck;
+    }
+
+    static Duration seconds(Random random, int least, int most) {
+        return Duration.ofMillis(1000L * least + random.nextInt(1 + 1000 * (most - least)));
+    }
+}
