@@ -3,7 +3,8 @@
  *
  * <p>{@code webhook} (verifies the HMAC, answers) hands to {@code inbox} (stores once), whose {@code inbox:} component
  * feeds the routes under {@code routes/}; they name destinations through {@code outbox:}, and {@code outbox} (queue, order,
- * retry) feeds the destinations' own routes. {@code console} reads both and carries the operator's commands.
+ * retry) feeds the destinations' own routes. {@code console} reads both and carries the operator's commands;
+ * {@code replay} works off the long ones.
  * {@code database} opens the one PostgreSQL. {@code erp}, {@code email} and {@code sftp} hold what those destinations
  * need beyond YAML. {@code node} says which hubs are alive; {@code lint} reads the routes before any of them starts.
  */

@@ -65,10 +65,17 @@ final class Lanes {
                  ORDER BY d.event_id, d.id LIMIT 1) IS NULL\
         """;
 
-    /** Whatever frees a lane is a result for its head, so that the count of leases without one begins anew. */
+    /**
+     * Whatever frees a lane is a result for its head, so that the count of leases without one begins anew. A replay may
+     * have been put before the one that died meanwhile: then that goes first, and nothing blocks yet.
+     */
     static final String FREE = """
         UPDATE outbox_lane l SET owner = NULL, token = NULL, tries = 0, due_at = now() + make_interval(secs => u.pause),
-               blocked_by = u.blocked_by, unreachable_at = CASE WHEN u.unreachable THEN now() END
+               blocked_by = CASE WHEN u.blocked_by IS NULL THEN NULL WHEN u.blocked_by = (
+                 SELECT d.id FROM outbox_delivery d
+                  WHERE d.destination = l.destination AND d.lane = l.lane AND d.state IN ('PENDING', 'DEAD')
+                  ORDER BY d.event_id, d.id LIMIT 1) THEN u.blocked_by END,
+               unreachable_at = CASE WHEN u.unreachable THEN now() END
           FROM unnest(:destinations, :lanes, :pauses, :blocks, :unreachable)
                u(destination, lane, pause, blocked_by, unreachable)
          WHERE (l.destination, l.lane) = (u.destination, u.lane)\
