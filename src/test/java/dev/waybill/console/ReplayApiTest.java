@@ -1,0 +1,150 @@
+package dev.waybill.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.waybill.TestPostgres;
+import dev.waybill.console.RawHttp.Answer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** Replays by filter over the management port of a whole hub, its routes included. */
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "spring.config.location=file:application.yaml",
+            "waybill.listener.port=0",
+            "COVVER_CLIENT_SECRET=a test secret"
+        })
+class ReplayApiTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @DynamicPropertySource
+    static void database(DynamicPropertyRegistry registry) {
+        registry.add("spring.datasource.url", () -> TestPostgres.empty().getUrl());
+        registry.add("spring.datasource.username", () -> "postgres");
+    }
+
+    @Test
+    void a_job_is_previewed_started_throttled_watched_and_cancelled() throws Exception {
+        jdbc.sql("INSERT INTO inbox_event (source, idempotency_key, type, digest, secret_id) SELECT 'covver', 'k' || i,"
+                        + " 'OrderPlaced', decode(repeat('00', 32), 'hex'), 'test' FROM generate_series(1, 12) i")
+                .update();
+        jdbc.sql("INSERT INTO outbox_delivery (destination, lane, event_id, state)"
+                        + " SELECT 'sftp', '#' || id, id, 'DEAD' FROM inbox_event")
+                .update();
+
+        Answer made = post("/api/replays", "\"destination\":\"sftp\",\"target\":\"email\",\"perSecond\":1");
+        assertThat(made.status()).isEqualTo(201);
+        JsonNode preview = JSON.readTree(made.body());
+        assertThat(preview.at("/count").asInt()).isEqualTo(12);
+        assertThat(preview.at("/sample")).hasSize(10);
+        assertThat(preview.at("/sample/0/type").asText()).isEqualTo("OrderPlaced");
+        assertThat(preview.at("/job/state").asText()).isEqualTo("PREVIEWED");
+        String job = "/api/replays/" + preview.at("/job/id").asLong();
+        assertThat(made.header("Location")).contains(job);
+
+        Answer unconfirmed = post(job + "/start", "\"confirm\":false");
+        assertThat(unconfirmed.status()).isEqualTo(409);
+        assertThat(unconfirmed.body()).contains("a second time", "\\\"confirm\\\": true");
+        assertThat(post(job + "/start", "\"confirm\":true").status()).isEqualTo(200);
+        assertThat(post(job + "/start", "\"confirm\":true").body()).contains("runs already");
+        assertThat(post(job + "/throttle", "\"perSecond\":2").status()).isEqualTo(200);
+        assertThat(get(job).at("/perSecond").asInt()).isEqualTo(2);
+        assertThat(get("/api/replays").at("/0/state").asText()).isEqualTo("RUNNING");
+
+        assertThat(post(job + "/cancel", "\"confirm\":false").status()).isEqualTo(200);
+        assertThat(get(job).at("/state").asText()).isEqualTo("CANCELLED");
+        assertThat(get(job).at("/endedAt").asText()).endsWith("Z");
+        assertThat(post(job + "/start", "\"confirm\":true").status()).isEqualTo(409);
+        assertThat(jdbc.sql("SELECT verb FROM audit WHERE subject = 'replay' ORDER BY id")
+                        .query(String.class)
+                        .list())
+                .isEqualTo(List.of("preview", "start", "throttle", "cancel"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "\"type\":\"OrderPlaced\"                                 | needs a \\\"destination\\\"",
+                "\"destination\":\"nowhere\"                              | There is no destination nowhere",
+                "\"destination\":\"erp\",\"target\":\"nowhere\"           | nowhere has no route",
+                "\"destination\":\"erp\",\"states\":[\"LOST\"]            | states takes one or more of PENDING, DEAD",
+                "\"destination\":\"erp\",\"states\":[null]                | states takes no null",
+                "\"destination\":\"erp\",\"states\":[]                    | states takes one or more",
+                "\"destination\":\"erp\",\"from\":\"yesterday\"           | from is no time with an offset",
+                "\"destination\":\"erp\",\"from\":\"2026-11-22T00:00:00Z\",\"to\":\"2026-11-21T00:00:00Z\" | from is"
+                        + " not before to",
+                "\"destination\":\"erp\",\"perSecond\":0                  | perSecond is 0; it takes 1 to 10000",
+                "\"destination\":\"erp\",\"perSecond\":99999999999        | Failed to read request"
+            })
+    void a_bad_request_is_told_what_is_wrong(String fields, String sentence) throws Exception {
+        Answer answer = post("/api/replays", fields);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.header("Content-Type")).contains("application/problem+json");
+        assertThat(answer.body()).contains(sentence);
+    }
+
+    @Test
+    void an_unknown_type_matches_nothing_and_a_command_needs_a_name() throws Exception {
+        assertThat(JSON.readTree(post("/api/replays", "\"destination\":\"erp\",\"type\":\"NeverSeen\"")
+                                .body())
+                        .at("/count")
+                        .asInt(-1))
+                .isZero();
+        Answer nameless = RawHttp.send(
+                port,
+                "POST /api/replays HTTP/1.1",
+                List.of("Host: localhost", "Content-Type: application/json"),
+                "{\"destination\":\"erp\"}");
+        assertThat(nameless.status()).isEqualTo(400);
+        assertThat(nameless.body()).contains("who").contains("reason");
+    }
+
+    @Test
+    void a_job_that_is_not_there_is_not_found() throws Exception {
+        for (String path : List.of("/start", "/cancel")) {
+            assertThat(post("/api/replays/999" + path, "\"confirm\":true").status())
+                    .isEqualTo(404);
+        }
+        assertThat(post("/api/replays/999/throttle", "\"perSecond\":5").status())
+                .isEqualTo(404);
+        assertThat(post("/api/replays/999/throttle", "\"perSecond\":10001").status())
+                .isEqualTo(400);
+        assertThat(RawHttp.send(port, "GET /api/replays/999 HTTP/1.1", "Host: localhost")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private Answer post(String path, String fields) throws Exception {
+        return RawHttp.send(
+                port,
+                "POST " + path + " HTTP/1.1",
+                List.of("Host: localhost", "Content-Type: application/json"),
+                "{\"who\":\"night shift\",\"reason\":\"mended\"," + fields + "}");
+    }
+
+    private JsonNode get(String path) throws Exception {
+        return JSON.readTree(RawHttp.send(port, "GET " + path + " HTTP/1.1", "Host: localhost")
+                .body());
+    }
+}
