@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.waybill.outbox.LaneDriver.InHand;
 import dev.waybill.outbox.LaneDriver.Result;
 import java.time.Duration;
@@ -17,7 +19,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionExecution;
 import org.springframework.transaction.TransactionExecutionListener;
@@ -26,6 +30,12 @@ import org.springframework.transaction.TransactionExecutionListener;
 class ReplayBatchesTest {
 
     private final TestReplay replay = new TestReplay();
+
+    /** Deaths are this test's subject, not its news. */
+    @BeforeAll
+    static void quiet() {
+        ((Logger) LoggerFactory.getLogger(JdbcTransactionManager.class)).setLevel(Level.OFF);
+    }
 
     @Test
     void nothing_moves_before_the_start_nor_before_the_throttle_allows_it() {
@@ -123,9 +133,7 @@ class ReplayBatchesTest {
 
     @Test
     void a_hub_that_dies_in_the_middle_of_a_batch_leaves_nothing_of_it_and_another_goes_on() {
-        for (int i = 0; i < 60; i++) {
-            replay.route("key" + i, "g" + i % 3, "erp");
-        }
+        replay.routeMany(60, "erp", 3);
         deliverAll("erp");
         long id = replay.started(request("DELIVERED"));
         replay.jobs.throttle(id, 7, COMMAND);
@@ -155,9 +163,7 @@ class ReplayBatchesTest {
 
     @Test
     void several_nodes_share_a_job_and_double_nothing() {
-        for (int i = 0; i < 200; i++) {
-            replay.route("key" + i, "g" + i % 7, "erp");
-        }
+        replay.routeMany(200, "erp", 7);
         deliverAll("erp");
         long id = replay.started(request("DELIVERED"));
         List<RunJobs> nodes = List.of(
@@ -277,9 +283,7 @@ class ReplayBatchesTest {
     }
 
     private void dead(int number) {
-        for (int i = 0; i < number; i++) {
-            replay.route("key" + i, "g" + i, "erp");
-        }
+        replay.routeMany(number, "erp", number);
         replay.handOver("erp", Result.REFUSED);
     }
 

@@ -1,6 +1,7 @@
 package dev.waybill.replay;
 
 import dev.waybill.TestPostgres;
+import dev.waybill.inbox.Arrival;
 import dev.waybill.inbox.Command;
 import dev.waybill.inbox.CommandResult;
 import dev.waybill.inbox.RoutedEvent;
@@ -15,11 +16,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -82,6 +85,21 @@ final class TestReplay {
         transaction.executeWithoutResult(
                 status -> lanes.recordRouted().write(List.of(new RoutedEvent(event, "covver", group, lines))));
         return event;
+    }
+
+    /** As many events in turn of these groups, all to that destination. @return their ids */
+    List<Long> routeMany(int number, String destination, int groups) {
+        List<Arrival> arrivals = IntStream.range(0, number)
+                .mapToObj(i -> StoreDriver.arrival("covver", "key" + i, "g" + i % groups))
+                .toList();
+        Map<String, Long> ids = store.store(arrivals);
+        List<RoutedEvent> events = arrivals.stream()
+                .map(arrival -> new RoutedEvent(
+                        ids.get(arrival.key()), "covver", arrival.group(), List.of(new Line(destination, "", true))))
+                .sorted(Comparator.comparing(RoutedEvent::id))
+                .toList();
+        transaction.executeWithoutResult(status -> lanes.recordRouted().write(events));
+        return events.stream().map(RoutedEvent::id).toList();
     }
 
     List<InHand> lease(String destination) {
