@@ -58,11 +58,6 @@ public final class ReplayMany {
         public int total() {
             return replayed + waiting + gone + inFlight;
         }
-
-        private Counts plus(Counts other) {
-            return new Counts(
-                    replayed + other.replayed, waiting + other.waiting, gone + other.gone, inFlight + other.inFlight);
-        }
     }
 
     /** @param last whether the filter matches nothing behind what was reached */
@@ -79,11 +74,31 @@ public final class ReplayMany {
         return new Step(counts, page.reached(), page.last());
     }
 
+    /** The target's lanes are locked from here to the end of the transaction. */
     private Counts replay(DeliveryFilter filter, Bounds bounds, String target, Page page) {
         boolean elsewhere = !target.equals(filter.destination());
         List<Match> matches = elsewhere ? inLanesOf(target, page.matches()) : page.matches();
         List<String> opened = matches.stream().map(Match::lane).distinct().toList();
         lanes.open(opened.stream().map(lane -> target).toList(), opened);
+
+        Sorted sorted = sort(matches, filter, elsewhere);
+        List<Long> rearmed = sorted.rearm().stream().map(Match::id).toList();
+        rows.rearm(rearmed);
+        Set<Long> ours = new HashSet<>(rearmed);
+        Counts made = make(sorted.make(), bounds, target, ours);
+
+        rows.dueNow(target, opened, ours);
+        lanes.closeEmpty(opened.stream()
+                .map(lane -> new LaneLease(target, lane, 0, 0, 0))
+                .toList());
+        wakeAfterCommit(target);
+        return new Counts(rearmed.size() + made.replayed(), made.waiting(), made.gone(), sorted.inFlight());
+    }
+
+    /** What is to be done about each; one that was settled between the two reads matches no more. */
+    private record Sorted(List<Match> rearm, List<Match> make, int inFlight) {}
+
+    private Sorted sort(List<Match> matches, DeliveryFilter filter, boolean elsewhere) {
         Map<Long, ReplayRows.Found> found = rows
                 .find(matches.stream().map(Match::id).toList())
                 .stream()
@@ -93,28 +108,17 @@ public final class ReplayMany {
         List<Match> make = new ArrayList<>();
         int inFlight = 0;
         for (Match match : matches) {
-            ReplayRows.Found row = found.get(match.id());
-            if (row == null) {
-                continue; // settled between the two reads: it does not match any more
-            }
-            if (row.inFlight()) {
-                inFlight++;
-            } else if (elsewhere || !row.open()) {
-                make.add(match);
-            } else {
-                rearm.add(match);
+            switch (found.get(match.id())) {
+                case null -> {}
+                case ReplayRows.Found row when row.inFlight() -> inFlight++;
+                case ReplayRows.Found row when elsewhere || !row.open() -> make.add(match);
+                case ReplayRows.Found row -> rearm.add(match);
             }
         }
-        Set<Long> ours = new HashSet<>(rows.rearm(rearm.stream().map(Match::id).toList()));
-        Counts counts = new Counts(rearm.size(), 0, 0, inFlight).plus(make(make, bounds, target, ours));
-        rows.dueNow(target, opened, ours);
-        lanes.closeEmpty(opened.stream()
-                .map(lane -> new LaneLease(target, lane, 0, 0, 0))
-                .toList());
-        wakeAfterCommit(target);
-        return counts;
+        return new Sorted(rearm, make, inFlight);
     }
 
+    /** @param made takes the new deliveries */
     private Counts make(List<Match> matches, Bounds bounds, String target, Set<Long> made) {
         if (matches.isEmpty()) {
             return new Counts(0, 0, 0, 0);

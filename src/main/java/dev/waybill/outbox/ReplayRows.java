@@ -64,12 +64,10 @@ final class ReplayRows {
                 .list();
     }
 
-    /** @return the same ids */
-    List<Long> rearm(List<Long> ids) {
+    void rearm(List<Long> ids) {
         if (!ids.isEmpty()) {
             jdbc.sql(REARM).param("ids", ids.toArray(Long[]::new)).update();
         }
-        return ids;
     }
 
     /** @return the deliveries that were made; the others wait already, or were made since */

@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.waybill.TestPostgres;
-import dev.waybill.console.RawHttp.Answer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
@@ -20,6 +26,8 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -30,6 +38,7 @@ import org.springframework.test.context.DynamicPropertySource;
         properties = {"spring.config.location=file:application.yaml", "camel.main.routes-include-pattern=false"})
 class ReplayApiTest {
 
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @LocalServerPort
@@ -53,29 +62,30 @@ class ReplayApiTest {
                         + " SELECT 'sftp', '#' || id, id, 'DEAD' FROM inbox_event")
                 .update();
 
-        Answer made = post("/api/replays", "\"destination\":\"sftp\",\"target\":\"email\",\"perSecond\":1");
-        assertThat(made.status()).isEqualTo(201);
+        HttpResponse<String> made =
+                post("/api/replays", "\"destination\":\"sftp\",\"target\":\"email\",\"perSecond\":1");
+        assertThat(made.statusCode()).isEqualTo(201);
         JsonNode preview = JSON.readTree(made.body());
         assertThat(preview.at("/count").asInt()).isEqualTo(12);
         assertThat(preview.at("/sample")).hasSize(10);
         assertThat(preview.at("/sample/0/type").asText()).isEqualTo("OrderPlaced");
         assertThat(preview.at("/job/state").asText()).isEqualTo("PREVIEWED");
         String job = "/api/replays/" + preview.at("/job/id").asLong();
-        assertThat(made.header("Location")).contains(job);
+        assertThat(made.headers().firstValue("Location")).contains(job);
 
-        Answer unconfirmed = post(job + "/start", "\"confirm\":false");
-        assertThat(unconfirmed.status()).isEqualTo(409);
+        HttpResponse<String> unconfirmed = post(job + "/start", "\"confirm\":false");
+        assertThat(unconfirmed.statusCode()).isEqualTo(409);
         assertThat(unconfirmed.body()).contains("a second time", "\\\"confirm\\\": true");
-        assertThat(post(job + "/start", "\"confirm\":true").status()).isEqualTo(200);
+        assertThat(post(job + "/start", "\"confirm\":true").statusCode()).isEqualTo(200);
         assertThat(post(job + "/start", "\"confirm\":true").body()).contains("runs already");
-        assertThat(post(job + "/throttle", "\"perSecond\":2").status()).isEqualTo(200);
+        assertThat(post(job + "/throttle", "\"perSecond\":2").statusCode()).isEqualTo(200);
         assertThat(get(job).at("/perSecond").asInt()).isEqualTo(2);
         assertThat(get("/api/replays").at("/0/state").asText()).isEqualTo("RUNNING");
 
-        assertThat(post(job + "/cancel", "\"confirm\":false").status()).isEqualTo(200);
+        assertThat(post(job + "/cancel", "\"confirm\":false").statusCode()).isEqualTo(200);
         assertThat(get(job).at("/state").asText()).isEqualTo("CANCELLED");
         assertThat(get(job).at("/endedAt").asText()).endsWith("Z");
-        assertThat(post(job + "/start", "\"confirm\":true").status()).isEqualTo(409);
+        assertThat(post(job + "/start", "\"confirm\":true").statusCode()).isEqualTo(409);
         assertThat(jdbc.sql("SELECT verb FROM audit WHERE subject = 'replay' ORDER BY id")
                         .query(String.class)
                         .list())
@@ -100,9 +110,9 @@ class ReplayApiTest {
                 "\"destination\":\"erp\",\"perSecond\":99999999999        | Failed to read request"
             })
     void a_bad_request_is_told_what_is_wrong(String fields, String sentence) throws Exception {
-        Answer answer = post("/api/replays", fields);
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.header("Content-Type")).contains("application/problem+json");
+        HttpResponse<String> answer = post("/api/replays", fields);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(answer.body()).contains(sentence);
     }
 
@@ -113,53 +123,62 @@ class ReplayApiTest {
                         .at("/count")
                         .asInt(-1))
                 .isZero();
-        Answer nameless = RawHttp.send(
-                port,
-                "POST /api/replays HTTP/1.1",
-                List.of("Host: localhost", "Content-Type: application/json"),
-                "{\"destination\":\"erp\"}");
-        assertThat(nameless.status()).isEqualTo(400);
+        HttpResponse<String> nameless = send("/api/replays", "{\"destination\":\"erp\"}");
+        assertThat(nameless.statusCode()).isEqualTo(400);
         assertThat(nameless.body()).contains("who").contains("reason");
     }
 
     @Test
     void a_job_that_is_not_there_is_not_found() throws Exception {
         for (String path : List.of("/start", "/cancel")) {
-            assertThat(post("/api/replays/999" + path, "\"confirm\":true").status())
+            assertThat(post("/api/replays/999" + path, "\"confirm\":true").statusCode())
                     .isEqualTo(404);
         }
-        assertThat(post("/api/replays/999/throttle", "\"perSecond\":5").status())
+        assertThat(post("/api/replays/999/throttle", "\"perSecond\":5").statusCode())
                 .isEqualTo(404);
-        assertThat(post("/api/replays/999/throttle", "\"perSecond\":10001").status())
+        assertThat(post("/api/replays/999/throttle", "\"perSecond\":10001").statusCode())
                 .isEqualTo(400);
-        assertThat(RawHttp.send(port, "GET /api/replays/999 HTTP/1.1", "Host: localhost")
-                        .status())
-                .isEqualTo(404);
+        assertThat(look("/api/replays/999").statusCode()).isEqualTo(404);
     }
 
-    private Answer post(String path, String fields) throws Exception {
-        return RawHttp.send(
-                port,
-                "POST " + path + " HTTP/1.1",
-                List.of("Host: localhost", "Content-Type: application/json"),
-                "{\"who\":\"night shift\",\"reason\":\"mended\"," + fields + "}");
+    private HttpResponse<String> post(String path, String fields) throws Exception {
+        return send(path, "{\"who\":\"night shift\",\"reason\":\"mended\"," + fields + "}");
+    }
+
+    private HttpResponse<String> send(String path, String body) throws Exception {
+        return HTTP.send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> look(String path) throws Exception {
+        return HTTP.send(request(path).build(), BodyHandlers.ofString());
     }
 
     private JsonNode get(String path) throws Exception {
-        return JSON.readTree(RawHttp.send(port, "GET " + path + " HTTP/1.1", "Host: localhost")
-                .body());
+        return JSON.readTree(look(path).body());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .timeout(Duration.ofSeconds(30));
     }
 
     /** The management port, inbox and outbox; destinations that nothing is handed over to. */
     @EnableAutoConfiguration
-    @ComponentScan({
-        "dev.waybill.console",
-        "dev.waybill.database",
-        "dev.waybill.inbox",
-        "dev.waybill.node",
-        "dev.waybill.outbox",
-        "dev.waybill.replay"
-    })
+    @ComponentScan(
+            basePackages = {
+                "dev.waybill.console",
+                "dev.waybill.database",
+                "dev.waybill.inbox",
+                "dev.waybill.node",
+                "dev.waybill.outbox",
+                "dev.waybill.replay"
+            },
+            excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*Test(\\$.*)?"))
     @ConfigurationPropertiesScan({
         "dev.waybill.console",
         "dev.waybill.database",
@@ -175,7 +194,7 @@ class ReplayApiTest {
         }
 
         @Bean
-        RouteBuilder destinations() {
+        RouteBuilder routesOfDestinations() {
             return new RouteBuilder() {
                 @Override
                 public void configure() {
