@@ -6,15 +6,12 @@ import dev.waybill.outbox.Position;
 import dev.waybill.outbox.ReplayMany;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code replay_job} as the work moves it on: the locked row is the lease, and what it holds all there is. */
 final class JobProgress {
-
-    private static final String RUNNING = "SELECT id FROM replay_job WHERE state = 'RUNNING' ORDER BY id";
 
     /** What the throttle allows by the database's clock; what was not used for two seconds is lost, not saved up. */
     private static final String TAKE = """
@@ -53,10 +50,6 @@ final class JobProgress {
             String startedBy,
             long replayed,
             int allowed) {}
-
-    List<Long> running() {
-        return jdbc.sql(RUNNING).query(Long.class).list();
-    }
 
     /** Takes the job for the rest of the transaction, unless it has ended or another node moves it. */
     Optional<Taken> take(long id) {

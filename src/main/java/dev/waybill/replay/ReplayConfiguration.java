@@ -36,8 +36,7 @@ class ReplayConfiguration {
         JdbcClient jdbc = JdbcClient.create(database);
         ReplayMeters meters = new ReplayMeters(registry);
         var transaction = new TransactionTemplate(new JdbcTransactionManager(database));
-        return new RunJobs(
-                new JobProgress(jdbc), new JobRows(jdbc), new MoveBatch(transaction, jdbc, replayMany, meters), meters);
+        return new RunJobs(new JobRows(jdbc), new MoveBatch(transaction, jdbc, replayMany, meters), meters);
     }
 
     private static Map<String, Boolean> routed(Destinations destinations) {

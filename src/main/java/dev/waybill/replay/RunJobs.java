@@ -1,25 +1,31 @@
 package dev.waybill.replay;
 
+import dev.waybill.node.Question;
 import dev.waybill.node.Tick;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A node's part in the running jobs: every second it moves of each what the throttle allows and no other node took. */
-final class RunJobs implements Tick {
+/**
+ * A node's part in the running jobs: every second it moves of each what the throttle allows and no other node took.
+ * Which ones run is asked together with all else that a node asks: without a job, this costs nothing.
+ */
+final class RunJobs implements Tick, Question {
+
+    private static final String RUNNING = "SELECT CAST(id AS text) FROM replay_job WHERE state = 'RUNNING' ORDER BY id";
 
     /** Ten are what the highest rate takes; the others are for going through what does not match. */
     private static final int STEPS = 50;
 
     private static final int CLEANING = 600;
 
-    private final JobProgress progress;
     private final JobRows jobs;
     private final MoveBatch batch;
     private final ReplayMeters meters;
+    private volatile List<Long> running = List.of();
     private int ticks;
 
-    RunJobs(JobProgress progress, JobRows jobs, MoveBatch batch, ReplayMeters meters) {
-        this.progress = progress;
+    RunJobs(JobRows jobs, MoveBatch batch, ReplayMeters meters) {
         this.jobs = jobs;
         this.batch = batch;
         this.meters = meters;
@@ -31,8 +37,6 @@ final class RunJobs implements Tick {
         if (ticks++ % CLEANING == 0) {
             jobs.removeAbandoned();
         }
-        List<Long> running = progress.running();
-        meters.running(running.size());
         RuntimeException failed = null;
         for (long job : running) {
             failed = firstOf(failed, run(job));
@@ -40,6 +44,22 @@ final class RunJobs implements Tick {
         if (failed != null) {
             throw failed;
         }
+    }
+
+    @Override
+    public String sql() {
+        return RUNNING;
+    }
+
+    @Override
+    public Map<String, ?> parameters() {
+        return Map.of();
+    }
+
+    @Override
+    public void answered(List<String> jobs) {
+        running = jobs.stream().map(Long::valueOf).toList();
+        meters.running(running.size());
     }
 
     private @Nullable RuntimeException run(long job) {

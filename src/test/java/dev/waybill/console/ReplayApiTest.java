@@ -86,7 +86,8 @@ class ReplayApiTest {
         assertThat(get(job).at("/state").asText()).isEqualTo("CANCELLED");
         assertThat(get(job).at("/endedAt").asText()).endsWith("Z");
         assertThat(post(job + "/start", "\"confirm\":true").statusCode()).isEqualTo(409);
-        assertThat(jdbc.sql("SELECT verb FROM audit WHERE subject = 'replay' ORDER BY id")
+        assertThat(jdbc.sql("SELECT verb FROM audit WHERE subject = 'replay' AND subject_id = :id ORDER BY id")
+                        .param("id", preview.at("/job/id").asLong())
                         .query(String.class)
                         .list())
                 .isEqualTo(List.of("preview", "start", "throttle", "cancel"));

@@ -48,7 +48,7 @@ class BodiesTest {
         replay.passSeconds(2);
         CompletableFuture<Void> tick = replay.transaction.execute(status -> {
             deleteUnheld();
-            var running = CompletableFuture.runAsync(replay.node::tick);
+            var running = CompletableFuture.runAsync(() -> replay.tick(replay.node));
             await().until(() -> replay.jdbc.sql(WAITING).query(Integer.class).single() == 1);
             return running;
         });

@@ -39,7 +39,6 @@ public final class JobDriver {
                         transaction, jdbc, ReplayDriver.matching(database), () -> routed, Duration.ofSeconds(4)));
         ReplayMeters meters = new ReplayMeters(new SimpleMeterRegistry());
         this.node = new RunJobs(
-                new JobProgress(jdbc),
                 new JobRows(jdbc),
                 new MoveBatch(
                         transaction,
@@ -60,6 +59,7 @@ public final class JobDriver {
     /** What the node does every second, with two seconds passed for one of the jobs. */
     public void tick() {
         jdbc.sql(PASS_TIME).update();
+        node.answered(jdbc.sql(node.sql()).query(String.class).list());
         node.tick();
     }
 }

@@ -41,17 +41,17 @@ class ReplayBatchesTest {
     void nothing_moves_before_the_start_nor_before_the_throttle_allows_it() {
         dead(80);
         long id = replay.preview(slow(10)).job().id();
-        replay.node.tick();
+        replay.tick(replay.node);
         assertThat(replay.job(id))
                 .extracting(ReplayJob::state, ReplayJob::replayed)
                 .containsExactly("PREVIEWED", 0L);
 
         replay.jobs.start(id, COMMAND, false);
         replay.passSeconds(-3600);
-        replay.node.tick();
+        replay.tick(replay.node);
         assertThat(replay.job(id).replayed()).isZero();
         replay.passSeconds(3601);
-        replay.node.tick();
+        replay.tick(replay.node);
         assertThat(replay.job(id).replayed()).isBetween(10L, 79L);
     }
 
@@ -62,7 +62,7 @@ class ReplayBatchesTest {
         long id = replay.started(slow(10));
         for (int tick = 0; tick < 30; tick++) {
             replay.passSeconds(0.1);
-            replay.node.tick();
+            replay.tick(replay.node);
         }
         long replayed = replay.job(id).replayed();
         double seconds = replay.jdbc
@@ -72,7 +72,7 @@ class ReplayBatchesTest {
         assertThat(replayed).isGreaterThanOrEqualTo(29).isLessThanOrEqualTo(Math.round(seconds * 10));
 
         replay.passSeconds(3600);
-        replay.node.tick();
+        replay.tick(replay.node);
         assertThat(replay.job(id).replayed() - replayed).isBetween(20L, 100L);
     }
 
@@ -82,7 +82,7 @@ class ReplayBatchesTest {
         long id = replay.started(slow(1));
         replay.jobs.throttle(id, 10_000, COMMAND);
         replay.passSeconds(1);
-        replay.node.tick();
+        replay.tick(replay.node);
         assertThat(replay.job(id))
                 .extracting(ReplayJob::state, ReplayJob::replayed)
                 .containsExactly("DONE", 30L);
@@ -93,7 +93,7 @@ class ReplayBatchesTest {
         deadInBulk(2500);
         long id = replay.started(new ReplayRequest("erp", null, null, null, Set.of("DEAD"), "erp", 10_000));
         replay.passSeconds(2);
-        replay.node.tick();
+        replay.tick(replay.node);
         assertThat(replay.job(id))
                 .extracting(ReplayJob::state, ReplayJob::replayed)
                 .containsExactly("DONE", 2500L);
@@ -118,7 +118,7 @@ class ReplayBatchesTest {
         Map<String, List<Long>> arrived = new TreeMap<>();
         while (replay.job(id).endedAt() == null) {
             replay.passSeconds(1);
-            replay.node.tick();
+            replay.tick(replay.node);
             List<InHand> leased = replay.lease("email");
             leased.forEach(one -> arrived.computeIfAbsent(one.lane(), lane -> new ArrayList<>())
                     .add(one.event()));
@@ -144,7 +144,7 @@ class ReplayBatchesTest {
             replay.passSeconds(1);
             long before = replay.job(id).replayed();
             int made = replay.deliveries("erp").size();
-            assertThatThrownBy(dying::tick).isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(() -> replay.tick(dying)).isInstanceOf(RuntimeException.class);
             if (before < 60) {
                 assertThat(doomed.getLast())
                         .as("deliveries in the transaction that died")
@@ -152,7 +152,7 @@ class ReplayBatchesTest {
             }
             assertThat(replay.job(id).replayed()).isEqualTo(before);
             assertThat(replay.deliveries("erp")).hasSize(made);
-            replay.node.tick();
+            replay.tick(replay.node);
         }
 
         assertThat(doomed).hasSizeGreaterThanOrEqualTo(2);
@@ -175,7 +175,7 @@ class ReplayBatchesTest {
         while (replay.job(id).endedAt() == null) {
             replay.passSeconds(0.02);
             CompletableFuture.allOf(nodes.stream()
-                            .map(node -> CompletableFuture.runAsync(node::tick))
+                            .map(node -> CompletableFuture.runAsync(() -> replay.tick(node)))
                             .toArray(CompletableFuture[]::new))
                     .orTimeout(20, TimeUnit.SECONDS)
                     .join();
@@ -191,12 +191,12 @@ class ReplayBatchesTest {
         replay.passSeconds(2);
         replay.transaction.executeWithoutResult(status -> {
             new JobProgress(replay.jdbc).take(id).orElseThrow();
-            CompletableFuture.runAsync(replay.node::tick)
+            CompletableFuture.runAsync(() -> replay.tick(replay.node))
                     .orTimeout(5, TimeUnit.SECONDS)
                     .join();
             assertThat(replay.job(id).replayed()).isZero();
         });
-        replay.node.tick();
+        replay.tick(replay.node);
         assertThat(replay.job(id).replayed()).isEqualTo(3);
     }
 
@@ -205,11 +205,11 @@ class ReplayBatchesTest {
         dead(80);
         long id = replay.started(slow(10));
         replay.passSeconds(1);
-        replay.node.tick();
+        replay.tick(replay.node);
         long moved = replay.job(id).replayed();
         replay.jobs.cancel(id, COMMAND);
         replay.passSeconds(2);
-        replay.node.tick();
+        replay.tick(replay.node);
         assertThat(replay.job(id))
                 .extracting(ReplayJob::state, ReplayJob::replayed)
                 .containsExactly("CANCELLED", moved);
@@ -255,7 +255,7 @@ class ReplayBatchesTest {
         replay.route("second", "b", "erp");
         long id = replay.started(request("PENDING"));
         replay.passSeconds(2);
-        replay.node.tick();
+        replay.tick(replay.node);
         assertThat(replay.job(id))
                 .extracting(ReplayJob::state, ReplayJob::replayed)
                 .containsExactly("DONE", 2L);
@@ -272,7 +272,7 @@ class ReplayBatchesTest {
                 .sql("ALTER TABLE replay_job ADD CONSTRAINT broken CHECK (destination <> 'erp' OR replayed = 0)")
                 .update();
         replay.passSeconds(2);
-        assertThatThrownBy(replay.node::tick).hasMessageContaining("broken");
+        assertThatThrownBy(() -> replay.tick(replay.node)).hasMessageContaining("broken");
         assertThat(replay.job(broken))
                 .extracting(ReplayJob::state, ReplayJob::replayed)
                 .containsExactly("RUNNING", 0L);

@@ -194,7 +194,7 @@ class ReplayCommandsTest {
                 .sql("UPDATE replay_job SET created_at = now() - interval '25 hours'")
                 .update();
         long young = replay.preview(request("DEAD")).job().id();
-        replay.node.tick();
+        replay.tick(replay.node);
         assertThat(replay.jobs.newest(10)).extracting(ReplayJob::id).containsExactly(young, started);
         assertThat(replay.jobs.find(old)).isEmpty();
         assertThat(replay.metrics.get("waybill.replay.running").gauge().value()).isEqualTo(1);
