@@ -20,7 +20,7 @@ public final class Audit {
 
     /**
      * @param verb what was done, such as {@code replay}
-     * @param subject to what kind of thing: {@code event} or {@code delivery}
+     * @param subject to what kind of thing: {@code event}, {@code delivery} or {@code replay}
      */
     public void record(Command command, String verb, String subject, long id) {
         insert(command, verb, subject, id, null);

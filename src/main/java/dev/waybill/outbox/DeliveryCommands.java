@@ -1,6 +1,7 @@
 package dev.waybill.outbox;
 
 import dev.waybill.inbox.Audit;
+import dev.waybill.inbox.Bodies;
 import dev.waybill.inbox.Command;
 import dev.waybill.inbox.CommandResult;
 import dev.waybill.inbox.CommandResult.Done;
@@ -25,6 +26,7 @@ public final class DeliveryCommands {
     private final TransactionTemplate transaction;
     private final Lanes lanes;
     private final LaneRows rows;
+    private final Bodies bodies;
     private final Audit audit;
     private final Consumer<String> wake;
 
@@ -32,6 +34,7 @@ public final class DeliveryCommands {
         this.transaction = transaction;
         this.lanes = new Lanes(jdbc);
         this.rows = new LaneRows(jdbc);
+        this.bodies = new Bodies(jdbc);
         this.audit = new Audit(jdbc);
         this.wake = wake;
     }
@@ -103,6 +106,10 @@ public final class DeliveryCommands {
     }
 
     private CommandResult again(Row row, Command command, boolean confirmed) {
+        if (bodies.hold(List.of(row.eventId())).isEmpty()) {
+            return new NotPossible("Retention has deleted the body of event %d: there is nothing left to deliver."
+                    .formatted(row.eventId()));
+        }
         if (!confirmed) {
             return new NeedsConfirmation(
                     "The delivery is %s. Replaying it sends a new key, so the other side may act a second time: confirm that."

@@ -48,7 +48,13 @@ public final class Destinations {
             @Nullable Pause pause,
             @Nullable Circuit circuit,
             @Nullable Double ratePerSecond,
-            @Nullable Integer concurrency) {}
+            @Nullable Integer concurrency) {
+
+        /** Whether a route consumes it on this node. */
+        public boolean routed() {
+            return !route.equals(NO_ROUTE);
+        }
+    }
 
     public List<Destination> all() {
         Map<String, QueueState> queues =

@@ -8,6 +8,7 @@ import dev.waybill.node.Signals;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Endpoint;
@@ -22,6 +23,9 @@ public class OutboxComponent extends DefaultComponent implements Question, Signa
     private final Signals signals;
     private final Map<String, LeasingConsumer> consumers = new ConcurrentHashMap<>();
     private final Map<String, OutboxConsumer> routes = new ConcurrentHashMap<>();
+    /** Destinations that some route sends to with {@code ordered=false}. */
+    private final Set<String> unordered = ConcurrentHashMap.newKeySet();
+
     private final Map<String, Held> held = new ConcurrentHashMap<>();
     private final Map<String, Breaker> breakers = new ConcurrentHashMap<>();
 
@@ -118,6 +122,20 @@ public class OutboxComponent extends DefaultComponent implements Question, Signa
     /** Whether this node works on the destination's deliveries now. */
     boolean consumes(String destination) {
         return consumers.containsKey(destination);
+    }
+
+    /** A route sends to the destination; all that do say the same about its order. */
+    void sends(String destination, boolean ordered) {
+        if (ordered) {
+            unordered.remove(destination);
+        } else {
+            unordered.add(destination);
+        }
+    }
+
+    /** Whether its deliveries keep their order within the message group; so too if no route sends to it. */
+    boolean ordered(String destination) {
+        return !unordered.contains(destination);
     }
 
     void register(String destination, LeasingConsumer consumer) {

@@ -103,6 +103,16 @@ class OutboxConfiguration {
     }
 
     @Bean
+    ReplayMany replayMany(@Qualifier("queueDataSource") DataSource database, OutboxComponent outbox) {
+        return new ReplayMany(JdbcClient.create(database), outbox::ordered, outbox::wake);
+    }
+
+    @Bean
+    MatchingDeliveries matchingDeliveries(DataSource database) {
+        return new MatchingDeliveries(JdbcClient.create(database));
+    }
+
+    @Bean
     Ledger ledger(DataSource database) {
         return new Ledger(JdbcClient.create(database));
     }

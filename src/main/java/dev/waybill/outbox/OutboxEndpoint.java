@@ -85,6 +85,7 @@ public class OutboxEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
+        getComponent().sends(destination, ordered);
         return new OutboxProducer(this);
     }
 

@@ -37,6 +37,7 @@ final class Journal {
         STALE_SETTLES_ACCEPTED,
         STALE_ROUTINGS_ACCEPTED,
         REPLAYS,
+        REPLAY_JOBS,
         SKIPS,
         DISCARDS,
         REROUTES,

@@ -78,7 +78,7 @@ class MechanismTest {
         assertThat(Arrays.stream(Count.values()).filter(what -> journal.counted(what) > 0))
                 .as("what the run must have met")
                 .contains(Count.CRASHES, Count.STALLS, Count.BROKEN_CONNECTIONS, Count.FENCED_SETTLES)
-                .contains(Count.ROUTE_FAILURES, Count.RETRIES, Count.REPLAYS, Count.SKIPS);
+                .contains(Count.ROUTE_FAILURES, Count.RETRIES, Count.REPLAYS, Count.REPLAY_JOBS, Count.SKIPS);
     }
 
     private static long deadlocks(JdbcClient jdbc) {

@@ -11,13 +11,14 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** One seed: three senders, three routers, six workers, two rescuers and an operator, until everything is finished. */
+/** One seed: three senders, three routers, six workers, two rescuers, two replayers and an operator, until everything is finished. */
 final class Run {
 
     private static final int SENDERS = 3;
     private static final int ROUTERS = 3;
     private static final int WORKERS = 6;
     private static final int RESCUERS = 2;
+    private static final int REPLAYERS = 2;
 
     /** Nothing is left to route but what no route named, and no lane has anything open. */
     private static final String SETTLED = """
@@ -49,6 +50,9 @@ final class Run {
         }
         for (int i = 0; i < RESCUERS; i++) {
             hubs.add(start(new Rescuer(world, "rescuer" + i)));
+        }
+        for (int i = 0; i < REPLAYERS; i++) {
+            hubs.add(start(new Replayer(world, "replayer" + i)));
         }
         hubs.add(start(new Operator(world, "operator")));
         try {

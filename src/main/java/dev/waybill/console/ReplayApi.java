@@ -1,0 +1,87 @@
+package dev.waybill.console;
+
+import dev.waybill.inbox.CommandResult;
+import dev.waybill.outbox.MatchingDeliveries.Sample;
+import dev.waybill.replay.Previewed;
+import dev.waybill.replay.ReplayJob;
+import dev.waybill.replay.ReplayJobs;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Replays by filter, as JSON: preview, start, cancel, throttle, and how far they are. */
+@RestController
+@RequestMapping("/api/replays")
+class ReplayApi {
+
+    private static final int PAGE = 100;
+
+    private final ReplayJobs jobs;
+
+    ReplayApi(ReplayJobs jobs) {
+        this.jobs = jobs;
+    }
+
+    record Preview(ReplayJob job, long count, List<Sample> sample) {}
+
+    /** A new rate for a job. */
+    record Throttle(
+            @Nullable String who,
+            @Nullable String reason,
+            @Nullable Integer perSecond) {}
+
+    @PostMapping
+    ResponseEntity<Preview> preview(@RequestBody ReplayBody body) {
+        return switch (jobs.preview(body.request(), body.command())) {
+            case Previewed.Made(ReplayJob job, List<Sample> sample) ->
+                ResponseEntity.created(URI.create("/api/replays/" + job.id()))
+                        .body(new Preview(job, job.matched(), sample));
+            case Previewed.Unfit(String sentence) -> throw Answers.badRequest(sentence);
+            case Previewed.TooMuch(String sentence) -> throw Answers.conflict(sentence);
+        };
+    }
+
+    @PostMapping("/{id}/start")
+    ResponseEntity<?> start(@PathVariable long id, @RequestBody CommandBody body) {
+        return answer(id, jobs.start(id, body.command(), body.confirm()));
+    }
+
+    @PostMapping("/{id}/cancel")
+    ResponseEntity<?> cancel(@PathVariable long id, @RequestBody CommandBody body) {
+        return answer(id, jobs.cancel(id, body.command()));
+    }
+
+    @PostMapping("/{id}/throttle")
+    ResponseEntity<?> throttle(@PathVariable long id, @RequestBody Throttle body) {
+        if (body.perSecond() == null || body.perSecond() < 1 || body.perSecond() > ReplayJobs.MOST_PER_SECOND) {
+            throw Answers.badRequest("perSecond takes 1 to " + ReplayJobs.MOST_PER_SECOND);
+        }
+        return answer(
+                id, jobs.throttle(id, body.perSecond(), new CommandBody(body.who(), body.reason(), false).command()));
+    }
+
+    @GetMapping
+    List<ReplayJob> newest() {
+        return jobs.newest(PAGE);
+    }
+
+    @GetMapping("/{id}")
+    ReplayJob job(@PathVariable long id) {
+        return jobs.find(id).orElseThrow(() -> Answers.notFound(absent(id)));
+    }
+
+    private static ResponseEntity<?> answer(long id, CommandResult result) {
+        return Answers.of(result, absent(id));
+    }
+
+    private static String absent(long id) {
+        return "There is no replay job " + id;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.waybill.replay;
+
+import dev.waybill.outbox.DeliveryFilter;
+import dev.waybill.outbox.DeliveryFilter.Bounds;
+import dev.waybill.outbox.Position;
+import dev.waybill.outbox.ReplayMany;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table {@code replay_job} as the work moves it on: the locked row is the lease, and what it holds all there is. */
+final class JobProgress {
+
+    /** What the throttle allows by the database's clock; what was not used for two seconds is lost, not saved up. */
+    private static final String TAKE = """
+        SELECT *, CAST(least(floor(per_second * least(extract(epoch FROM now() - moved_at), 2)), 1000) AS int) AS allowed
+          FROM replay_job WHERE id = :id AND state = 'RUNNING' FOR UPDATE SKIP LOCKED\
+        """;
+
+    private static final String ADVANCE = """
+        UPDATE replay_job
+           SET at_event = :event, at_delivery = :delivery, replayed = replayed + :replayed, waiting = waiting + :waiting,
+               gone = gone + :gone, in_flight = in_flight + :inFlight,
+               moved_at = greatest(moved_at, now() - interval '2 seconds')
+                          + make_interval(secs => CAST(:taken AS double precision) / per_second),
+               state = CASE WHEN :last THEN 'DONE' ELSE state END, ended_at = CASE WHEN :last THEN now() END
+         WHERE id = :id\
+        """;
+
+    private final JdbcClient jdbc;
+
+    JobProgress(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * A job in this transaction's hands.
+     *
+     * @param replayed how many it has replayed so far
+     * @param allowed how many deliveries the throttle allows now, up to 1000
+     */
+    record Taken(
+            long id,
+            DeliveryFilter filter,
+            Bounds bounds,
+            String target,
+            Position position,
+            String startedBy,
+            long replayed,
+            int allowed) {}
+
+    /** Takes the job for the rest of the transaction, unless it has ended or another node moves it. */
+    Optional<Taken> take(long id) {
+        return jdbc.sql(TAKE).param("id", id).query(JobProgress::taken).optional();
+    }
+
+    void advance(long id, ReplayMany.Step step) {
+        ReplayMany.Counts counts = step.counts();
+        jdbc.sql(ADVANCE)
+                .param("id", id)
+                .param("event", step.reached().event())
+                .param("delivery", step.reached().delivery())
+                .param("replayed", counts.replayed())
+                .param("waiting", counts.waiting())
+                .param("gone", counts.gone())
+                .param("inFlight", counts.inFlight())
+                .param("taken", counts.total())
+                .param("last", step.last())
+                .update();
+    }
+
+    private static Taken taken(ResultSet row, int number) throws SQLException {
+        return new Taken(
+                row.getLong("id"),
+                new DeliveryFilter(
+                        row.getString("destination"),
+                        row.getString("type"),
+                        JobRows.instant(row, "received_from"),
+                        JobRows.instant(row, "received_to"),
+                        Set.copyOf(JobRows.states(row.getArray("states")))),
+                new Bounds(row.getLong("up_to"), row.getLong("at_event"), row.getLong("last_event")),
+                row.getString("target"),
+                new Position(row.getLong("at_event"), row.getLong("at_delivery")),
+                row.getString("started_by"),
+                row.getLong("replayed"),
+                row.getInt("allowed"));
+    }
+}

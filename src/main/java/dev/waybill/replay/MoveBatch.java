@@ -1,0 +1,51 @@
+package dev.waybill.replay;
+
+import dev.waybill.inbox.Audit;
+import dev.waybill.inbox.Command;
+import dev.waybill.outbox.ReplayMany;
+import dev.waybill.replay.JobProgress.Taken;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Moves a job's next batch in one transaction: the job's row, the target's lanes, the deliveries, the job's new place.
+ * A hub that dies anywhere in between leaves nothing of it, and whichever node comes next begins at the same place.
+ */
+final class MoveBatch {
+
+    private final TransactionTemplate transaction;
+    private final JobProgress progress;
+    private final ReplayMany replayMany;
+    private final Audit audit;
+    private final ReplayMeters meters;
+
+    MoveBatch(TransactionTemplate transaction, JdbcClient jdbc, ReplayMany replayMany, ReplayMeters meters) {
+        this.transaction = transaction;
+        this.progress = new JobProgress(jdbc);
+        this.replayMany = replayMany;
+        this.audit = new Audit(jdbc);
+        this.meters = meters;
+    }
+
+    private record Moved(Taken job, ReplayMany.Step step) {}
+
+    /** @return whether the job may have more to do at once */
+    boolean move(long job) {
+        Optional<Moved> moved = Objects.requireNonNull(transaction.execute(status ->
+                progress.take(job).filter(taken -> taken.allowed() > 0).map(this::move)));
+        moved.ifPresent(done -> meters.count(done.job().target(), done.step().counts()));
+        return moved.isPresent() && !moved.get().step().last();
+    }
+
+    private Moved move(Taken job) {
+        ReplayMany.Step step = replayMany.step(job.filter(), job.bounds(), job.target(), job.position(), job.allowed());
+        progress.advance(job.id(), step);
+        if (step.last()) {
+            long replayed = job.replayed() + step.counts().replayed();
+            audit.record(new Command(job.startedBy(), "%d replayed".formatted(replayed)), "end", "replay", job.id());
+        }
+        return new Moved(job, step);
+    }
+}

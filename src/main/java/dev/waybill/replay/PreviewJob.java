@@ -1,0 +1,69 @@
+package dev.waybill.replay;
+
+import dev.waybill.inbox.Audit;
+import dev.waybill.inbox.Command;
+import dev.waybill.outbox.DeliveryFilter;
+import dev.waybill.outbox.MatchingDeliveries;
+import dev.waybill.outbox.MatchingDeliveries.Seen;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Looks at what a request matches, and stores it as a job, in one transaction. */
+final class PreviewJob {
+
+    private static final int SAMPLE = 10;
+
+    private final TransactionTemplate transaction;
+    private final MatchingDeliveries matching;
+    private final JobRows rows;
+    private final Audit audit;
+    private final Supplier<Map<String, Boolean>> routed;
+    private final Duration bound;
+
+    /**
+     * @param routed the destinations there are, and whether a route consumes them
+     * @param bound how long the counting may take
+     */
+    PreviewJob(
+            TransactionTemplate transaction,
+            JdbcClient jdbc,
+            MatchingDeliveries matching,
+            Supplier<Map<String, Boolean>> routed,
+            Duration bound) {
+        this.transaction = transaction;
+        this.matching = matching;
+        this.rows = new JobRows(jdbc);
+        this.audit = new Audit(jdbc);
+        this.routed = routed;
+        this.bound = bound;
+    }
+
+    Previewed preview(ReplayRequest request, Command command) {
+        Optional<String> complaint = Fitness.complaint(request, routed.get());
+        if (complaint.isPresent()) {
+            return new Previewed.Unfit(complaint.get());
+        }
+        try {
+            return Objects.requireNonNull(transaction.execute(status -> store(request, command)));
+        } catch (QueryTimeoutException e) {
+            return new Previewed.TooMuch(
+                    "Counting took longer than %d s, and nothing was stored: name a narrower time, or fewer states."
+                            .formatted(bound.toSeconds()));
+        }
+    }
+
+    private Previewed store(ReplayRequest request, Command command) {
+        DeliveryFilter filter = new DeliveryFilter(
+                request.destination(), request.type(), request.from(), request.to(), request.states());
+        Seen seen = matching.look(filter, SAMPLE, bound);
+        ReplayJob job = rows.insert(filter, request.target(), request.perSecond(), seen, command);
+        audit.record(command, "preview", "replay", job.id());
+        return new Previewed.Made(job, seen.sample());
+    }
+}

@@ -1,0 +1,45 @@
+package dev.waybill.replay;
+
+import dev.waybill.outbox.Destinations;
+import dev.waybill.outbox.Destinations.Destination;
+import dev.waybill.outbox.MatchingDeliveries;
+import dev.waybill.outbox.ReplayMany;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Commands and counts go over the general connections, the work over the queue's. */
+@Configuration(proxyBeanMethods = false)
+class ReplayConfiguration {
+
+    /** Below what the general connections wait for an answer. */
+    private static final Duration COUNTING = Duration.ofSeconds(20);
+
+    @Bean
+    ReplayJobs replayJobs(DataSource database, MatchingDeliveries matching, Destinations destinations) {
+        JdbcClient jdbc = JdbcClient.create(database);
+        var transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        return new ReplayJobs(
+                transaction, jdbc, new PreviewJob(transaction, jdbc, matching, () -> routed(destinations), COUNTING));
+    }
+
+    @Bean
+    RunJobs runJobs(@Qualifier("queueDataSource") DataSource database, ReplayMany replayMany, MeterRegistry registry) {
+        JdbcClient jdbc = JdbcClient.create(database);
+        ReplayMeters meters = new ReplayMeters(registry);
+        var transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        return new RunJobs(new JobRows(jdbc), new MoveBatch(transaction, jdbc, replayMany, meters), meters);
+    }
+
+    private static Map<String, Boolean> routed(Destinations destinations) {
+        return destinations.all().stream().collect(Collectors.toMap(Destination::name, Destination::routed));
+    }
+}

@@ -1,0 +1,109 @@
+package dev.waybill.replay;
+
+import dev.waybill.inbox.Audit;
+import dev.waybill.inbox.Command;
+import dev.waybill.inbox.CommandResult;
+import dev.waybill.inbox.CommandResult.Done;
+import dev.waybill.inbox.CommandResult.NeedsConfirmation;
+import dev.waybill.inbox.CommandResult.NotFound;
+import dev.waybill.inbox.CommandResult.NotPossible;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What an operator can do about replays by filter. Commands wait for the batch that is moving, and hold from then on. */
+public final class ReplayJobs {
+
+    /** The highest rate of a job. */
+    public static final int MOST_PER_SECOND = 10_000;
+
+    private final TransactionTemplate transaction;
+    private final JobRows rows;
+    private final Audit audit;
+    private final PreviewJob preview;
+
+    ReplayJobs(TransactionTemplate transaction, JdbcClient jdbc, PreviewJob preview) {
+        this.transaction = transaction;
+        this.rows = new JobRows(jdbc);
+        this.audit = new Audit(jdbc);
+        this.preview = preview;
+    }
+
+    /** Counts what would be replayed, and stores the job; nothing is replayed before its start. */
+    public Previewed preview(ReplayRequest request, Command command) {
+        return preview.preview(request, command);
+    }
+
+    /** Starts a previewed job, on whichever node comes first. Starting a running one again changes nothing. */
+    public CommandResult start(long id, Command command, boolean confirmed) {
+        try {
+            return command(id, job -> start(job, command, confirmed));
+        } catch (DuplicateKeyException e) {
+            return new NotPossible("Another job between the same two runs already; wait for it, or cancel it.");
+        }
+    }
+
+    /** Ends a job where it is; what it has replayed stays replayed. */
+    public CommandResult cancel(long id, Command command) {
+        return command(id, job -> switch (job.state()) {
+            case "CANCELLED" -> new Done(id, "The job is cancelled already.");
+            case "DONE" -> new NotPossible("The job is DONE; there is nothing left to cancel.");
+            default -> {
+                rows.cancel(id);
+                audit.record(command, "cancel", "replay", id);
+                yield new Done(id, "The job is cancelled; what it has replayed stays so.");
+            }
+        });
+    }
+
+    /** Changes how many deliveries a second the job may replay, from its next batch on. */
+    public CommandResult throttle(long id, int perSecond, Command command) {
+        Optional<String> complaint = Fitness.perSecond(perSecond);
+        if (complaint.isPresent()) {
+            return new NotPossible(complaint.get());
+        }
+        return command(id, job -> {
+            if (job.endedAt() != null) {
+                return new NotPossible("The job is %s; its rate matters no more.".formatted(job.state()));
+            }
+            rows.throttle(id, perSecond);
+            audit.record(command, "throttle", "replay", id);
+            return new Done(id, "The job replays up to %d deliveries a second.".formatted(perSecond));
+        });
+    }
+
+    public Optional<ReplayJob> find(long id) {
+        return rows.find(id);
+    }
+
+    /** The newest jobs, the newest first. */
+    public List<ReplayJob> newest(int limit) {
+        return rows.newest(limit);
+    }
+
+    private CommandResult start(ReplayJob job, Command command, boolean confirmed) {
+        if (job.state().equals("RUNNING")) {
+            return new Done(job.id(), "The job runs already.");
+        }
+        if (!job.state().equals("PREVIEWED")) {
+            return new NotPossible("The job is %s; preview a new one.".formatted(job.state()));
+        }
+        if (!confirmed && job.hasSecondEffects()) {
+            return new NeedsConfirmation(
+                    "It makes new deliveries to %s of what is finished or belongs elsewhere, so the other side may act a second time: confirm that."
+                            .formatted(job.target()));
+        }
+        rows.start(job.id(), command.who());
+        audit.record(command, "start", "replay", job.id());
+        return new Done(job.id(), "The job runs, up to %d deliveries a second.".formatted(job.perSecond()));
+    }
+
+    private CommandResult command(long id, Function<ReplayJob, CommandResult> effect) {
+        return Objects.requireNonNull(
+                transaction.execute(status -> rows.lock(id).map(effect).orElseGet(NotFound::new)));
+    }
+}

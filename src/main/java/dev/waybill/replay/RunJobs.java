@@ -1,0 +1,84 @@
+package dev.waybill.replay;
+
+import dev.waybill.node.Question;
+import dev.waybill.node.Tick;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node's part in the running jobs: every second it moves of each what the throttle allows and no other node took.
+ * Which ones run is asked together with all else that a node asks: without a job, this costs nothing.
+ */
+final class RunJobs implements Tick, Question {
+
+    private static final String RUNNING = "SELECT CAST(id AS text) FROM replay_job WHERE state = 'RUNNING' ORDER BY id";
+
+    /** Ten are what the highest rate takes; the others are for going through what does not match. */
+    private static final int STEPS = 50;
+
+    private static final int CLEANING = 600;
+
+    private final JobRows jobs;
+    private final MoveBatch batch;
+    private final ReplayMeters meters;
+    private volatile List<Long> running = List.of();
+    private int ticks;
+
+    RunJobs(JobRows jobs, MoveBatch batch, ReplayMeters meters) {
+        this.jobs = jobs;
+        this.batch = batch;
+        this.meters = meters;
+    }
+
+    /** A job whose batch fails, as when the database cuts it off, keeps its place and does not keep the others. */
+    @Override
+    public void tick() {
+        if (ticks++ % CLEANING == 0) {
+            jobs.removeAbandoned();
+        }
+        RuntimeException failed = null;
+        for (long job : running) {
+            failed = firstOf(failed, run(job));
+        }
+        if (failed != null) {
+            throw failed;
+        }
+    }
+
+    @Override
+    public String sql() {
+        return RUNNING;
+    }
+
+    @Override
+    public Map<String, ?> parameters() {
+        return Map.of();
+    }
+
+    @Override
+    public void answered(List<String> jobs) {
+        running = jobs.stream().map(Long::valueOf).toList();
+        meters.running(running.size());
+    }
+
+    private @Nullable RuntimeException run(long job) {
+        try {
+            int steps = 0;
+            while (steps++ < STEPS && !Thread.currentThread().isInterrupted() && batch.move(job)) {
+                // what the throttle allows, in batches
+            }
+            return null;
+        } catch (RuntimeException e) {
+            return e;
+        }
+    }
+
+    private static @Nullable RuntimeException firstOf(
+            @Nullable RuntimeException first, @Nullable RuntimeException next) {
+        if (first != null && next != null) {
+            first.addSuppressed(next);
+        }
+        return first == null ? next : first;
+    }
+}
