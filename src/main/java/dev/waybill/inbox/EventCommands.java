@@ -77,7 +77,7 @@ public final class EventCommands {
             audit.record(command, "undiscard", "event", event.id());
         }
         events.putBack(event, !discarded);
-        audit.record(command, "route", "event", event.id());
+        audit.record(command, discarded ? "route" : "route-again", "event", event.id());
         return new Done(
                 event.id(),
                 discarded

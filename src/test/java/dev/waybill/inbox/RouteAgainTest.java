@@ -29,7 +29,7 @@ class RouteAgainTest {
         routing.routeAll();
         assertThat(destinations(event)).containsExactly("erp", "email");
         assertThat(routing.states()).isEmpty();
-        assertThat(audited()).containsExactly("route");
+        assertThat(audited()).containsExactly("route-again");
     }
 
     @Test

@@ -18,6 +18,10 @@ final class Gather {
 
     private static final String DISCARDED = "SELECT event_id FROM inbox_discarded";
 
+    private static final String ROUTED_AGAIN = """
+        SELECT subject_id, count(*) FROM audit WHERE verb = 'route-again' GROUP BY subject_id\
+        """;
+
     private static final String RECORDED = """
         SELECT delivery_id, count(*) FROM outbox_attempt WHERE outcome = 'DELIVERED' AND NOT stale GROUP BY delivery_id\
         """;
@@ -40,6 +44,15 @@ final class Gather {
                 world.journal.skips(),
                 world.journal.done(),
                 recorded);
+    }
+
+    /** How often the operator came too late to a FAILED event and had it routed again as a ROUTED one. */
+    Map<Long, Integer> routedAgain() {
+        Map<Long, Integer> ordered = new HashMap<>();
+        jdbc.sql(ROUTED_AGAIN).query(row -> {
+            ordered.put(row.getLong(1), row.getInt(2));
+        });
+        return ordered;
     }
 
     /** Every event that a sender was told is stored, to every destination that its route names. */

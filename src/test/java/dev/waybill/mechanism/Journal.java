@@ -93,9 +93,9 @@ final class Journal {
         return List.copyOf(done);
     }
 
-    List<Long> routedTwice() {
+    List<Long> routedTwice(Map<Long, Integer> ordered) {
         return routed.entrySet().stream()
-                .filter(event -> event.getValue().sum() > 1)
+                .filter(event -> event.getValue().sum() > 1 + ordered.getOrDefault(event.getKey(), 0))
                 .map(Map.Entry::getKey)
                 .toList();
     }
