@@ -134,7 +134,9 @@ class LanePlansTest {
                                 "pauses",
                                 numbers(Double[]::new, i -> 0.0),
                                 "blocks",
-                                numbers(Long[]::new, i -> i == 0 ? 100_001L : 200_000L + i))),
+                                numbers(Long[]::new, i -> i == 0 ? 100_001L : 200_000L + i),
+                                "unreachable",
+                                numbers(Boolean[]::new, i -> false))),
                 Arguments.of(
                         "release idle",
                         Lanes.RELEASE_IDLE,
