@@ -41,6 +41,14 @@ public class OutboxComponent extends DefaultComponent implements Question, Signa
         return endpoint;
     }
 
+    /** Tells the destination's consumer, if it runs here, of what every node hears of. */
+    void wakeHere(String destination) {
+        LeasingConsumer consumer = consumers.get(destination);
+        if (consumer != null) {
+            consumer.wake();
+        }
+    }
+
     /** Tells the destination's consumer, if it runs here, that there may be something due. */
     void wake(String destination) {
         LeasingConsumer consumer = consumers.get(destination);

@@ -44,7 +44,7 @@ final class WatchCircuits implements Question {
             breaker.recover();
         }
         if (now != CircuitState.CLOSED || before != now) {
-            outbox.wake(breaker.destination());
+            outbox.wakeHere(breaker.destination());
         }
     }
 }

@@ -2,8 +2,11 @@ package dev.waybill.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.jcraft.jsch.JSchException;
 import dev.waybill.outbox.Outcome.GivenUp;
 import dev.waybill.outbox.Outcome.TryAgain;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -12,6 +15,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -19,6 +23,7 @@ import javax.net.ssl.SSLHandshakeException;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.hc.core5.http.NoHttpResponseException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -87,6 +92,54 @@ class FailureTest {
                         TryAgain.class,
                         again -> assertThat(again.answer().reason())
                                 .isEqualTo("HTTP " + status + ": the other side redirects, which is never followed"));
+    }
+
+    static Stream<Throwable> outages() {
+        return Stream.of(
+                new UnknownHostException("erp.invalid"),
+                new ConnectException("Connection refused"),
+                new SocketException("Connection reset"),
+                new SocketTimeoutException("Read timed out"),
+                new InterruptedIOException("cut"),
+                new TimeoutException(),
+                new SSLHandshakeException("bad certificate"),
+                new NoHttpResponseException("erp failed to respond"),
+                new GenericFileOperationFailedException("Cannot connect", new JSchException("session is down")),
+                new MessagingException("Sending", new AuthenticationFailedException("535")),
+                new CamelExecutionException("Sending", null, new ConnectException("Connection refused")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("outages")
+    void what_keeps_every_delivery_from_arriving_counts_for_the_circuit(Throwable outage) {
+        assertThat(failure.outcomeOf(outage))
+                .isInstanceOfSatisfying(
+                        TryAgain.class, again -> assertThat(again.unreachable()).isTrue());
+    }
+
+    static Stream<Throwable> faultsOfOne() {
+        return Stream.of(
+                new IllegalStateException("a mapping"),
+                new IOException("disk full"),
+                new GenericFileOperationFailedException("Cannot store x.csv", new IOException("disk full")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faultsOfOne")
+    void what_may_lie_in_the_delivery_does_not(Throwable fault) {
+        assertThat(failure.outcomeOf(fault))
+                .isInstanceOfSatisfying(
+                        TryAgain.class, again -> assertThat(again.unreachable()).isFalse());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 404, 408, 409, 429, 500, 502, 503, 504})
+    void a_status_counts_for_the_circuit_if_it_speaks_of_the_whole_destination(int status) {
+        assertThat(failure.outcomeOf(http(status, "Later", Map.of(), null)))
+                .isInstanceOfSatisfying(
+                        TryAgain.class,
+                        again -> assertThat(again.unreachable())
+                                .isEqualTo(List.of(429, 502, 503, 504).contains(status)));
     }
 
     @Test
