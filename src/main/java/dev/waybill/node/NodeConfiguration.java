@@ -7,6 +7,8 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(proxyBeanMethods = false)
@@ -16,6 +18,12 @@ class NodeConfiguration {
     Node node(@Qualifier("heartbeatDataSource") DataSource database, NodeSettings settings) {
         String name = settings.name().isBlank() ? hostName() : settings.name();
         return new Node(JdbcClient.create(database), name, settings.lease(), System::nanoTime);
+    }
+
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    BuryNodes buryNodes(Node node) {
+        return new BuryNodes(node);
     }
 
     @Bean

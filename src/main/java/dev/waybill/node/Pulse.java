@@ -87,7 +87,6 @@ final class Pulse implements SmartLifecycle {
     private void beat() {
         try {
             node.beat();
-            node.bury();
             if (!beating) {
                 LOG.info("Heartbeats reach the database again");
             }

@@ -4,12 +4,16 @@ import dev.waybill.node.Question;
 import java.util.List;
 import java.util.Map;
 
-/** Frees the lanes of nodes that are no more; any node does, and looks once a second whether there are such. */
+/**
+ * Frees the lanes of nodes that are no more; any node does, and looks once a second whether there are such. An expired
+ * node was buried just before the answer comes: its lanes are free within the same second.
+ */
 final class RescueLanes implements Question {
 
     static final String ORPHANED = """
         SELECT 'lanes' WHERE EXISTS (
-          SELECT 1 FROM outbox_lane l WHERE owner IS NOT NULL AND NOT EXISTS (SELECT 1 FROM node n WHERE n.id = l.owner))\
+          SELECT 1 FROM outbox_lane l
+           WHERE owner IS NOT NULL AND NOT EXISTS (SELECT 1 FROM node n WHERE n.id = l.owner AND n.until >= now()))\
         """;
 
     private final Lanes lanes;

@@ -46,4 +46,20 @@ class RescueTest {
         assertThat(late).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(1);
         assertThat(queue.lanesOf("erp")).extracting(lane -> lane.get("owner")).containsExactly(null, live);
     }
+
+    @Test
+    void a_lease_that_ran_out_is_rescued_in_the_second_that_buries_its_node() {
+        queue.route("first", "a", "erp");
+        queue.lease("erp", dead);
+        assertThat(orphaned()).isFalse();
+        queue.jdbc
+                .sql("UPDATE node SET until = now() - interval '1 s' WHERE id = :dead")
+                .param("dead", dead)
+                .update();
+        assertThat(orphaned()).isTrue();
+    }
+
+    private boolean orphaned() {
+        return !queue.jdbc.sql(RescueLanes.ORPHANED).query(String.class).list().isEmpty();
+    }
 }
