@@ -129,7 +129,7 @@ public final class DeliveryCommands {
         String destination = seen.get().destination();
         CommandResult result = Objects.requireNonNull(transaction.execute(status -> {
             lanes.open(List.of(destination), List.of(seen.get().lane()));
-            CommandResult commanded = effect.apply(rows.find(id).orElseThrow());
+            CommandResult commanded = rows.find(id).map(effect).orElseGet(NotFound::new); // purged meanwhile
             if (!(commanded instanceof Done)) {
                 status.setRollbackOnly();
             }

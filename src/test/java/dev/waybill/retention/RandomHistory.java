@@ -62,7 +62,7 @@ final class RandomHistory {
                         .forEach(event -> hub.routeAgain(event, keyOf(event)));
             case 4 ->
                 any("SELECT event_id FROM inbox_work WHERE state <> 'RECEIVED'").forEach(hub::discard);
-            default -> any("SELECT id FROM inbox_event").forEach(event -> hub.reroute(event, keyOf(event)));
+            default -> any("SELECT id FROM inbox_event").forEach(event -> hub.routeAgain(event, keyOf(event)));
         }
     }
 

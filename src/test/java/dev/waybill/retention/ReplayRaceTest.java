@@ -7,6 +7,7 @@ import dev.waybill.outbox.LaneDriver.Result;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -60,20 +61,33 @@ class ReplayRaceTest {
     }
 
     @Test
-    void a_replay_that_comes_second_waits_and_is_refused() throws Exception {
+    void a_replay_that_comes_second_waits_and_is_refused() {
         long event = old("a");
         long delivery = hub.deliveryOf(event, "erp");
-        TestHub operator = hub.another(100);
-        CompletableFuture<CommandResult> replay = hub.pinned().run(() -> {
-            assertThat(bodies.purge(List.of(event))).isEqualTo(1);
-            var command = CompletableFuture.supplyAsync(() -> operator.replay(delivery));
-            Awaitility.await().atMost(20, TimeUnit.SECONDS).until(this::somebodyWaits);
-            return command;
-        });
 
-        assertThat(replay.get(20, TimeUnit.SECONDS)).isInstanceOf(CommandResult.NotPossible.class);
+        assertThat(whilePurging(event, () -> hub.another(100).replay(delivery)))
+                .isInstanceOf(CommandResult.NotPossible.class);
         assertThat(hub.exists("SELECT FROM outbox_delivery WHERE finished_at IS NULL"))
                 .isFalse();
+    }
+
+    @Test
+    void a_routing_again_that_comes_second_waits_and_is_refused() {
+        long event = old("a");
+
+        assertThat(whilePurging(event, () -> hub.another(100).routeAgain(event, "a")))
+                .isInstanceOf(CommandResult.NotPossible.class);
+        assertThat(hub.states()).isEmpty();
+    }
+
+    @Test
+    void a_routing_again_that_comes_first_keeps_the_body() {
+        long event = old("a");
+        List<Long> finished = looked();
+        assertThat(hub.routeAgain(event, "a")).isInstanceOf(CommandResult.Done.class);
+
+        assertThat(hub.pinned().run(() -> bodies.purge(finished))).isZero();
+        assertThat(hub.hasBody(event)).isTrue();
     }
 
     @Test
@@ -87,6 +101,17 @@ class ReplayRaceTest {
                     .join();
         });
         assertThat(second).isZero();
+    }
+
+    /** The command comes when the body is deleted and that is not committed yet. */
+    private CommandResult whilePurging(long event, Supplier<CommandResult> command) {
+        CompletableFuture<CommandResult> commanded = hub.pinned().run(() -> {
+            assertThat(bodies.purge(List.of(event))).isEqualTo(1);
+            var second = CompletableFuture.supplyAsync(command);
+            Awaitility.await().atMost(20, TimeUnit.SECONDS).until(this::somebodyWaits);
+            return second;
+        });
+        return commanded.orTimeout(20, TimeUnit.SECONDS).join();
     }
 
     private long old(String key) {

@@ -1,6 +1,5 @@
 package dev.waybill.retention;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.waybill.TestPostgres;
 import dev.waybill.inbox.Command;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -60,13 +58,13 @@ final class TestHub implements AutoCloseable {
     private final HikariDataSource general;
     private final SlotDriver slots;
     private final DeliveryCommands deliveries;
-    private final TransactionTemplate transaction;
 
     /** @param batch of retention */
     static TestHub fresh(int batch) {
         PGSimpleDataSource fresh = TestPostgres.fresh();
-        HikariDataSource general = pool(withoutPins(fresh));
-        var hub = new TestHub(pool(QueueConnections.to(fresh)), general, ConcurrentHashMap.newKeySet(), batch);
+        HikariDataSource general = GeneralConnections.pool(GeneralConnections.to(fresh));
+        var hub = new TestHub(
+                GeneralConnections.pool(QueueConnections.to(fresh)), general, ConcurrentHashMap.newKeySet(), batch);
         hub.slots.open(SOURCE);
         return hub;
     }
@@ -81,7 +79,6 @@ final class TestHub implements AutoCloseable {
         this.slots = new SlotDriver(database, lanes.recordRouted(), this::route, 10, Duration.ofMillis(1));
         this.events = slots.commands();
         this.deliveries = LaneDriver.commands(database, () -> {});
-        this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         this.bodies = sweep(new Bodies(generalJdbc(), BODIES), batch);
         this.wholeEvents = sweep(new Events(generalJdbc(), HORIZON, batch), batch);
     }
@@ -142,17 +139,14 @@ final class TestHub implements AutoCloseable {
     }
 
     CommandResult replay(long delivery) {
-        return withBody(
-                "SELECT event_id FROM outbox_delivery WHERE id = :id",
-                delivery,
-                () -> deliveries.replay(delivery, COMMAND, true));
+        return deliveries.replay(delivery, COMMAND, true);
     }
 
     CommandResult skip(long delivery) {
         return deliveries.skip(delivery, COMMAND);
     }
 
-    /** Has a FAILED or UNROUTED event routed again, and by then its route is right. */
+    /** Has an event routed again, whatever became of it; by then its route is right and names one destination more. */
     CommandResult routeAgain(long event, String key) {
         mended.add(key);
         return events.route(event, COMMAND);
@@ -160,35 +154,6 @@ final class TestHub implements AutoCloseable {
 
     CommandResult discard(long event) {
         return events.discard(event, COMMAND);
-    }
-
-    /** Has an event routed again whatever became of it, as an operator does once a route names one destination more. */
-    CommandResult reroute(long event, String key) {
-        mended.add(key);
-        return withBody("SELECT id FROM inbox_event WHERE id = :id", event, () -> {
-            jdbc.sql("""
-                INSERT INTO inbox_work (event_id, source, slot, message_group)
-                SELECT id, source, id % 16, message_group FROM inbox_event WHERE id = :id
-                ON CONFLICT DO NOTHING\
-                """).param("id", event).update();
-            return new CommandResult.Done(event, "routed again");
-        });
-    }
-
-    /** What every command that opens something agrees to: no body, no command; and while it runs the body stays. */
-    private CommandResult withBody(String eventOf, long id, Supplier<CommandResult> command) {
-        return transaction.execute(status -> {
-            boolean kept = jdbc.sql("SELECT 1 FROM inbox_body WHERE event_id = (" + eventOf + ") FOR KEY SHARE")
-                    .param("id", id)
-                    .query(Integer.class)
-                    .optional()
-                    .isPresent();
-            CommandResult result = kept ? command.get() : new CommandResult.NotPossible("The body is purged.");
-            if (!(result instanceof CommandResult.Done)) {
-                status.setRollbackOnly();
-            }
-            return result;
-        });
     }
 
     /** Lets time pass for one event. */
@@ -264,23 +229,6 @@ final class TestHub implements AutoCloseable {
         }
         List<Line> usual = List.of(new Line("erp", "", true), new Line("email", "", true));
         return mended.contains(key) ? List.of(usual.get(0), usual.get(1), new Line("sftp", "", true)) : usual;
-    }
-
-    private static PGSimpleDataSource withoutPins(PGSimpleDataSource database) {
-        var general = new PGSimpleDataSource();
-        general.setUrl(database.getUrl());
-        general.setUser(database.getUser());
-        general.setPassword(database.getPassword());
-        general.setOptions("-c synchronous_commit=off");
-        return general;
-    }
-
-    private static HikariDataSource pool(PGSimpleDataSource database) {
-        var config = new HikariConfig();
-        config.setDataSource(database);
-        config.setMaximumPoolSize(8);
-        config.setMinimumIdle(0);
-        return new HikariDataSource(config);
     }
 
     @Override
