@@ -37,6 +37,7 @@ class IntakeSettingsTest {
                             new QuarantineSettings.Unverified(10_000, DataSize.ofMegabytes(64)),
                             10,
                             Duration.ofSeconds(3)));
+            assertThat(context.getBean(HighWaterSettings.class)).isEqualTo(new HighWaterSettings(0, null));
             assertThat(context.getBean("inbox")).isInstanceOf(IdempotentRepository.class);
             assertThat(context.getBean(GroupCommit.class).isRunning()).isTrue();
             assertThat(context.getBean(Quarantine.class).isRunning()).isTrue();
@@ -48,6 +49,8 @@ class IntakeSettingsTest {
         refused("waybill.inbox.intake.writers=0", "writers");
         refused("waybill.inbox.intake.answer-within=1ms", "answerWithin");
         refused("waybill.inbox.intake.flush-bytes=10KB", "waybill.inbox.intake.flush-bytes");
+        refused("waybill.inbox.backlog.max-events=-1", "waybill.inbox.backlog.max-events");
+        refused("waybill.inbox.backlog.max-age=-1s", "waybill.inbox.backlog.max-age");
         refused("waybill.inbox.quarantine.unverified-per-second=0", "unverifiedPerSecond");
         refused("waybill.inbox.quarantine.verified.rows=1", "verified.rows");
         refused("waybill.inbox.quarantine.unverified.bytes=1KB", "waybill.inbox.quarantine.unverified.bytes");
@@ -61,12 +64,22 @@ class IntakeSettingsTest {
     /** What other rooms bring. */
     @Configuration(proxyBeanMethods = false)
     @Import(IntakeConfiguration.class)
-    @EnableConfigurationProperties({IntakeSettings.class, QuarantineSettings.class})
+    @EnableConfigurationProperties({IntakeSettings.class, QuarantineSettings.class, HighWaterSettings.class})
     static class Around {
 
         @Bean
         @Qualifier("intakeDataSource")
         DataSource intakeDataSource() {
+            return new PGSimpleDataSource();
+        }
+
+        @Bean
+        DataSource probeDataSource() {
+            return new PGSimpleDataSource();
+        }
+
+        @Bean
+        DataSource dataSource() {
             return new PGSimpleDataSource();
         }
 

@@ -100,9 +100,6 @@ class DatabaseTroubleIT {
 
             back.run();
             int before = traffic.acknowledged().size();
-            long returned = System.nanoTime();
-            awaitAcknowledged(traffic, before + 1);
-            System.out.println("taken again after ms: " + (System.nanoTime() - returned) / 1_000_000);
             awaitAcknowledged(traffic, before + 100);
             await().atMost(Duration.ofSeconds(5)).until(() -> readiness(hub) == 200);
             return traffic.acknowledged();
