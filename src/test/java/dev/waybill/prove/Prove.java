@@ -26,11 +26,11 @@ public final class Prove {
         }
         // what falls over here is meant to, and the hubs have logs of their own
         ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
-        Thread.setDefaultUncaughtExceptionHandler(Prove::died);
         System.exit(run(options, new Say(System.out)) ? 0 : 1);
     }
 
     static boolean run(Options options, Say say) throws Exception {
+        Thread.setDefaultUncaughtExceptionHandler(Prove::died);
         Path data = Files.createTempDirectory("waybill-prove-");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(data)));
         Path out = options.out() == null ? data.resolve("out") : options.out().toAbsolutePath();
