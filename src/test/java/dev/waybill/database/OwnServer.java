@@ -41,6 +41,7 @@ public final class OwnServer implements AutoCloseable {
         Binaries binaries = Binaries.unpack(
                 oldest ? new OldestBinaries() : DefaultPostgresBinaryResolver.INSTANCE, home.resolve("binaries"));
         OwnServer server = new OwnServer(binaries, Cluster.open(home, binaries), home.resolve("server.log"), port);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         server.start();
         return server;
     }
@@ -84,11 +85,9 @@ public final class OwnServer implements AutoCloseable {
                 .connect(new Properties());
     }
 
-    /** Ends it; no checkpoint, for what a test wrote is not worth one. */
+    /** Ends it at once; what a test wrote is not worth a checkpoint. */
     @Override
-    public void close() throws IOException {
-        if (Files.exists(cluster.directory().resolve("postmaster.pid"))) {
-            stop(Stop.IMMEDIATE);
-        }
+    public void close() {
+        new Postmaster(cluster.directory()).kill();
     }
 }

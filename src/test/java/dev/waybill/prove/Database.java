@@ -1,6 +1,5 @@
 package dev.waybill.prove;
 
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -29,5 +28,5 @@ sealed interface Database extends AutoCloseable permits SingleServer, StandbySer
     List<Fault> once(Random random);
 
     @Override
-    void close() throws IOException;
+    void close();
 }

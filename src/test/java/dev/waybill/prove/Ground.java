@@ -44,6 +44,8 @@ final class Ground implements AutoCloseable {
             throws IOException, InterruptedException, SQLException {
         Database database = open(options, data.resolve("postgres"));
         Ground ground = new Ground(database, new Receivers(data.resolve("receivers"), arrivals, clock));
+        // whoever ends the harness ends its hubs too
+        Runtime.getRuntime().addShutdownHook(new Thread(ground::close));
         try {
             ground.launchHubs(options.hubs(), settings, out);
             return ground;
@@ -108,7 +110,7 @@ final class Ground implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() {
         hubs.forEach(Hub::close);
         lines.forEach(cables -> cables.forEach(Cable::close));
         receivers.close();

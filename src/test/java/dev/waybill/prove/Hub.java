@@ -22,6 +22,7 @@ final class Hub implements AutoCloseable {
     private final CovverSender sender;
     private final AtomicInteger failedStarts = new AtomicInteger();
     private volatile HubProcess process;
+    private boolean closed;
 
     private Hub(String name, Map<String, String> settings, Path log, int door) {
         this.name = name;
@@ -60,8 +61,10 @@ final class Hub implements AutoCloseable {
     }
 
     /** Starts it again and does not wait. */
-    void launch() {
-        process = HubProcess.launch(settings, log);
+    synchronized void launch() {
+        if (!closed) {
+            process = HubProcess.launch(settings, log);
+        }
     }
 
     /**
@@ -107,8 +110,10 @@ final class Hub implements AutoCloseable {
                 .waitFor();
     }
 
+    /** Ends it for good. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         process.close();
     }
 }

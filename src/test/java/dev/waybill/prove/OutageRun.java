@@ -19,14 +19,15 @@ final class OutageRun extends Scenario {
 
     private static final int LONG_ORDERS = 500;
     private static final int LENGTH = 4;
-    private static final int PER_SECOND = 500;
     private static final Duration PATIENCE = Duration.ofMinutes(20);
 
     private final MarkedOrders orders;
+    private final int perSecond;
 
     OutageRun(Options options, Say say, Path data, Path out) {
         super(options, say, data, out);
         this.orders = new MarkedOrders(options.seed());
+        this.perSecond = Math.max(10, options.events() / 100);
     }
 
     /** Two hours of tries in a second; the circuit, which would spare them, stays out of it. */
@@ -44,12 +45,12 @@ final class OutageRun extends Scenario {
             throws IOException, InterruptedException, SQLException {
         letThemDie(ground, courier, desk);
         ReplayDesk replays = new ReplayDesk(ground.hubs());
-        JsonNode preview = replays.preview("erp", PER_SECOND);
+        JsonNode preview = replays.preview("erp", perSecond);
         long matched = preview.path("count").asLong(-1);
         long id = preview.at("/job/id").asLong();
         long begun = clock();
         replays.start(id);
-        Allowance allowance = new Allowance(PER_SECOND);
+        Allowance allowance = new Allowance(perSecond);
         boolean one = false;
         boolean all = false;
         while (true) {

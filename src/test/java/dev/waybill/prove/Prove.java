@@ -5,6 +5,8 @@ import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
@@ -24,12 +26,13 @@ public final class Prove {
         }
         // what falls over here is meant to, and the hubs have logs of their own
         ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
-        Thread.setDefaultUncaughtExceptionHandler(Prove::died);
         System.exit(run(options, new Say(System.out)) ? 0 : 1);
     }
 
     static boolean run(Options options, Say say) throws Exception {
+        Thread.setDefaultUncaughtExceptionHandler(Prove::died);
         Path data = Files.createTempDirectory("waybill-prove-");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(data)));
         Path out = options.out() == null ? data.resolve("out") : options.out().toAbsolutePath();
         Files.createDirectories(out);
         try {
@@ -53,7 +56,14 @@ public final class Prove {
         }
     }
 
-    private static void remove(Path data) throws IOException {
-        FileSystemUtils.deleteRecursively(data);
+    /** A few times: what is being ended at the same moment may still write. */
+    private static void remove(Path data) {
+        for (int tried = 0; tried < 20 && Files.exists(data); tried++) {
+            try {
+                FileSystemUtils.deleteRecursively(data);
+            } catch (IOException e) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+            }
+        }
     }
 }

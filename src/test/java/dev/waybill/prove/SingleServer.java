@@ -2,7 +2,6 @@ package dev.waybill.prove;
 
 import dev.waybill.database.OwnServer;
 import dev.waybill.database.OwnServer.Stop;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -51,7 +50,7 @@ record SingleServer(OwnServer server) implements Database {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         server.close();
     }
 
