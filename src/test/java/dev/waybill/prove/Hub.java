@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Hub implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(4);
-    private static final Duration UNTIL_READY = Duration.ofSeconds(120);
+    private static final Duration UNTIL_READY = Duration.ofMinutes(5);
 
     private final String name;
     private final Map<String, String> settings;
