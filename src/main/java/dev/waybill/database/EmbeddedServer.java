@@ -9,7 +9,9 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +30,7 @@ final class EmbeddedServer implements Server {
     private static final int STOP_SECONDS = 10;
 
     private static final int PORTS_TRIED = 3;
-    private static final int STARTS_TRIED = 10;
+    private static final Duration BETWEEN_STARTS = Duration.ofSeconds(1);
 
     private final HubLock lock;
     private final Binaries binaries;
@@ -119,9 +121,8 @@ final class EmbeddedServer implements Server {
     /** A server that ended without us, as when the system was out of memory, is started again where it was. */
     private void watch() throws IOException {
         ProcessHandle server = Orphan.process(cluster).orElse(null);
-        if (server != null) {
-            server.onExit().thenRunAsync(this::startAgain);
-        }
+        CompletableFuture<?> ended = server == null ? CompletableFuture.completedFuture(null) : server.onExit();
+        ended.thenRunAsync(this::startAgain);
     }
 
     private synchronized void startAgain() {
@@ -133,20 +134,24 @@ final class EmbeddedServer implements Server {
             startWhenFree();
             watch();
         } catch (IOException e) {
-            LOG.error("The embedded PostgreSQL can't be started again; restart the hub: {}", e.getMessage());
+            LOG.error("The embedded PostgreSQL can't be watched any more; restart the hub: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    /** The dead one's children end by themselves, soon; until then they hold its memory, and pg_ctl refuses. */
-    private void startWhenFree() throws IOException {
-        for (int tried = 1; ; tried++) {
+    /**
+     * The dead one's children end by themselves, once they have done what they are about; until then they hold its
+     * memory, and pg_ctl refuses. Waiting gives up the lock, so that a stop needn't wait for it.
+     */
+    private void startWhenFree() throws InterruptedException {
+        while (!closed) {
             try {
                 startOn(port, cluster, binaries);
                 return;
             } catch (IOException e) {
-                if (tried == STARTS_TRIED) {
-                    throw e;
-                }
+                LOG.debug("The embedded PostgreSQL can't be started again yet", e);
+                wait(BETWEEN_STARTS.toMillis());
             }
         }
     }

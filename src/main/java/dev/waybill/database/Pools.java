@@ -15,6 +15,9 @@ import org.postgresql.PGProperty;
  */
 final class Pools {
 
+    /** A hub that is frozen in the middle of a command must not hold its rows for the others. */
+    private static final String GENERAL = "SET idle_in_transaction_session_timeout = '10s'";
+
     /** statement_timeout is below the socket's: the server's answer says surely that nothing was written. */
     private static final String INTAKE = """
         SET statement_timeout = '4s';
@@ -35,6 +38,7 @@ final class Pools {
 
     static HikariDataSource general(Login login, int size) {
         HikariConfig config = config(login, "general", size, Duration.ofSeconds(30));
+        config.setConnectionInitSql(GENERAL);
         return open(config);
     }
 
@@ -100,7 +104,9 @@ final class Pools {
         Properties defaults = login.defaults();
         PGProperty.APPLICATION_NAME.set(defaults, "waybill-" + name);
         PGProperty.CONNECT_TIMEOUT.set(defaults, 2);
-        PGProperty.LOGIN_TIMEOUT.set(defaults, 3);
+        // less than the whole login may take: a frozen host must leave time for the next one of the URL
+        PGProperty.SSL_RESPONSE_TIMEOUT.set(defaults, 1500);
+        PGProperty.LOGIN_TIMEOUT.set(defaults, 4);
         PGProperty.SOCKET_TIMEOUT.set(defaults, (int) socketTimeout.toSeconds());
         config.setDataSource(new KeepTrying(login.unpooled(defaults)));
         return config;

@@ -39,7 +39,7 @@ record HighWaterSettings(
     }
 
     private boolean reaches(Unfinished work, int percent) {
-        return maxEvents > 0 && work.count() > maxEvents * percent / 100
+        return maxEvents > 0 && work.count() > maxEvents / 100.0 * percent
                 || maxAge != null
                         && maxAge.isPositive()
                         && work.oldest().compareTo(maxAge.multipliedBy(percent).dividedBy(100)) > 0;

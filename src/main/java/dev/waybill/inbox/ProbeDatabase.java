@@ -1,6 +1,7 @@
 package dev.waybill.inbox;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
@@ -14,6 +15,9 @@ import org.slf4j.LoggerFactory;
 final class ProbeDatabase {
 
     private static final Logger log = LoggerFactory.getLogger(ProbeDatabase.class);
+
+    /** Asked, since a server that is set to take no writes lets the message below pass. */
+    private static final String READ_ONLY = "SELECT current_setting('transaction_read_only')::boolean";
 
     private static final String COMMIT = "SELECT pg_logical_emit_message(true, 'waybill', 'probe')";
 
@@ -42,6 +46,11 @@ final class ProbeDatabase {
     private static boolean commits(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setQueryTimeout(SECONDS);
+            try (ResultSet readOnly = statement.executeQuery(READ_ONLY)) {
+                if (!readOnly.next() || readOnly.getBoolean(1)) {
+                    return false;
+                }
+            }
             statement.execute(COMMIT);
             return statement.getWarnings() == null; // a cancelled wait for a standby ends well, with a warning
         } catch (SQLException e) {

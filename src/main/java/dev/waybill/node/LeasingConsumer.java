@@ -172,13 +172,17 @@ public abstract class LeasingConsumer extends DefaultConsumer implements Suspend
 
     /** One step: leases what is due, up to the free permits. */
     private void leaseDue() {
-        int free = permits.availablePermits();
-        if (!takesWork()) {
+        if (!node.fresh()) {
             passOn();
             return;
         }
         long owner = node.id();
         held.giveBackRest(busy -> giveBack(owner, busy));
+        int free = permits.availablePermits();
+        if (!working() || free == 0) {
+            passOn();
+            return;
+        }
         try {
             lease(owner, free);
         } catch (RuntimeException | Error e) {

@@ -3,8 +3,13 @@ package dev.waybill.outbox;
 import java.time.Duration;
 import java.time.Instant;
 
-/** An attempt that ended, and what follows from it. */
-record Attempted(Leased leased, Outcome outcome, Verdict verdict, Instant startedAt, Duration took) {
+/**
+ * An attempt that ended, and what follows from it.
+ *
+ * @param calledOutside whether it came as far as calling something outside the JVM
+ */
+record Attempted(
+        Leased leased, Outcome outcome, Verdict verdict, Instant startedAt, Duration took, boolean calledOutside) {
 
     LaneLease lease() {
         return leased.lease();
@@ -23,6 +28,6 @@ record Attempted(Leased leased, Outcome outcome, Verdict verdict, Instant starte
                     case Outcome.TryAgain again -> new Outcome.TryAgain(answer, again.notBefore(), again.unreachable());
                     case Outcome.GivenUp givenUp -> new Outcome.GivenUp(answer);
                 };
-        return new Attempted(leased, bare, verdict, startedAt, took);
+        return new Attempted(leased, bare, verdict, startedAt, took, calledOutside);
     }
 }

@@ -63,11 +63,17 @@ final class Breaker {
         return !trials.isEmpty();
     }
 
-    /** This lease tries the destination: noted in the transaction that took it. */
-    void tries(LaneLease lease, Locked circuit, CircuitRules rules) {
-        trials.put(lease.token(), circuit.token());
+    /** This lease tries the destination: noted in the transaction that takes it, for all nodes. */
+    void probing(LaneLease lease, Locked circuit, CircuitRules rules) {
         if (circuit.open()) {
             circuits.probing(lease, rules);
+        }
+    }
+
+    /** The same for this node, once it has committed: a trial that was rolled back would be awaited for ever. */
+    void tries(LaneLease lease, Locked circuit) {
+        trials.put(lease.token(), circuit.token());
+        if (circuit.open()) {
             log.probed(destination);
         }
     }
@@ -77,7 +83,10 @@ final class Breaker {
         trials.remove(token);
     }
 
-    /** Takes a settled attempt's outcome, whether or not its lease still held: the destination answered, or did not. */
+    /**
+     * Takes a settled attempt's outcome, whether or not its lease still held: the destination answered, or did not. An
+     * attempt that never came as far as calling it, such as one whose mapping failed, says nothing of it.
+     */
     void ended(Attempted attempted, CircuitRules rules, Policy policy) {
         Long circuit = trials.remove(attempted.lease().token());
         if (attempted.outcome() instanceof TryAgain failure && failure.unreachable()) {
@@ -87,7 +96,7 @@ final class Breaker {
             } else if (failures.incrementAndGet() >= rules.failures() && rules.failures() > 0) {
                 open(rules, policy.asked(failure), error);
             }
-        } else {
+        } else if (attempted.calledOutside()) {
             failures.set(0);
             if (circuit != null) {
                 answered(circuit, rules);

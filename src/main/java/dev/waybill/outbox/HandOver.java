@@ -52,14 +52,16 @@ final class HandOver {
 
     Attempted attempt(Leased leased) throws InterruptedException {
         Instant startedAt = clock.instant();
-        Outcome outcome = outcomeOf(leased);
+        Exchange exchange = route.newExchange();
+        Outcome outcome = outcomeOf(exchange, leased);
         Duration took = Duration.between(startedAt, clock.instant());
         Verdict verdict = policy.judge(outcome, leased.delivery(), random);
-        return new Attempted(leased, outcome, verdict, startedAt, took.isNegative() ? Duration.ZERO : took);
+        boolean calledOutside = CallsOutside.made(exchange);
+        return new Attempted(
+                leased, outcome, verdict, startedAt, took.isNegative() ? Duration.ZERO : took, calledOutside);
     }
 
-    private Outcome outcomeOf(Leased leased) throws InterruptedException {
-        Exchange exchange = route.newExchange();
+    private Outcome outcomeOf(Exchange exchange, Leased leased) throws InterruptedException {
         var running = threads.submit(() -> run(exchange, leased));
         try {
             return running.get(limit.toMillis(), TimeUnit.MILLISECONDS);

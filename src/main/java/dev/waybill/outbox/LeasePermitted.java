@@ -54,17 +54,23 @@ final class LeasePermitted {
         if (breaker.trying()) {
             return Permitted.NOTHING;
         }
-        return Objects.requireNonNull(transaction.execute(status -> {
+        Trial trial = Objects.requireNonNull(transaction.execute(status -> {
             Circuits.Locked circuit =
                     breaker.lock().filter(Circuits.Locked::ready).orElse(null);
             if (circuit == null) {
-                return Permitted.NOTHING;
+                return new Trial(Permitted.NOTHING, null);
             }
             Permitted tried = paced(destination, limits, 1, one -> due.leaseTrial(destination, policy, owner));
-            tried.leased().forEach(leased -> breaker.tries(leased.lease(), circuit, limits.circuit()));
-            return tried;
+            tried.leased().forEach(leased -> breaker.probing(leased.lease(), circuit, limits.circuit()));
+            return new Trial(tried, circuit);
         }));
+        if (trial.circuit() != null) {
+            trial.permitted().leased().forEach(leased -> breaker.tries(leased.lease(), trial.circuit()));
+        }
+        return trial.permitted();
     }
+
+    private record Trial(Permitted permitted, Circuits.@Nullable Locked circuit) {}
 
     private Permitted paced(String destination, Limits limits, int free, IntFunction<List<Leased>> lease) {
         if (!limits.limited()) {

@@ -33,7 +33,17 @@ final class WatchCircuits implements Question {
             int space = name.indexOf(' ');
             states.put(name.substring(space + 1), CircuitState.valueOf(name.substring(0, space)));
         });
-        outbox.breakers().forEach(breaker -> watch(breaker, states));
+        RuntimeException failure = null;
+        for (Breaker breaker : outbox.breakers()) {
+            try {
+                watch(breaker, states);
+            } catch (RuntimeException e) {
+                failure = e; // one destination's trouble must not keep the others from being woken
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     private void watch(Breaker breaker, Map<String, CircuitState> states) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.waybill.TestPostgres;
+import dev.waybill.inbox.Readmission;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -184,6 +185,7 @@ class DestinationApiTest {
                 "dev.waybill.node",
                 "dev.waybill.inbox",
                 "dev.waybill.outbox",
+                "dev.waybill.replay",
                 "dev.waybill.console"
             },
             excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*Test\\$.*"))
@@ -195,6 +197,12 @@ class DestinationApiTest {
         "dev.waybill.console"
     })
     static class App {
+
+        /** The public door's part, which is not here. */
+        @Bean
+        Readmission closedDoor() {
+            return new ClosedDoor();
+        }
 
         @Bean
         Clock clock() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.waybill.TestPostgres;
+import dev.waybill.inbox.Readmission;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -188,6 +189,12 @@ class ReplayApiTest {
         "dev.waybill.outbox"
     })
     static class App {
+
+        /** The public door's part, which is not here. */
+        @Bean
+        Readmission closedDoor() {
+            return new ClosedDoor();
+        }
 
         @Bean
         Clock clock() {

@@ -61,7 +61,7 @@ class FailoverTest {
                 pair.freezePrimary();
                 pair.promote();
 
-                await().atMost(Duration.ofSeconds(15))
+                await().atMost(Duration.ofSeconds(30))
                         .ignoreExceptions()
                         .until(() -> run(intake, "INSERT INTO noted VALUES ('again')"));
                 try (Connection probe = Pools.probe(login).getConnection()) {

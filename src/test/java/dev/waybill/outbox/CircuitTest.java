@@ -5,6 +5,7 @@ import static dev.waybill.outbox.TestQueue.delivered;
 import static dev.waybill.outbox.TestQueue.givenUp;
 import static dev.waybill.outbox.TestQueue.tryAgain;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +57,33 @@ class CircuitTest {
         one.handOver(unreachable());
         one.handOver(unreachable());
         assertThat(circuit()).isNull();
+    }
+
+    @Test
+    void what_never_came_as_far_as_the_destination_says_nothing_of_it() {
+        routes(10);
+        one.handOver(unreachable());
+        one.handOver(unreachable());
+        one.failToMapOne();
+        one.handOver(unreachable());
+        assertThat(circuit()).isNotNull();
+        probeIsDue();
+        one.failToMapOne();
+        assertThat(circuit().state()).isEqualTo(CircuitState.OPEN);
+        probeIsDue();
+        assertThat(one.handOver(delivered())).isTrue();
+        assertThat(circuit().state()).isEqualTo(CircuitState.HALF_OPEN);
+    }
+
+    @Test
+    void a_probe_whose_lease_is_rolled_back_is_not_waited_for() {
+        open();
+        probeIsDue();
+        var cut = new HealthNode(queue, new Limits(HealthNode.RULES, 0), new CutBeforeCommit(queue.transaction));
+        cut.tick();
+        assertThatThrownBy(() -> cut.lease(1)).hasMessage("the connection broke");
+        assertThat(queue.lanesOf("erp")).noneMatch(lane -> lane.get("owner") != null);
+        assertThat(cut.breaker.trying()).isFalse();
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.waybill.outbox.LeasePermitted.Permitted;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** One node's outbox with its circuit and rate, without routes: the test says how hand-overs end, and when a second passes. */
 final class HealthNode {
@@ -20,10 +21,15 @@ final class HealthNode {
     private final LeasePermitted lease;
 
     HealthNode(TestQueue queue, Limits limits) {
+        this(queue, limits, queue.transaction);
+    }
+
+    /** @param transaction in which it leases */
+    HealthNode(TestQueue queue, Limits limits, TransactionTemplate transaction) {
         this.queue = queue;
         this.limits = limits;
         this.id = queue.node();
-        this.lease = new LeasePermitted(queue.transaction, queue.leaseDue, new Rates(queue.jdbc));
+        this.lease = new LeasePermitted(transaction, queue.leaseDue, new Rates(queue.jdbc));
         this.breaker = new Breaker("erp", new Circuits(queue.jdbc), new BackedOff(queue.jdbc), new CircuitLog(metrics));
     }
 
@@ -47,7 +53,15 @@ final class HealthNode {
     }
 
     void settle(Leased leased, Outcome outcome) {
-        Attempted ended = TestQueue.ended(leased, outcome, PATIENT);
+        settle(TestQueue.ended(leased, outcome, PATIENT));
+    }
+
+    /** Leases one whose mapping fails: the destination is not called at all. */
+    void failToMapOne() {
+        lease(1).forEach(one -> settle(TestQueue.ended(one, TestQueue.givenUp("no such field"), PATIENT, false)));
+    }
+
+    private void settle(Attempted ended) {
         queue.settleAttempts.settle(List.of(ended));
         breaker.ended(ended, limits.circuit(), PATIENT);
     }

@@ -127,8 +127,13 @@ final class TestQueue {
     }
 
     static Attempted ended(Leased leased, Outcome outcome, Policy policy) {
+        return ended(leased, outcome, policy, true);
+    }
+
+    static Attempted ended(Leased leased, Outcome outcome, Policy policy, boolean calledOutside) {
         Verdict verdict = policy.judge(outcome, leased.delivery(), RandomGenerator.getDefault());
-        return new Attempted(leased, outcome, verdict, Instant.parse("2026-11-21T10:15:30Z"), Duration.ofMillis(42));
+        return new Attempted(
+                leased, outcome, verdict, Instant.parse("2026-11-21T10:15:30Z"), Duration.ofMillis(42), calledOutside);
     }
 
     static Outcome delivered() {

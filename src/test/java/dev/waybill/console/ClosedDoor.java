@@ -1,0 +1,17 @@
+package dev.waybill.console;
+
+import dev.waybill.inbox.Readmission;
+
+/** The public door's part in the quarantine, for a hub that has no door. */
+final class ClosedDoor implements Readmission {
+
+    @Override
+    public Answer readmit(String source, byte[] headers, byte[] body) {
+        return new Answer.Closed();
+    }
+
+    @Override
+    public boolean isProof(String source, String header) {
+        return false;
+    }
+}

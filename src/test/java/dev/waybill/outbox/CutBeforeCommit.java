@@ -1,0 +1,21 @@
+package dev.waybill.outbox;
+
+import java.util.Objects;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Does all that is asked, and loses the connection before the commit. */
+final class CutBeforeCommit extends TransactionTemplate {
+
+    CutBeforeCommit(TransactionTemplate like) {
+        super(Objects.requireNonNull(like.getTransactionManager()));
+    }
+
+    @Override
+    public <T> T execute(TransactionCallback<T> action) {
+        return super.execute(status -> {
+            action.doInTransaction(status);
+            throw new IllegalStateException("the connection broke");
+        });
+    }
+}
