@@ -172,17 +172,13 @@ public abstract class LeasingConsumer extends DefaultConsumer implements Suspend
 
     /** One step: leases what is due, up to the free permits. */
     private void leaseDue() {
-        if (!node.fresh()) {
+        int free = permits.availablePermits();
+        if (!takesWork()) {
             passOn();
             return;
         }
         long owner = node.id();
         held.giveBackRest(busy -> giveBack(owner, busy));
-        int free = permits.availablePermits();
-        if (!working() || free == 0) {
-            passOn();
-            return;
-        }
         try {
             lease(owner, free);
         } catch (RuntimeException | Error e) {
