@@ -65,8 +65,10 @@ class OneOrderIT {
             assertThat(files())
                     .anyMatch(name -> name.matches("9717-placed-\\d+\\.csv"))
                     .anyMatch(name -> name.matches("9717-confirmed-\\d+\\.csv"));
-            assertThat(hub.get("/api/destinations").body())
-                    .contains("{\"name\":\"erp\",\"route\":\"started\",\"pending\":0,\"dead\":0");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(hub.get("/api/destinations").body())
+                            .contains("{\"name\":\"erp\",\"route\":\"started\",\"pending\":0,\"dead\":0"));
             assertThat(hub.get("/actuator/prometheus").body()).contains("waybill_attempts_seconds_count");
             assertThat(hub.terminate()).isIn(0, 143);
         }
