@@ -25,9 +25,8 @@ public class InboxEndpoint extends DefaultEndpoint {
     private static final String ANY = "*";
 
     @UriPath(
-            description =
-                    "The source whose accepted events are consumed, or may be stored; * where those of any source are"
-                            + " stored")
+            description = "The source whose accepted events are consumed;"
+                    + " where events are sent to be stored, an asterisk takes those of any source")
     @Metadata(required = true)
     private final String source;
 
