@@ -17,8 +17,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class RoutingConfiguration {
 
     @Bean
-    InboxComponent inboxComponent(Routing routing, Signals signals) {
-        return new InboxComponent(routing, signals);
+    InboxComponent inboxComponent(Routing routing, Signals signals, Accept accept) {
+        return new InboxComponent(routing, signals, accept);
     }
 
     /** By hand, because Camel finds the idempotent repository under the name that it would look this component up by. */
