@@ -170,16 +170,18 @@ final class PublicListener implements SmartLifecycle {
 
         @Override
         public void start(Promise<Void> started) {
-            vertx.createHttpServer(options())
+            HttpServer server = vertx.createHttpServer(options())
                     .connectionHandler(connection -> {
                         Pipelining.limit(connection);
                         connections.opened(connection, settings.headerTimeout());
                     })
                     .invalidRequestHandler(invalid)
-                    .requestHandler(router)
-                    // any below zero: the same free port for all
-                    .listen(settings.port() == 0 ? -1 : settings.port(), settings.host())
+                    .requestHandler(router);
+            // any below zero: the same free port for all
+            server.listen(settings.port() == 0 ? -1 : settings.port(), settings.host())
                     .onSuccess(servers::add)
+                    // or it would be closed when it is collected, on a loop that is gone by then
+                    .recover(failure -> server.close().transform(closed -> Future.failedFuture(failure)))
                     .<Void>mapEmpty()
                     .onComplete(started);
         }
