@@ -3,11 +3,9 @@ package dev.waybill.inbox;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The storing half of the inbox, for tests of what stands before it: nothing can be consumed. */
-@Configuration(proxyBeanMethods = false)
+/** The storing half of the inbox, to be imported by tests of what stands before it: nothing can be consumed. */
 @Import(IntakeConfiguration.class)
 public class StoringInbox {
 
