@@ -105,7 +105,7 @@ class StartScriptIT {
     void a_java_that_is_too_old_is_refused_in_one_sentence() throws Exception {
         Ended ended = run(script(), Map.of("JAVA_HOME", javaThatSays("17.0.19")));
         assertThat(ended.status()).isOne();
-        assertThat(ended.output()).hasLineCount(1).contains("Java 21 or newer", "is 17");
+        assertThat(ended.output()).hasLineCount(1).contains("Java 21 or newer", "Java 17");
     }
 
     @Test
