@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StartScriptIT {
 
     private static final int FIRST_WITH_CACHE = 25;
+    private static final String OPTIONS = "-Xmx256m";
 
     @TempDir
     static Path folder;
@@ -38,8 +39,10 @@ class StartScriptIT {
     @BeforeAll
     static void unpackAndPrepare() throws Exception {
         hub = ShippedArchive.unpack(folder);
-        // a setting of the real hub that would stop this start, were it taken over
-        prepared = run(script("prepare"), Map.of("ERP_URL", "half a destination", "WAYBILL_DATABASE", "external"));
+        // settings of the real hub that would stop this start, were they taken over
+        prepared = run(
+                script("prepare"),
+                Map.of("ERP_URL", "half a destination", "WAYBILL_DATABASE", "external", "JAVA_OPTS", OPTIONS));
     }
 
     @AfterEach
@@ -79,7 +82,7 @@ class StartScriptIT {
         Path jar = hub.resolve("waybill.jar");
         FileTime built = Files.getLastModifiedTime(jar);
         Files.setLastModifiedTime(jar, FileTime.from(built.toInstant().minusSeconds(60)));
-        try (HubProcess started = start(script(), "-XX:-UseCompactObjectHeaders")) {
+        try (HubProcess started = start(script(), "-XX:+UseCompactObjectHeaders")) {
             assertThat(started.terminate()).isIn(0, 143);
         } finally {
             Files.setLastModifiedTime(jar, built);
@@ -118,7 +121,7 @@ class StartScriptIT {
     private HubProcess start(ProcessBuilder command, String javaOptions) {
         Map<String, String> settings = new HashMap<>(database.settings(erp));
         settings.put("JAVA_HOME", System.getProperty("java.home"));
-        settings.put("JAVA_OPTS", "-Xmx256m " + javaOptions);
+        settings.put("JAVA_OPTS", OPTIONS + " " + javaOptions);
         return HubProcess.launch(command, settings).awaitReady();
     }
 
