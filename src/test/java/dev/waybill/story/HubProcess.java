@@ -43,26 +43,17 @@ public final class HubProcess implements AutoCloseable {
 
     /** Starts the jar with these settings and waits until it is ready. */
     static HubProcess start(Map<String, String> settings) {
-        HubProcess hub = launch(settings);
-        try {
-            Awaitility.await("the hub is ready")
-                    .atMost(Duration.ofMinutes(2))
-                    .pollInterval(Duration.ofMillis(100))
-                    .until(hub::ready);
-            return hub;
-        } catch (ConditionTimeoutException e) {
-            hub.close();
-            throw new AssertionError("The hub did not become ready:\n" + hub.log(), e);
-        }
+        return launch(settings).awaitReady();
     }
 
     /** Starts the jar with these settings and does not wait. */
     static HubProcess launch(Map<String, String> settings) {
-        try {
-            return launch(settings, Files.createTempFile("hub", ".log"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return launch(jar(), settings, newLog());
+    }
+
+    /** Starts it with this command and these settings, and does not wait. */
+    static HubProcess launch(ProcessBuilder command, Map<String, String> settings) {
+        return launch(command, settings, newLog());
     }
 
     /**
@@ -72,13 +63,14 @@ public final class HubProcess implements AutoCloseable {
      * @param log what the hub prints is added to its end
      */
     public static HubProcess launch(Map<String, String> settings, Path log) {
+        return launch(jar(), settings, log);
+    }
+
+    private static HubProcess launch(ProcessBuilder command, Map<String, String> settings, Path log) {
         try {
             int door = port(settings, "WAYBILL_LISTENER_PORT");
             int management = port(settings, "MANAGEMENT_PORT");
-            String java =
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            ProcessBuilder builder = new ProcessBuilder(java, "-Xmx256m", "-jar", System.getProperty("waybill.jar"));
-            Map<String, String> environment = builder.environment();
+            Map<String, String> environment = command.environment();
             environment.putAll(new TreeMap<>(Map.of(
                     "COVVER_CLIENT_SECRET",
                     SECRET,
@@ -89,12 +81,39 @@ public final class HubProcess implements AutoCloseable {
                     "MANAGEMENT_PORT",
                     String.valueOf(management))));
             environment.putAll(settings);
-            Process process = builder.redirectErrorStream(true)
+            Process process = command.redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
             return new HubProcess(process, log, door, management);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ProcessBuilder jar() {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return new ProcessBuilder(java, "-Xmx256m", "-jar", System.getProperty("waybill.jar"));
+    }
+
+    private static Path newLog() {
+        try {
+            return Files.createTempFile("hub", ".log");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Itself, as soon as it takes webhooks. */
+    HubProcess awaitReady() {
+        try {
+            Awaitility.await("the hub is ready")
+                    .atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(this::ready);
+            return this;
+        } catch (ConditionTimeoutException e) {
+            close();
+            throw new AssertionError("The hub did not become ready:\n" + log(), e);
         }
     }
 
