@@ -79,6 +79,7 @@ public final class Sandbox {
         context.registerBean("sandboxWorld", World.class, () -> world);
         context.registerBean("sandboxSimulator", Simulator.class, () -> simulator);
         context.registerBean("sandboxPage", RouterFunction.class, page::routes);
+        context.registerBean("sandboxDoor", SandboxDoor.class, SandboxDoor::new);
         context.addApplicationListener((ApplicationListener<ApplicationReadyEvent>) ready -> {
             announce();
             simulator.start(settings.rate());
