@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -53,7 +54,7 @@ final class PageDenial implements AuthenticationEntryPoint, AccessDeniedHandler,
                 + switch (failure) {
                     case TooManyTries tries ->
                         "?wait=" + Math.max(1, tries.rest().toSeconds());
-                    case org.springframework.security.authentication.BadCredentialsException wrong -> "?wrong";
+                    case BadCredentialsException wrong -> "?wrong";
                     default -> "?unavailable"; // the database, which knows the first user, is away
                 });
     }
