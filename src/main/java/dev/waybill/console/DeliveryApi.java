@@ -4,6 +4,7 @@ import dev.waybill.inbox.CommandResult;
 import dev.waybill.outbox.DeliveryCommands;
 import dev.waybill.outbox.Destinations;
 import dev.waybill.outbox.Ledger;
+import java.security.Principal;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -54,18 +55,18 @@ class DeliveryApi {
     }
 
     @PostMapping("/deliveries/{id}/replay")
-    ResponseEntity<?> replay(@PathVariable long id, @RequestBody CommandBody body) {
-        return answer(id, commands.replay(id, body.command(), body.confirm()));
+    ResponseEntity<?> replay(@PathVariable long id, @RequestBody CommandBody body, Principal who) {
+        return answer(id, commands.replay(id, body.command(who), body.confirm()));
     }
 
     @PostMapping("/deliveries/{id}/retry")
-    ResponseEntity<?> retry(@PathVariable long id, @RequestBody CommandBody body) {
-        return answer(id, commands.retry(id, body.command()));
+    ResponseEntity<?> retry(@PathVariable long id, @RequestBody CommandBody body, Principal who) {
+        return answer(id, commands.retry(id, body.command(who)));
     }
 
     @PostMapping("/deliveries/{id}/skip")
-    ResponseEntity<?> skip(@PathVariable long id, @RequestBody CommandBody body) {
-        return answer(id, commands.skip(id, body.command()));
+    ResponseEntity<?> skip(@PathVariable long id, @RequestBody CommandBody body, Principal who) {
+        return answer(id, commands.skip(id, body.command(who)));
     }
 
     private static ResponseEntity<?> answer(long id, CommandResult result) {

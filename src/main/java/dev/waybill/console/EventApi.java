@@ -5,6 +5,7 @@ import dev.waybill.inbox.EventCommands;
 import dev.waybill.inbox.EventLog;
 import dev.waybill.inbox.RouteMatching;
 import dev.waybill.outbox.Ledger;
+import java.security.Principal;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -53,18 +54,18 @@ class EventApi {
     }
 
     @PostMapping("/route")
-    RouteMatching.Routed routeMatching(@RequestBody RouteEventsBody body) {
-        return routing.route(body.filter(), body.command());
+    RouteMatching.Routed routeMatching(@RequestBody RouteEventsBody body, Principal who) {
+        return routing.route(body.filter(), body.command(who));
     }
 
     @PostMapping("/{id}/route")
-    ResponseEntity<?> route(@PathVariable long id, @RequestBody CommandBody body) {
-        return answer(id, commands.route(id, body.command()));
+    ResponseEntity<?> route(@PathVariable long id, @RequestBody CommandBody body, Principal who) {
+        return answer(id, commands.route(id, body.command(who)));
     }
 
     @PostMapping("/{id}/discard")
-    ResponseEntity<?> discard(@PathVariable long id, @RequestBody CommandBody body) {
-        return answer(id, commands.discard(id, body.command()));
+    ResponseEntity<?> discard(@PathVariable long id, @RequestBody CommandBody body, Principal who) {
+        return answer(id, commands.discard(id, body.command(who)));
     }
 
     private static ResponseEntity<?> answer(long id, CommandResult result) {

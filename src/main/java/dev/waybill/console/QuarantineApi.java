@@ -4,6 +4,7 @@ import dev.waybill.inbox.CommandResult;
 import dev.waybill.inbox.QuarantineCommands;
 import dev.waybill.inbox.QuarantineLog;
 import dev.waybill.inbox.ReleaseMatching;
+import java.security.Principal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -46,20 +47,20 @@ class QuarantineApi {
     }
 
     @PostMapping("/{id}/release")
-    ResponseEntity<?> release(@PathVariable long id, @RequestBody CommandBody body) {
-        return answer(id, commands.release(id, body.command()));
+    ResponseEntity<?> release(@PathVariable long id, @RequestBody CommandBody body, Principal who) {
+        return answer(id, commands.release(id, body.command(who)));
     }
 
     @PostMapping("/{id}/discard")
-    ResponseEntity<?> discard(@PathVariable long id, @RequestBody CommandBody body) {
-        return answer(id, commands.discard(id, body.command()));
+    ResponseEntity<?> discard(@PathVariable long id, @RequestBody CommandBody body, Principal who) {
+        return answer(id, commands.discard(id, body.command(who)));
     }
 
     /** What stops it before anything was tried is a problem; later it is part of the answer, with what was done. */
     @PostMapping("/release")
-    ReleaseMatching.Result release(@RequestBody ReleaseBody body) {
+    ReleaseMatching.Result release(@RequestBody ReleaseBody body, Principal who) {
         ReleaseMatching.Filter filter = body.filter();
-        ReleaseMatching.Result result = releaseMatching.release(filter, body.command());
+        ReleaseMatching.Result result = releaseMatching.release(filter, body.command(who));
         if (result.stopped() != null && result.last() == filter.after()) {
             throw Answers.unavailable(result.stopped());
         }

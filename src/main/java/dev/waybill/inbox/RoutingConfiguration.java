@@ -73,6 +73,16 @@ class RoutingConfiguration {
     }
 
     @Bean
+    AuditLog auditLog(DataSource database) {
+        return new AuditLog(JdbcClient.create(database));
+    }
+
+    @Bean
+    StuckCounts stuckCounts(DataSource database) {
+        return new StuckCounts(JdbcClient.create(database));
+    }
+
+    @Bean
     EventLog eventLog(DataSource database) {
         return new EventLog(JdbcClient.create(database));
     }

@@ -2,6 +2,7 @@ package dev.waybill.story;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.waybill.TestAccess;
 import dev.waybill.sandbox.CovverSender;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -80,6 +81,7 @@ public final class HubProcess implements AutoCloseable {
                     String.valueOf(door),
                     "MANAGEMENT_PORT",
                     String.valueOf(management))));
+            environment.putAll(TestAccess.environment());
             environment.putAll(settings);
             Process process = command.redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -123,16 +125,13 @@ public final class HubProcess implements AutoCloseable {
 
     /** What the management port answers to a GET. */
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return HTTP.send(
-                HttpRequest.newBuilder(management(path)).timeout(PATIENCE).build(),
-                HttpResponse.BodyHandlers.ofString());
+        return HTTP.send(asked(path).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** Gives a command on the management port. */
     public HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
         return HTTP.send(
-                HttpRequest.newBuilder(management(path))
-                        .timeout(PATIENCE)
+                asked(path)
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(json))
                         .build(),
@@ -184,6 +183,10 @@ public final class HubProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    private HttpRequest.Builder asked(String path) {
+        return HttpRequest.newBuilder(management(path)).timeout(PATIENCE).header("Authorization", TestAccess.BEARER);
     }
 
     private URI management(String path) {
