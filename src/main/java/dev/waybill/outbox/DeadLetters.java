@@ -14,8 +14,9 @@ public final class DeadLetters {
 
     /** Numbers, ids and times differ from one error to the next of the same kind; they are read as one. */
     private static final String DEAD = """
-        SELECT d.id, coalesce('HTTP ' || a.status || ': ', '')
-               || left(regexp_replace(coalesce(a.reason, 'no attempt'), '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|\\d+', '#', 'g'), 300)
+        SELECT d.id, btrim(coalesce(a.status || ' ', '')
+               || left(regexp_replace(regexp_replace(coalesce(a.reason, 'no attempt'), '^HTTP \\d+ ?', ''),
+                       '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|\\d+', '#', 'g'), 300))
                AS signature
           FROM (SELECT id FROM outbox_delivery WHERE destination = :destination AND state = 'DEAD'
                  ORDER BY event_id, id LIMIT :most) d

@@ -81,9 +81,7 @@ final class NeedsAttention {
             warn("%d unrouted: no branch names them.".formatted(stuck.unrouted()), routing);
         }
         if (stuck.verified() > 0) {
-            bad(
-                    "%d signed webhooks are in quarantine.".formatted(stuck.verified()),
-                    "/console/quarantine?ring=VERIFIED");
+            bad("Signed webhooks in quarantine: %d.".formatted(stuck.verified()), "/console/quarantine?ring=VERIFIED");
         }
         if (stuck.unverified() > 0) {
             warn(
