@@ -40,7 +40,7 @@ public abstract class LeasingConsumer extends DefaultConsumer implements Suspend
 
     /**
      * @param name what logs and health call it, such as {@code outbox:erp}
-     * @param concurrency leases that are worked on at the same time
+     * @param concurrency leases that are held at the same time
      * @param held its leases, which outlive this consumer
      */
     protected LeasingConsumer(
@@ -52,6 +52,16 @@ public abstract class LeasingConsumer extends DefaultConsumer implements Suspend
         this.held = held;
         this.permits = new Semaphore(concurrency);
         setHealthCheck(new LoopHealth(name, () -> loop));
+    }
+
+    /**
+     * How many leases to take now.
+     *
+     * @param held those that it has
+     * @param most as many as it has permits
+     */
+    protected int room(int held, int most) {
+        return most - held;
     }
 
     /** Leases up to {@code free} pieces of work for this owner and calls {@link #begin} for each. */
@@ -107,7 +117,11 @@ public abstract class LeasingConsumer extends DefaultConsumer implements Suspend
 
     /** Whether something that comes in now would be begun at once. */
     public final boolean takesWork() {
-        return working() && permits.availablePermits() > 0 && node.fresh();
+        return working() && room() > 0 && node.fresh();
+    }
+
+    private int room() {
+        return room(concurrency - permits.availablePermits(), concurrency);
     }
 
     protected final boolean working() {
@@ -172,8 +186,11 @@ public abstract class LeasingConsumer extends DefaultConsumer implements Suspend
 
     /** One step: leases what is due, up to the free permits. */
     private void leaseDue() {
-        int free = permits.availablePermits();
-        if (!takesWork()) {
+        int free = room();
+        if (!working() || free <= 0 || !node.fresh()) {
+            if (!working() && node.fresh()) {
+                held.giveBackRest(busy -> giveBack(node.id(), busy)); // it does not go on here, but may elsewhere
+            }
             passOn();
             return;
         }

@@ -63,6 +63,11 @@ final class Breaker {
         return !trials.isEmpty();
     }
 
+    /** Whether a lease that had to wait may still be handed over: one that tries the destination, or any while it answers. */
+    boolean lets(LaneLease lease) {
+        return state == CircuitState.CLOSED || trials.containsKey(lease.token());
+    }
+
     /** This lease tries the destination: noted in the transaction that takes it, for all nodes. */
     void probing(LaneLease lease, Locked circuit, CircuitRules rules) {
         if (circuit.open()) {

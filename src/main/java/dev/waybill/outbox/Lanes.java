@@ -86,7 +86,7 @@ final class Lanes {
          WHERE (l.destination, l.lane) = (u.destination, u.lane)\
         """;
 
-    /** The first step can only use the index by owner; the second locks in order. */
+    /** The first step can only use the index by owner; the second locks in order. What did not begin was no try. */
     static final String RELEASE_IDLE = """
         WITH mine AS MATERIALIZED (
           SELECT destination, lane, token FROM outbox_lane WHERE owner = :owner),
@@ -95,7 +95,7 @@ final class Lanes {
             JOIN outbox_lane l ON (l.destination, l.lane, l.token) = (m.destination, m.lane, m.token)
            WHERE m.destination = :destination AND m.token <> ALL (:busy)
            ORDER BY l.destination, l.lane FOR UPDATE OF l)
-        UPDATE outbox_lane l SET owner = NULL, token = NULL
+        UPDATE outbox_lane l SET owner = NULL, token = NULL, tries = greatest(tries - 1, 0)
           FROM idle i WHERE (l.destination, l.lane) = (i.destination, i.lane)\
         """;
 

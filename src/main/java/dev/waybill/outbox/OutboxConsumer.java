@@ -6,15 +6,18 @@ import dev.waybill.outbox.LeasePermitted.Permitted;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Leases the destination's due lanes and hands their heads over, up to the endpoint's concurrency. A permit is held from
- * the lease until the attempt is settled, so that a database that is away stops new hand-overs by itself.
+ * the lease until the attempt is settled, so that a database that is away stops new hand-overs by itself; beside them are
+ * some that wait for their turn ({@link LeaseAhead}).
  */
 class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
 
@@ -27,6 +30,8 @@ class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
     private final String destination;
     private final Queue queue;
     private final Breaker breaker;
+    private final LeaseAhead ahead;
+    private final Semaphore calls;
 
     /** By {@link System#nanoTime()}: before that the rate lets nothing through, and nobody needs to ask. */
     private volatile long nextPermit = System.nanoTime();
@@ -36,13 +41,15 @@ class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
                 endpoint,
                 processor,
                 "outbox:" + endpoint.getDestination(),
-                Math.max(1, endpoint.getConcurrency()),
+                new LeaseAhead(Math.max(1, endpoint.getConcurrency())).mostHeld(),
                 endpoint.getComponent().queue().node(),
                 endpoint.getComponent().held(endpoint.getDestination()));
         this.endpoint = endpoint;
         this.destination = endpoint.getDestination();
         this.queue = endpoint.getComponent().queue();
         this.breaker = endpoint.getComponent().breaker(destination);
+        this.ahead = new LeaseAhead(Math.max(1, endpoint.getConcurrency()));
+        this.calls = new Semaphore(Math.max(1, endpoint.getConcurrency()), true);
     }
 
     int concurrency() {
@@ -51,6 +58,14 @@ class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
 
     double ratePerSecond() {
         return endpoint.getRatePerSecond();
+    }
+
+    /** A rate has its tokens taken by the lease, and a circuit that is not closed lets one through: neither waits here. */
+    @Override
+    protected int room(int held, int most) {
+        return endpoint.limits().limited() || breaker.state() != CircuitState.CLOSED
+                ? Math.max(0, concurrency() - held)
+                : Math.min(most - held, ahead.room(held));
     }
 
     @Override
@@ -93,8 +108,8 @@ class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
     private void handOver(HandOver handOver, Leased leased) {
         boolean ended = false;
         try {
-            if (queue.node().fresh(leased.lease().owner())) {
-                Attempted attempted = handOver.attempt(leased);
+            Attempted attempted = attempt(handOver, leased);
+            if (attempted != null) {
                 queue.settlements().add(attempted, ours -> settled(attempted));
                 ended = true;
             }
@@ -105,6 +120,25 @@ class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
                 breaker.left(leased.lease().token());
                 left(leased.lease().token());
             }
+        }
+    }
+
+    /** Null if it was not begun: while it waited for its turn the route or the destination stopped, or its lease is in doubt. */
+    private @Nullable Attempted attempt(HandOver handOver, Leased leased) throws InterruptedException {
+        boolean waited = !calls.tryAcquire();
+        if (waited) {
+            calls.acquire();
+        }
+        try {
+            if (waited && !(working() && breaker.lets(leased.lease()))
+                    || !queue.node().fresh(leased.lease().owner())) {
+                return null;
+            }
+            Attempted attempted = handOver.attempt(leased);
+            ahead.took(attempted.took());
+            return attempted;
+        } finally {
+            calls.release();
         }
     }
 
