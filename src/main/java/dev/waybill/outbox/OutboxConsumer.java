@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
     private final Breaker breaker;
     private final LeaseAhead ahead;
     private final Semaphore calls;
+    /** Attempts in a row that did not get through, which the circuit hears of only when they are settled. */
+    private final AtomicInteger unreached = new AtomicInteger();
 
     /** By {@link System#nanoTime()}: before that the rate lets nothing through, and nobody needs to ask. */
     private volatile long nextPermit = System.nanoTime();
@@ -130,16 +133,27 @@ class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
             calls.acquire();
         }
         try {
-            if (waited && !(working() && breaker.lets(leased.lease()))
+            if (waited && !mayBegin(leased)
                     || !queue.node().fresh(leased.lease().owner())) {
                 return null;
             }
             Attempted attempted = handOver.attempt(leased);
-            ahead.took(attempted.took());
+            if (attempted.outcome() instanceof Outcome.TryAgain again && again.unreachable()) {
+                unreached.incrementAndGet();
+            } else {
+                unreached.set(0);
+                ahead.took(attempted.took());
+            }
             return attempted;
         } finally {
             calls.release();
         }
+    }
+
+    /** What has waited for its turn: not once the route stops, or the circuit opens or is about to. */
+    private boolean mayBegin(Leased leased) {
+        int most = endpoint.limits().circuit().failures();
+        return working() && breaker.lets(leased.lease()) && (most == 0 || unreached.get() < most);
     }
 
     /** The circuit comes first: the permit that is free afterwards must not hand over what it would have kept. */

@@ -160,7 +160,20 @@ class LeaseDueTest {
                 .containsExactly(alive);
     }
 
+    @Test
+    void a_lease_that_was_given_back_was_no_try() {
+        queue.route("first", "a", "erp");
+        for (int lease = 1; lease <= 2 * (TestQueue.POLICY.maxAttempts() + 3); lease++) {
+            assertThat(queue.leaseOne("erp", mine).lease().tries()).isEqualTo(1);
+            queue.lanes.releaseIdle("erp", mine, List.of());
+        }
+    }
+
+    /** As a rescue leaves it. */
     private void dieWith(Leased leased) {
-        queue.lanes.releaseIdle("erp", leased.lease().owner(), List.of());
+        queue.jdbc
+                .sql("UPDATE outbox_lane SET owner = NULL, token = NULL WHERE token = ?")
+                .param(leased.lease().token())
+                .update();
     }
 }
