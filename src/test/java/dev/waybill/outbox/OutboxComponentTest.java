@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.builder.RouteBuilder;
@@ -96,6 +97,49 @@ class OutboxComponentTest {
         assertThat(outbox.leased()).isEqualTo(2);
         answer.countDown();
         outbox.awaitStates("DELIVERED", "DELIVERED", "DELIVERED", "DELIVERED", "DELIVERED");
+    }
+
+    @Test
+    void a_fast_destination_is_leased_ahead_and_what_waits_goes_back_when_the_route_stops() throws Exception {
+        AtomicBoolean slow = new AtomicBoolean();
+        CountDownLatch answer = new CountDownLatch(1);
+        AtomicInteger inside = new AtomicInteger();
+        outbox.answering(exchange -> {
+            inside.incrementAndGet();
+            if (slow.get()) {
+                answer.await(10, TimeUnit.SECONDS);
+            }
+            inside.decrementAndGet();
+        });
+        outbox.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("outbox:erp?concurrency=2").routeId("erp").to("outside:erp");
+            }
+        });
+        for (int i = 0; i < 40; i++) {
+            outbox.route("fast " + i, null);
+        }
+        await().until(() -> outbox.queue.states("erp").stream().allMatch("DELIVERED"::equals));
+        slow.set(true);
+        for (int i = 0; i < 10; i++) {
+            outbox.route("slow " + i, null);
+        }
+        await().until(() -> outbox.leased() > 2);
+        assertThat(inside).hasValue(2);
+
+        Thread stopping = Thread.ofVirtual().start(this::stopRoute);
+        await().until(() ->
+                outbox.camel.getRouteController().getRouteStatus("erp").isStopping()
+                        || stopping.getState() == Thread.State.TIMED_WAITING);
+        answer.countDown();
+        assertThat(stopping.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(outbox.leased()).isZero();
+        assertThat(outbox.queue.states("erp").stream().filter("PENDING"::equals))
+                .hasSize(8);
+        outbox.camel.getRouteController().startRoute("erp");
+        await().until(() -> outbox.queue.states("erp").stream().allMatch("DELIVERED"::equals));
+        assertThat(outbox.queue.attempts()).hasSize(50);
     }
 
     @Test
