@@ -3,7 +3,6 @@ package dev.waybill.inbox;
 import dev.waybill.inbox.RouteOutcome.Failed;
 import dev.waybill.inbox.RouteOutcome.Routed;
 import dev.waybill.inbox.RouteOutcome.Unrouted;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -106,18 +105,12 @@ final class CommitRouted {
         if (!routed.isEmpty()) {
             routedEvents.write(routed);
         }
-        work.routed(ids(decisions, Decision::routed));
-        work.unrouted(ids(decisions, decision -> decision.outcome() instanceof Unrouted));
-        work.waiting(ids(decisions, Decision::waits));
         for (Decision decision : decisions) {
             if (decision.outcome() instanceof Failed failed) {
                 fail(decision.event(), failed);
             }
         }
-        work.releaseFollowers(lease.source(), lease.slot(), releasedGroups(decisions));
-        if (last) {
-            slots.release(lease);
-        }
+        work.routed(lease, batch(decisions), last);
         return true;
     }
 
@@ -136,11 +129,19 @@ final class CommitRouted {
                 : new RoutedEvent(event.eventId(), event.source(), event.group(), List.of());
     }
 
-    private static Collection<Long> ids(List<Decision> decisions, Predicate<Decision> which) {
+    private static Work.Batch batch(List<Decision> decisions) {
+        return new Work.Batch(
+                ids(decisions, Decision::routed),
+                ids(decisions, decision -> decision.outcome() instanceof Unrouted),
+                ids(decisions, Decision::waits),
+                releasedGroups(decisions).toArray(String[]::new));
+    }
+
+    private static Long[] ids(List<Decision> decisions, Predicate<Decision> which) {
         return decisions.stream()
                 .filter(which)
                 .map(decision -> decision.event().eventId())
-                .toList();
+                .toArray(Long[]::new);
     }
 
     /** Groups that got on and may have events waiting: behind one that had failed before, or left by the last release. */

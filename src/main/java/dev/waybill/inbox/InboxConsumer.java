@@ -36,7 +36,9 @@ class InboxConsumer extends LeasingConsumer implements RouteEvent.Route {
             routing.slots().open(source);
             opened = true;
         }
-        routing.slots().claim(source, owner, free).forEach(lease -> begin(lease.token(), () -> route(lease)));
+        routing.slots()
+                .claim(source, owner, free, endpoint.getBatch())
+                .forEach(claimed -> begin(claimed.lease().token(), () -> route(claimed)));
     }
 
     @Override
@@ -59,19 +61,20 @@ class InboxConsumer extends LeasingConsumer implements RouteEvent.Route {
         endpoint.getComponent().unregister(source, this);
     }
 
-    private void route(SlotLease lease) {
-        if (ran(lease)) {
-            over(lease.token());
+    private void route(Slots.Claimed claimed) {
+        long token = claimed.lease().token();
+        if (ran(claimed)) {
+            over(token);
         } else {
-            left(lease.token());
+            left(token);
         }
     }
 
     /** Routes the slot until it is empty; false if that broke off and the lease may still be ours. */
-    private boolean ran(SlotLease lease) {
+    private boolean ran(Slots.Claimed claimed) {
         try {
             var router = new RouteEvent(this, endpoint.getRouteTimeout(), threads());
-            routing.routeSlot(router, endpoint.getBatch()).run(lease, this::working);
+            routing.routeSlot(router, endpoint.getBatch()).run(claimed, this::working);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -79,7 +82,7 @@ class InboxConsumer extends LeasingConsumer implements RouteEvent.Route {
             Fault.warn(
                     LOG,
                     "Slot %s/%d could not be routed; what was not written is taken up again in a second"
-                            .formatted(lease.source(), lease.slot()),
+                            .formatted(source, claimed.lease().slot()),
                     e);
         }
         return false;

@@ -16,7 +16,6 @@ import org.slf4j.LoggerFactory;
 final class RouteSlot {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteSlot.class);
-    private static final long BYTES = 8 << 20;
 
     private final Work work;
     private final RouteEvent router;
@@ -31,14 +30,19 @@ final class RouteSlot {
     }
 
     /** Works until the slot has nothing ready or {@code goOn} says no; the last commit gives the slot back. */
-    void run(SlotLease lease, BooleanSupplier goOn) throws InterruptedException {
-        boolean ours = true;
-        while (ours) {
-            List<WorkItem> ready = work.read(lease, batch, BYTES);
-            List<Decision> decisions = decide(ready, goOn);
-            boolean last = ready.size() < batch || !goOn.getAsBoolean();
-            ours = commit.commit(lease, decisions, last);
+    void run(Slots.Claimed claimed, BooleanSupplier goOn) throws InterruptedException {
+        SlotLease lease = claimed.lease();
+        List<WorkItem> ready = claimed.ready();
+        while (routed(lease, ready, goOn)) {
+            ready = work.read(lease, batch);
         }
+    }
+
+    /** Whether the slot is still ours, and may have more. */
+    private boolean routed(SlotLease lease, List<WorkItem> ready, BooleanSupplier goOn) throws InterruptedException {
+        List<Decision> decisions = decide(ready, goOn);
+        boolean last = ready.size() < batch || !goOn.getAsBoolean();
+        return commit.commit(lease, decisions, last);
     }
 
     private List<Decision> decide(List<WorkItem> ready, BooleanSupplier goOn) throws InterruptedException {

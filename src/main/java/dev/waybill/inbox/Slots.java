@@ -1,7 +1,10 @@
 package dev.waybill.inbox;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code inbox_slot}: which node routes which slot of a source. */
@@ -21,18 +24,7 @@ final class Slots {
                 WHERE w.source = s.source AND w.slot = s.slot AND w.state = 'FAILED' AND w.due_at <= now() LIMIT 1) IS NOT NULL)\
         """;
 
-    static final String CLAIM = """
-        WITH due AS MATERIALIZED (
-          SELECT source, slot FROM inbox_slot s WHERE source = :source AND owner IS NULL AND (
-              (SELECT w.event_id FROM inbox_work w
-                WHERE w.source = s.source AND w.slot = s.slot AND w.state = 'RECEIVED' LIMIT 1) IS NOT NULL
-            OR (SELECT w.event_id FROM inbox_work w
-                WHERE w.source = s.source AND w.slot = s.slot AND w.state = 'FAILED' AND w.due_at <= now() LIMIT 1) IS NOT NULL)
-          LIMIT :limit FOR UPDATE SKIP LOCKED)
-        UPDATE inbox_slot s SET owner = :owner, token = nextval('lease_token')
-          FROM due WHERE (s.source, s.slot) = (due.source, due.slot)
-        RETURNING s.slot, s.token\
-        """;
+    static final String CLAIM = "SELECT * FROM inbox_claim(:source, :owner, :slots, :events, :bytes)";
 
     static final String LOCK = """
         SELECT 1 FROM inbox_slot WHERE source = :source AND slot = :slot AND owner = :owner AND token = :token
@@ -72,19 +64,37 @@ final class Slots {
         this.jdbc = jdbc;
     }
 
+    /** A leased slot and its next events, in id order; none if another router has emptied it just before. */
+    record Claimed(SlotLease lease, List<WorkItem> ready) {
+
+        Claimed(SlotLease lease) {
+            this(lease, new ArrayList<>());
+        }
+    }
+
     /** Makes the rows of a source that is routed for the first time. */
     void open(String source) {
         jdbc.sql(OPEN).param("source", source).param("last", COUNT - 1).update();
     }
 
-    /** Leases up to {@code limit} free slots of the source that have something due. */
-    List<SlotLease> claim(String source, long owner, int limit) {
-        return jdbc.sql(CLAIM)
+    /** Leases up to {@code limit} free slots of the source that have something due, and reads what that is. */
+    Collection<Claimed> claim(String source, long owner, int limit, int events) {
+        Map<Integer, Claimed> claimed = new LinkedHashMap<>();
+        jdbc.sql(CLAIM)
                 .param("source", source)
                 .param("owner", owner)
-                .param("limit", limit)
-                .query((row, n) -> new SlotLease(source, row.getInt("slot"), owner, row.getLong("token")))
-                .list();
+                .param("slots", limit)
+                .param("events", events)
+                .param("bytes", Work.BYTES)
+                .query(row -> {
+                    var lease = new SlotLease(source, row.getInt("slot"), owner, row.getLong("token"));
+                    List<WorkItem> ready = claimed.computeIfAbsent(lease.slot(), slot -> new Claimed(lease))
+                            .ready();
+                    if (row.getObject("event_id") != null) {
+                        ready.add(Work.item(source, row));
+                    }
+                });
+        return claimed.values();
     }
 
     /** Locks the slot for this transaction; false if the lease has passed to somebody else. */

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempts attempts that have got a result so far
  * @param retriesFrom attempts made before an operator re-armed it; the retry budget counts from there
- * @param dead whether it waits for an operator: then it is not handed over but blocks its lane
  */
 record Delivery(
         long id,
@@ -16,7 +15,6 @@ record Delivery(
         long eventId,
         String part,
         int generation,
-        boolean dead,
         int attempts,
         int retriesFrom,
         String source,

@@ -78,7 +78,7 @@ public final class DeliveryCommands {
                 rows.unblock(row);
             }
             rows.skip(row.id());
-            lanes.closeEmpty(List.of(row.asLease()));
+            lanes.closeEmpty(row.destination(), List.of(row.lane()));
             audit.record(command, "skip", "delivery", row.id());
             return new Done(row.id(), "The delivery is skipped; its group goes on.");
         });

@@ -59,10 +59,6 @@ final class LaneRows {
         boolean open() {
             return state.equals("PENDING") || state.equals("DEAD");
         }
-
-        LaneLease asLease() {
-            return new LaneLease(destination, lane, 0, 0, 0);
-        }
     }
 
     Optional<Row> find(long id) {

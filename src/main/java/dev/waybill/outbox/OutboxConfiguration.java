@@ -50,8 +50,7 @@ class OutboxConfiguration {
         return new Queue(
                 node,
                 new Lanes(jdbc),
-                new Deliveries(jdbc),
-                new Attempts(jdbc),
+                new SettleAttempts(jdbc),
                 new Circuits(jdbc),
                 new BackedOff(jdbc),
                 new Rates(jdbc),
@@ -64,8 +63,7 @@ class OutboxConfiguration {
 
     @Bean
     Settlements settlements(@Qualifier("queueDataSource") DataSource database, MeterRegistry metrics) {
-        var transaction = new TransactionTemplate(new JdbcTransactionManager(database));
-        return new Settlements(Queue.settleAttempts(JdbcClient.create(database), transaction), new AttemptLog(metrics));
+        return new Settlements(new SettleAttempts(JdbcClient.create(database)), new AttemptLog(metrics));
     }
 
     @Bean
@@ -80,8 +78,7 @@ class OutboxConfiguration {
 
     @Bean
     RecordRouted recordRouted(@Qualifier("queueDataSource") DataSource database, OutboxComponent outbox) {
-        JdbcClient jdbc = JdbcClient.create(database);
-        return new RecordRouted(new Lanes(jdbc), new Deliveries(jdbc), outbox::wake);
+        return new RecordRouted(new Deliveries(JdbcClient.create(database)), outbox::wake);
     }
 
     @Bean

@@ -128,7 +128,8 @@ class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
 
     /** Null if it was not begun: while it waited for its turn the route or the destination stopped, or its lease is in doubt. */
     private @Nullable Attempted attempt(HandOver handOver, Leased leased) throws InterruptedException {
-        boolean waited = !calls.tryAcquire();
+        boolean waited =
+                !calls.tryAcquire(0, TimeUnit.SECONDS); // in turn: without a time it would pass those that wait
         if (waited) {
             calls.acquire();
         }

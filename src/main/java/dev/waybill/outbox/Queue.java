@@ -2,15 +2,13 @@ package dev.waybill.outbox;
 
 import dev.waybill.node.Node;
 import java.time.Clock;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What every destination's consumer shares: the tables, the node, the way back and the clock. */
 record Queue(
         Node node,
         Lanes lanes,
-        Deliveries deliveries,
-        Attempts attempts,
+        SettleAttempts settleAttempts,
         Circuits circuits,
         BackedOff backedOff,
         Rates rates,
@@ -21,14 +19,10 @@ record Queue(
         Clock clock) {
 
     LeasePermitted leasePermitted() {
-        return new LeasePermitted(transaction, new LeaseDue(transaction, lanes, deliveries, attempts), rates);
+        return new LeasePermitted(transaction, new LeaseDue(lanes, settleAttempts, clock), rates);
     }
 
     Breaker breaker(String destination) {
         return new Breaker(destination, circuits, backedOff, circuitLog);
-    }
-
-    static SettleAttempts settleAttempts(JdbcClient jdbc, TransactionTemplate transaction) {
-        return new SettleAttempts(transaction, new Lanes(jdbc), new Deliveries(jdbc), new Attempts(jdbc));
     }
 }

@@ -12,13 +12,11 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /** Turns routed events into deliveries, within the inbox's transaction; wakes their destinations once it has committed. */
 final class RecordRouted implements RoutedEvents {
 
-    private final Lanes lanes;
     private final Deliveries deliveries;
     private final Consumer<String> wake;
 
     /** @param wake told each destination that got something new, after the commit */
-    RecordRouted(Lanes lanes, Deliveries deliveries, Consumer<String> wake) {
-        this.lanes = lanes;
+    RecordRouted(Deliveries deliveries, Consumer<String> wake) {
         this.deliveries = deliveries;
         this.wake = wake;
     }
@@ -31,13 +29,7 @@ final class RecordRouted implements RoutedEvents {
                 due.add(new Deliveries.Due(line.destination(), Lane.of(event, line), event.id(), line.part()));
             }
         }
-        lanes.open(
-                due.stream().map(Deliveries.Due::destination).toList(),
-                due.stream().map(Deliveries.Due::lane).toList());
-        List<Deliveries.Overtaken> overtaken = deliveries.insert(due);
-        if (!overtaken.isEmpty()) {
-            lanes.unblock(overtaken);
-        }
+        deliveries.record(due);
         wakeAfterCommit(due.stream().map(Deliveries.Due::destination).distinct().toList());
     }
 

@@ -88,9 +88,7 @@ public final class ReplayMany {
         Counts made = make(sorted.make(), bounds, target, ours);
 
         rows.dueNow(target, opened, ours);
-        lanes.closeEmpty(opened.stream()
-                .map(lane -> new LaneLease(target, lane, 0, 0, 0))
-                .toList());
+        lanes.closeEmpty(target, opened);
         wakeAfterCommit(target);
         return new Counts(rearmed.size() + made.replayed(), made.waiting(), made.gone(), sorted.inFlight());
     }

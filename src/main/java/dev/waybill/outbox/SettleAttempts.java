@@ -1,29 +1,30 @@
 package dev.waybill.outbox;
 
-import dev.waybill.outbox.Lanes.Freed;
-import java.time.Duration;
-import java.util.HashSet;
+import dev.waybill.outbox.Outcome.Delivered;
+import dev.waybill.outbox.Outcome.GivenUp;
+import dev.waybill.outbox.Outcome.TryAgain;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import org.springframework.transaction.support.TransactionTemplate;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Records ended attempts, for many lanes of any destination in one commit. The lanes are locked first; an attempt whose
+ * Records ended attempts, for many lanes of any destination in one statement. The lanes are locked first; an attempt whose
  * lease has passed to somebody else is recorded as stale and changes nothing.
  */
 final class SettleAttempts {
 
-    private final TransactionTemplate transaction;
-    private final Lanes lanes;
-    private final Deliveries deliveries;
-    private final Attempts attempts;
+    static final String SETTLE = """
+        SELECT * FROM outbox_settle(:destinations, :lanes, :tokens, :owners, :deliveries, :states, :pauses, :unreachable,
+          :numbers, CAST(:starts AS timestamptz[]), :durations, :outcomes, :statuses, :reasons, :answers)\
+        """;
 
-    SettleAttempts(TransactionTemplate transaction, Lanes lanes, Deliveries deliveries, Attempts attempts) {
-        this.transaction = transaction;
-        this.lanes = lanes;
-        this.deliveries = deliveries;
-        this.attempts = attempts;
+    private final JdbcClient jdbc;
+
+    SettleAttempts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
     }
 
     /**
@@ -32,45 +33,64 @@ final class SettleAttempts {
      * @return the leases that still held; the others were fenced
      */
     Set<LaneLease> settle(List<Attempted> ended) {
-        return Objects.requireNonNull(transaction.execute(status -> write(ended)));
+        Set<Long> held = jdbc.sql(SETTLE)
+                .param("destinations", column(ended, a -> a.lease().destination(), String[]::new))
+                .param("lanes", column(ended, a -> a.lease().lane(), String[]::new))
+                .param("tokens", column(ended, a -> a.lease().token(), Long[]::new))
+                .param("owners", column(ended, a -> a.lease().owner(), Long[]::new))
+                .param("deliveries", column(ended, a -> a.delivery().id(), Long[]::new))
+                .param("states", column(ended, a -> state(a.verdict()), String[]::new))
+                .param("pauses", column(ended, a -> pauseSeconds(a.verdict()), Double[]::new))
+                .param("unreachable", column(ended, SettleAttempts::unreachable, Boolean[]::new))
+                .param("numbers", column(ended, a -> a.delivery().nextAttempt(), Integer[]::new))
+                .param("starts", column(ended, a -> a.startedAt().toString(), String[]::new))
+                .param("durations", column(ended, a -> (int) a.took().toMillis(), Integer[]::new))
+                .param("outcomes", column(ended, a -> name(a.outcome()), String[]::new))
+                .param("statuses", column(ended, a -> a.outcome().answer().status(), Integer[]::new))
+                .param("reasons", column(ended, a -> a.outcome().answer().reason(), String[]::new))
+                .param("answers", column(ended, a -> a.outcome().answer().body(), byte[][]::new))
+                .query(Long.class)
+                .set();
+        return ended.stream()
+                .map(Attempted::lease)
+                .filter(lease -> held.contains(lease.token()))
+                .collect(Collectors.toSet());
     }
 
-    private Set<LaneLease> write(List<Attempted> ended) {
-        List<LaneLease> held = lanes.lock(ended.stream().map(Attempted::lease).toList());
-        Set<LaneLease> ours = new HashSet<>(held);
-        attempts.insert(ended, ours);
-        List<Attempted> counting =
-                ended.stream().filter(attempt -> ours.contains(attempt.lease())).toList();
-        if (!counting.isEmpty()) {
-            deliveries.settle(counting.stream().map(SettleAttempts::settled).toList());
-            lanes.closeEmpty(held);
-            lanes.free(counting.stream().map(SettleAttempts::freed).toList());
-        }
-        return ours;
-    }
-
-    private static Deliveries.Settled settled(Attempted attempt) {
-        String state =
-                switch (attempt.verdict()) {
-                    case Verdict.Done done -> "DELIVERED";
-                    case Verdict.Retry retry -> "PENDING";
-                    case Verdict.Block block -> "DEAD";
-                    case Verdict.GoOn goOn -> "SKIPPED";
-                };
-        return new Deliveries.Settled(attempt.delivery().id(), state);
-    }
-
-    private static boolean unreachable(Attempted attempt) {
-        return attempt.outcome() instanceof Outcome.TryAgain again && again.unreachable();
-    }
-
-    private static Freed freed(Attempted attempt) {
-        return switch (attempt.verdict()) {
-            case Verdict.Done done -> new Freed(attempt.lease(), Duration.ZERO, null);
-            case Verdict.GoOn goOn -> new Freed(attempt.lease(), Duration.ZERO, null);
-            case Verdict.Retry retry -> new Freed(attempt.lease(), retry.pause(), null, unreachable(attempt));
-            case Verdict.Block block ->
-                new Freed(attempt.lease(), Duration.ZERO, attempt.delivery().id());
+    private static String state(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Done done -> "DELIVERED";
+            case Verdict.Retry retry -> "PENDING";
+            case Verdict.Block block -> "DEAD";
+            case Verdict.GoOn goOn -> "SKIPPED";
         };
+    }
+
+    private static double pauseSeconds(Verdict verdict) {
+        return verdict instanceof Verdict.Retry(var pause) ? pause.toMillis() / 1000.0 : 0;
+    }
+
+    /** Such a back-off ends when the circuit closes; one that gave up waits for an operator. */
+    private static boolean unreachable(Attempted attempt) {
+        return attempt.verdict() instanceof Verdict.Retry
+                && attempt.outcome() instanceof TryAgain again
+                && again.unreachable();
+    }
+
+    private static String name(Outcome outcome) {
+        return switch (outcome) {
+            case Delivered delivered -> "DELIVERED";
+            case TryAgain tryAgain -> "FAILED";
+            case GivenUp givenUp -> "REFUSED";
+        };
+    }
+
+    private static <T> T[] column(List<Attempted> attempts, Column column, IntFunction<T[]> array) {
+        return attempts.stream().map(column::of).toArray(array);
+    }
+
+    private interface Column {
+        @Nullable
+        Object of(Attempted attempted);
     }
 }

@@ -88,7 +88,8 @@ class InboxComponentTest {
         inbox.node.beat();
         new Slots(inbox.jdbc).open("covver");
         long event = inbox.store("order-1", "a");
-        assertThat(new Slots(inbox.jdbc).claim("covver", inbox.node.id(), 16)).hasSize(1);
+        assertThat(new Slots(inbox.jdbc).claim("covver", inbox.node.id(), 16, 100))
+                .hasSize(1);
         start(names("erp"));
         inbox.awaitRouted(event);
     }

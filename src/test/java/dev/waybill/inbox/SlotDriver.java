@@ -2,6 +2,7 @@ package dev.waybill.inbox;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,12 +31,14 @@ public final class SlotDriver {
     private final Slots slots;
     private final RouteSlot routeSlot;
     private final EventCommands commands;
+    private final int batch;
 
     /** @param backoff the pause after a first failure; the longest is eight times that */
     public SlotDriver(DataSource database, RoutedEvents out, Route route, int batch, Duration backoff) {
         JdbcClient jdbc = JdbcClient.create(database);
         var transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         var meters = new RoutingMeters(new SimpleMeterRegistry());
+        this.batch = batch;
         this.slots = new Slots(jdbc);
         Work work = new Work(jdbc);
         var commit = new CommitRouted(
@@ -55,14 +58,14 @@ public final class SlotDriver {
      * @return how many slots were leased
      */
     public int routeDue(String source, long owner, int limit, Runnable between) throws InterruptedException {
-        List<SlotLease> leases = slots.claim(source, owner, limit);
-        for (SlotLease lease : leases) {
-            routeSlot.run(lease, () -> {
+        Collection<Slots.Claimed> claimed = slots.claim(source, owner, limit, batch);
+        for (Slots.Claimed slot : claimed) {
+            routeSlot.run(slot, () -> {
                 between.run();
                 return true;
             });
         }
-        return leases.size();
+        return claimed.size();
     }
 
     /** Gives back what this owner still holds after a failure. */

@@ -77,26 +77,55 @@ class SlotPlansTest {
     static Stream<Arguments> statements() {
         return Stream.of(
                 Arguments.of("due", Slots.DUE, Map.of("sources", new String[] {"covver"})),
-                Arguments.of("claim", Slots.CLAIM, Map.of("source", "covver", "owner", 1L, "limit", 16)),
                 Arguments.of("rescue", Slots.RESCUE, Map.of()),
                 Arguments.of(
                         "release idle",
                         Slots.RELEASE_IDLE,
                         Map.of("source", "covver", "owner", 99L, "busy", new Long[] {7L})),
                 Arguments.of("lock", Slots.LOCK, Map.of("source", "covver", "slot", 15, "owner", 99L, "token", 99L)),
-                Arguments.of("read among the unwanted", Work.READ, slot(1, Map.of("limit", BATCH, "bytes", BYTES))),
-                Arguments.of("read behind a failed one", Work.READ, slot(2, Map.of("limit", BATCH, "bytes", BYTES))),
-                Arguments.of("read a long queue", Work.READ, slot(3, Map.of("limit", BATCH, "bytes", BYTES))),
-                Arguments.of("read among the failed", Work.READ, slot(5, Map.of("limit", BATCH, "bytes", BYTES))),
-                Arguments.of("read an empty slot", Work.READ, slot(0, Map.of("limit", BATCH, "bytes", BYTES))),
-                Arguments.of("routed", Work.ROUTED, Map.of("ids", ids(200_001))),
-                Arguments.of("unrouted", Work.UNROUTED, Map.of("ids", ids(200_001))),
-                Arguments.of("wait", Work.WAIT, Map.of("ids", ids(200_001))),
-                Arguments.of("fail", Work.FAIL, Map.of("id", 200_001L, "error", "no route", "delay", 1.0)),
+                Arguments.of("fail", Work.FAIL, Map.of("id", 200_001L, "error", "no route", "delay", 1.0)));
+    }
+
+    /** The last argument: how many statements inside are to show themselves. */
+    static Stream<Arguments> functions() {
+        Map<String, Object> read = Map.of("limit", BATCH, "bytes", BYTES);
+        return Stream.of(
+                Arguments.of(
+                        "claim",
+                        Slots.CLAIM,
+                        Map.of("source", "covver", "owner", 1L, "slots", 16, "events", BATCH, "bytes", BYTES),
+                        3),
+                Arguments.of("read among the unwanted", Work.READ, slot(1, read), 1),
+                Arguments.of("read behind a failed one", Work.READ, slot(2, read), 1),
+                Arguments.of("read a long queue", Work.READ, slot(3, read), 1),
+                Arguments.of("read among the failed", Work.READ, slot(5, read), 1),
+                Arguments.of("read an empty slot", Work.READ, slot(0, read), 1),
+                Arguments.of("end a batch", Work.ROUTED, slot(2, batch()), 6),
                 Arguments.of(
                         "release followers",
                         Work.RELEASE_FOLLOWERS,
-                        slot(2, Map.of("groups", new String[] {"stuck", "other"}, "most", BATCH))));
+                        slot(2, Map.of("groups", new String[] {"stuck", "other"}, "most", BATCH)),
+                        1));
+    }
+
+    private static Map<String, Object> batch() {
+        return Map.of(
+                "owner",
+                99L,
+                "token",
+                99L,
+                "routed",
+                ids(200_001),
+                "unrouted",
+                ids(200_101),
+                "waiting",
+                ids(200_201),
+                "groups",
+                new String[] {"stuck", "other"},
+                "followers",
+                BATCH,
+                "release",
+                true);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -110,20 +139,53 @@ class SlotPlansTest {
     @MethodSource("statements")
     @Order(2)
     void and_so_it_does_when_the_full_tables_were_analysed(String name, String sql, Map<String, Object> parameters) {
+        analyse();
+        check(name, sql, parameters);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("functions")
+    @Order(1)
+    void so_does_each_statement_inside_a_function(
+            String name, String sql, Map<String, Object> parameters, int statements) {
+        checkInside(sql, parameters, statements);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("functions")
+    @Order(2)
+    void and_inside_a_function_when_the_full_tables_were_analysed(
+            String name, String sql, Map<String, Object> parameters, int statements) {
+        analyse();
+        checkInside(sql, parameters, statements);
+    }
+
+    private void analyse() {
         if (!analysed) {
             JdbcClient.create(database).sql("ANALYZE").update();
             analysed = true;
         }
-        check(name, sql, parameters);
+    }
+
+    private void checkInside(String sql, Map<String, Object> parameters, int statements) {
+        for (String mode : new String[] {"force_generic_plan", "force_custom_plan"}) {
+            Map<String, Plan> inside = Plan.inside(database, mode, sql, parameters);
+            assertThat(inside).as("and the call").hasSizeGreaterThan(statements);
+            inside.forEach((statement, plan) -> check(statement, plan, inside.size()));
+        }
     }
 
     private void check(String name, String sql, Map<String, Object> parameters) {
         for (String mode : new String[] {"force_generic_plan", "force_custom_plan"}) {
-            Plan plan = Plan.of(database, mode, sql, parameters);
-            assertThat(plan.sequentialScans()).as("%s", plan).isEmpty();
-            assertThat(plan.rows()).as("rows, %s", plan).isLessThanOrEqualTo(20L * BATCH);
-            assertThat(plan.buffers()).as("pages, %s", plan).isLessThanOrEqualTo(40L * BATCH);
+            check(name, Plan.of(database, mode, sql, parameters), 1);
         }
+    }
+
+    /** @param statements a call touches what those inside touch */
+    private static void check(String statement, Plan plan, int statements) {
+        assertThat(plan.sequentialScans()).as("%s: %s", statement, plan).isEmpty();
+        assertThat(plan.rows()).as("rows of %s: %s", statement, plan).isLessThanOrEqualTo(20L * BATCH);
+        assertThat(plan.buffers()).as("pages of %s: %s", statement, plan).isLessThanOrEqualTo(40L * BATCH * statements);
     }
 
     private static Map<String, Object> slot(int slot, Map<String, Object> others) {

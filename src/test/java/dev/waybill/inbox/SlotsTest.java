@@ -37,25 +37,25 @@ class SlotsTest {
 
     @Test
     void only_slots_that_have_work_are_leased_and_each_by_one_router() {
-        List<SlotLease> mine = slots.claim("covver", live, 16);
+        List<SlotLease> mine = claim("covver", live, 16);
         assertThat(mine).extracting(SlotLease::slot).containsExactlyInAnyOrder((int) Slot.of("covver", "a"), (int)
                 Slot.of("covver", "b"));
-        assertThat(slots.claim("covver", DEAD, 16)).isEmpty();
+        assertThat(claim("covver", DEAD, 16)).isEmpty();
     }
 
     @Test
     void a_slot_that_was_seized_is_lost_to_the_router_that_had_it() {
-        SlotLease mine = slots.claim("covver", live, 1).getFirst();
+        SlotLease mine = claim("covver", live, 1).getFirst();
         slots.seize("covver", mine.slot());
         assertThat(locks(mine)).isFalse();
-        List<SlotLease> again = slots.claim("covver", live, 16);
+        List<SlotLease> again = claim("covver", live, 16);
         assertThat(again).extracting(SlotLease::slot).contains(mine.slot());
         assertThat(again).allMatch(this::locks);
     }
 
     @Test
     void what_a_node_holds_without_working_on_it_is_given_back() {
-        List<SlotLease> mine = slots.claim("covver", live, 16);
+        List<SlotLease> mine = claim("covver", live, 16);
         slots.releaseIdle("covver", live, List.of(mine.getFirst().token()));
         assertThat(locks(mine.getFirst())).isTrue();
         assertThat(locks(mine.getLast())).isFalse();
@@ -63,16 +63,16 @@ class SlotsTest {
 
     @Test
     void slots_of_a_dead_node_are_free_again_and_those_of_a_live_one_are_not() {
-        slots.claim("covver", DEAD, 1);
-        SlotLease kept = slots.claim("covver", live, 1).getFirst();
+        claim("covver", DEAD, 1);
+        SlotLease kept = claim("covver", live, 1).getFirst();
         assertThat(slots.rescue()).isEqualTo(1);
         assertThat(locks(kept)).isTrue();
-        assertThat(slots.claim("covver", live, 16)).hasSize(1);
+        assertThat(claim("covver", live, 16)).hasSize(1);
     }
 
     @Test
     void a_rescue_that_comes_late_leaves_a_slot_that_a_live_node_leased_meanwhile() {
-        int taken = slots.claim("covver", DEAD, 2).getFirst().slot();
+        int taken = claim("covver", DEAD, 2).getFirst().slot();
 
         var late = LateRescue.run(
                 database,
@@ -88,6 +88,12 @@ class SlotsTest {
                         .query(Integer.class)
                         .list())
                 .containsExactly(taken);
+    }
+
+    private List<SlotLease> claim(String source, long owner, int limit) {
+        return slots.claim(source, owner, limit, 10).stream()
+                .map(Slots.Claimed::lease)
+                .toList();
     }
 
     private boolean locks(SlotLease lease) {

@@ -3,7 +3,10 @@ package dev.waybill.mechanism;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.SQLWarning;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,16 @@ public final class Plan {
 
     private static final Pattern PARAMETER = Pattern.compile("(?<!:):([a-z]\\w*)", Pattern.CASE_INSENSITIVE);
 
+    private static final String TELL_PLANS = """
+        LOAD 'auto_explain';
+        SET LOCAL auto_explain.log_min_duration = 0;
+        SET LOCAL auto_explain.log_nested_statements = on;
+        SET LOCAL auto_explain.log_analyze = on;
+        SET LOCAL auto_explain.log_buffers = on;
+        SET LOCAL auto_explain.log_format = json;
+        SET LOCAL auto_explain.log_level = notice\
+        """;
+
     private final JsonNode root;
 
     private Plan(JsonNode root) {
@@ -27,6 +40,44 @@ public final class Plan {
 
     /** @param mode {@code force_generic_plan}, as after some executions of a statement, or {@code force_custom_plan} */
     public static Plan of(DataSource database, String mode, String sql, Map<String, Object> parameters) {
+        return executed(database, mode, sql, parameters, (jdbc, execute) -> {
+            String json = jdbc.queryForObject("EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) " + execute, String.class);
+            return new Plan(new ObjectMapper().readTree(json).get(0).get("Plan"));
+        });
+    }
+
+    /** What PostgreSQL did for each of the statements inside the functions that this one calls, by their text. */
+    public static Map<String, Plan> inside(
+            DataSource database, String mode, String sql, Map<String, Object> parameters) {
+        return executed(database, mode, sql, parameters, (jdbc, execute) -> {
+            jdbc.execute(TELL_PLANS);
+            return jdbc.execute((Statement statement) -> {
+                statement.execute(execute);
+                return told(statement.getWarnings());
+            });
+        });
+    }
+
+    private static Map<String, Plan> told(SQLWarning warning) {
+        Map<String, Plan> plans = new LinkedHashMap<>();
+        for (SQLWarning next = warning; next != null; next = next.getNextWarning()) {
+            int json = next.getMessage().indexOf('{');
+            try {
+                JsonNode told = new ObjectMapper().readTree(next.getMessage().substring(json));
+                plans.put(plans.size() + ": " + told.get("Query Text").asText(), new Plan(told.get("Plan")));
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return plans;
+    }
+
+    private interface Execute<T> {
+        T run(JdbcTemplate jdbc, String execute) throws JsonProcessingException;
+    }
+
+    private static <T> T executed(
+            DataSource database, String mode, String sql, Map<String, Object> parameters, Execute<T> run) {
         Map<String, Integer> places = new LinkedHashMap<>();
         String numbered = PARAMETER
                 .matcher(sql)
@@ -41,11 +92,10 @@ public final class Plan {
             var jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
             jdbc.execute("SET LOCAL plan_cache_mode = " + mode);
             jdbc.execute("PREPARE hot " + inBrackets(types) + " AS " + numbered);
-            String json = jdbc.queryForObject(
-                    "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) EXECUTE hot " + inBrackets(values), String.class);
+            T result = run.run(jdbc, "EXECUTE hot " + inBrackets(values));
             jdbc.execute("DEALLOCATE hot");
             connection.rollback();
-            return new Plan(new ObjectMapper().readTree(json).get(0).get("Plan"));
+            return result;
         } catch (java.sql.SQLException | JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -109,6 +159,7 @@ public final class Plan {
             case "Long" -> "bigint";
             case "Double" -> "float8";
             case "Boolean" -> "boolean";
+            case "byte[]" -> "bytea";
             default -> throw new IllegalArgumentException(type.getName());
         };
     }
@@ -118,6 +169,7 @@ public final class Plan {
             case null -> "NULL";
             case Object[] array ->
                 Stream.of(array).map(Plan::literal).collect(Collectors.joining(",", "ARRAY[", "]::" + type(array)));
+            case byte[] bytes -> "'\\x" + HexFormat.of().formatHex(bytes) + "'";
             case String text -> "'" + text + "'";
             default -> String.valueOf(value);
         };

@@ -1,6 +1,7 @@
 package dev.waybill.outbox;
 
 import dev.waybill.inbox.RoutedEvents;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -42,13 +43,10 @@ public final class LaneDriver {
     public LaneDriver(DataSource database, int maxAttempts) {
         this.maxAttempts = maxAttempts;
         JdbcClient jdbc = JdbcClient.create(database);
-        var transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         this.lanes = new Lanes(jdbc);
-        Deliveries deliveries = new Deliveries(jdbc);
-        Attempts attempts = new Attempts(jdbc);
-        this.leaseDue = new LeaseDue(transaction, lanes, deliveries, attempts);
-        this.settleAttempts = new SettleAttempts(transaction, lanes, deliveries, attempts);
-        this.recordRouted = new RecordRouted(lanes, deliveries, destination -> {});
+        this.settleAttempts = new SettleAttempts(jdbc);
+        this.leaseDue = new LeaseDue(lanes, settleAttempts, Clock.systemUTC());
+        this.recordRouted = new RecordRouted(new Deliveries(jdbc), destination -> {});
     }
 
     public RoutedEvents recordRouted() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.waybill.TestPostgres;
 import dev.waybill.mechanism.Plan;
 import dev.waybill.mechanism.QueueConnections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -57,6 +58,9 @@ class LanePlansTest {
         INSERT INTO outbox_lane (destination, lane, due_at)
           SELECT 'erp', 'covver/' || i, now() + CASE WHEN i % 2 = 0 THEN interval '1 day' ELSE interval '-1 day' END
             FROM generate_series(1, 100000) i;
+        INSERT INTO outbox_delivery (destination, lane, event_id, state)
+          SELECT 'stuck', 'covver/t' || i, i, 'DEAD' FROM generate_series(1, 25) i;
+        INSERT INTO outbox_lane (destination, lane) SELECT 'stuck', 'covver/t' || i FROM generate_series(1, 50) i;
         INSERT INTO outbox_circuit (destination, state, token, probe_at, failures, error)
           VALUES ('sftp', 'HALF_OPEN', 1, now(), 10, 'timed out');
         INSERT INTO outbox_lane (destination, lane, due_at, unreachable_at)
@@ -82,40 +86,7 @@ class LanePlansTest {
 
     static Stream<Arguments> statements() {
         return Stream.of(
-                Arguments.of("open", Lanes.OPEN, Map.of("destinations", all("erp"), "lanes", lanes(99_975))),
                 Arguments.of("due", Lanes.DUE, Map.of("destinations", all("erp"))),
-                Arguments.of(
-                        "lease",
-                        Lanes.LEASE,
-                        Map.of("destination", "erp", "owner", 1L, "limit", BATCH, "trial", false)),
-                Arguments.of(
-                        "lease of a trial",
-                        Lanes.LEASE,
-                        Map.of("destination", "erp", "owner", 1L, "limit", 1, "trial", true)),
-                Arguments.of(
-                        "lease of what is idle",
-                        Lanes.LEASE,
-                        Map.of("destination", "email", "owner", 1L, "limit", BATCH, "trial", false)),
-                Arguments.of("lock", Lanes.LOCK, Map.of("destinations", all("erp"), "lanes", lanes(1))),
-                Arguments.of("close empty", Lanes.CLOSE_EMPTY, Map.of("destinations", all("erp"), "lanes", lanes(1))),
-                Arguments.of(
-                        "close the stuck one",
-                        Lanes.CLOSE_EMPTY,
-                        Map.of("destinations", all("erp"), "lanes", array(i -> "covver/stuck"))),
-                Arguments.of(
-                        "free",
-                        Lanes.FREE,
-                        Map.of(
-                                "destinations",
-                                all("erp"),
-                                "lanes",
-                                lanes(1),
-                                "pauses",
-                                numbers(Double[]::new, i -> 1.0),
-                                "blocks",
-                                numbers(Long[]::new, i -> null),
-                                "unreachable",
-                                numbers(Boolean[]::new, i -> i % 2 == 0))),
                 Arguments.of("end every back-off", BackedOff.END_ALL, Map.of("destination", "erp", "limit", BATCH)),
                 Arguments.of(
                         "end what was unreached",
@@ -124,32 +95,56 @@ class LanePlansTest {
                 Arguments.of("lock of the circuit", Circuits.LOCK, Map.of("destination", "sftp")),
                 Arguments.of("close of the circuit", Circuits.CLOSE, Map.of("destination", "sftp")),
                 Arguments.of(
-                        "free and block",
-                        Lanes.FREE,
-                        Map.of(
-                                "destinations",
-                                all("erp"),
-                                "lanes",
-                                array(i -> i == 0 ? "covver/stuck" : "covver/" + i),
-                                "pauses",
-                                numbers(Double[]::new, i -> 0.0),
-                                "blocks",
-                                numbers(Long[]::new, i -> i == 0 ? 100_001L : 200_000L + i),
-                                "unreachable",
-                                numbers(Boolean[]::new, i -> false))),
-                Arguments.of(
                         "release idle",
                         Lanes.RELEASE_IDLE,
                         Map.of("destination", "erp", "owner", 1L, "busy", numbers(Long[]::new, i -> (long) i))),
-                Arguments.of("rescue", Lanes.RESCUE, Map.of()),
-                Arguments.of("heads", Deliveries.HEADS, Map.of("destination", "erp", "lanes", lanes(1))),
+                Arguments.of("rescue", Lanes.RESCUE, Map.of()));
+    }
+
+    /** The last argument: how many statements inside are to show themselves. */
+    static Stream<Arguments> functions() {
+        return Stream.of(
+                Arguments.of("open", Lanes.OPEN, Map.of("destinations", all("erp"), "lanes", lanes(99_975)), 1),
                 Arguments.of(
-                        "head of the stuck one",
-                        Deliveries.HEADS,
-                        Map.of("destination", "erp", "lanes", array(i -> "covver/stuck"))),
+                        "lease",
+                        Lanes.LEASE,
+                        Map.of("destination", "erp", "owner", 1L, "limit", BATCH, "trial", false),
+                        2),
                 Arguments.of(
-                        "insert",
-                        Deliveries.INSERT,
+                        "lease of a trial",
+                        Lanes.LEASE,
+                        Map.of("destination", "erp", "owner", 1L, "limit", 1, "trial", true),
+                        2),
+                Arguments.of(
+                        "lease of what is idle",
+                        Lanes.LEASE,
+                        Map.of("destination", "email", "owner", 1L, "limit", BATCH, "trial", false),
+                        1),
+                Arguments.of(
+                        "lease of the stuck and the empty",
+                        Lanes.LEASE,
+                        Map.of("destination", "stuck", "owner", 1L, "limit", BATCH, "trial", false),
+                        4),
+                Arguments.of(
+                        "close empty", Lanes.CLOSE_EMPTY, Map.of("destinations", all("erp"), "lanes", lanes(1)), 1),
+                Arguments.of(
+                        "close the stuck one",
+                        Lanes.CLOSE_EMPTY,
+                        Map.of("destinations", all("erp"), "lanes", array(i -> "covver/stuck")),
+                        1),
+                Arguments.of("settle", SettleAttempts.SETTLE, settled(i -> "covver/" + (1 + i), i -> "DELIVERED"), 4),
+                Arguments.of(
+                        "settle and block",
+                        SettleAttempts.SETTLE,
+                        settled(
+                                i -> i == 0 ? "covver/stuck" : "covver/" + (1 + i),
+                                i -> i % 2 == 0 ? "DEAD" : "PENDING"),
+                        5),
+                Arguments.of(
+                        "settle what is stale", SettleAttempts.SETTLE, settled(i -> "covver/no" + i, i -> "DEAD"), 2),
+                Arguments.of(
+                        "record",
+                        Deliveries.RECORD,
                         Map.of(
                                 "destinations",
                                 all("email"),
@@ -158,10 +153,11 @@ class LanePlansTest {
                                 "events",
                                 numbers(Long[]::new, i -> (long) i),
                                 "parts",
-                                array(i -> ""))),
+                                array(i -> "")),
+                        2),
                 Arguments.of(
-                        "insert before and behind a block",
-                        Deliveries.INSERT,
+                        "record before and behind a block",
+                        Deliveries.RECORD,
                         Map.of(
                                 "destinations",
                                 all("erp"),
@@ -170,15 +166,29 @@ class LanePlansTest {
                                 "events",
                                 numbers(Long[]::new, i -> i == 0 ? 99_999L : 300_000L + i),
                                 "parts",
-                                array(i -> "late"))),
-                Arguments.of(
-                        "settle",
-                        Deliveries.SETTLE,
-                        Map.of(
-                                "ids",
-                                numbers(Long[]::new, i -> 200_001L + i),
-                                "states",
-                                array(i -> i % 2 == 0 ? "DELIVERED" : "PENDING"))));
+                                array(i -> "late")),
+                        3));
+    }
+
+    /** The tokens are those of the 50 lanes that node 1 has leased; the deliveries those of the first lanes. */
+    private static Map<String, Object> settled(IntFunction<String> lane, IntFunction<String> state) {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("destinations", all("erp"));
+        parameters.put("lanes", array(lane));
+        parameters.put("tokens", numbers(Long[]::new, i -> 1L + i));
+        parameters.put("owners", numbers(Long[]::new, i -> 1L));
+        parameters.put("deliveries", numbers(Long[]::new, i -> 200_001L + i));
+        parameters.put("states", array(state));
+        parameters.put("pauses", numbers(Double[]::new, i -> 1.0));
+        parameters.put("unreachable", numbers(Boolean[]::new, i -> i % 2 == 1));
+        parameters.put("numbers", numbers(Integer[]::new, i -> 1));
+        parameters.put("starts", array(i -> "2026-11-21T10:15:30Z"));
+        parameters.put("durations", numbers(Integer[]::new, i -> 42));
+        parameters.put("outcomes", array(i -> "FAILED"));
+        parameters.put("statuses", numbers(Integer[]::new, i -> 503));
+        parameters.put("reasons", array(i -> "busy"));
+        parameters.put("answers", numbers(byte[][]::new, i -> new byte[0]));
+        return parameters;
     }
 
     @ParameterizedTest(name = "{0}")
@@ -192,20 +202,53 @@ class LanePlansTest {
     @MethodSource("statements")
     @Order(2)
     void and_so_it_does_when_the_full_tables_were_analysed(String name, String sql, Map<String, Object> parameters) {
+        analyse();
+        check(name, sql, parameters);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("functions")
+    @Order(1)
+    void so_does_each_statement_inside_a_function(
+            String name, String sql, Map<String, Object> parameters, int statements) {
+        checkInside(sql, parameters, statements);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("functions")
+    @Order(2)
+    void and_inside_a_function_when_the_full_tables_were_analysed(
+            String name, String sql, Map<String, Object> parameters, int statements) {
+        analyse();
+        checkInside(sql, parameters, statements);
+    }
+
+    private void analyse() {
         if (!analysed) {
             JdbcClient.create(database).sql("ANALYZE").update();
             analysed = true;
         }
-        check(name, sql, parameters);
+    }
+
+    private void checkInside(String sql, Map<String, Object> parameters, int statements) {
+        for (String mode : new String[] {"force_generic_plan", "force_custom_plan"}) {
+            Map<String, Plan> inside = Plan.inside(database, mode, sql, parameters);
+            assertThat(inside).as("and the call").hasSizeGreaterThan(statements);
+            inside.forEach((statement, plan) -> check(statement, plan, inside.size()));
+        }
     }
 
     private void check(String name, String sql, Map<String, Object> parameters) {
         for (String mode : new String[] {"force_generic_plan", "force_custom_plan"}) {
-            Plan plan = Plan.of(database, mode, sql, parameters);
-            assertThat(plan.sequentialScans()).as("%s", plan).isEmpty();
-            assertThat(plan.rows()).as("rows, %s", plan).isLessThanOrEqualTo(20L * BATCH);
-            assertThat(plan.buffers()).as("pages, %s", plan).isLessThanOrEqualTo(40L * BATCH);
+            check(name, Plan.of(database, mode, sql, parameters), 1);
         }
+    }
+
+    /** @param statements a call touches what those inside touch */
+    private static void check(String statement, Plan plan, int statements) {
+        assertThat(plan.sequentialScans()).as("%s: %s", statement, plan).isEmpty();
+        assertThat(plan.rows()).as("rows of %s: %s", statement, plan).isLessThanOrEqualTo(20L * BATCH);
+        assertThat(plan.buffers()).as("pages of %s: %s", statement, plan).isLessThanOrEqualTo(40L * BATCH * statements);
     }
 
     private static String[] all(String text) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -43,17 +44,31 @@ class LanesTest {
     }
 
     @Test
-    void only_a_lease_with_the_same_owner_and_token_still_holds() {
+    void only_a_lease_with_the_same_token_still_holds() {
         queue.route("first", "a", "erp");
-        LaneLease lease = queue.leaseOne("erp", mine).lease();
-        assertThat(lock(lease)).isTrue();
-        assertThat(lock(new LaneLease("erp", lease.lane(), mine + 1, lease.token(), 1)))
-                .isFalse();
-        assertThat(lock(new LaneLease("erp", lease.lane(), mine, lease.token() + 1, 1)))
-                .isFalse();
+        Leased leased = queue.leaseOne("erp", mine);
+        LaneLease lease = leased.lease();
+        var another = new LaneLease("erp", lease.lane(), mine, lease.token() + 1, 1);
+        assertThat(queue.settle(new Leased(another, leased.delivery()), TestQueue.delivered()))
+                .isEmpty();
         queue.lanes.seize("erp", lease.lane());
-        assertThat(lock(lease)).isFalse();
-        assertThat(lock(queue.leaseOne("erp", mine).lease())).isTrue();
+        assertThat(queue.settle(leased, TestQueue.delivered())).isEmpty();
+        Leased again = queue.leaseOne("erp", mine);
+        assertThat(queue.settle(leased, TestQueue.delivered())).isEmpty();
+        assertThat(queue.settle(again, TestQueue.delivered())).containsExactly(again.lease());
+    }
+
+    @Test
+    void the_other_attempts_of_a_batch_are_fenced_without_the_ones_that_hold() {
+        queue.route("first", "a", "erp");
+        queue.route("second", "b", "erp");
+        List<Leased> leased = queue.lease("erp", mine);
+        queue.lanes.seize("erp", leased.getFirst().lease().lane());
+        assertThat(queue.settleAttempts.settle(leased.stream()
+                        .map(one -> TestQueue.ended(one, TestQueue.delivered(), TestQueue.POLICY))
+                        .toList()))
+                .containsExactly(leased.getLast().lease());
+        assertThat(queue.states("erp")).containsExactly("PENDING", "DELIVERED");
     }
 
     @Test
@@ -63,8 +78,8 @@ class LanesTest {
         List<Leased> leased = queue.lease("erp", mine);
         Leased other = queue.leaseOne("email", mine);
         queue.lanes.releaseIdle("erp", mine, List.of(leased.getFirst().lease().token()));
-        assertThat(leased).extracting(one -> lock(one.lease())).containsExactly(true, false);
-        assertThat(lock(other.lease())).isTrue();
+        assertThat(leased).extracting(one -> held(one.lease())).containsExactly(true, false);
+        assertThat(held(other.lease())).isTrue();
     }
 
     @Test
@@ -83,9 +98,11 @@ class LanesTest {
         assertThat(queue.lease("erp", mine)).hasSize(2);
     }
 
-    private boolean lock(LaneLease lease) {
-        return queue.transaction.execute(
-                status -> queue.lanes.lock(List.of(lease)).contains(lease));
+    private boolean held(LaneLease lease) {
+        return queue.lanesOf(lease.destination()).stream()
+                .anyMatch(lane -> lease.lane().equals(lane.get("lane"))
+                        && Objects.equals(lease.owner(), lane.get("owner"))
+                        && Objects.equals(lease.token(), lane.get("token")));
     }
 
     private Integer lockNow(String lane) {

@@ -79,7 +79,6 @@ class PolicyTest {
                 1,
                 "",
                 0,
-                false,
                 attempts,
                 retriesFrom,
                 "covver",

@@ -61,8 +61,7 @@ final class TestOutbox implements AutoCloseable {
         var shared = new Queue(
                 node,
                 queue.lanes,
-                queue.deliveries,
-                new Attempts(queue.jdbc),
+                queue.settleAttempts,
                 new Circuits(queue.jdbc),
                 new BackedOff(queue.jdbc),
                 new Rates(queue.jdbc),

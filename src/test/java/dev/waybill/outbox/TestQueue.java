@@ -5,6 +5,7 @@ import dev.waybill.inbox.RoutedEvent;
 import dev.waybill.inbox.RoutingSlip.Line;
 import dev.waybill.inbox.StoreDriver;
 import dev.waybill.mechanism.QueueConnections;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,10 +56,9 @@ final class TestQueue {
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         this.lanes = new Lanes(jdbc);
         this.deliveries = new Deliveries(jdbc);
-        Attempts attempts = new Attempts(jdbc);
-        this.leaseDue = new LeaseDue(transaction, lanes, deliveries, attempts);
-        this.settleAttempts = new SettleAttempts(transaction, lanes, deliveries, attempts);
-        this.recordRouted = new RecordRouted(lanes, deliveries, woken::add);
+        this.settleAttempts = new SettleAttempts(jdbc);
+        this.leaseDue = new LeaseDue(lanes, settleAttempts, Clock.systemUTC());
+        this.recordRouted = new RecordRouted(deliveries, woken::add);
         this.store = new StoreDriver(database);
     }
 
