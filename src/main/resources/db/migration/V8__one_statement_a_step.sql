@@ -233,9 +233,19 @@ END $$;
 COMMENT ON FUNCTION inbox_claim IS 'Leases free slots of a source that have something due and reads each; a slot that was emptied meanwhile comes with a row of nulls.';
 
 CREATE FUNCTION inbox_routed(
-  of_source text, of_slot int, of_owner bigint, of_token bigint, routed bigint[], unrouted bigint[], waiting bigint[],
-  groups text[], followers int, release boolean) RETURNS void LANGUAGE plpgsql AS $$
+  of_source text, of_slot int, of_owner bigint, of_token bigint,
+  destinations text[], lanes text[], events bigint[], parts text[],
+  routed bigint[], unrouted bigint[], waiting bigint[], failed bigint[], errors text[], delays double precision[],
+  groups text[], followers int, release boolean) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
+  PERFORM 1 FROM inbox_slot s
+    WHERE s.source = of_source AND s.slot = of_slot AND s.owner = of_owner AND s.token = of_token FOR UPDATE;
+  IF NOT FOUND THEN
+    RETURN false;
+  END IF;
+  IF cardinality(destinations) > 0 THEN
+    PERFORM outbox_record(destinations, lanes, events, parts);
+  END IF;
   IF cardinality(routed) > 0 THEN
     DELETE FROM inbox_work w WHERE w.event_id = ANY (routed);
   END IF;
@@ -247,15 +257,20 @@ BEGIN
   IF cardinality(waiting) > 0 THEN
     UPDATE inbox_work w SET state = 'WAITING' WHERE w.event_id = ANY (waiting);
   END IF;
+  IF cardinality(failed) > 0 THEN
+    UPDATE inbox_work w SET state = 'FAILED', tries = w.tries + 1, error = u.error,
+           due_at = now() + make_interval(secs => u.delay)
+      FROM unnest(failed, errors, delays) u(event_id, error, delay) WHERE w.event_id = u.event_id;
+  END IF;
   IF cardinality(groups) > 0 THEN
     PERFORM inbox_release_followers(of_source, of_slot, groups, followers);
   END IF;
   IF release THEN
-    UPDATE inbox_slot s SET owner = NULL, token = NULL
-     WHERE s.source = of_source AND s.slot = of_slot AND s.owner = of_owner AND s.token = of_token;
+    UPDATE inbox_slot s SET owner = NULL, token = NULL WHERE s.source = of_source AND s.slot = of_slot;
   END IF;
+  RETURN true;
 END $$;
-COMMENT ON FUNCTION inbox_routed IS 'Ends a batch of a locked slot: what was routed goes, what nobody wants or has to wait stays, followers of the groups come on.';
+COMMENT ON FUNCTION inbox_routed IS 'Ends a batch, all or nothing: what was routed has its deliveries and goes; what nobody wants, has to wait or failed stays; followers of the groups come on. False if the slot has passed to another router.';
 
 CREATE FUNCTION inbox_release_followers(of_source text, of_slot int, groups text[], most int) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN

@@ -10,29 +10,20 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/** Ends a batch of routing in one commit: the slot's lease is checked and held, deliveries and states change together. */
+/** Ends a batch of routing in one statement: the slot's lease is checked and held, deliveries and states change together. */
 final class CommitRouted {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommitRouted.class);
     private static final int ERROR_LENGTH = 2000;
 
-    private final TransactionTemplate transaction;
     private final Slots slots;
     private final Work work;
     private final RoutedEvents routedEvents;
     private final RouteBackoff backoff;
     private final RoutingMeters meters;
 
-    CommitRouted(
-            TransactionTemplate transaction,
-            Slots slots,
-            Work work,
-            RoutedEvents routedEvents,
-            RouteBackoff backoff,
-            RoutingMeters meters) {
-        this.transaction = transaction;
+    CommitRouted(Slots slots, Work work, RoutedEvents routedEvents, RouteBackoff backoff, RoutingMeters meters) {
         this.slots = slots;
         this.work = work;
         this.routedEvents = routedEvents;
@@ -86,37 +77,36 @@ final class CommitRouted {
     }
 
     private boolean write(SlotLease lease, List<Decision> decisions, boolean last) {
-        boolean written = Boolean.TRUE.equals(transaction.execute(status -> writeLocked(lease, decisions, last)));
-        if (written) {
-            meters.count(lease.source(), decisions);
-        }
-        return written;
-    }
-
-    private boolean writeLocked(SlotLease lease, List<Decision> decisions, boolean last) {
-        if (!slots.lock(lease)) {
+        Work.Batch batch = batch(decisions);
+        if (!work.end(lease, batch, last)) {
             LOG.info("Slot {}/{} passed to another router; its events are routed there", lease.source(), lease.slot());
             return false;
         }
-        List<RoutedEvent> routed = decisions.stream()
-                .filter(Decision::routed)
-                .map(CommitRouted::routedEvent)
-                .toList();
-        if (!routed.isEmpty()) {
-            routedEvents.write(routed);
-        }
-        for (Decision decision : decisions) {
-            if (decision.outcome() instanceof Failed failed) {
-                fail(decision.event(), failed);
-            }
-        }
-        work.routed(lease, batch(decisions), last);
+        meters.count(lease.source(), decisions);
+        routedEvents.committed(batch.due());
         return true;
     }
 
-    private void fail(WorkItem event, Failed failed) {
-        String error = failed.error().replace('\0', ' ');
-        work.failed(
+    private Work.Batch batch(List<Decision> decisions) {
+        return new Work.Batch(
+                routedEvents.deliveries(decisions.stream()
+                        .filter(Decision::routed)
+                        .map(CommitRouted::routedEvent)
+                        .toList()),
+                ids(decisions, Decision::routed),
+                ids(decisions, decision -> decision.outcome() instanceof Unrouted),
+                ids(decisions, Decision::waits),
+                decisions.stream()
+                        .filter(decision -> decision.outcome() instanceof Failed)
+                        .map(this::tried)
+                        .toList(),
+                releasedGroups(decisions));
+    }
+
+    private Work.Tried tried(Decision decision) {
+        WorkItem event = decision.event();
+        String error = decision.outcome() instanceof Failed(String why) ? why.replace('\0', ' ') : "";
+        return new Work.Tried(
                 event.eventId(),
                 error.length() > ERROR_LENGTH ? error.substring(0, ERROR_LENGTH) : error,
                 backoff.after(event.tries() + 1));
@@ -129,19 +119,11 @@ final class CommitRouted {
                 : new RoutedEvent(event.eventId(), event.source(), event.group(), List.of());
     }
 
-    private static Work.Batch batch(List<Decision> decisions) {
-        return new Work.Batch(
-                ids(decisions, Decision::routed),
-                ids(decisions, decision -> decision.outcome() instanceof Unrouted),
-                ids(decisions, Decision::waits),
-                releasedGroups(decisions).toArray(String[]::new));
-    }
-
-    private static Long[] ids(List<Decision> decisions, Predicate<Decision> which) {
+    private static List<Long> ids(List<Decision> decisions, Predicate<Decision> which) {
         return decisions.stream()
                 .filter(which)
                 .map(decision -> decision.event().eventId())
-                .toArray(Long[]::new);
+                .toList();
     }
 
     /** Groups that got on and may have events waiting: behind one that had failed before, or left by the last release. */

@@ -2,9 +2,12 @@ package dev.waybill.inbox;
 
 import java.util.List;
 
-/** Where routed events go. Called within the transaction that also ends their work in the inbox: all or nothing. */
+/** Where routed events go. */
 public interface RoutedEvents {
 
-    /** Writes the deliveries that these events' slips name; events come in the order of their ids. */
-    void write(List<RoutedEvent> events);
+    /** What these events' slips name; events come in the order of their ids. Written with the end of their work in the inbox. */
+    List<DueDelivery> deliveries(List<RoutedEvent> events);
+
+    /** They are committed. */
+    void committed(List<DueDelivery> deliveries);
 }

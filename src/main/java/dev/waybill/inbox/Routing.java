@@ -1,21 +1,14 @@
 package dev.waybill.inbox;
 
 import dev.waybill.node.Node;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** What every source's consumer shares: the tables, the node and the way out. */
 record Routing(
-        Node node,
-        Slots slots,
-        Work work,
-        TransactionTemplate transaction,
-        RoutedEvents routedEvents,
-        RoutingMeters meters,
-        RoutingSettings settings) {
+        Node node, Slots slots, Work work, RoutedEvents routedEvents, RoutingMeters meters, RoutingSettings settings) {
 
     RouteSlot routeSlot(RouteEvent router, int batch) {
         var backoff = new RouteBackoff(settings.backoffFirst(), settings.backoffMost());
-        var commit = new CommitRouted(transaction, slots, work, routedEvents, backoff, meters);
+        var commit = new CommitRouted(slots, work, routedEvents, backoff, meters);
         return new RouteSlot(work, router, commit, batch);
     }
 }

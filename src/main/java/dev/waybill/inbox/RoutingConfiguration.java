@@ -45,9 +45,7 @@ class RoutingConfiguration {
             MeterRegistry metrics,
             RoutingSettings settings) {
         JdbcClient jdbc = JdbcClient.create(database);
-        var transaction = new TransactionTemplate(new JdbcTransactionManager(database));
-        return new Routing(
-                node, new Slots(jdbc), new Work(jdbc), transaction, routedEvents, new RoutingMeters(metrics), settings);
+        return new Routing(node, new Slots(jdbc), new Work(jdbc), routedEvents, new RoutingMeters(metrics), settings);
     }
 
     @Bean

@@ -26,11 +26,6 @@ final class Slots {
 
     static final String CLAIM = "SELECT * FROM inbox_claim(:source, :owner, :slots, :events, :bytes)";
 
-    static final String LOCK = """
-        SELECT 1 FROM inbox_slot WHERE source = :source AND slot = :slot AND owner = :owner AND token = :token
-          FOR UPDATE\
-        """;
-
     static final String RELEASE = """
         UPDATE inbox_slot SET owner = NULL, token = NULL
          WHERE source = :source AND slot = :slot AND owner = :owner AND token = :token\
@@ -97,13 +92,13 @@ final class Slots {
         return claimed.values();
     }
 
-    /** Locks the slot for this transaction; false if the lease has passed to somebody else. */
-    boolean lock(SlotLease lease) {
-        return with(LOCK, lease).query(Integer.class).optional().isPresent();
-    }
-
     void release(SlotLease lease) {
-        with(RELEASE, lease).update();
+        jdbc.sql(RELEASE)
+                .param("source", lease.source())
+                .param("slot", lease.slot())
+                .param("owner", lease.owner())
+                .param("token", lease.token())
+                .update();
     }
 
     /** Gives back what this node holds without working on it: left over when the database failed half-way. */
@@ -123,13 +118,5 @@ final class Slots {
     /** Frees the slots of nodes that are no more. */
     int rescue() {
         return jdbc.sql(RESCUE).update();
-    }
-
-    private JdbcClient.StatementSpec with(String sql, SlotLease lease) {
-        return jdbc.sql(sql)
-                .param("source", lease.source())
-                .param("slot", lease.slot())
-                .param("owner", lease.owner())
-                .param("token", lease.token());
     }
 }

@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
-import org.springframework.jdbc.core.RowCallbackHandler;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code inbox_work}: events that are not routed yet. Changed only under the slot's lease. */
@@ -15,13 +16,8 @@ final class Work {
     static final String READ = "SELECT * FROM inbox_read(:source, :slot, :limit, :bytes)";
 
     static final String ROUTED = """
-        SELECT inbox_routed(:source, :slot, :owner, :token, :routed, :unrouted, :waiting, :groups, :followers, :release)\
-        """;
-
-    static final String FAIL = """
-        UPDATE inbox_work SET state = 'FAILED', tries = tries + 1, error = :error,
-               due_at = now() + make_interval(secs => :delay)
-         WHERE event_id = :id\
+        SELECT inbox_routed(:source, :slot, :owner, :token, :destinations, :lanes, :events, :parts,
+          :routed, :unrouted, :waiting, :failed, :errors, :delays, :groups, :followers, :release)\
         """;
 
     static final String RELEASE_FOLLOWERS = "SELECT inbox_release_followers(:source, :slot, :groups, :most)";
@@ -38,8 +34,6 @@ final class Work {
     static final long BYTES = 8 << 20;
 
     private static final int FOLLOWERS = 1000;
-
-    private static final RowCallbackHandler NOTHING = row -> {};
 
     private final JdbcClient jdbc;
 
@@ -59,36 +53,55 @@ final class Work {
     }
 
     /**
-     * What became of a batch.
+     * What becomes of a batch.
      *
+     * @param due the deliveries of those that were routed
      * @param unrouted their routes named nothing: they wait for an operator, unless one had them routed once more
      * @param waiting those that have to wait for an elder of their group
      * @param released groups that got on and may have events waiting
      */
-    record Batch(Long[] routed, Long[] unrouted, Long[] waiting, String[] released) {}
+    record Batch(
+            List<DueDelivery> due,
+            List<Long> routed,
+            List<Long> unrouted,
+            List<Long> waiting,
+            List<Tried> failed,
+            Collection<String> released) {}
 
-    /** @param last whether the slot, which is locked, is given back */
-    void routed(SlotLease lease, Batch batch, boolean last) {
-        jdbc.sql(ROUTED)
+    /** A failed try. @param delay until the next one */
+    record Tried(long eventId, String error, Duration delay) {}
+
+    /**
+     * Ends a batch, all or nothing.
+     *
+     * @param last whether the slot is given back
+     * @return false if the slot has passed to another router, and nothing was written
+     */
+    boolean end(SlotLease lease, Batch batch, boolean last) {
+        return jdbc.sql(ROUTED)
                 .param("source", lease.source())
                 .param("slot", lease.slot())
                 .param("owner", lease.owner())
                 .param("token", lease.token())
-                .param("routed", batch.routed())
-                .param("unrouted", batch.unrouted())
-                .param("waiting", batch.waiting())
-                .param("groups", batch.released())
+                .param("destinations", column(batch.due(), DueDelivery::destination, String[]::new))
+                .param("lanes", column(batch.due(), DueDelivery::lane, String[]::new))
+                .param("events", column(batch.due(), DueDelivery::eventId, Long[]::new))
+                .param("parts", column(batch.due(), DueDelivery::part, String[]::new))
+                .param("routed", batch.routed().toArray(Long[]::new))
+                .param("unrouted", batch.unrouted().toArray(Long[]::new))
+                .param("waiting", batch.waiting().toArray(Long[]::new))
+                .param("failed", column(batch.failed(), Tried::eventId, Long[]::new))
+                .param("errors", column(batch.failed(), Tried::error, String[]::new))
+                .param("delays", column(batch.failed(), tried -> tried.delay().toMillis() / 1000.0, Double[]::new))
+                .param("groups", batch.released().toArray(String[]::new))
                 .param("followers", FOLLOWERS)
                 .param("release", last)
-                .query(NOTHING);
+                .query(Boolean.class)
+                .single();
     }
 
-    void failed(long eventId, String error, Duration delay) {
-        jdbc.sql(FAIL)
-                .param("id", eventId)
-                .param("error", error)
-                .param("delay", delay.toMillis() / 1000.0)
-                .update();
+    private static <T, V> V[] column(List<T> rows, Function<T, V> column, IntFunction<V[]> array) {
+        return rows.stream().map(column).toArray(array);
     }
 
     /** Lets the next waiting events of these groups be routed, because their elder got through or was discarded. */
@@ -99,7 +112,7 @@ final class Work {
                     .param("slot", slot)
                     .param("groups", groups.toArray(String[]::new))
                     .param("most", FOLLOWERS)
-                    .query(NOTHING);
+                    .query(row -> {});
         }
     }
 

@@ -77,8 +77,8 @@ class OutboxConfiguration {
     }
 
     @Bean
-    RecordRouted recordRouted(@Qualifier("queueDataSource") DataSource database, OutboxComponent outbox) {
-        return new RecordRouted(new Deliveries(JdbcClient.create(database)), outbox::wake);
+    RecordRouted recordRouted(OutboxComponent outbox) {
+        return new RecordRouted(outbox::wake);
     }
 
     @Bean

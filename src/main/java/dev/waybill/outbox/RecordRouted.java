@@ -1,44 +1,32 @@
 package dev.waybill.outbox;
 
+import dev.waybill.inbox.DueDelivery;
 import dev.waybill.inbox.RoutedEvent;
 import dev.waybill.inbox.RoutedEvents;
-import dev.waybill.inbox.RoutingSlip;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Turns routed events into deliveries, within the inbox's transaction; wakes their destinations once it has committed. */
+/** Turns routed events into deliveries, and wakes their destinations once those are committed. */
 final class RecordRouted implements RoutedEvents {
 
-    private final Deliveries deliveries;
     private final Consumer<String> wake;
 
-    /** @param wake told each destination that got something new, after the commit */
-    RecordRouted(Deliveries deliveries, Consumer<String> wake) {
-        this.deliveries = deliveries;
+    /** @param wake told each destination that got something new */
+    RecordRouted(Consumer<String> wake) {
         this.wake = wake;
     }
 
     @Override
-    public void write(List<RoutedEvent> events) {
-        List<Deliveries.Due> due = new ArrayList<>();
-        for (RoutedEvent event : events) {
-            for (RoutingSlip.Line line : event.lines()) {
-                due.add(new Deliveries.Due(line.destination(), Lane.of(event, line), event.id(), line.part()));
-            }
-        }
-        deliveries.record(due);
-        wakeAfterCommit(due.stream().map(Deliveries.Due::destination).distinct().toList());
+    public List<DueDelivery> deliveries(List<RoutedEvent> events) {
+        return events.stream()
+                .flatMap(event -> event.lines().stream()
+                        .map(line ->
+                                new DueDelivery(event.id(), line.destination(), Lane.of(event, line), line.part())))
+                .toList();
     }
 
-    private void wakeAfterCommit(List<String> destinations) {
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                destinations.forEach(wake);
-            }
-        });
+    @Override
+    public void committed(List<DueDelivery> deliveries) {
+        deliveries.stream().map(DueDelivery::destination).distinct().forEach(wake);
     }
 }

@@ -41,8 +41,7 @@ public final class SlotDriver {
         this.batch = batch;
         this.slots = new Slots(jdbc);
         Work work = new Work(jdbc);
-        var commit = new CommitRouted(
-                transaction, slots, work, out, new RouteBackoff(backoff, backoff.multipliedBy(8)), meters);
+        var commit = new CommitRouted(slots, work, out, new RouteBackoff(backoff, backoff.multipliedBy(8)), meters);
         this.routeSlot = new RouteSlot(work, new RouteEvent(new Scripted(route), LIMIT, THREADS), commit, batch);
         this.commands = new EventCommands(transaction, jdbc, source -> {});
     }

@@ -1,5 +1,6 @@
 package dev.waybill.inbox;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.TestPostgres;
@@ -82,8 +83,8 @@ class SlotPlansTest {
                         "release idle",
                         Slots.RELEASE_IDLE,
                         Map.of("source", "covver", "owner", 99L, "busy", new Long[] {7L})),
-                Arguments.of("lock", Slots.LOCK, Map.of("source", "covver", "slot", 15, "owner", 99L, "token", 99L)),
-                Arguments.of("fail", Work.FAIL, Map.of("id", 200_001L, "error", "no route", "delay", 1.0)));
+                Arguments.of(
+                        "release", Slots.RELEASE, Map.of("source", "covver", "slot", 15, "owner", 99L, "token", 99L)));
     }
 
     /** The last argument: how many statements inside are to show themselves. */
@@ -100,7 +101,7 @@ class SlotPlansTest {
                 Arguments.of("read a long queue", Work.READ, slot(3, read), 1),
                 Arguments.of("read among the failed", Work.READ, slot(5, read), 1),
                 Arguments.of("read an empty slot", Work.READ, slot(0, read), 1),
-                Arguments.of("end a batch", Work.ROUTED, slot(2, batch()), 6),
+                Arguments.of("end a batch", Work.ROUTED, slot(15, batch()), 11),
                 Arguments.of(
                         "release followers",
                         Work.RELEASE_FOLLOWERS,
@@ -109,23 +110,22 @@ class SlotPlansTest {
     }
 
     private static Map<String, Object> batch() {
-        return Map.of(
-                "owner",
-                99L,
-                "token",
-                99L,
-                "routed",
-                ids(200_001),
-                "unrouted",
-                ids(200_101),
-                "waiting",
-                ids(200_201),
-                "groups",
-                new String[] {"stuck", "other"},
-                "followers",
-                BATCH,
-                "release",
-                true);
+        return Map.ofEntries(
+                entry("owner", 99L),
+                entry("token", 99L),
+                entry("destinations", all("erp")),
+                entry("lanes", all("covver/stuck")),
+                entry("events", ids(200_001)),
+                entry("parts", all("")),
+                entry("routed", ids(200_001)),
+                entry("unrouted", ids(200_101)),
+                entry("waiting", ids(200_201)),
+                entry("failed", ids(200_301)),
+                entry("errors", all("no route")),
+                entry("delays", LongStream.range(0, BATCH).mapToObj(i -> 1.0).toArray(Double[]::new)),
+                entry("groups", new String[] {"stuck", "other"}),
+                entry("followers", BATCH),
+                entry("release", true));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -193,6 +193,10 @@ class SlotPlansTest {
         parameters.put("source", "covver");
         parameters.put("slot", slot);
         return parameters;
+    }
+
+    private static String[] all(String text) {
+        return LongStream.range(0, BATCH).mapToObj(i -> text).toArray(String[]::new);
     }
 
     private static Long[] ids(long first) {

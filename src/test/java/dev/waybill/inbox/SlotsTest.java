@@ -11,8 +11,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 class SlotsTest {
 
@@ -97,6 +95,11 @@ class SlotsTest {
     }
 
     private boolean locks(SlotLease lease) {
-        return new TransactionTemplate(new JdbcTransactionManager(database)).execute(status -> slots.lock(lease));
+        return jdbc.sql("SELECT owner = :owner AND token = :token FROM inbox_slot WHERE slot = :slot")
+                .param("owner", lease.owner())
+                .param("token", lease.token())
+                .param("slot", lease.slot())
+                .query((row, n) -> row.getBoolean(1))
+                .single();
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import org.apache.camel.CamelContext;
@@ -22,8 +23,6 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** One hub's inbox in a real Camel on a real PostgreSQL; what its routes named is kept here. */
 final class TestInbox implements AutoCloseable {
@@ -52,14 +51,37 @@ final class TestInbox implements AutoCloseable {
                         node,
                         new Slots(jdbc),
                         new Work(jdbc),
-                        new TransactionTemplate(new JdbcTransactionManager(database)),
-                        routed::addAll,
+                        new Noted(),
                         new RoutingMeters(new SimpleMeterRegistry()),
                         new RoutingSettings(4, 10, Duration.ofSeconds(10), Duration.ofHours(1), Duration.ofHours(1))),
                 new Signals(jdbc),
                 null); // nothing is stored through it
         camel.addComponent("inbox", component);
         camel.getShutdownStrategy().setTimeout(10);
+    }
+
+    private final class Noted implements RoutedEvents {
+
+        private final Map<Long, RoutedEvent> seen = new ConcurrentHashMap<>();
+
+        @Override
+        public List<DueDelivery> deliveries(List<RoutedEvent> events) {
+            events.forEach(event -> seen.put(event.id(), event));
+            return events.stream()
+                    .flatMap(event -> event.lines().stream()
+                            .map(line ->
+                                    new DueDelivery(event.id(), line.destination(), "#" + event.id(), line.part())))
+                    .toList();
+        }
+
+        @Override
+        public void committed(List<DueDelivery> deliveries) {
+            deliveries.stream()
+                    .map(DueDelivery::eventId)
+                    .distinct()
+                    .map(seen::get)
+                    .forEach(routed::add);
+        }
     }
 
     /** Starts the hub with these routes. */

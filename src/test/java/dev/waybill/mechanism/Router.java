@@ -1,13 +1,13 @@
 package dev.waybill.mechanism;
 
+import dev.waybill.inbox.DueDelivery;
 import dev.waybill.inbox.RoutedEvent;
+import dev.waybill.inbox.RoutedEvents;
 import dev.waybill.inbox.RoutingSlip;
 import dev.waybill.inbox.SlotDriver;
 import dev.waybill.outbox.LaneDriver;
 import java.time.Duration;
 import java.util.List;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Routes what was stored. It dies and stalls between two events; what a stalled one decided must not be written. */
 final class Router extends Actor {
@@ -24,7 +24,7 @@ final class Router extends Actor {
     Router(World world, String name) {
         super(world, name);
         this.lanes = new LaneDriver(database, 1);
-        this.slots = new SlotDriver(database, this::write, this::decide, BATCH, Duration.ofMillis(1));
+        this.slots = new SlotDriver(database, new Noted(), this::decide, BATCH, Duration.ofMillis(1));
     }
 
     @Override
@@ -75,16 +75,19 @@ final class Router extends Actor {
         }
     }
 
-    private void write(List<RoutedEvent> events) {
-        if (stalled) {
-            world.journal.count(Journal.Count.STALE_ROUTINGS_ACCEPTED);
+    private final class Noted implements RoutedEvents {
+
+        @Override
+        public List<DueDelivery> deliveries(List<RoutedEvent> events) {
+            return lanes.recordRouted().deliveries(events);
         }
-        lanes.recordRouted().write(events);
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                events.forEach(event -> world.journal.routed(event.id()));
+
+        @Override
+        public void committed(List<DueDelivery> deliveries) {
+            if (stalled && !deliveries.isEmpty()) {
+                world.journal.count(Journal.Count.STALE_ROUTINGS_ACCEPTED);
             }
-        });
+            deliveries.stream().map(DueDelivery::eventId).distinct().forEach(world.journal::routed);
+        }
     }
 }

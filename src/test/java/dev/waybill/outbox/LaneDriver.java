@@ -1,5 +1,7 @@
 package dev.waybill.outbox;
 
+import dev.waybill.inbox.DueDelivery;
+import dev.waybill.inbox.RoutedEvent;
 import dev.waybill.inbox.RoutedEvents;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +35,8 @@ public final class LaneDriver {
     private static final Backoff BACKOFF =
             Backoff.exponential(Duration.ofMillis(1)).upTo(Duration.ofMillis(8));
 
+    static final String RECORD = "SELECT outbox_record(:destinations, :lanes, :events, :parts)";
+
     private final int maxAttempts;
     private final Lanes lanes;
     private final LeaseDue leaseDue;
@@ -46,7 +50,20 @@ public final class LaneDriver {
         this.lanes = new Lanes(jdbc);
         this.settleAttempts = new SettleAttempts(jdbc);
         this.leaseDue = new LeaseDue(lanes, settleAttempts, Clock.systemUTC());
-        this.recordRouted = new RecordRouted(new Deliveries(jdbc), destination -> {});
+        this.recordRouted = new RecordRouted(destination -> {});
+    }
+
+    /** What the end of a batch does for the outbox, alone. */
+    public static void record(JdbcClient jdbc, RoutedEvents routed, List<RoutedEvent> events) {
+        List<DueDelivery> due = routed.deliveries(events);
+        jdbc.sql(RECORD)
+                .param(
+                        "destinations",
+                        due.stream().map(DueDelivery::destination).toArray(String[]::new))
+                .param("lanes", due.stream().map(DueDelivery::lane).toArray(String[]::new))
+                .param("events", due.stream().map(DueDelivery::eventId).toArray(Long[]::new))
+                .param("parts", due.stream().map(DueDelivery::part).toArray(String[]::new))
+                .query(row -> {});
     }
 
     public RoutedEvents recordRouted() {

