@@ -28,9 +28,10 @@ COMMENT ON TABLE search_progress IS 'How far search_event is filled. Whoever hol
 COMMENT ON COLUMN search_progress.stage IS 'NEW: what was accepted. AGAIN: the same a minute later, for what was committed late. OLD: backwards, what was accepted before this table was made.';
 COMMENT ON COLUMN search_progress.passed IS 'NEW and AGAIN: every event up to this id was looked at. OLD: every event from this id on; 0 when it has come to the end.';
 COMMENT ON COLUMN search_progress.due_at IS 'No node goes on before.';
+-- AGAIN begins earlier: a hub that still runs may commit a lower id than the highest there is now.
 INSERT INTO search_progress (stage, passed)
-SELECT s.stage, coalesce((SELECT max(id) FROM inbox_event), 0) + CASE s.stage WHEN 'OLD' THEN 1 ELSE 0 END
-  FROM (VALUES ('NEW'), ('AGAIN'), ('OLD')) s (stage);
+SELECT s.stage, greatest(0, coalesce((SELECT max(id) FROM inbox_event), 0) + s.off)
+  FROM (VALUES ('NEW', 0), ('AGAIN', -10000), ('OLD', 1)) s (stage, off);
 
 CREATE TABLE search_routes (
   node      bigint PRIMARY KEY,
