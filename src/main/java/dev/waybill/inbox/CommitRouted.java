@@ -104,7 +104,7 @@ final class CommitRouted {
                 .map(CommitRouted::routedEvent)
                 .toList();
         if (!routed.isEmpty()) {
-            routedEvents.write(routed);
+            routedEvents.write(routed, lease.owner());
         }
         work.routed(ids(decisions, Decision::routed));
         work.unrouted(ids(decisions, decision -> decision.outcome() instanceof Unrouted));

@@ -73,7 +73,12 @@ class RoutingConfiguration {
     }
 
     @Bean
-    EventLog eventLog(DataSource database) {
-        return new EventLog(JdbcClient.create(database));
+    EventLog eventLog(DataSource database, Readmission readmission) {
+        return new EventLog(JdbcClient.create(database), readmission);
+    }
+
+    @Bean
+    AuditLog auditLog(DataSource database) {
+        return new AuditLog(JdbcClient.create(database));
     }
 }

@@ -16,8 +16,8 @@ final class Deliveries {
      */
     static final String INSERT = """
         WITH added AS (
-          INSERT INTO outbox_delivery (destination, lane, event_id, part)
-          SELECT destination, lane, event_id, part
+          INSERT INTO outbox_delivery (destination, lane, event_id, part, made_by)
+          SELECT destination, lane, event_id, part, :node
             FROM unnest(:destinations, :lanes, :events, :parts) WITH ORDINALITY u(destination, lane, event_id, part, place)
            ORDER BY place
           ON CONFLICT (event_id, destination, part, generation) DO NOTHING
@@ -69,14 +69,16 @@ final class Deliveries {
     /**
      * Adds those that are missing.
      *
+     * @param node the node that routed their events
      * @return the lanes whose block is behind one of them now; their rows are to be locked already
      */
-    List<Overtaken> insert(List<Due> due) {
+    List<Overtaken> insert(List<Due> due, long node) {
         return jdbc.sql(INSERT)
                 .param("destinations", due.stream().map(Due::destination).toArray(String[]::new))
                 .param("lanes", due.stream().map(Due::lane).toArray(String[]::new))
                 .param("events", due.stream().map(Due::eventId).toArray(Long[]::new))
                 .param("parts", due.stream().map(Due::part).toArray(String[]::new))
+                .param("node", node)
                 .query(Overtaken.class)
                 .list();
     }

@@ -118,6 +118,11 @@ class OutboxConfiguration {
     }
 
     @Bean
+    LaneLog laneLog(DataSource database) {
+        return new LaneLog(JdbcClient.create(database));
+    }
+
+    @Bean
     Destinations destinations(DataSource database, Ledger ledger, OutboxComponent outbox) {
         JdbcClient jdbc = JdbcClient.create(database);
         return new Destinations(ledger, new Pauses(jdbc), new Circuits(jdbc), outbox);

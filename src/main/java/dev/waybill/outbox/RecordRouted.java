@@ -24,7 +24,7 @@ final class RecordRouted implements RoutedEvents {
     }
 
     @Override
-    public void write(List<RoutedEvent> events) {
+    public void write(List<RoutedEvent> events, long node) {
         List<Deliveries.Due> due = new ArrayList<>();
         for (RoutedEvent event : events) {
             for (RoutingSlip.Line line : event.lines()) {
@@ -34,7 +34,7 @@ final class RecordRouted implements RoutedEvents {
         lanes.open(
                 due.stream().map(Deliveries.Due::destination).toList(),
                 due.stream().map(Deliveries.Due::lane).toList());
-        List<Deliveries.Overtaken> overtaken = deliveries.insert(due);
+        List<Deliveries.Overtaken> overtaken = deliveries.insert(due, node);
         if (!overtaken.isEmpty()) {
             lanes.unblock(overtaken);
         }

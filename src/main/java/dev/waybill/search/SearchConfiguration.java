@@ -1,6 +1,12 @@
 package dev.waybill.search;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.waybill.inbox.AuditLog;
+import dev.waybill.inbox.EventLog;
+import dev.waybill.node.Node;
+import dev.waybill.outbox.Destinations;
+import dev.waybill.outbox.LaneLog;
+import dev.waybill.outbox.Ledger;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -16,11 +22,34 @@ class SearchConfiguration {
     private static final int BATCH = 1000;
 
     @Bean
-    Searches searches(@Qualifier("searchDataSource") HikariDataSource database) {
-        var readOnly = new TransactionTemplate(new JdbcTransactionManager(database));
-        readOnly.setReadOnly(true);
-        int atOnce = database.getMaximumPoolSize() - 1;
-        return new Searches(readOnly, JdbcClient.create(database), System::nanoTime, Searches.BUDGET, atOnce);
+    Turns turns(@Qualifier("searchDataSource") HikariDataSource database) {
+        var transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        return new Turns(transaction, JdbcClient.create(database), database.getMaximumPoolSize() - 1);
+    }
+
+    @Bean
+    Searches searches(Turns turns, @Qualifier("searchDataSource") DataSource database) {
+        return new Searches(turns, JdbcClient.create(database), System::nanoTime, Searches.BUDGET);
+    }
+
+    @Bean
+    Orders orders(
+            Turns turns,
+            @Qualifier("searchDataSource") DataSource database,
+            EventLog events,
+            LaneLog lanes,
+            Destinations destinations) {
+        return new Orders(turns, JdbcClient.create(database), events, lanes, destinations);
+    }
+
+    @Bean
+    Stories stories(EventLog events, Ledger ledger, AuditLog audit, DataSource database) {
+        return new Stories(events, ledger, audit, new NodeRoutes(JdbcClient.create(database)));
+    }
+
+    @Bean
+    RecordRoutes recordRoutes(Node node, @Qualifier("searchDataSource") DataSource database) {
+        return new RecordRoutes(node, new NodeRoutes(JdbcClient.create(database)));
     }
 
     @Bean

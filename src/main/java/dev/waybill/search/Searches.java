@@ -4,13 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Finds events. On a few connections of its own, read-only, each statement cut off after a second: a search that is slow
@@ -21,8 +18,6 @@ public final class Searches {
     /** What a walk may take; the rest of 300 ms is for the last bite and the page itself. */
     static final Duration BUDGET = Duration.ofMillis(200);
 
-    private static final String AT_MOST = "SELECT set_config('statement_timeout', '1s', true)";
-
     static final String INDEX = """
         SELECT coalesce((SELECT max(id) FROM inbox_event), 0) - n.passed AS behind, greatest(o.passed, 1) AS from
           FROM search_progress n, search_progress o WHERE n.stage = 'NEW' AND o.stage = 'OLD'\
@@ -30,40 +25,26 @@ public final class Searches {
 
     static final String TIME_OF = "SELECT received_at FROM inbox_event WHERE id >= :id ORDER BY id LIMIT 1";
 
-    private final TransactionTemplate readOnly;
+    private final Turns turns;
     private final JdbcClient jdbc;
     private final LongSupplier nanoTime;
     private final Duration budget;
-    private final Semaphore permits;
 
-    /**
-     * @param readOnly on the search's connections
-     * @param nanoTime the monotonic clock, in nanoseconds
-     * @param atOnce how many searches there may be at the same time
-     */
-    Searches(TransactionTemplate readOnly, JdbcClient jdbc, LongSupplier nanoTime, Duration budget, int atOnce) {
-        this.readOnly = readOnly;
+    /** @param nanoTime the monotonic clock, in nanoseconds */
+    Searches(Turns turns, JdbcClient jdbc, LongSupplier nanoTime, Duration budget) {
+        this.turns = turns;
         this.jdbc = jdbc;
         this.nanoTime = nanoTime;
         this.budget = budget;
-        this.permits = new Semaphore(atOnce);
     }
 
     /** @return nothing if as many searches as there may be are under way */
     public Optional<FoundPage> search(EventQuery query) {
-        if (!permits.tryAcquire()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Objects.requireNonNull(readOnly.execute(status -> page(query))));
-        } finally {
-            permits.release();
-        }
+        return turns.take(() -> page(query));
     }
 
     private FoundPage page(EventQuery query) {
         Budget left = new Budget(nanoTime, budget);
-        jdbc.sql(AT_MOST).query(String.class).single();
         FoundPage.Index index = jdbc.sql(INDEX).query(FoundPage.Index.class).single();
         Span span = new TimeSpan(jdbc).of(query.from(), query.to(), query.before());
         WalkBack walk = new WalkBack(jdbc, query, span, left);

@@ -186,6 +186,7 @@ class DestinationApiTest {
                 "dev.waybill.inbox",
                 "dev.waybill.outbox",
                 "dev.waybill.replay",
+                "dev.waybill.search",
                 "dev.waybill.console"
             },
             excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*Test\\$.*"))
@@ -194,6 +195,7 @@ class DestinationApiTest {
         "dev.waybill.node",
         "dev.waybill.inbox",
         "dev.waybill.outbox",
+        "dev.waybill.search",
         "dev.waybill.console"
     })
     static class App {

@@ -178,7 +178,8 @@ class ReplayApiTest {
                 "dev.waybill.inbox",
                 "dev.waybill.node",
                 "dev.waybill.outbox",
-                "dev.waybill.replay"
+                "dev.waybill.replay",
+                "dev.waybill.search"
             },
             excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*Test(\\$.*)?"))
     @ConfigurationPropertiesScan({
@@ -186,7 +187,8 @@ class ReplayApiTest {
         "dev.waybill.database",
         "dev.waybill.inbox",
         "dev.waybill.node",
-        "dev.waybill.outbox"
+        "dev.waybill.outbox",
+        "dev.waybill.search"
     })
     static class App {
 

@@ -75,11 +75,11 @@ final class Router extends Actor {
         }
     }
 
-    private void write(List<RoutedEvent> events) {
+    private void write(List<RoutedEvent> events, long owner) {
         if (stalled) {
             world.journal.count(Journal.Count.STALE_ROUTINGS_ACCEPTED);
         }
-        lanes.recordRouted().write(events);
+        lanes.recordRouted().write(events, owner);
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

@@ -151,6 +151,8 @@ class LanePlansTest {
                         "insert",
                         Deliveries.INSERT,
                         Map.of(
+                                "node",
+                                1L,
                                 "destinations",
                                 all("email"),
                                 "lanes",
@@ -163,6 +165,8 @@ class LanePlansTest {
                         "insert before and behind a block",
                         Deliveries.INSERT,
                         Map.of(
+                                "node",
+                                1L,
                                 "destinations",
                                 all("erp"),
                                 "lanes",

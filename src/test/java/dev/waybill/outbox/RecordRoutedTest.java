@@ -67,9 +67,11 @@ class RecordRoutedTest {
         long event = queue.route("first", "a");
         queue.woken.clear();
         queue.transaction.executeWithoutResult(status -> {
-            queue.recordRouted.write(List.of(
-                    new RoutedEvent(event, "covver", "a", List.of(to("erp"), to("email"))),
-                    new RoutedEvent(event, "covver", "a", List.of(new Line("erp", "b", true)))));
+            queue.recordRouted.write(
+                    List.of(
+                            new RoutedEvent(event, "covver", "a", List.of(to("erp"), to("email"))),
+                            new RoutedEvent(event, "covver", "a", List.of(new Line("erp", "b", true)))),
+                    1);
             assertThat(queue.woken).isEmpty();
         });
         assertThat(queue.woken).containsExactlyInAnyOrder("erp", "email");
@@ -78,7 +80,7 @@ class RecordRoutedTest {
     @Test
     void what_is_rolled_back_wakes_nobody_and_leaves_nothing() {
         assertThatThrownBy(() -> queue.transaction.executeWithoutResult(status -> {
-                    queue.recordRouted.write(List.of(new RoutedEvent(1, "covver", "a", List.of(to("erp")))));
+                    queue.recordRouted.write(List.of(new RoutedEvent(1, "covver", "a", List.of(to("erp")))), 1);
                     throw new IllegalStateException("the batch is undone");
                 }))
                 .hasMessage("the batch is undone");

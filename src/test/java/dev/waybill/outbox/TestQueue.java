@@ -87,7 +87,7 @@ final class TestQueue {
     }
 
     void record(RoutedEvent... events) {
-        transaction.executeWithoutResult(status -> recordRouted.write(List.of(events)));
+        transaction.executeWithoutResult(status -> recordRouted.write(List.of(events), 1));
     }
 
     static Line to(String destination) {

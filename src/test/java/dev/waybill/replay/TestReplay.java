@@ -88,7 +88,7 @@ final class TestReplay {
                 .map(destination -> new Line(destination, "", true))
                 .toList();
         transaction.executeWithoutResult(
-                status -> lanes.recordRouted().write(List.of(new RoutedEvent(event, "covver", group, lines))));
+                status -> lanes.recordRouted().write(List.of(new RoutedEvent(event, "covver", group, lines)), 1));
         return event;
     }
 
@@ -103,7 +103,7 @@ final class TestReplay {
                         ids.get(arrival.key()), "covver", arrival.group(), List.of(new Line(destination, "", true))))
                 .sorted(Comparator.comparing(RoutedEvent::id))
                 .toList();
-        transaction.executeWithoutResult(status -> lanes.recordRouted().write(events));
+        transaction.executeWithoutResult(status -> lanes.recordRouted().write(events, 1));
         return events.stream().map(RoutedEvent::id).toList();
     }
 
