@@ -30,8 +30,8 @@ COMMENT ON COLUMN search_progress.passed IS 'NEW and AGAIN: every event up to th
 COMMENT ON COLUMN search_progress.due_at IS 'No node goes on before.';
 -- AGAIN begins earlier: a hub that still runs may commit a lower id than the highest there is now.
 INSERT INTO search_progress (stage, passed)
-SELECT s.stage, greatest(0, coalesce((SELECT max(id) FROM inbox_event), 0) + s.off)
-  FROM (VALUES ('NEW', 0), ('AGAIN', -10000), ('OLD', 1)) s (stage, off);
+SELECT s.stage, coalesce(greatest(0, e.newest + s.off), 0)
+  FROM (VALUES ('NEW', 0), ('AGAIN', -10000), ('OLD', 1)) s (stage, off), (SELECT max(id) AS newest FROM inbox_event) e;
 
 CREATE TABLE search_routes (
   node      bigint PRIMARY KEY,

@@ -101,9 +101,9 @@ final class Leads {
             FROM known k WHERE k.destination IS NOT NULL AND :anyDestination)
         """ + FOUND.formatted("""
             SELECT DISTINCT d.event_id FROM known k CROSS JOIN LATERAL (
-                SELECT event_id FROM outbox_delivery
+                SELECT DISTINCT event_id FROM outbox_delivery
                  WHERE state = 'DEAD' AND destination = k.destination AND event_id >= :floor AND event_id < :before
-                 ORDER BY event_id DESC, id DESC LIMIT :most) d
+                 ORDER BY event_id DESC LIMIT :most) d
              ORDER BY d.event_id DESC LIMIT :most\
             """);
 

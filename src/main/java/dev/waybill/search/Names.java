@@ -1,8 +1,10 @@
 package dev.waybill.search;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.waybill.search.NamedSources.Pointers;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,11 @@ record Names(
 
     static final Names NONE = new Names(null, null, null);
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** A number is the text that was sent: 1001.50 is not called 1001.5. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+            .build();
 
     /** Reads any bytes at all: what is no JSON has no names, and is found by everything else. */
     static Names of(byte[] body, Pointers pointers) {

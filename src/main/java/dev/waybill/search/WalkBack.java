@@ -98,9 +98,9 @@ final class WalkBack {
             int end = end(matches, next);
             List<Long> ids =
                     matches.subList(next, end).stream().map(Weighed::id).toList();
-            add(matching.containing(needles, ids), ids.getLast());
+            boolean all = add(matching.containing(needles, ids), ids.getLast());
             next = end;
-            if (next < matches.size() && (found.size() >= query.limit() || budget.isSpent())) {
+            if (!all || next < matches.size() && (found.size() >= query.limit() || budget.isSpent())) {
                 return;
             }
         }
@@ -120,15 +120,20 @@ final class WalkBack {
         return end;
     }
 
-    /** Takes what there is room for; the next look begins below the last that was taken, or below what was reached. */
-    private void add(List<Long> ids, long reached) {
+    /**
+     * Takes what there is room for; the next look begins below the last that was taken, or below what was reached.
+     *
+     * @return whether there was room for all
+     */
+    private boolean add(List<Long> ids, long reached) {
         int room = query.limit() - found.size();
-        if (ids.size() > room) {
-            found.addAll(ids.subList(0, room));
-            span = room == 0 ? span : span.below(found.getLast());
-        } else {
+        if (ids.size() <= room) {
             found.addAll(ids);
             span = span.below(reached);
+            return true;
         }
+        found.addAll(ids.subList(0, room));
+        span = room == 0 ? span : span.below(found.getLast());
+        return false;
     }
 }
