@@ -36,20 +36,21 @@ final class RecordRoutes implements Tick, CamelContextConfiguration {
 
     @Override
     public void afterApplicationStart(CamelContext camel) {
-        List<Path> files = ((ModelCamelContext) camel)
-                .getRouteDefinitions().stream()
-                        .map(RouteDefinition::getResource)
-                        .filter(resource ->
-                                resource != null && resource.getScheme().equals("file"))
-                        .map(Resource::getURI)
-                        .map(Path::of)
-                        .toList();
         try {
+            List<Path> files = files((ModelCamelContext) camel);
             checksum = files.isEmpty() ? null : RouteFiles.beside(files).checksum();
-        } catch (UncheckedIOException e) {
-            LOG.warn(
-                    "The route files can't be read again, so that no event says which routes it met: {}", e.toString());
+        } catch (UncheckedIOException | IllegalArgumentException e) {
+            LOG.warn("The route files can't be read again, so that no event says which routes it met: {}", e.toString());
         }
+    }
+
+    private static List<Path> files(ModelCamelContext camel) {
+        return camel.getRouteDefinitions().stream()
+                .map(RouteDefinition::getResource)
+                .filter(resource -> resource != null && resource.getScheme().equals("file"))
+                .map(Resource::getURI)
+                .map(Path::of)
+                .toList();
     }
 
     @Override

@@ -108,6 +108,11 @@ final class TestHub implements AutoCloseable {
                 .body());
     }
 
+    /** Whatever it is. */
+    HttpResponse<byte[]> read(String path) throws IOException, InterruptedException {
+        return HTTP.send(HttpRequest.newBuilder(management(path)).build(), BodyHandlers.ofByteArray());
+    }
+
     /** An answer of the management port. */
     record Answer(int status, JsonNode json) {
 
