@@ -23,7 +23,8 @@ class IndentedJsonTest {
                           "e": "x, y: {z}"
                         }
                       ]
-                    }""");
+                    }\
+                    """);
     }
 
     @Test

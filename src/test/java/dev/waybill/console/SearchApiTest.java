@@ -52,8 +52,7 @@ class SearchApiTest {
     void an_events_story_goes_from_its_acceptance_to_its_attempts_and_names_the_routes() throws Exception {
         hub.webhook(order("o-200", "200"), "key-200", SECRET);
         long id = awaitFound("/api/events?key=key-200").get("id").asLong();
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> steps(id).stream().anyMatch(step -> step.equals("tried")));
+        await().atMost(Duration.ofSeconds(30)).until(() -> steps(id).stream().anyMatch(step -> step.equals("tried")));
         JsonNode story = hub.get("/api/events/" + id);
         assertThat(steps(id)).startsWith("received", "made", "tried");
         assertThat(story.at("/timeline/0/secret").asText()).isEqualTo("current");
@@ -61,7 +60,9 @@ class SearchApiTest {
         assertThat(story.at("/timeline/2/by/routes").asText()).matches("[0-9a-f]{64}");
         assertThat(story.at("/timeline/2/outcome").asText()).isEqualTo("FAILED");
         assertThat(story.at("/body/text").asText()).contains("\"orderNumber\": \"200\"");
-        assertThat(story.get("headers").toString()).contains("covverIdempotencyKey").doesNotContain("of-somebody");
+        assertThat(story.get("headers").toString())
+                .contains("covverIdempotencyKey")
+                .doesNotContain("of-somebody");
         assertThat(story.toString()).doesNotContain(SECRET);
     }
 
@@ -95,7 +96,10 @@ class SearchApiTest {
         assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(answer.headers().firstValue("Content-Disposition"))
                 .contains("attachment; filename=\"event-" + id + ".json\"");
-        hub.sql.sql("DELETE FROM inbox_body WHERE event_id = :id").param("id", id).update();
+        hub.sql
+                .sql("DELETE FROM inbox_body WHERE event_id = :id")
+                .param("id", id)
+                .update();
         assertThat(hub.read("/api/events/" + id + "/body").statusCode()).isEqualTo(404);
         JsonNode purged = hub.get("/api/events/" + id);
         assertThat(purged.get("body").isNull()).isTrue();
@@ -131,18 +135,21 @@ class SearchApiTest {
         HttpResponse<byte[]> answer = hub.read(path);
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
-        assertThat(new ObjectMapper().readTree(answer.body()).get("detail").asText()).isNotBlank();
+        assertThat(new ObjectMapper().readTree(answer.body()).get("detail").asText())
+                .isNotBlank();
     }
 
     @Test
     void what_is_too_long_is_refused_and_what_looks_like_sql_is_only_text() throws Exception {
         assertThat(hub.read("/api/events?q=" + "x".repeat(256)).statusCode()).isEqualTo(400);
         assertThat(hub.read("/api/events?text=" + "x".repeat(257)).statusCode()).isEqualTo(400);
-        for (String text : List.of("' OR 1=1 --", "%", "_%_", "\\", "\"; DROP TABLE inbox_event; --", "\u202e\u0001", "{}")) {
+        for (String text :
+                List.of("' OR 1=1 --", "%", "_%_", "\\", "\"; DROP TABLE inbox_event; --", "\u202e\u0001", "{}")) {
             for (String parameter : List.of("q", "key", "group", "orderNumber", "type", "source", "destination")) {
                 HttpResponse<byte[]> answer = hub.read("/api/events?" + parameter + "=" + encoded(text));
                 assertThat(answer.statusCode()).as("%s=%s", parameter, text).isEqualTo(200);
-                assertThat(new ObjectMapper().readTree(answer.body()).get("events")).isEmpty();
+                assertThat(new ObjectMapper().readTree(answer.body()).get("events"))
+                        .isEmpty();
             }
         }
         assertThat(hub.read("/api/orders?group=nobody").statusCode()).isEqualTo(404);
@@ -157,7 +164,8 @@ class SearchApiTest {
     }
 
     private static JsonNode awaitFound(String path) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> hub.get(path).at("/events/0").isObject());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> hub.get(path).at("/events/0").isObject());
         try {
             return hub.get(path).at("/events/0");
         } catch (Exception e) {

@@ -9,11 +9,17 @@ import dev.waybill.search.EventQuery.Name;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FillStepTest {
 
     private final TestSearch hub = new TestSearch();
+
+    @AfterEach
+    void close() {
+        hub.database.close();
+    }
 
     @Test
     void what_committed_late_is_added_when_it_is_settled() throws Exception {

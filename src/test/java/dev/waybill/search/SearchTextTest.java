@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SearchTextTest {
 
     private final TestSearch hub = new TestSearch();
+
+    @AfterEach
+    void close() {
+        hub.database.close();
+    }
 
     @Test
     void a_piece_of_text_is_found_however_json_writes_it() {
@@ -33,7 +39,9 @@ class SearchTextTest {
         long slashed = body("{\"url\":\"https:\\/\\/example.com\\/x\"}");
         assertThat(hub.ids(with("https://example.com/x"))).containsExactly(slashed);
         body("{\"name\":\"McDonald\"}");
-        assertThat(hub.ids(with("mcdonald"))).as("capitals within a word are the asker's").isEmpty();
+        assertThat(hub.ids(with("mcdonald")))
+                .as("capitals within a word are the asker's")
+                .isEmpty();
         assertThat(hub.ids(with("\"url\":\""))).as("JSON as it is").containsExactly(slashed);
     }
 

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -20,6 +21,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SearchesTest {
 
     private final TestSearch hub = new TestSearch();
+
+    @AfterEach
+    void close() {
+        hub.database.close();
+    }
 
     @Test
     void an_order_is_found_by_whatever_it_is_called() {

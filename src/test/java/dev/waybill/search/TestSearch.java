@@ -2,6 +2,8 @@ package dev.waybill.search;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.waybill.TestPostgres;
 import dev.waybill.inbox.Arrival;
 import dev.waybill.inbox.StoreDriver;
@@ -25,7 +27,7 @@ final class TestSearch {
     static final EventQuery ALL = new EventQuery(null, null, null, null, null, null, null, null, null, null, 50);
     private static final Pointers COVVER = new Pointers("/data/id", "/data/orderNumber", "/data/externalId");
 
-    final PGSimpleDataSource database = QueueConnections.to(TestPostgres.fresh());
+    final HikariDataSource database = pool(QueueConnections.to(TestPostgres.fresh()));
     final JdbcClient jdbc = JdbcClient.create(database);
     final StoreDriver store = new StoreDriver(database);
 
@@ -33,6 +35,14 @@ final class TestSearch {
     final Searches searches = searches(() -> 0);
 
     private final FillStep step = step(1000);
+
+    private static HikariDataSource pool(PGSimpleDataSource fresh) {
+        var config = new HikariConfig();
+        config.setDataSource(fresh);
+        config.setMaximumPoolSize(4);
+        config.setMinimumIdle(0);
+        return new HikariDataSource(config);
+    }
 
     FillStep step(int batch) {
         return new FillStep(

@@ -45,7 +45,8 @@ class WhyItWaitsTest {
         assertThat(wait.why()).isEqualTo(Why.ELDER_NOT_DELIVERED);
         assertThat(wait.event()).isEqualTo(1);
         assertThat(wait.delivery()).isEqualTo(10);
-        assertThat(wait.sentence()).contains("Event 1 of this order goes to erp first", "replay it or skip it", "400 bad");
+        assertThat(wait.sentence())
+                .contains("Event 1 of this order goes to erp first", "replay it or skip it", "400 bad");
     }
 
     @Test
@@ -53,8 +54,10 @@ class WhyItWaitsTest {
         Pause pause = new Pause("night shift", "the ERP is moved", NOON);
         Circuit circuit = new Circuit(CircuitState.OPEN, NOON, NOON.plusSeconds(30), 3, null, 10, "timed out");
         assertThat(wait(new Head(20, 2, 7L, false, null, null), STARTED).why()).isEqualTo(Why.IN_FLIGHT);
-        assertThat(wait(new Head(20, 2, null, true, null, "400"), STARTED).why()).isEqualTo(Why.DEAD);
-        assertThat(wait(AT_HEAD, new Condition("started", pause, circuit)).sentence()).contains("night shift", "moved");
+        assertThat(wait(new Head(20, 2, null, true, null, "400"), STARTED).why())
+                .isEqualTo(Why.DEAD);
+        assertThat(wait(AT_HEAD, new Condition("started", pause, circuit)).sentence())
+                .contains("night shift", "moved");
         Wait away = wait(AT_HEAD, new Condition("started", null, circuit));
         assertThat(away.why()).isEqualTo(Why.OUT_OF_REACH);
         assertThat(away.until()).isEqualTo(NOON.plusSeconds(30));

@@ -110,8 +110,8 @@ class OperatorIT {
         try (HubProcess hub = HubProcess.start(broken)) {
             Orders.send(hub, Orders.of("discarded", 2));
             Orders.send(hub, Orders.of("mended", 2));
-            eventually(() -> events(hub, "FAILED").size() == 2
-                    && events(hub, "WAITING").size() == 2);
+            eventually(() ->
+                    events(hub, "FAILED").size() == 2 && events(hub, "WAITING").size() == 2);
             long first = events(hub, "FAILED").get(1).get("id").asLong();
 
             assertThat(hub.post("/api/events/" + first + "/discard", COMMAND).statusCode())
