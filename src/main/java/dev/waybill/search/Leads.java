@@ -148,10 +148,14 @@ final class Leads {
             return Lead.exact(BY_TYPE, Map.of("type", query.type()));
         }
         if (query.destination() != null || (standing != null && standing.ofDelivery())) {
-            return new Lead(DELIVERIES, deliveries(query), 20_000, true);
+            return new Lead(DELIVERIES, deliveries(query), 10_000, true);
         }
         String source = query.source();
-        return Lead.walk(EVENTS, Map.of("anySource", source == null, "source", source == null ? "" : source));
+        return new Lead(
+                EVENTS,
+                Map.of("anySource", source == null, "source", source == null ? "" : source),
+                source == null ? 5_000 : 20_000,
+                false);
     }
 
     private static Lead of(Name name, String value) {

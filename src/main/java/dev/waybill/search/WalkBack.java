@@ -15,6 +15,9 @@ final class WalkBack {
 
     private static final int FIRST_ROWS = 200;
 
+    /** At most in a bite whose bodies are looked through: all that match are weighed before the clock is asked again. */
+    private static final int TEXT_ROWS = 2_000;
+
     /** Bodies looked through in one statement, in bytes times the strings looked for; a larger one is alone. */
     private static final long BYTES = 8 << 20;
 
@@ -41,10 +44,11 @@ final class WalkBack {
 
     /** At least one bite, however small the budget: whoever asks again and again gets to the end. */
     void walk() {
-        int rows = Math.min(FIRST_ROWS, lead.mostRows());
+        int most = needles.length > 0 ? Math.min(TEXT_ROWS, lead.mostRows()) : lead.mostRows();
+        int rows = Math.min(FIRST_ROWS, most);
         do {
             take(bite(rows));
-            rows = Math.min(4 * rows, lead.mostRows());
+            rows = Math.min(4 * rows, most);
         } while (!span.isEmpty() && found.size() < query.limit() && !budget.isSpent());
     }
 
