@@ -2,14 +2,9 @@
 package dev.waybill.inbox;
 
 import javax.annotation.processing.Generated;
-import java.util.Map;
-
 import org.apache.camel.CamelContext;
-import org.apache.camel.spi.ExtendedPropertyConfigurerGetter;
-import org.apache.camel.spi.PropertyConfigurerGetter;
-import org.apache.camel.spi.ConfigurerStrategy;
 import org.apache.camel.spi.GeneratedPropertyConfigurer;
-import org.apache.camel.util.CaseInsensitiveMap;
+import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.support.component.PropertyConfigurerSupport;
 
 /**
@@ -17,40 +12,68 @@ import org.apache.camel.support.component.PropertyConfigurerSupport;
  */
 @Generated("org.apache.camel.maven.packaging.EndpointSchemaGeneratorMojo")
 @SuppressWarnings("unchecked")
-public class InboxEndpointConfigurer extends PropertyConfigurerSupport implements GeneratedPropertyConfigurer, PropertyConfigurerGetter {
+public class InboxEndpointConfigurer extends PropertyConfigurerSupport
+        implements GeneratedPropertyConfigurer, PropertyConfigurerGetter {
 
     @Override
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         InboxEndpoint target = (InboxEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "batch": target.setBatch(property(camelContext, java.lang.Integer.class, value)); return true;
-        case "bridgeerrorhandler":
-        case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
-        case "concurrency": target.setConcurrency(property(camelContext, java.lang.Integer.class, value)); return true;
-        case "exceptionhandler":
-        case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
-        case "exchangepattern":
-        case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
-        case "routetimeout":
-        case "routeTimeout": target.setRouteTimeout(property(camelContext, java.time.Duration.class, value)); return true;
-        default: return false;
+            case "batch":
+                target.setBatch(property(camelContext, java.lang.Integer.class, value));
+                return true;
+            case "bridgeerrorhandler":
+            case "bridgeErrorHandler":
+                target.setBridgeErrorHandler(property(camelContext, boolean.class, value));
+                return true;
+            case "concurrency":
+                target.setConcurrency(property(camelContext, java.lang.Integer.class, value));
+                return true;
+            case "exceptionhandler":
+            case "exceptionHandler":
+                target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value));
+                return true;
+            case "exchangepattern":
+            case "exchangePattern":
+                target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value));
+                return true;
+            case "lazystartproducer":
+            case "lazyStartProducer":
+                target.setLazyStartProducer(property(camelContext, boolean.class, value));
+                return true;
+            case "routetimeout":
+            case "routeTimeout":
+                target.setRouteTimeout(property(camelContext, java.time.Duration.class, value));
+                return true;
+            default:
+                return false;
         }
     }
 
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "batch": return java.lang.Integer.class;
-        case "bridgeerrorhandler":
-        case "bridgeErrorHandler": return boolean.class;
-        case "concurrency": return java.lang.Integer.class;
-        case "exceptionhandler":
-        case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
-        case "exchangepattern":
-        case "exchangePattern": return org.apache.camel.ExchangePattern.class;
-        case "routetimeout":
-        case "routeTimeout": return java.time.Duration.class;
-        default: return null;
+            case "batch":
+                return java.lang.Integer.class;
+            case "bridgeerrorhandler":
+            case "bridgeErrorHandler":
+                return boolean.class;
+            case "concurrency":
+                return java.lang.Integer.class;
+            case "exceptionhandler":
+            case "exceptionHandler":
+                return org.apache.camel.spi.ExceptionHandler.class;
+            case "exchangepattern":
+            case "exchangePattern":
+                return org.apache.camel.ExchangePattern.class;
+            case "lazystartproducer":
+            case "lazyStartProducer":
+                return boolean.class;
+            case "routetimeout":
+            case "routeTimeout":
+                return java.time.Duration.class;
+            default:
+                return null;
         }
     }
 
@@ -58,18 +81,27 @@ public class InboxEndpointConfigurer extends PropertyConfigurerSupport implement
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         InboxEndpoint target = (InboxEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "batch": return target.getBatch();
-        case "bridgeerrorhandler":
-        case "bridgeErrorHandler": return target.isBridgeErrorHandler();
-        case "concurrency": return target.getConcurrency();
-        case "exceptionhandler":
-        case "exceptionHandler": return target.getExceptionHandler();
-        case "exchangepattern":
-        case "exchangePattern": return target.getExchangePattern();
-        case "routetimeout":
-        case "routeTimeout": return target.getRouteTimeout();
-        default: return null;
+            case "batch":
+                return target.getBatch();
+            case "bridgeerrorhandler":
+            case "bridgeErrorHandler":
+                return target.isBridgeErrorHandler();
+            case "concurrency":
+                return target.getConcurrency();
+            case "exceptionhandler":
+            case "exceptionHandler":
+                return target.getExceptionHandler();
+            case "exchangepattern":
+            case "exchangePattern":
+                return target.getExchangePattern();
+            case "lazystartproducer":
+            case "lazyStartProducer":
+                return target.isLazyStartProducer();
+            case "routetimeout":
+            case "routeTimeout":
+                return target.getRouteTimeout();
+            default:
+                return null;
         }
     }
 }
-

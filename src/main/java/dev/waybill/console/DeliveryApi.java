@@ -1,9 +1,12 @@
 package dev.waybill.console;
 
+import dev.waybill.body.Bodies;
 import dev.waybill.inbox.CommandResult;
 import dev.waybill.outbox.DeliveryCommands;
 import dev.waybill.outbox.Destinations;
 import dev.waybill.outbox.Ledger;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,11 +27,13 @@ class DeliveryApi {
     private final Destinations destinations;
     private final Ledger ledger;
     private final DeliveryCommands commands;
+    private final Bodies bodies;
 
-    DeliveryApi(Destinations destinations, Ledger ledger, DeliveryCommands commands) {
+    DeliveryApi(Destinations destinations, Ledger ledger, DeliveryCommands commands, Bodies bodies) {
         this.destinations = destinations;
         this.ledger = ledger;
         this.commands = commands;
+        this.bodies = bodies;
     }
 
     record DeliveryPage(Ledger.Entry delivery, List<Ledger.Try> attempts) {}
@@ -48,24 +53,30 @@ class DeliveryApi {
     }
 
     @GetMapping("/deliveries/{id}")
-    DeliveryPage delivery(@PathVariable long id) {
+    DeliveryPage delivery(@PathVariable long id, HttpServletRequest who) {
         Ledger.Entry entry = ledger.find(id).orElseThrow(() -> Answers.notFound("There is no delivery " + id));
-        return new DeliveryPage(entry, ledger.attempts(id));
+        List<Ledger.Try> attempts = ledger.attempts(id);
+        boolean answers = bodies.showsAll(who::isUserInRole);
+        return new DeliveryPage(
+                entry,
+                answers
+                        ? attempts
+                        : attempts.stream().map(Ledger.Try::withoutAnswer).toList());
     }
 
     @PostMapping("/deliveries/{id}/replay")
-    ResponseEntity<?> replay(@PathVariable long id, @RequestBody CommandBody body) {
-        return answer(id, commands.replay(id, body.command(), body.confirm()));
+    ResponseEntity<?> replay(@PathVariable long id, @RequestBody CommandBody body, Principal who) {
+        return answer(id, commands.replay(id, body.command(who), body.confirm()));
     }
 
     @PostMapping("/deliveries/{id}/retry")
-    ResponseEntity<?> retry(@PathVariable long id, @RequestBody CommandBody body) {
-        return answer(id, commands.retry(id, body.command()));
+    ResponseEntity<?> retry(@PathVariable long id, @RequestBody CommandBody body, Principal who) {
+        return answer(id, commands.retry(id, body.command(who)));
     }
 
     @PostMapping("/deliveries/{id}/skip")
-    ResponseEntity<?> skip(@PathVariable long id, @RequestBody CommandBody body) {
-        return answer(id, commands.skip(id, body.command()));
+    ResponseEntity<?> skip(@PathVariable long id, @RequestBody CommandBody body, Principal who) {
+        return answer(id, commands.skip(id, body.command(who)));
     }
 
     private static ResponseEntity<?> answer(long id, CommandResult result) {

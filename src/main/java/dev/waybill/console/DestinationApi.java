@@ -3,6 +3,7 @@ package dev.waybill.console;
 import dev.waybill.inbox.CommandResult;
 import dev.waybill.outbox.DestinationCommands;
 import dev.waybill.outbox.Destinations;
+import java.security.Principal;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,18 +32,18 @@ class DestinationApi {
     }
 
     @PostMapping("/{name}/pause")
-    ResponseEntity<?> pause(@PathVariable String name, @RequestBody CommandBody body) {
-        return answer(name, commands.pause(name, body.command()));
+    ResponseEntity<?> pause(@PathVariable String name, @RequestBody CommandBody body, Principal who) {
+        return answer(name, commands.pause(name, body.command(who)));
     }
 
     @PostMapping("/{name}/resume")
-    ResponseEntity<?> resume(@PathVariable String name, @RequestBody CommandBody body) {
-        return answer(name, commands.resume(name, body.command()));
+    ResponseEntity<?> resume(@PathVariable String name, @RequestBody CommandBody body, Principal who) {
+        return answer(name, commands.resume(name, body.command(who)));
     }
 
     @PostMapping("/{name}/retry")
-    ResponseEntity<?> retry(@PathVariable String name, @RequestBody CommandBody body) {
-        return answer(name, commands.retryNow(name, body.command()));
+    ResponseEntity<?> retry(@PathVariable String name, @RequestBody CommandBody body, Principal who) {
+        return answer(name, commands.retryNow(name, body.command(who)));
     }
 
     private static ResponseEntity<?> answer(String name, CommandResult result) {

@@ -42,7 +42,7 @@ final class Doorkeeper {
         if (!fromOurOwnPages(request, host)) {
             return new Refusal(403, "Foreign origin", "Only pages of this hub may send commands");
         }
-        if (!json(request.getContentType())) {
+        if (!json(request.getContentType()) && !formOfAPage(request)) {
             return new Refusal(415, "Not JSON", "Send commands with the content type application/json");
         }
         return null;
@@ -63,11 +63,20 @@ final class Doorkeeper {
         return ownOrigin && (site == null || site.equals("same-origin"));
     }
 
+    /** Pages send forms; each carries a token of its session, which another site does not know. */
+    private static boolean formOfAPage(HttpServletRequest request) {
+        return request.getRequestURI().startsWith("/console/")
+                && is(MediaType.APPLICATION_FORM_URLENCODED, request.getContentType());
+    }
+
     /** Forms, and scripts that were not asked about first, can't send JSON to another site. */
     private static boolean json(@Nullable String contentType) {
+        return is(MediaType.APPLICATION_JSON, contentType);
+    }
+
+    private static boolean is(MediaType type, @Nullable String contentType) {
         try {
-            return contentType != null
-                    && MediaType.APPLICATION_JSON.equalsTypeAndSubtype(MediaType.parseMediaType(contentType));
+            return contentType != null && type.equalsTypeAndSubtype(MediaType.parseMediaType(contentType));
         } catch (InvalidMediaTypeException e) {
             return false;
         }

@@ -1,15 +1,21 @@
 package dev.waybill.console;
 
+import dev.waybill.body.Bodies;
+import dev.waybill.body.BodyView;
 import dev.waybill.inbox.CommandResult;
 import dev.waybill.inbox.EventCommands;
 import dev.waybill.inbox.EventLog;
 import dev.waybill.inbox.RouteMatching;
 import dev.waybill.outbox.Ledger;
+import dev.waybill.search.EventParameters;
+import dev.waybill.search.EventQuery;
 import dev.waybill.search.EventStory;
 import dev.waybill.search.FoundPage;
 import dev.waybill.search.Searches;
 import dev.waybill.search.Step;
 import dev.waybill.search.Stories;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -34,13 +40,21 @@ class EventApi {
     private final EventLog events;
     private final EventCommands commands;
     private final RouteMatching routing;
+    private final Bodies bodies;
 
-    EventApi(Searches searches, Stories stories, EventLog events, EventCommands commands, RouteMatching routing) {
+    EventApi(
+            Searches searches,
+            Stories stories,
+            EventLog events,
+            EventCommands commands,
+            RouteMatching routing,
+            Bodies bodies) {
         this.searches = searches;
         this.stories = stories;
         this.events = events;
         this.commands = commands;
         this.routing = routing;
+        this.bodies = bodies;
     }
 
     /** @param headers as received, without what proves the sender; null, like the body, when they are purged */
@@ -53,14 +67,19 @@ class EventApi {
             @Nullable BodyView body) {}
 
     @GetMapping
-    FoundPage search(@RequestParam MultiValueMap<String, String> parameters) {
-        return searches.search(new EventParameters(parameters).query())
+    FoundPage search(@RequestParam MultiValueMap<String, String> parameters, HttpServletRequest who) {
+        EventQuery query = new EventParameters(parameters).query();
+        if (query.text() != null && !bodies.showsAll(who::isUserInRole)) {
+            throw Answers.forbidden(Bodies.NOT_FOR_VIEWERS);
+        }
+        return searches.search(query)
                 .orElseThrow(() -> Answers.unavailable("Others search already: ask again in a moment."));
     }
 
     @GetMapping("/{id}")
-    EventPage event(@PathVariable long id) {
-        EventStory story = stories.of(id).orElseThrow(() -> Answers.notFound(absent(id)));
+    EventPage event(@PathVariable long id, HttpServletRequest who) {
+        EventStory all = stories.of(id).orElseThrow(() -> Answers.notFound(absent(id)));
+        EventStory story = bodies.showsAll(who::isUserInRole) ? all : all.withoutAnswers();
         EventLog.Content content = events.content(id).orElse(null);
         return new EventPage(
                 story.event(),
@@ -68,12 +87,15 @@ class EventApi {
                 story.timeline(),
                 story.cut(),
                 content == null ? null : content.headers(),
-                content == null ? null : BodyView.of(content.body()));
+                content == null ? null : bodies.show(content.body(), who::isUserInRole));
     }
 
     /** The bytes as received, to keep: a browser must not open them. */
     @GetMapping("/{id}/body")
-    ResponseEntity<byte[]> body(@PathVariable long id) {
+    ResponseEntity<byte[]> body(@PathVariable long id, HttpServletRequest who) {
+        if (!bodies.showsAll(who::isUserInRole)) {
+            throw Answers.forbidden(Bodies.NOT_FOR_VIEWERS);
+        }
         EventLog.Content content =
                 events.content(id).orElseThrow(() -> Answers.notFound(absent(id) + ", or its body is purged"));
         return ResponseEntity.ok()
@@ -84,18 +106,18 @@ class EventApi {
     }
 
     @PostMapping("/route")
-    RouteMatching.Routed routeMatching(@RequestBody RouteEventsBody body) {
-        return routing.route(body.filter(), body.command());
+    RouteMatching.Routed routeMatching(@RequestBody RouteEventsBody body, Principal who) {
+        return routing.route(body.filter(), body.command(who));
     }
 
     @PostMapping("/{id}/route")
-    ResponseEntity<?> route(@PathVariable long id, @RequestBody CommandBody body) {
-        return answer(id, commands.route(id, body.command()));
+    ResponseEntity<?> route(@PathVariable long id, @RequestBody CommandBody body, Principal who) {
+        return answer(id, commands.route(id, body.command(who)));
     }
 
     @PostMapping("/{id}/discard")
-    ResponseEntity<?> discard(@PathVariable long id, @RequestBody CommandBody body) {
-        return answer(id, commands.discard(id, body.command()));
+    ResponseEntity<?> discard(@PathVariable long id, @RequestBody CommandBody body, Principal who) {
+        return answer(id, commands.discard(id, body.command(who)));
     }
 
     private static ResponseEntity<?> answer(long id, CommandResult result) {

@@ -3,7 +3,6 @@ package dev.waybill.console;
 import dev.waybill.search.FoundOrder;
 import dev.waybill.search.Order;
 import dev.waybill.search.Orders;
-import dev.waybill.search.UnfitQuery;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -29,7 +28,7 @@ class OrderApi {
             @RequestParam String group,
             @RequestParam(required = false) @Nullable String source,
             @RequestParam(defaultValue = "0") long after) {
-        return switch (find(group, source, after)) {
+        return switch (orders.find(source, group, after)) {
             case FoundOrder.One(Order order) -> order;
             case FoundOrder.None none -> throw Answers.notFound("No event is known by this message group");
             case FoundOrder.Several(var sources) ->
@@ -37,13 +36,5 @@ class OrderApi {
                         "Several sources have this message group; name the \"source\": " + String.join(", ", sources));
             case FoundOrder.Busy busy -> throw Answers.unavailable("Others search already: ask again in a moment.");
         };
-    }
-
-    private FoundOrder find(String group, @Nullable String source, long after) {
-        try {
-            return orders.find(source, group, after);
-        } catch (UnfitQuery unfit) {
-            throw Answers.badRequest(String.valueOf(unfit.getMessage()));
-        }
     }
 }

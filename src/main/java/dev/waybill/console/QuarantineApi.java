@@ -1,9 +1,12 @@
 package dev.waybill.console;
 
+import dev.waybill.body.Bodies;
 import dev.waybill.inbox.CommandResult;
 import dev.waybill.inbox.QuarantineCommands;
 import dev.waybill.inbox.QuarantineLog;
 import dev.waybill.inbox.ReleaseMatching;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -25,11 +28,13 @@ class QuarantineApi {
     private final QuarantineLog log;
     private final QuarantineCommands commands;
     private final ReleaseMatching releaseMatching;
+    private final Bodies bodies;
 
-    QuarantineApi(QuarantineLog log, QuarantineCommands commands, ReleaseMatching releaseMatching) {
+    QuarantineApi(QuarantineLog log, QuarantineCommands commands, ReleaseMatching releaseMatching, Bodies bodies) {
         this.log = log;
         this.commands = commands;
         this.releaseMatching = releaseMatching;
+        this.bodies = bodies;
     }
 
     @GetMapping
@@ -41,25 +46,26 @@ class QuarantineApi {
     }
 
     @GetMapping("/{id}")
-    QuarantineLog.Content content(@PathVariable long id) {
-        return log.find(id).orElseThrow(() -> Answers.notFound(absent(id)));
+    QuarantineLog.Content content(@PathVariable long id, HttpServletRequest who) {
+        QuarantineLog.Content kept = log.find(id).orElseThrow(() -> Answers.notFound(absent(id)));
+        return bodies.showsAll(who::isUserInRole) ? kept : kept.showing(bodies.part(kept.text(), kept.cut()));
     }
 
     @PostMapping("/{id}/release")
-    ResponseEntity<?> release(@PathVariable long id, @RequestBody CommandBody body) {
-        return answer(id, commands.release(id, body.command()));
+    ResponseEntity<?> release(@PathVariable long id, @RequestBody CommandBody body, Principal who) {
+        return answer(id, commands.release(id, body.command(who)));
     }
 
     @PostMapping("/{id}/discard")
-    ResponseEntity<?> discard(@PathVariable long id, @RequestBody CommandBody body) {
-        return answer(id, commands.discard(id, body.command()));
+    ResponseEntity<?> discard(@PathVariable long id, @RequestBody CommandBody body, Principal who) {
+        return answer(id, commands.discard(id, body.command(who)));
     }
 
     /** What stops it before anything was tried is a problem; later it is part of the answer, with what was done. */
     @PostMapping("/release")
-    ReleaseMatching.Result release(@RequestBody ReleaseBody body) {
+    ReleaseMatching.Result release(@RequestBody ReleaseBody body, Principal who) {
         ReleaseMatching.Filter filter = body.filter();
-        ReleaseMatching.Result result = releaseMatching.release(filter, body.command());
+        ReleaseMatching.Result result = releaseMatching.release(filter, body.command(who));
         if (result.stopped() != null && result.last() == filter.after()) {
             throw Answers.unavailable(result.stopped());
         }

@@ -2,12 +2,12 @@ package dev.waybill.console;
 
 import dev.waybill.inbox.Command;
 import dev.waybill.inbox.ReleaseMatching.Filter;
+import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an operator sends to have much released from quarantine.
  *
- * @param who the operator's name
  * @param reason why
  * @param ring VERIFIED or UNVERIFIED
  * @param source whose webhooks
@@ -15,15 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param after only ids above this one, to go on behind what stays refused
  */
 record ReleaseBody(
-        @Nullable String who,
         @Nullable String reason,
         @Nullable String ring,
         @Nullable String source,
         @Nullable String reasonContains,
         long after) {
 
-    Command command() {
-        return new CommandBody(who, reason, false).command();
+    Command command(Principal who) {
+        return CommandBody.command(who, reason);
     }
 
     Filter filter() {

@@ -6,6 +6,7 @@ import dev.waybill.replay.Previewed;
 import dev.waybill.replay.ReplayJob;
 import dev.waybill.replay.ReplayJobs;
 import java.net.URI;
+import java.security.Principal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -32,14 +33,11 @@ class ReplayApi {
     record Preview(ReplayJob job, long count, List<Sample> sample) {}
 
     /** A new rate for a job. */
-    record Throttle(
-            @Nullable String who,
-            @Nullable String reason,
-            @Nullable Integer perSecond) {}
+    record Throttle(@Nullable String reason, @Nullable Integer perSecond) {}
 
     @PostMapping
-    ResponseEntity<Preview> preview(@RequestBody ReplayBody body) {
-        return switch (jobs.preview(body.request(), body.command())) {
+    ResponseEntity<Preview> preview(@RequestBody ReplayBody body, Principal who) {
+        return switch (jobs.preview(body.request(), body.command(who))) {
             case Previewed.Made(ReplayJob job, List<Sample> sample) ->
                 ResponseEntity.created(URI.create("/api/replays/" + job.id()))
                         .body(new Preview(job, job.matched(), sample));
@@ -49,22 +47,21 @@ class ReplayApi {
     }
 
     @PostMapping("/{id}/start")
-    ResponseEntity<?> start(@PathVariable long id, @RequestBody CommandBody body) {
-        return answer(id, jobs.start(id, body.command(), body.confirm()));
+    ResponseEntity<?> start(@PathVariable long id, @RequestBody CommandBody body, Principal who) {
+        return answer(id, jobs.start(id, body.command(who), body.confirm()));
     }
 
     @PostMapping("/{id}/cancel")
-    ResponseEntity<?> cancel(@PathVariable long id, @RequestBody CommandBody body) {
-        return answer(id, jobs.cancel(id, body.command()));
+    ResponseEntity<?> cancel(@PathVariable long id, @RequestBody CommandBody body, Principal who) {
+        return answer(id, jobs.cancel(id, body.command(who)));
     }
 
     @PostMapping("/{id}/throttle")
-    ResponseEntity<?> throttle(@PathVariable long id, @RequestBody Throttle body) {
+    ResponseEntity<?> throttle(@PathVariable long id, @RequestBody Throttle body, Principal who) {
         if (body.perSecond() == null || body.perSecond() < 1 || body.perSecond() > ReplayJobs.MOST_PER_SECOND) {
             throw Answers.badRequest("perSecond takes 1 to " + ReplayJobs.MOST_PER_SECOND);
         }
-        return answer(
-                id, jobs.throttle(id, body.perSecond(), new CommandBody(body.who(), body.reason(), false).command()));
+        return answer(id, jobs.throttle(id, body.perSecond(), CommandBody.command(who, body.reason())));
     }
 
     @GetMapping

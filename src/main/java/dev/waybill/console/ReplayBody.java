@@ -2,6 +2,7 @@ package dev.waybill.console;
 
 import dev.waybill.inbox.Command;
 import dev.waybill.replay.ReplayRequest;
+import java.security.Principal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param target the destination itself if it is missing
  */
 record ReplayBody(
-        @Nullable String who,
         @Nullable String reason,
         @Nullable String destination,
         @Nullable String type,
@@ -25,8 +25,8 @@ record ReplayBody(
         @Nullable String target,
         @Nullable Integer perSecond) {
 
-    Command command() {
-        return new CommandBody(who, reason, false).command();
+    Command command(Principal who) {
+        return CommandBody.command(who, reason);
     }
 
     ReplayRequest request() {

@@ -3,27 +3,26 @@ package dev.waybill.console;
 import dev.waybill.inbox.Command;
 import dev.waybill.inbox.RouteMatching.Filter;
 import dev.waybill.inbox.RouteMatching.Stuck;
+import java.security.Principal;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an operator sends to have many events routed again.
  *
- * @param who the operator's name
  * @param reason why
  * @param state FAILED or UNROUTED
  * @param source the events' source; absent is any
  * @param type the events' type; absent is any
  */
 record RouteEventsBody(
-        @Nullable String who,
         @Nullable String reason,
         @Nullable String state,
         @Nullable String source,
         @Nullable String type) {
 
-    Command command() {
-        return new CommandBody(who, reason, false).command();
+    Command command(Principal who) {
+        return CommandBody.command(who, reason);
     }
 
     Filter filter() {

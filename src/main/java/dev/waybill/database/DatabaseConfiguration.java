@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.flyway.FlywayConfigurationCustomizer;
+import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -93,6 +94,11 @@ class DatabaseConfiguration {
     @Bean
     DataSource probeDataSource(Server server) {
         return Pools.probe(server.login());
+    }
+
+    @Bean
+    FlywayMigrationStrategy migrate(Server server, DatabaseSettings settings) {
+        return new Migrate(server.login(), settings.waitAtStart());
     }
 
     /** Migrations run outside the pools, whose timeouts would cut a long one. */

@@ -34,9 +34,13 @@ final class Pools {
         SET idle_in_transaction_session_timeout = '10s'
         """;
 
-    /** As the queue's, for tables that grow as fast; a search itself ends its statements sooner. */
+    /**
+     * As the queue's, for tables that grow as fast; without bitmaps too: they are made of all that matches before the
+     * first row comes out. A search itself ends its statements sooner.
+     */
     private static final String SEARCH = """
         SET enable_seqscan = off;
+        SET enable_bitmapscan = off;
         SET enable_hashjoin = off;
         SET enable_mergejoin = off;
         SET jit = off;

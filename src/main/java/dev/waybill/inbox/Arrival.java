@@ -1,5 +1,7 @@
 package dev.waybill.inbox;
 
+import java.util.concurrent.Executor;
+import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,19 @@ public record Arrival(
         byte[] headers,
         byte[] body) {
 
-    /** The exchange property under which the intake route carries it to the idempotent consumer. */
+    /** The exchange property under which the intake route carries it to {@code inbox:}. */
     public static final String PROPERTY = "WaybillArrival";
+
+    /**
+     * The exchange property with the {@link Executor} that the exchange goes on in after it had to wait: the door's event
+     * loop. Without one it goes on in any thread.
+     */
+    public static final String GOES_ON_IN = "WaybillGoesOnIn";
+
+    private static final Executor ANY = Thread::startVirtualThread;
+
+    /** Where the exchange goes on after it had to wait. */
+    public static Executor goesOnIn(Exchange exchange) {
+        return exchange.getProperty(GOES_ON_IN, ANY, Executor.class);
+    }
 }

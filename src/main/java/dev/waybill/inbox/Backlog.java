@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What waits to be written: bounded by count and by bytes, refuses instead of blocking, handed out in batches. */
 final class Backlog<T extends Weighed> {
@@ -53,6 +55,33 @@ final class Backlog<T extends Weighed> {
                 changed.signal();
             }
             return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The oldest items, for as long as the test holds. */
+    List<T> takeWhile(Predicate<T> test) {
+        lock.lock();
+        try {
+            List<T> taken = new ArrayList<>();
+            for (T next = waiting.peek(); next != null && test.test(next); next = waiting.peek()) {
+                waiting.remove();
+                bytes -= next.weight();
+                taken.add(next);
+            }
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Who has waited for the longest time; null if nobody waits. */
+    @Nullable
+    T oldest() {
+        lock.lock();
+        try {
+            return waiting.peek();
         } finally {
             lock.unlock();
         }

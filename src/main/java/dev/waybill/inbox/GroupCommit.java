@@ -4,8 +4,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -17,11 +16,13 @@ final class GroupCommit implements SmartLifecycle {
     /** Spring stops high phases first: web servers and Camel are far above. */
     static final int PHASE = 0;
 
-    private static final Outcome AWAY = new Outcome.Unknown("the database is away", null);
+    static final Outcome AWAY = new Outcome.Unknown("the database is away", null);
+    private static final Outcome FULL = new Outcome.Unknown("the intake queue is full", null);
+    private static final Outcome STOPPED = new Outcome.Unknown("the intake is stopped", null);
 
     private final Backlog<Ticket> backlog;
     private final Writers<Ticket> writers;
-    private final Set<Ticket> awaited = ConcurrentHashMap.newKeySet();
+    private final Underway underway;
     private final IntakeSettings settings;
     private final Outage outage;
 
@@ -29,53 +30,49 @@ final class GroupCommit implements SmartLifecycle {
             EventRows rows, IntakeSettings settings, ArrivalListener listener, Outage outage, MeterRegistry meters) {
         this.settings = settings;
         this.outage = outage;
-        outage.atBegin(this::refuseAll);
         this.backlog = new Backlog<>(settings.queue());
         var store = new StoreArrivals(rows, listener, outage, flushed(meters));
-        this.writers = new Writers<>("intake-writer", backlog, settings.flush(), store::store);
+        this.underway = new Underway(backlog, store::store, settings, outage);
+        outage.atBegin(() -> underway.refuseAll(AWAY));
+        this.writers = new Writers<>("intake-writer", backlog, settings.flush(), underway::write);
         Gauge.builder("waybill.inbox.queue", backlog, Backlog::size)
                 .description("Arrivals that wait for a writer")
                 .register(meters);
     }
 
     /**
-     * Waits for the outcome until then; a full queue, and all during an outage, is answered at once. One that waits for
-     * long makes sure that there is no outage.
+     * Returns at once; the ticket's sender is told when there is an outcome. Of a full queue, and of all during an outage,
+     * it is told at once.
      */
-    Outcome store(Arrival arrival, Deadline end) {
-        var ticket = new Ticket(arrival);
-        awaited.add(ticket); // before the question: whoever comes while an outage begins is refused by one of the two
-        try {
-            return outage.lasts() ? AWAY : store(ticket, end);
-        } finally {
-            awaited.remove(ticket);
+    void store(Ticket ticket) {
+        if (outage.lasts()) {
+            refuse(ticket, AWAY);
+        } else if (!backlog.offer(ticket)) {
+            refuse(ticket, isRunning() ? FULL : STOPPED);
+        } else if (outage
+                .lasts()) { // asked again: one that began meanwhile may have refused the queue before this came
+            refuse(ticket, AWAY);
         }
     }
 
-    private Outcome store(Ticket ticket, Deadline end) {
-        if (!backlog.offer(ticket)) {
-            return new Outcome.Unknown(isRunning() ? "the intake queue is full" : "the intake is stopped", null);
-        }
-        if (!ticket.isSettledBy(Deadline.in(settings.doubtAfter()))) {
-            outage.doubt();
-        }
-        return ticket.await(end);
-    }
-
-    /** Of some nobody knows whether they are stored; their senders' next try tells. */
-    private void refuseAll() {
-        awaited.forEach(ticket -> ticket.settle(AWAY));
+    private static void refuse(Ticket ticket, Outcome why) {
+        ticket.settle(why);
+        TellSenders.of(List.of(ticket));
     }
 
     @Override
     public void start() {
         writers.start(settings.writers());
+        underway.watch();
     }
 
     @Override
     public void stop() {
         Duration patience = settings.answerWithin(); // nobody waits longer than that
-        writers.stop(patience).forEach(ticket -> ticket.settle(new Outcome.Unknown("the intake is stopped", null)));
+        List<Ticket> left = writers.stop(patience);
+        left.forEach(ticket -> ticket.settle(STOPPED));
+        TellSenders.of(left);
+        underway.stopWatching();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.waybill.inbox;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +26,13 @@ public interface IfRefused {
     void unverified(String reason);
 
     /**
-     * It was signed, and can't be accepted. What is kept is committed when this returns.
+     * It was signed, and can't be accepted. Never blocks.
      *
      * @param reason a phrase for the operator
      * @param key the sender's idempotency key, if it sent one
      * @param event the event that it conflicts with, if it does
      * @param atMost how long the sender can still wait
-     * @throws InboxUnavailable if it was not committed in time, or nobody knows
+     * @return completed when what is kept is committed, and exceptionally when it was not in time, or nobody knows
      */
-    void verified(String reason, @Nullable String key, @Nullable Long event, Duration atMost);
+    CompletableFuture<Void> verified(String reason, @Nullable String key, @Nullable Long event, Duration atMost);
 }

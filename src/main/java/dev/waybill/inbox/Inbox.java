@@ -1,56 +1,43 @@
 package dev.waybill.inbox;
 
-import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.processor.idempotent.jdbc.AbstractJdbcMessageIdRepository;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
 /**
- * The intake route's idempotent repository: adding a key stores the whole event, in one commit. The stored event is the
- * idempotency record, so nothing that happens to the exchange afterwards can take the key back.
+ * The intake route's idempotent repository. {@code to: inbox:…} before it has stored the event; adding the key reads what
+ * became of that, and so never blocks. The stored event is the idempotency record, so nothing that happens to the
+ * exchange afterwards can take the key back.
  *
- * <p>The route carries the {@link Arrival} in {@link Arrival#PROPERTY} and what keeps it if it is refused in {@link
- * IfRefused#PROPERTY}. Use it with {@code eager: true} and {@code
- * removeOnFailure: false}.
+ * <p>Use it with {@code eager: true} and {@code removeOnFailure: false}.
  */
 final class Inbox extends AbstractJdbcMessageIdRepository {
 
-    private final GroupCommit commit;
     private final EventRows rows;
-    private final IntakeMeters meters;
 
-    private final Duration answerWithin;
-
-    /** @param answerWithin how long a sender waits at most, for the event and, if need be, for the quarantine */
-    Inbox(GroupCommit commit, EventRows rows, IntakeMeters meters, Duration answerWithin) {
-        this.commit = commit;
+    Inbox(EventRows rows) {
         this.rows = rows;
-        this.meters = meters;
-        this.answerWithin = answerWithin;
     }
 
     /**
-     * Stores the exchange's arrival and sets {@link InboxHeaders#EVENT_ID}, {@link InboxHeaders#EVENT_TYPE} and {@link
-     * InboxHeaders#SOURCE}; for a duplicate the id is the first event's.
+     * Sets {@link InboxHeaders#EVENT_ID}, {@link InboxHeaders#EVENT_TYPE} and {@link InboxHeaders#SOURCE}; for a duplicate
+     * the id is the first event's.
      *
      * @return true when the event is committed, false when it was before
      * @throws KeyConflict if the key was sent before with another body
      * @throws Unstorable if PostgreSQL can't hold the event
      * @throws InboxUnavailable if it was not committed in time, or nobody knows
+     * @throws IllegalStateException if the route has not sent to the inbox before
      */
     @Override
     public boolean add(Exchange exchange, String key) {
         Arrival arrival = arrival(exchange, key);
-        Deadline end = Deadline.in(answerWithin);
-        Outcome outcome = store(arrival, end);
-        meters.count(arrival.source(), outcome);
-        return switch (outcome) {
+        return switch (outcome(exchange)) {
             case Outcome.Stored stored -> answer(exchange, arrival, stored.event(), true);
             case Outcome.Duplicate duplicate -> answer(exchange, arrival, duplicate.event(), false);
-            case Outcome.Conflict conflict -> throw conflict(exchange, arrival, conflict.event(), end);
-            case Outcome.Unfit unfit -> throw unfit(exchange, arrival, unfit.reason(), end);
+            case Outcome.Conflict conflict -> throw new KeyConflict(arrival.source(), arrival.key());
+            case Outcome.Unfit unfit -> throw new Unstorable(arrival.source(), arrival.key(), unfit.reason());
             case Outcome.Unknown unknown ->
                 throw new InboxUnavailable(
                         "Event %s of source %s may not be stored: %s"
@@ -133,9 +120,14 @@ final class Inbox extends AbstractJdbcMessageIdRepository {
         throw withoutExchange();
     }
 
-    private Outcome store(Arrival arrival, Deadline end) {
-        String fault = Fitness.fault(arrival);
-        return fault == null ? commit.store(arrival, end) : new Outcome.Unfit(fault);
+    private static Outcome outcome(Exchange exchange) {
+        Outcome outcome = exchange.getProperty(Outcome.PROPERTY, Outcome.class);
+        if (outcome == null) {
+            throw new IllegalStateException(
+                    "The route asks whether the event is new before it has stored it: 'to: inbox:*' belongs before the"
+                            + " idempotentConsumer");
+        }
+        return outcome;
     }
 
     private static Arrival arrival(Exchange exchange, String key) {
@@ -159,20 +151,6 @@ final class Inbox extends AbstractJdbcMessageIdRepository {
         message.setHeader(InboxHeaders.EVENT_TYPE, arrival.type());
         message.setHeader(InboxHeaders.SOURCE, arrival.source());
         return fresh;
-    }
-
-    private static KeyConflict conflict(Exchange exchange, Arrival arrival, long event, Deadline end) {
-        keep(exchange, "key conflict", arrival, event, end);
-        return new KeyConflict(arrival.source(), arrival.key());
-    }
-
-    private static Unstorable unfit(Exchange exchange, Arrival arrival, String reason, Deadline end) {
-        keep(exchange, reason, arrival, null, end);
-        return new Unstorable(arrival.source(), arrival.key(), reason);
-    }
-
-    private static void keep(Exchange exchange, String reason, Arrival arrival, @Nullable Long event, Deadline end) {
-        IfRefused.of(exchange).verified(reason, arrival.key(), event, Duration.ofNanos(end.left()));
     }
 
     private static UnsupportedOperationException withoutExchange() {

@@ -19,12 +19,14 @@ public class InboxComponent extends DefaultComponent implements Question, Signal
 
     private final Routing routing;
     private final Signals signals;
+    private final Accept accept;
     private final Map<String, LeasingConsumer> consumers = new ConcurrentHashMap<>();
     private final Map<String, Held> held = new ConcurrentHashMap<>();
 
-    InboxComponent(Routing routing, Signals signals) {
+    InboxComponent(Routing routing, Signals signals, Accept accept) {
         this.routing = routing;
         this.signals = signals;
+        this.accept = accept;
     }
 
     @Override
@@ -87,6 +89,10 @@ public class InboxComponent extends DefaultComponent implements Question, Signal
                 wake(source);
             }
         });
+    }
+
+    Accept accept() {
+        return accept;
     }
 
     Routing routing() {

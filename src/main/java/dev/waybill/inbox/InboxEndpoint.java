@@ -12,18 +12,21 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.jspecify.annotations.Nullable;
 
-/** Accepted events of one source, each once, in order per message group. */
+/** Accepted events of one source, each once, in order per message group; sent to, it stores what the intake route brings. */
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = "inbox",
         title = "Waybill inbox",
         syntax = "inbox:source",
-        consumerOnly = true,
         remote = false,
         category = Category.MESSAGING)
 public class InboxEndpoint extends DefaultEndpoint {
 
-    @UriPath(description = "The source whose accepted events are consumed")
+    private static final String ANY = "*";
+
+    @UriPath(
+            description = "The source whose accepted events are consumed;"
+                    + " where events are sent to be stored, an asterisk takes those of any source")
     @Metadata(required = true)
     private final String source;
 
@@ -46,6 +49,10 @@ public class InboxEndpoint extends DefaultEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
+        if (source.equals(ANY)) {
+            throw new IllegalArgumentException(
+                    "'inbox:*' can only be sent to: a route consumes the events of one source");
+        }
         InboxConsumer consumer = new InboxConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
@@ -53,8 +60,7 @@ public class InboxEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        throw new UnsupportedOperationException(
-                "'inbox:' can't be sent to; the intake route stores events through its idempotentConsumer");
+        return new InboxProducer(this, getComponent().accept());
     }
 
     @Override
@@ -65,6 +71,11 @@ public class InboxEndpoint extends DefaultEndpoint {
     @Override
     public boolean isRemote() {
         return false;
+    }
+
+    /** Whether events of this source may be sent here. */
+    boolean takes(String sent) {
+        return source.equals(ANY) || source.equals(sent);
     }
 
     public String getSource() {

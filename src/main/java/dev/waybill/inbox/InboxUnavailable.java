@@ -6,10 +6,11 @@ import org.jspecify.annotations.Nullable;
 public class InboxUnavailable extends RuntimeException {
 
     public InboxUnavailable(String reason) {
-        super(reason);
+        this(reason, null);
     }
 
     public InboxUnavailable(String reason, @Nullable Throwable cause) {
-        super(reason, cause);
+        // no stack trace: in an overload every sender would be worth one
+        super(reason, cause, false, false);
     }
 }

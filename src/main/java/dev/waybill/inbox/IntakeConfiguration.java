@@ -60,7 +60,12 @@ class IntakeConfiguration {
     }
 
     @Bean
-    Inbox inbox(GroupCommit commit, EventRows rows, IntakeSettings settings, MeterRegistry meters) {
-        return new Inbox(commit, rows, new IntakeMeters(meters), settings.answerWithin());
+    Accept accept(GroupCommit commit, IntakeSettings settings, MeterRegistry meters) {
+        return new Accept(commit, new IntakeMeters(meters), settings.answerWithin());
+    }
+
+    @Bean
+    Inbox inbox(EventRows rows) {
+        return new Inbox(rows);
     }
 }

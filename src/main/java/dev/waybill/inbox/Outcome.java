@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 /** What became of an arrival. */
 sealed interface Outcome {
 
+    /** The exchange property under which {@code inbox:} leaves it for the idempotent consumer. */
+    String PROPERTY = "WaybillOutcome";
+
     /** It is committed, for the first time. */
     record Stored(long event) implements Outcome {}
 

@@ -3,9 +3,7 @@ package dev.waybill.inbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -47,22 +45,22 @@ public final class Quarantine implements SmartLifecycle {
     }
 
     /**
-     * Keeps something whose signature was right. It is committed when this returns.
+     * Keeps something whose signature was right. Never blocks.
      *
      * @param reason a phrase for the operator
      * @param key the sender's idempotency key, if it sent one
      * @param eventId the event that it conflicts with, if it does
      * @param headers the received header lines as a JSON array of [name, value], UTF-8
      * @param body the bytes as received
-     * @throws InboxUnavailable if it was not committed in time, or nobody knows
+     * @return completed when it is committed, and exceptionally when it was not in time, or nobody knows
      */
-    public void keepVerified(
+    public CompletableFuture<Void> keepVerified(
             String source, String reason, @Nullable String key, @Nullable Long eventId, byte[] headers, byte[] body) {
-        keepVerified(source, reason, key, eventId, headers, body, answerWithin);
+        return keepVerified(source, reason, key, eventId, headers, body, answerWithin);
     }
 
     /** The same, for a sender that can wait so long and no longer. */
-    public void keepVerified(
+    public CompletableFuture<Void> keepVerified(
             String source,
             String reason,
             @Nullable String key,
@@ -73,10 +71,12 @@ public final class Quarantine implements SmartLifecycle {
         Deadline end = Deadline.in(atMost.compareTo(answerWithin) < 0 ? atMost : answerWithin);
         var item = new Quarantined(source, reason, key, eventId, headers, body, new CompletableFuture<>());
         if (!verified.offer(item)) {
-            throw new InboxUnavailable("The quarantine takes nothing more at the moment");
+            return CompletableFuture.failedFuture(
+                    new InboxUnavailable("The quarantine takes nothing more at the moment"));
         }
         item.committed().thenRun(() -> meters.kept(Ring.VERIFIED));
-        await(item.committed(), end);
+        // a copy: what comes late is kept nonetheless
+        return item.committed().copy().orTimeout(end.left(), TimeUnit.NANOSECONDS);
     }
 
     /**
@@ -126,17 +126,6 @@ public final class Quarantine implements SmartLifecycle {
     @Override
     public int getPhase() {
         return GroupCommit.PHASE - 1;
-    }
-
-    private static void await(CompletableFuture<Void> committed, Deadline end) {
-        try {
-            committed.get(end.left(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new InboxUnavailable("The quarantine was not written", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InboxUnavailable("Interrupted while the quarantine was written", e);
-        }
     }
 
     private static void giveUp(Quarantined item) {

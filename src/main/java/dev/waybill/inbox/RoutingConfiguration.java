@@ -17,8 +17,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class RoutingConfiguration {
 
     @Bean
-    InboxComponent inboxComponent(Routing routing, Signals signals) {
-        return new InboxComponent(routing, signals);
+    InboxComponent inboxComponent(Routing routing, Signals signals, Accept accept) {
+        return new InboxComponent(routing, signals, accept);
     }
 
     /** By hand, because Camel finds the idempotent repository under the name that it would look this component up by. */
@@ -73,12 +73,17 @@ class RoutingConfiguration {
     }
 
     @Bean
-    EventLog eventLog(DataSource database, Readmission readmission) {
-        return new EventLog(JdbcClient.create(database), readmission);
+    AuditLog auditLog(DataSource database) {
+        return new AuditLog(JdbcClient.create(database));
     }
 
     @Bean
-    AuditLog auditLog(DataSource database) {
-        return new AuditLog(JdbcClient.create(database));
+    StuckCounts stuckCounts(DataSource database) {
+        return new StuckCounts(JdbcClient.create(database));
+    }
+
+    @Bean
+    EventLog eventLog(DataSource database, Readmission readmission) {
+        return new EventLog(JdbcClient.create(database), readmission);
     }
 }

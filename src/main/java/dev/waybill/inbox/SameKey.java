@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The tickets of one batch that carry the same key, in order of arrival: one statement takes a key only once. */
 final class SameKey {
@@ -21,6 +22,10 @@ final class SameKey {
 
     EventKey key() {
         return first().key();
+    }
+
+    Stream<Ticket> tickets() {
+        return tickets.stream();
     }
 
     /** The one that is sent to the database for all. */

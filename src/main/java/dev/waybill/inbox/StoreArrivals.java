@@ -18,6 +18,8 @@ final class StoreArrivals {
     /** Once, and three times again: after a deadlock, or for a key that was taken and then could not be found. */
     private static final int ROUNDS = 4;
 
+    private static final Outcome NO_CLEAR_ANSWER = new Outcome.Unknown("the database gave no clear answer", null);
+
     private final EventRows rows;
     private final ArrivalListener listener;
     private final Outage outage;
@@ -31,17 +33,19 @@ final class StoreArrivals {
         this.flushed = flushed;
     }
 
-    /** Settles every ticket. */
+    /** Settles every ticket, and tells its sender as soon as it is. */
     void store(List<Ticket> batch) {
         try {
             List<SameKey> open =
                     SameKey.fold(batch.stream().filter(Ticket::isAwaited).toList());
             for (int round = 1; round <= ROUNDS && !open.isEmpty(); round++) {
                 open = storeOnce(open);
+                TellSenders.of(batch);
             }
         } finally {
             // whoever has no outcome by now must not wait for one
-            batch.forEach(ticket -> ticket.settle(new Outcome.Unknown("the database gave no clear answer", null)));
+            batch.forEach(ticket -> ticket.settle(NO_CLEAR_ANSWER));
+            TellSenders.of(batch);
         }
     }
 
@@ -63,6 +67,7 @@ final class StoreArrivals {
                 same.stored(event);
             }
         }
+        TellSenders.of(arrivals.stream().flatMap(SameKey::tickets).toList());
         tellListener(stored.keySet());
         return taken.isEmpty() ? taken : find(taken);
     }

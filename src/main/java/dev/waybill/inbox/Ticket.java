@@ -1,25 +1,40 @@
 package dev.waybill.inbox;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** One arrival and the one who waits for its outcome. */
+/** One arrival, and the sender that is to be told what became of it. Nobody waits for it on a thread. */
 final class Ticket implements Weighed {
 
     /** The row's other columns and the objects around it, so that ten thousand empty bodies are not free. */
     private static final int OVERHEAD = 1024;
 
     private final Arrival arrival;
-    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private final Deadline end;
+    private final Executor goesOnIn;
+    private final Consumer<Outcome> sender;
+    private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
+    private final AtomicReference<@Nullable Outcome> untold = new AtomicReference<>();
 
-    Ticket(Arrival arrival) {
+    /**
+     * @param end when the sender has to be told at the latest
+     * @param goesOnIn where it is told
+     */
+    Ticket(Arrival arrival, Deadline end, Executor goesOnIn, Consumer<Outcome> sender) {
         this.arrival = arrival;
+        this.end = end;
+        this.goesOnIn = goesOnIn;
+        this.sender = sender;
     }
 
     Arrival arrival() {
         return arrival;
+    }
+
+    Executor goesOnIn() {
+        return goesOnIn;
     }
 
     EventKey key() {
@@ -31,42 +46,31 @@ final class Ticket implements Weighed {
         return OVERHEAD + arrival.headers().length + (long) arrival.body().length;
     }
 
-    /** The first outcome counts. */
+    /** The first outcome counts. {@link TellSenders} takes it to the sender. */
     void settle(Outcome settled) {
-        outcome.complete(settled);
+        if (outcome.compareAndSet(null, settled)) {
+            untold.set(settled);
+        }
     }
 
     /** Whether somebody still waits: writing for those who have gone away would keep an overload alive. */
     boolean isAwaited() {
-        return !outcome.isDone();
+        return outcome.get() == null;
     }
 
-    /** Whether there is an outcome by then; waits for it. */
-    boolean isSettledBy(Deadline doubt) {
-        try {
-            outcome.get(doubt.left(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("A ticket is never completed with an exception", e);
-        }
-        return true;
+    boolean isOverdue() {
+        return left() == 0;
     }
 
-    /** The outcome, or {@link Outcome.Unknown} when it takes longer than that. */
-    Outcome await(Deadline end) {
-        try {
-            return outcome.get(end.left(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            settle(new Outcome.Unknown("the database did not answer in time", null));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            settle(new Outcome.Unknown("interrupted", e));
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("A ticket is never completed with an exception", e);
-        }
-        return outcome.join();
+    /** How much longer the sender can wait, in nanoseconds. */
+    long left() {
+        return end.left();
+    }
+
+    /** What has to be done to tell the sender; null while there is no outcome, and after the first call that gave one. */
+    @Nullable
+    Runnable telling() {
+        Outcome settled = untold.getAndSet(null);
+        return settled == null ? null : () -> sender.accept(settled);
     }
 }

@@ -35,7 +35,7 @@ final class InboxKeepsWhatItAccepted implements Rule {
                         step.finding("needs %s: %s on its idempotentConsumer of the inbox".formatted(option, wanted)));
     }
 
-    private static boolean isInbox(Routes routes, @Nullable String repository) {
+    static boolean isInbox(Routes routes, @Nullable String repository) {
         return repository != null && routes.resolve(repository).matches(REPOSITORY);
     }
 }

@@ -15,7 +15,8 @@ public final class RouteLint {
             new OneConsumerEach(),
             new EveryDestinationIsConsumed(),
             new OneOrderPerDestination(),
-            new InboxKeepsWhatItAccepted());
+            new InboxKeepsWhatItAccepted(),
+            new InboxStoresBeforeItIsAsked());
 
     private RouteLint() {}
 

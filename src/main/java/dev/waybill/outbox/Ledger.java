@@ -104,7 +104,13 @@ public final class Ledger {
             @Nullable Integer status,
             @Nullable String reason,
             @Nullable String answer,
-            boolean stale) {}
+            boolean stale) {
+
+        /** The same for whoever may not see what the other side said. */
+        public Try withoutAnswer() {
+            return new Try(number, node, startedAt, durationMs, outcome, status, reason, null, stale);
+        }
+    }
 
     /** A queue's open deliveries. @param oldest when the oldest of their events was accepted */
     record QueueState(

@@ -123,6 +123,16 @@ class OutboxConfiguration {
     }
 
     @Bean
+    BlockedGroups blockedGroups(DataSource database) {
+        return new BlockedGroups(JdbcClient.create(database));
+    }
+
+    @Bean
+    DeadLetters deadLetters(DataSource database) {
+        return new DeadLetters(JdbcClient.create(database));
+    }
+
+    @Bean
     Destinations destinations(DataSource database, Ledger ledger, OutboxComponent outbox) {
         JdbcClient jdbc = JdbcClient.create(database);
         return new Destinations(ledger, new Pauses(jdbc), new Circuits(jdbc), outbox);

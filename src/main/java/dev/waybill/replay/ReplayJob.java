@@ -41,7 +41,7 @@ public record ReplayJob(
         @Nullable Instant endedAt) {
 
     /** Whether the other side may act twice, or another one act that was not meant to. */
-    boolean hasSecondEffects() {
+    public boolean hasSecondEffects() {
         return !target.equals(destination) || states.contains("DELIVERED") || states.contains("SKIPPED");
     }
 }

@@ -11,4 +11,18 @@ import java.util.List;
  * @param timeline in the order of time
  * @param cut whether some attempts or commands are left out: there are too many to show
  */
-public record EventStory(EventLog.Entry event, List<Ledger.Entry> deliveries, List<Step> timeline, boolean cut) {}
+public record EventStory(EventLog.Entry event, List<Ledger.Entry> deliveries, List<Step> timeline, boolean cut) {
+
+    /** The same for whoever may not see what the other side said: it may repeat what it was sent. */
+    public EventStory withoutAnswers() {
+        return new EventStory(
+                event,
+                deliveries,
+                timeline.stream().map(EventStory::withoutAnswer).toList(),
+                cut);
+    }
+
+    private static Step withoutAnswer(Step step) {
+        return step instanceof Step.Tried tried ? tried.withoutAnswer() : step;
+    }
+}

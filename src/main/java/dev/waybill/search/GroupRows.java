@@ -11,7 +11,9 @@ final class GroupRows {
 
     static final String SOURCES = """
         SELECT DISTINCT source FROM (
-          SELECT e.source FROM (SELECT event_id FROM search_event WHERE message_group = :group ORDER BY event_id LIMIT 1000) s
+          SELECT e.source FROM (SELECT event_id FROM search_event
+                           WHERE message_group IS NOT NULL AND message_group >= :group AND message_group <= :group
+                           ORDER BY message_group, event_id LIMIT 1000) s
             JOIN inbox_event e ON e.id = s.event_id
           UNION ALL
           SELECT t.source FROM (
@@ -24,9 +26,9 @@ final class GroupRows {
     static final String MEMBERS = """
         SELECT id FROM (
           (SELECT s.event_id AS id FROM search_event s
-            WHERE s.message_group = :group AND s.event_id > :after
+            WHERE s.message_group IS NOT NULL AND (s.message_group, s.event_id) > (:group, :after) AND s.message_group <= :group
               AND (SELECT e.source FROM inbox_event e WHERE e.id = s.event_id LIMIT 1) = :source
-            ORDER BY s.event_id LIMIT :limit)
+            ORDER BY s.message_group, s.event_id LIMIT :limit)
           UNION
           (SELECT t.id FROM (
              SELECT id, source, message_group FROM inbox_event

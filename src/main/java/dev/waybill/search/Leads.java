@@ -4,7 +4,11 @@ import dev.waybill.search.EventQuery.Name;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The statements that lead a search, and which of them leads which. Each walks one index backwards. */
+/**
+ * The statements that lead a search, and which of them leads which. Each walks one index backwards. A name is compared
+ * together with the id, as the index has them: where it is asked for alone, PostgreSQL takes what is frequent in the
+ * history for frequent among the newest, and walks all events.
+ */
 final class Leads {
 
     private static final String FOUND = """
@@ -33,29 +37,34 @@ final class Leads {
         """);
 
     static final String BY_GROUP = FOUND.formatted("""
-        SELECT event_id FROM search_event WHERE message_group = :group AND event_id >= :floor AND event_id < :before
-         ORDER BY event_id DESC LIMIT :most\
+        SELECT event_id FROM search_event
+         WHERE message_group IS NOT NULL AND (message_group, event_id) >= (:group, :floor) AND (message_group, event_id) < (:group, :before)
+         ORDER BY message_group DESC, event_id DESC LIMIT :most\
         """);
 
     /** As a rule the order's id is the group, and is not written twice. */
     static final String BY_ORDER_ID = FOUND.formatted("""
         SELECT event_id FROM (
-          (SELECT event_id FROM search_event WHERE order_id = :orderId AND event_id >= :floor AND event_id < :before
-            ORDER BY event_id DESC LIMIT :most)
+          (SELECT event_id FROM search_event
+            WHERE order_id IS NOT NULL AND (order_id, event_id) >= (:orderId, :floor) AND (order_id, event_id) < (:orderId, :before)
+            ORDER BY order_id DESC, event_id DESC LIMIT :most)
           UNION
-          (SELECT event_id FROM search_event WHERE message_group = :orderId AND event_id >= :floor AND event_id < :before
-            ORDER BY event_id DESC LIMIT :most)) either
+          (SELECT event_id FROM search_event
+            WHERE message_group IS NOT NULL AND (message_group, event_id) >= (:orderId, :floor) AND (message_group, event_id) < (:orderId, :before)
+            ORDER BY message_group DESC, event_id DESC LIMIT :most)) either
          ORDER BY event_id DESC LIMIT :most\
         """);
 
     static final String BY_ORDER_NUMBER = FOUND.formatted("""
-        SELECT event_id FROM search_event WHERE order_number = :number AND event_id >= :floor AND event_id < :before
-         ORDER BY event_id DESC LIMIT :most\
+        SELECT event_id FROM search_event
+         WHERE order_number IS NOT NULL AND (order_number, event_id) >= (:number, :floor) AND (order_number, event_id) < (:number, :before)
+         ORDER BY order_number DESC, event_id DESC LIMIT :most\
         """);
 
     static final String BY_EXTERNAL_ID = FOUND.formatted("""
-        SELECT event_id FROM search_event WHERE external_id = :externalId AND event_id >= :floor AND event_id < :before
-         ORDER BY event_id DESC LIMIT :most\
+        SELECT event_id FROM search_event
+         WHERE external_id IS NOT NULL AND (external_id, event_id) >= (:externalId, :floor) AND (external_id, event_id) < (:externalId, :before)
+         ORDER BY external_id DESC, event_id DESC LIMIT :most\
         """);
 
     static final String BY_ANY_NAME = KNOWN_SOURCES + FOUND.formatted("""
@@ -66,23 +75,28 @@ final class Leads {
               SELECT id FROM inbox_event WHERE source = k.source AND idempotency_key = :any LIMIT 1) e
             WHERE e.id >= :floor AND e.id < :before)
           UNION
-          (SELECT event_id FROM search_event WHERE message_group = :any AND event_id >= :floor AND event_id < :before
-            ORDER BY event_id DESC LIMIT :most)
+          (SELECT event_id FROM search_event
+            WHERE message_group IS NOT NULL AND (message_group, event_id) >= (:any, :floor) AND (message_group, event_id) < (:any, :before)
+            ORDER BY message_group DESC, event_id DESC LIMIT :most)
           UNION
-          (SELECT event_id FROM search_event WHERE order_id = :any AND event_id >= :floor AND event_id < :before
-            ORDER BY event_id DESC LIMIT :most)
+          (SELECT event_id FROM search_event
+            WHERE order_id IS NOT NULL AND (order_id, event_id) >= (:any, :floor) AND (order_id, event_id) < (:any, :before)
+            ORDER BY order_id DESC, event_id DESC LIMIT :most)
           UNION
-          (SELECT event_id FROM search_event WHERE order_number = :any AND event_id >= :floor AND event_id < :before
-            ORDER BY event_id DESC LIMIT :most)
+          (SELECT event_id FROM search_event
+            WHERE order_number IS NOT NULL AND (order_number, event_id) >= (:any, :floor) AND (order_number, event_id) < (:any, :before)
+            ORDER BY order_number DESC, event_id DESC LIMIT :most)
           UNION
-          (SELECT event_id FROM search_event WHERE external_id = :any AND event_id >= :floor AND event_id < :before
-            ORDER BY event_id DESC LIMIT :most)) either
+          (SELECT event_id FROM search_event
+            WHERE external_id IS NOT NULL AND (external_id, event_id) >= (:any, :floor) AND (external_id, event_id) < (:any, :before)
+            ORDER BY external_id DESC, event_id DESC LIMIT :most)) either
          ORDER BY event_id DESC LIMIT :most\
         """);
 
     static final String BY_TYPE = FOUND.formatted("""
-        SELECT event_id FROM search_event WHERE type = :type AND event_id >= :floor AND event_id < :before
-         ORDER BY event_id DESC LIMIT :most\
+        SELECT event_id FROM search_event
+         WHERE (type, event_id) >= (:type, :floor) AND (type, event_id) < (:type, :before)
+         ORDER BY type DESC, event_id DESC LIMIT :most\
         """);
 
     static final String DISCARDED = FOUND.formatted("""
@@ -90,15 +104,21 @@ final class Leads {
          ORDER BY event_id DESC LIMIT :most\
         """);
 
+    static final String DEAD_AT = FOUND.formatted("""
+        SELECT DISTINCT destination, event_id FROM outbox_delivery
+         WHERE state = 'DEAD' AND (destination, event_id) >= (:destination, :floor)
+           AND (destination, event_id) < (:destination, :before)
+         ORDER BY destination DESC, event_id DESC LIMIT :most\
+        """);
+
     /** Destination by destination, which are found by leaping through the index of the dead. */
     static final String DEAD = """
         WITH RECURSIVE known (destination) AS (
-          (SELECT destination FROM outbox_delivery WHERE state = 'DEAD' AND (:anyDestination OR destination = :destination)
-            ORDER BY destination, event_id, id LIMIT 1)
+          (SELECT destination FROM outbox_delivery WHERE state = 'DEAD' ORDER BY destination, event_id, id LIMIT 1)
           UNION ALL
           SELECT (SELECT d.destination FROM outbox_delivery d WHERE d.state = 'DEAD' AND d.destination > k.destination
                    ORDER BY d.destination, d.event_id, d.id LIMIT 1)
-            FROM known k WHERE k.destination IS NOT NULL AND :anyDestination)
+            FROM known k WHERE k.destination IS NOT NULL)
         """ + FOUND.formatted("""
             SELECT DISTINCT d.event_id FROM known k CROSS JOIN LATERAL (
                 SELECT DISTINCT event_id FROM outbox_delivery
@@ -139,7 +159,9 @@ final class Leads {
             return Lead.exact(DISCARDED, Map.of());
         }
         if (standing == Standing.DEAD) {
-            return Lead.exact(DEAD, destination(query));
+            return query.destination() == null
+                    ? Lead.exact(DEAD, Map.of())
+                    : Lead.exact(DEAD_AT, Map.of("destination", query.destination()));
         }
         if (standing != null && standing.unfinished()) {
             return Lead.walk(UNFINISHED, Map.of("standing", standing.name()));
@@ -168,11 +190,6 @@ final class Leads {
             case EXTERNAL_ID -> Lead.exact(BY_EXTERNAL_ID, Map.of("externalId", value));
             case ANY -> Lead.exact(BY_ANY_NAME, Map.of("any", value, "event", id(value)));
         };
-    }
-
-    private static Map<String, ?> destination(EventQuery query) {
-        String destination = query.destination();
-        return Map.of("anyDestination", destination == null, "destination", destination == null ? "" : destination);
     }
 
     private static Map<String, ?> deliveries(EventQuery query) {

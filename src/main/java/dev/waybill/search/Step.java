@@ -60,7 +60,13 @@ public sealed interface Step {
             boolean stale,
             long node,
             NodeRoutes.@Nullable Start by)
-            implements Step {}
+            implements Step {
+
+        Tried withoutAnswer() {
+            return new Tried(
+                    at, delivery, destination, number, durationMs, outcome, status, reason, null, stale, node, by);
+        }
+    }
 
     /** A delivery came to its end. @param state DELIVERED or SKIPPED */
     record Finished(Instant at, long delivery, String destination, String state) implements Step {}

@@ -20,6 +20,7 @@ final class BodyReader {
     private final long max;
     private final Refusal refusal;
     private @Nullable Buffer body = Buffer.buffer();
+    private boolean ours;
 
     BodyReader(RoutingContext ctx, Source source, Admission.Place place, long max, Refusal refusal) {
         this.ctx = ctx;
@@ -44,10 +45,20 @@ final class BodyReader {
         if (body.length() + chunk.length() > max) {
             refuse(Problem.TOO_LARGE);
         } else if (place.hold(chunk.length())) {
-            body.appendBuffer(chunk);
+            body = grown(body, chunk);
         } else {
             refuse(Problem.UNAVAILABLE);
         }
+    }
+
+    /** A small body comes in one chunk, which is taken as it is. */
+    private Buffer grown(Buffer begun, Buffer chunk) {
+        if (begun.length() == 0) {
+            return chunk;
+        }
+        Buffer growing = ours ? begun : begun.copy();
+        ours = true;
+        return growing.appendBuffer(chunk);
     }
 
     private void whole() {

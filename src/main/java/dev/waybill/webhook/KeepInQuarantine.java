@@ -3,6 +3,7 @@ package dev.waybill.webhook;
 import dev.waybill.inbox.IfRefused;
 import dev.waybill.inbox.Quarantine;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a webhook of the public door, with its signature: that is what makes it verifiable again. */
@@ -15,8 +16,9 @@ record KeepInQuarantine(Quarantine quarantine, Received received) implements IfR
     }
 
     @Override
-    public void verified(String reason, @Nullable String key, @Nullable Long event, Duration atMost) {
-        quarantine.keepVerified(
+    public CompletableFuture<Void> verified(
+            String reason, @Nullable String key, @Nullable Long event, Duration atMost) {
+        return quarantine.keepVerified(
                 received.source().name(),
                 reason,
                 key,

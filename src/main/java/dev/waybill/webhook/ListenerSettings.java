@@ -18,7 +18,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxConnections connections held open at once; the next is closed at once
  * @param maxInFlight requests inside at once; the next gets 503
  * @param maxInFlightBytes body bytes inside at once; what exceeds them gets 503
- * @param workers threads that run the intake route; each holds one webhook until it is committed
+ * @param workers threads that verify and parse large bodies, over 64 KiB; all others are worked on by the event loops
  * @param headerTimeout how long a new connection may take to send its first head
  * @param requestTimeout how long a request may take from its head to the end of its answer
  * @param idleTimeout how long a connection may take from an answer to the next head
@@ -38,7 +38,7 @@ record ListenerSettings(
         @DefaultValue("1024") int maxConnections,
         @DefaultValue("1024") int maxInFlight,
         @DefaultValue("64MB") DataSize maxInFlightBytes,
-        @DefaultValue("256") int workers,
+        @DefaultValue("8") int workers,
         @DefaultValue("10s") Duration headerTimeout,
         @DefaultValue("30s") Duration requestTimeout,
         @DefaultValue("60s") Duration idleTimeout,

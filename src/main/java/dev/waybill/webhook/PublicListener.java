@@ -1,13 +1,18 @@
 package dev.waybill.webhook;
 
 import dev.waybill.BadSetting;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import java.net.BindException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -33,6 +38,7 @@ final class PublicListener implements SmartLifecycle {
     private final Admission admission;
     private final InvalidRequests invalid;
     private volatile @Nullable HttpServer server;
+    private String door = "";
     private long sweeper;
 
     PublicListener(
@@ -53,28 +59,23 @@ final class PublicListener implements SmartLifecycle {
     /** @throws BadSetting if it can't listen as the settings say */
     @Override
     public void start() {
-        HttpServer starting = vertx.createHttpServer(options())
-                .connectionHandler(connection -> {
-                    Pipelining.limit(connection);
-                    connections.opened(connection, settings.headerTimeout());
-                })
-                .invalidRequestHandler(invalid)
-                .requestHandler(router);
+        Queue<HttpServer> servers = new ConcurrentLinkedQueue<>();
         try {
-            done(starting.listen(settings.port(), settings.host()));
+            door = done(vertx.deployVerticle(
+                    () -> new OnOneLoop(servers),
+                    new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors())));
         } catch (ExecutionException | TimeoutException e) {
             throw cannotListen(e.getCause() == null ? e : e.getCause());
         }
         admission.open();
         sweeper = vertx.setPeriodic(SWEEP_MILLIS, tick -> connections.sweep());
-        server = starting;
-        LOG.info("The public door listens on {}:{}", settings.host(), starting.actualPort());
+        server = servers.peek();
+        LOG.info("The public door listens on {}:{}", settings.host(), port());
     }
 
     @Override
     public void stop() {
-        HttpServer stopping = server;
-        if (stopping == null) {
+        if (server == null) {
             return;
         }
         try {
@@ -85,7 +86,7 @@ final class PublicListener implements SmartLifecycle {
                         settings.stopTimeout());
             }
             vertx.cancelTimer(sweeper);
-            done(stopping.close());
+            done(vertx.undeploy(door));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
@@ -118,6 +119,9 @@ final class PublicListener implements SmartLifecycle {
                 .setMaxHeaderSize((int) settings.maxHeader().toBytes())
                 .setHttp2ClearTextEnabled(false)
                 .setUseAlpn(false)
+                // nobody upgrades to a web socket here, and its handlers would look at every message
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setTcpKeepAlive(true)
                 .setReuseAddress(true);
         if (settings.tls()) {
@@ -146,11 +150,40 @@ final class PublicListener implements SmartLifecycle {
                 "The public door can't listen on waybill.listener.host %s: %s.".formatted(settings.host(), cause));
     }
 
-    private static void done(Future<?> future) throws ExecutionException, TimeoutException {
+    private static <T> T done(Future<T> future) throws ExecutionException, TimeoutException {
         try {
-            future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new TimeoutException("Interrupted");
+        }
+    }
+
+    /** The server as one event loop sees it: there is one for each core, and Vert.x deals the connections out to them. */
+    private final class OnOneLoop extends AbstractVerticle {
+
+        private final Queue<HttpServer> servers;
+
+        OnOneLoop(Queue<HttpServer> servers) {
+            this.servers = servers;
+        }
+
+        @Override
+        public void start(Promise<Void> started) {
+            HttpServer server = vertx.createHttpServer(options())
+                    .connectionHandler(connection -> {
+                        Pipelining.limit(connection);
+                        connections.opened(connection, settings.headerTimeout());
+                    })
+                    .invalidRequestHandler(invalid)
+                    .requestHandler(router);
+            // any below zero: the same free port for all
+            server.listen(settings.port() == 0 ? -1 : settings.port(), settings.host())
+                    .onSuccess(servers::add)
+                    // or it would be closed when it is collected, on a loop that is gone by then
+                    .recover(failure -> server.close().transform(closed -> Future.failedFuture(failure)))
+                    .<Void>mapEmpty()
+                    .onComplete(started);
         }
     }
 }

@@ -3,34 +3,49 @@ package dev.waybill.webhook;
 import dev.waybill.inbox.Arrival;
 import dev.waybill.inbox.IfRefused;
 import dev.waybill.inbox.InboxHeaders;
+import dev.waybill.inbox.InboxUnavailable;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Objects;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
 
 /** Second step of the intake route: reads type, group and key of a verified webhook and makes an {@link Arrival} of it. */
-final class ReadEnvelope implements Processor {
+final class ReadEnvelope extends AsyncStep {
 
     /** The quarantine's own limit is shorter. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** @throws Malformed if it is signed but can't be accepted; it is in quarantine then */
+    /** Fails with {@link Malformed} if it is signed but can't be accepted; it is in quarantine then. */
     @Override
-    public void process(Exchange exchange) {
+    protected boolean step(Exchange exchange, AsyncCallback later) {
         Received received = Received.of(exchange);
         Verified verified =
                 Objects.requireNonNull(exchange.getProperty(VerifySignature.VERIFIED, Verified.class), "Not verified");
-        Arrival arrival;
         try {
-            arrival = arrival(received, verified);
+            Arrival arrival = arrival(received, verified);
+            exchange.setProperty(Arrival.PROPERTY, arrival);
+            exchange.getMessage().setHeader(InboxHeaders.IDEMPOTENCY_KEY, arrival.key());
+            return true;
         } catch (Malformed malformed) {
-            IfRefused.of(exchange).verified(String.valueOf(malformed.getMessage()), null, null, PATIENCE);
-            throw malformed;
+            keep(exchange, malformed, later);
+            return false;
         }
-        exchange.setProperty(Arrival.PROPERTY, arrival);
-        exchange.getMessage().setHeader(InboxHeaders.IDEMPOTENCY_KEY, arrival.key());
+    }
+
+    private static void keep(Exchange exchange, Malformed malformed, AsyncCallback later) {
+        IfRefused.of(exchange)
+                .verified(String.valueOf(malformed.getMessage()), null, null, PATIENCE)
+                .whenCompleteAsync(
+                        (kept, failure) -> {
+                            exchange.setException(
+                                    failure == null
+                                            ? malformed
+                                            : new InboxUnavailable("The quarantine was not written", failure));
+                            later.done(false);
+                        },
+                        Arrival.goesOnIn(exchange));
     }
 
     private static Arrival arrival(Received received, Verified verified) {

@@ -4,8 +4,6 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +17,6 @@ final class SignatureVerifier {
     /** The largest body, in bytes, whose re-serialisation is tried. */
     static final int MAX_RESERIALISED = 256 * 1024;
 
-    /**
-     * How many bodies are re-serialised at once in this process. Strangers can ask for it, so it must not take every core.
-     * Fair, so that none who waits is overtaken.
-     */
-    static final Semaphore RESERIALISATIONS = new Semaphore(2, true);
-
-    private static final int PATIENCE_MILLIS = 200;
     private static final String HMAC = "HmacSHA256";
     private static final int HMAC_BYTES = 32;
 
@@ -35,22 +26,35 @@ final class SignatureVerifier {
     private SignatureVerifier() {}
 
     /**
+     * Both checks, one after the other. The second may take milliseconds: {@link SecondCheck} bounds how many run.
+     *
      * @param signature the header as received, of any length and content
      * @param secrets the live secrets, each of which is always tried; with none, nothing is verified
      * @param reserialise whether to try the re-serialisation when the raw bytes match no secret
      * @return what matched, or null if the signature does not hold
-     * @throws VerifierBusy if the re-serialisation should be tried, and others kept its place for too long
      */
     static @Nullable Verified verify(byte[] body, String signature, List<Secret> secrets, boolean reserialise) {
+        Verified raw = verifyRaw(body, signature, secrets);
+        return raw == null && reserialise ? verifyReserialised(body, signature, secrets) : raw;
+    }
+
+    /** The bytes as they were received: what nearly every webhook needs, and no more. */
+    static @Nullable Verified verifyRaw(byte[] body, String signature, List<Secret> secrets) {
         byte[] expected = decode(signature);
-        if (expected == null) {
+        return expected == null ? null : match(body, expected, secrets);
+    }
+
+    /** Whether it can be right of anything that long, so that a second check makes sense. */
+    static boolean mayBeReserialised(byte[] body, String signature) {
+        return body.length <= MAX_RESERIALISED && decode(signature) != null;
+    }
+
+    static @Nullable Verified verifyReserialised(byte[] body, String signature, List<Secret> secrets) {
+        byte[] expected = decode(signature);
+        if (expected == null || body.length > MAX_RESERIALISED) {
             return null;
         }
-        Verified raw = match(body, expected, secrets);
-        if (raw != null || !reserialise || body.length > MAX_RESERIALISED) {
-            return raw;
-        }
-        byte[] reserialised = reserialise(body);
+        byte[] reserialised = EcmaScriptJson.reserialise(body);
         return reserialised == null ? null : match(reserialised, expected, secrets);
     }
 
@@ -86,22 +90,6 @@ final class SignatureVerifier {
             return mac.doFinal(message);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has " + HMAC, e);
-        }
-    }
-
-    private static byte @Nullable [] reserialise(byte[] body) {
-        try {
-            if (!RESERIALISATIONS.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-                throw new VerifierBusy();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new VerifierBusy();
-        }
-        try {
-            return EcmaScriptJson.reserialise(body);
-        } finally {
-            RESERIALISATIONS.release();
         }
     }
 }

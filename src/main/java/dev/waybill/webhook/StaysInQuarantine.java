@@ -3,13 +3,14 @@ package dev.waybill.webhook;
 import dev.waybill.inbox.IfRefused;
 import dev.waybill.inbox.Readmission.Answer.Refused;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers why a webhook that was let out of quarantine is refused; it is kept there already. */
 final class StaysInQuarantine implements IfRefused {
 
-    private @Nullable Refused refused;
+    private volatile @Nullable Refused refused;
 
     /** Whether the exchange carries a webhook from quarantine and not from the public door. */
     static boolean isSource(Exchange exchange) {
@@ -22,8 +23,10 @@ final class StaysInQuarantine implements IfRefused {
     }
 
     @Override
-    public void verified(String reason, @Nullable String key, @Nullable Long event, Duration atMost) {
+    public CompletableFuture<Void> verified(
+            String reason, @Nullable String key, @Nullable Long event, Duration atMost) {
         refused = new Refused(reason, true, key, event);
+        return CompletableFuture.completedFuture(null);
     }
 
     /** Why it was refused; null if no step of the route said so. */

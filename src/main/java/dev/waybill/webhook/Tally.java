@@ -2,6 +2,8 @@ package dev.waybill.webhook;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,10 @@ final class Tally {
     private static final String UNKNOWN = "unknown";
 
     private final MeterRegistry registry;
+    /** The registry's own search for a counter takes longer than all else that counting does. */
+    private final Map<Name, Counter> counters = new ConcurrentHashMap<>();
+
+    private record Name(String meter, String source, String what) {}
 
     Tally(MeterRegistry registry, Sources sources) {
         this.registry = registry;
@@ -39,19 +45,23 @@ final class Tally {
 
     /** Shows when the sender has moved to a new secret, so that the old one can go. */
     void verifiedWith(Source source, String secretId) {
-        Counter.builder("waybill.webhooks.verified")
-                .description("Webhooks whose signature matched, by the secret that matched")
-                .tag("source", source.name())
-                .tag("secret", secretId)
-                .register(registry)
+        counters.computeIfAbsent(
+                        new Name("waybill.webhooks.verified", source.name(), secretId),
+                        name -> Counter.builder(name.meter)
+                                .description("Webhooks whose signature matched, by the secret that matched")
+                                .tag("source", name.source)
+                                .tag("secret", name.what)
+                                .register(registry))
                 .increment();
     }
 
     private Counter answers(String source, String outcome) {
-        return Counter.builder("waybill.webhooks")
-                .description("Answers of the public door")
-                .tag("source", source)
-                .tag("outcome", outcome)
-                .register(registry);
+        return counters.computeIfAbsent(
+                new Name("waybill.webhooks", source, outcome),
+                name -> Counter.builder(name.meter)
+                        .description("Answers of the public door")
+                        .tag("source", name.source)
+                        .tag("outcome", name.what)
+                        .register(registry));
     }
 }

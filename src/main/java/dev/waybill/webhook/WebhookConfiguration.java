@@ -11,8 +11,13 @@ import org.springframework.context.annotation.Configuration;
 class WebhookConfiguration {
 
     @Bean
-    Processor verifySignature(Quarantine quarantine, Tally tally) {
-        return new VerifySignature(quarantine, tally);
+    SecondCheck secondCheck() {
+        return new SecondCheck(System::nanoTime);
+    }
+
+    @Bean
+    Processor verifySignature(SecondCheck secondCheck, Quarantine quarantine, Tally tally) {
+        return new VerifySignature(secondCheck, quarantine, tally);
     }
 
     @Bean

@@ -1,37 +1,41 @@
 package dev.waybill.webhook;
 
 import dev.waybill.inbox.IfRefused;
-import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
-import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * Camel's consumer for Vert.x, but what the sender wrote does not become the exchange's headers: the stock one merges
- * header lines, query and path parameters into them, and components obey such headers.
+ * Camel's consumer for Vert.x with two things changed. What the sender wrote does not become the exchange's headers: the
+ * stock one merges header lines, query and path parameters into them, and components obey such headers. And the route
+ * runs on the event loop that the request came in on, where the stock one keeps a worker waiting for its end.
  */
 final class WebhookConsumer extends VertxPlatformHttpConsumer {
 
-    WebhookConsumer(PlatformHttpEndpoint endpoint, Processor processor, String router) {
-        super(endpoint, processor, List.of(), router);
+    private final Processor lastResort;
+
+    /** @param lastResort answers for an exchange whose route left its exception unhandled */
+    WebhookConsumer(PlatformHttpEndpoint endpoint, Processor route, String router, Processor lastResort) {
+        super(endpoint, route, List.of(), router);
+        this.lastResort = lastResort;
     }
 
     @Override
     protected void handleRequest(RoutingContext ctx) {
         if (isSuspended()) {
             ctx.fail(Problem.UNAVAILABLE.status());
-        } else {
-            super.handleRequest(ctx);
+            return;
         }
+        Exchange exchange = createExchange(false);
+        exchange.setPattern(ExchangePattern.InOut);
+        new Passage(this, exchange, ctx, lastResort).begin();
     }
 
-    /** Runs what comes from quarantine through the route, as {@link #handleRequest} runs a request. */
+    /** Runs what comes from quarantine through the route, as {@link #handleRequest} runs a request, and waits for its end. */
     Reply readmit(Received received, IfRefused ifRefused) throws Exception {
         Exchange exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
@@ -41,25 +45,13 @@ final class WebhookConsumer extends VertxPlatformHttpConsumer {
         createUoW(exchange);
         try {
             getProcessor().process(exchange);
+            if (exchange.getException() != null) {
+                lastResort.process(exchange);
+            }
             return Reply.of(exchange.getMessage());
         } finally {
             doneUoW(exchange);
             releaseExchange(exchange, false);
         }
-    }
-
-    @Override
-    protected Future<Void> processHttpRequest(Exchange exchange, RoutingContext ctx) {
-        Received received = Objects.requireNonNull(ctx.get(BodyReader.RECEIVED));
-        Admission.Place place = Objects.requireNonNull(ctx.get(BodyReader.PLACE));
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange done) {
-                place.leave();
-            }
-        });
-        exchange.setProperty(Received.PROPERTY, received);
-        exchange.getIn().setBody(received.body());
-        return Future.succeededFuture();
     }
 }

@@ -1,7 +1,6 @@
 package dev.waybill.webhook;
 
 import dev.waybill.inbox.IfRefused;
-import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
@@ -34,7 +33,7 @@ final class WebhookEngine extends ServiceSupport implements PlatformHttpEngine {
             throw new IllegalArgumentException(
                     "The public listener serves platform-http:%s and nothing else, not %s".formatted(PATH, endpoint));
         }
-        WebhookConsumer consumer = new WebhookConsumer(endpoint, exchange -> answer(exchange, processor), router);
+        WebhookConsumer consumer = new WebhookConsumer(endpoint, processor, router, lastResort);
         intake = consumer;
         return consumer;
     }
@@ -55,13 +54,6 @@ final class WebhookEngine extends ServiceSupport implements PlatformHttpEngine {
             return started.readmit(received, ifRefused);
         } catch (Exception e) {
             throw new IllegalStateException("The intake route did not run to its end", e);
-        }
-    }
-
-    private void answer(Exchange exchange, Processor route) throws Exception {
-        route.process(exchange);
-        if (exchange.getException() != null) {
-            lastResort.process(exchange);
         }
     }
 }

@@ -16,20 +16,21 @@ final class Benchmark {
     private final Contestants contestants;
     private final Path folder;
 
-    private Benchmark(Plan plan, Server server, Path folder) {
+    private Benchmark(Plan plan, ShippedHub hub, Server server, Path folder) {
         this.plan = plan;
         this.server = server;
-        this.contestants = new Contestants(server, folder);
+        this.contestants = new Contestants(hub, server, folder);
         this.folder = folder;
     }
 
     public static void main(String[] args) throws Exception {
         Quiet.please();
         Plan plan = Plan.of(args);
+        ShippedHub hub = ShippedHub.prepare();
         Path folder = Folders.fresh("run");
         Vertx vertx = Vertx.vertx();
         try (Server server = Server.start(folder.resolve("postgres"))) {
-            Results results = new Benchmark(plan, server, folder).run(vertx);
+            Results results = new Benchmark(plan, hub, server, folder).run(vertx);
             Publish publish = new Publish(plan);
             publish.text("run", new Report(results).text());
             publish.json("run", results);

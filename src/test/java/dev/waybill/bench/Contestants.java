@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Starts the contestants of a run, each with a database of its own. Those on the JVM run as they come, without a flag. */
+/**
+ * Starts the contestants of a run, each with a database of its own. The hub starts by its own script, with the options that
+ * it ships; the others on the JVM run as they come, without a flag.
+ */
 final class Contestants {
 
     static final String NOOP = "noop";
@@ -27,11 +30,13 @@ final class Contestants {
     private static final String EVENTS = "SELECT count(*) FROM inbox_event";
     private static final String INTAKE = "file:routes/covver-intake.camel.yaml";
 
+    private final ShippedHub hub;
     private final Server server;
     private final Path folder;
     private int databases;
 
-    Contestants(Server server, Path folder) {
+    Contestants(ShippedHub hub, Server server, Path folder) {
+        this.hub = hub;
         this.server = server;
         this.folder = folder;
     }
@@ -106,24 +111,24 @@ final class Contestants {
         return start(AFTERNOON, port, database, WEBHOOKS, node);
     }
 
-    /** The packaged jar with its intake route alone. */
+    /** The shipped hub with its intake route alone. */
     Contestant intake(Database database) throws IOException {
         return hub(WAYBILL, database, Map.of("CAMEL_MAIN_ROUTES_INCLUDE_PATTERN", INTAKE));
     }
 
-    /** The packaged jar as it is shipped: every event is routed, no destination is configured, so all of them wait. */
+    /** The hub exactly as shipped: every event is routed, no destination is configured, so all of them wait. */
     Contestant routing() throws IOException {
         return hub(ROUTING, database(), Map.of());
     }
 
-    /** The packaged jar with its own intake and the benchmark's routes to a far end on this machine. */
+    /** The shipped hub with its own intake and the benchmark's routes to a far end on this machine. */
     Contestant endToEnd(Database database, int farEnd, int concurrency) throws IOException {
         return hub(
                 WAYBILL,
                 database,
                 Map.of(
                         "CAMEL_MAIN_ROUTES_INCLUDE_PATTERN",
-                        INTAKE + ",file:bench/routes/*.camel.yaml",
+                        INTAKE + ",file:" + Path.of("bench/routes").toAbsolutePath() + "/*.camel.yaml",
                         "BENCH_FAR_END",
                         "http://127.0.0.1:" + farEnd,
                         "BENCH_CONCURRENCY",
@@ -132,8 +137,8 @@ final class Contestants {
 
     Contestant hub(String name, Database database, Map<String, String> settings) throws IOException {
         int port = freePort();
-        ProcessBuilder hub = java("-jar", jar().toString());
-        Map<String, String> environment = hub.environment();
+        ProcessBuilder command = hub.command();
+        Map<String, String> environment = command.environment();
         environment.putAll(new HashMap<>(Map.of(
                 "COVVER_CLIENT_SECRET",
                 SignedBodies.SECRET,
@@ -150,7 +155,7 @@ final class Contestants {
                 "SPRING_DATASOURCE_USERNAME",
                 "postgres")));
         environment.putAll(settings);
-        return start(name, port, database, EVENTS, hub);
+        return start(name, port, database, EVENTS, command);
     }
 
     Database database() {
@@ -178,12 +183,6 @@ final class Contestants {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command);
-    }
-
-    private static Path jar() throws IOException {
-        try (var files = Files.newDirectoryStream(Path.of("target"), "waybill-*.jar")) {
-            return files.iterator().next();
-        }
     }
 
     private static int freePort() throws IOException {

@@ -27,20 +27,21 @@ final class Growth {
     private final Path folder;
     private final Map<String, Database> pasts = new LinkedHashMap<>();
 
-    private Growth(Plan plan, Server server, Path folder) {
+    private Growth(Plan plan, ShippedHub hub, Server server, Path folder) {
         this.plan = plan;
         this.server = server;
-        this.contestants = new Contestants(server, folder);
+        this.contestants = new Contestants(hub, server, folder);
         this.folder = folder;
     }
 
     public static void main(String[] args) throws Exception {
         Quiet.please();
         Plan plan = Plan.of(args);
+        ShippedHub hub = ShippedHub.prepare();
         Path folder = Folders.fresh("growth");
         Vertx vertx = Vertx.vertx();
         try (Server server = Server.start(folder.resolve("postgres"))) {
-            Growth growth = new Growth(plan, server, folder);
+            Growth growth = new Growth(plan, hub, server, folder);
             Map<String, String> machine = Machine.describe(server);
             growth.load();
             Map<String, Double> accepted = growth.accepted();

@@ -3,14 +3,16 @@ package dev.waybill.bench;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.actuate.autoconfigure.security.servlet.ManagementWebSecurityAutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.security.servlet.SecurityAutoConfiguration;
 import org.springframework.context.support.GenericApplicationContext;
 
 /**
  * A contestant's process: the stock route on Camel's servlet engine (Spring Boot's Tomcat, as it comes). Arguments: port,
  * JDBC URL. Not a {@code @Configuration}, so that no hub on this classpath takes it for a part of itself.
  */
-@EnableAutoConfiguration
+@EnableAutoConfiguration(exclude = {SecurityAutoConfiguration.class, ManagementWebSecurityAutoConfiguration.class})
 class OnServlets {
 
     public static void main(String[] args) {

@@ -57,8 +57,8 @@ final class SearchTimes {
             Flyway.configure().dataSource(database.source()).load().migrate();
             load(database, events);
             database.source()
-                    .setOptions("-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off"
-                            + " -c max_parallel_workers_per_gather=0");
+                    .setOptions("-c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off -c"
+                            + " enable_mergejoin=off -c jit=off -c max_parallel_workers_per_gather=0");
             SearchDriver driver = new SearchDriver(database.source());
             fill(database, driver, events);
             measure(driver, events);

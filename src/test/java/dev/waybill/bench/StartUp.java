@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * The shipped hub's start and rest.
  *
- * @param seconds from {@code java -jar} to the first webhook that is answered 200, on a migrated database; a median
+ * @param seconds from {@code bin/waybill}, prepared, to the first webhook that is answered 200, on a migrated database; a median
  * @param idleMiB resident after the rest
  * @param statementsPerSecond of an idle hub, BEGIN and COMMIT counted
  * @param transactionsPerSecond as the database itself counts them

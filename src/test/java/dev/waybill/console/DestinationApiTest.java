@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.waybill.TestAccess;
 import dev.waybill.TestPostgres;
 import dev.waybill.inbox.Readmission;
 import java.io.IOException;
@@ -43,7 +44,7 @@ import org.springframework.test.context.DynamicPropertySource;
         properties = {"spring.config.location=file:application.yaml", "camel.main.routes-include-pattern=false"})
 class DestinationApiTest {
 
-    private static final String COMMAND = "{\"who\":\"night shift\",\"reason\":\"the ERP is moved\"}";
+    private static final String COMMAND = "{\"reason\":\"the ERP is moved\"}";
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -59,6 +60,7 @@ class DestinationApiTest {
     static void database(DynamicPropertyRegistry registry) {
         registry.add("spring.datasource.url", () -> TestPostgres.empty().getUrl());
         registry.add("spring.datasource.username", () -> "postgres");
+        TestAccess.settings().forEach((name, value) -> registry.add(name, () -> value));
     }
 
     @BeforeEach
@@ -170,7 +172,11 @@ class DestinationApiTest {
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return HTTP.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
+        return HTTP.send(
+                request.timeout(Duration.ofSeconds(20))
+                        .header("Authorization", TestAccess.BEARER)
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     private URI at(String path) {
@@ -187,10 +193,14 @@ class DestinationApiTest {
                 "dev.waybill.outbox",
                 "dev.waybill.replay",
                 "dev.waybill.search",
+                "dev.waybill.access",
+                "dev.waybill.body",
                 "dev.waybill.console"
             },
             excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*Test\\$.*"))
     @ConfigurationPropertiesScan({
+        "dev.waybill.access",
+        "dev.waybill.body",
         "dev.waybill.database",
         "dev.waybill.node",
         "dev.waybill.inbox",

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.BadSetting;
+import dev.waybill.TestAccess;
 import dev.waybill.TestPostgres;
+import dev.waybill.access.AccessSettings;
 import dev.waybill.console.RawHttp.Answer;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -56,6 +59,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 class ManagementPortTest {
 
     private static final String LOCAL = "Host: localhost";
+    private static final String TOKEN = "Authorization: " + TestAccess.BEARER;
     private static final String JSON = "Content-Type: application/json";
 
     @LocalServerPort
@@ -68,6 +72,7 @@ class ManagementPortTest {
     static void database(DynamicPropertyRegistry registry) {
         registry.add("spring.datasource.url", () -> TestPostgres.empty().getUrl());
         registry.add("spring.datasource.username", () -> "postgres");
+        TestAccess.settings().forEach((name, value) -> registry.add(name, () -> value));
     }
 
     @ParameterizedTest
@@ -260,9 +265,47 @@ class ManagementPortTest {
                 .hasValueSatisfying(
                         policy -> assertThat(policy).contains("default-src 'self'", "frame-ancestors 'none'"));
         assertThat(answer.header("X-Content-Type-Options")).contains("nosniff");
-        assertThat(answer.header("Referrer-Policy")).contains("no-referrer");
+        assertThat(answer.header("Referrer-Policy")).contains("same-origin");
         assertThat(answer.header("Cache-Control")).contains("no-store");
         assertThat(answer.header("Server")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "X-None: 1",
+                "Authorization: Bearer wrong",
+                "Authorization: Bearer",
+                "Authorization: Basic b3BlcmF0b3I6eA=="
+            })
+    void without_a_token_programs_get_nothing_but_health_info_and_metrics(String proof) throws Exception {
+        for (String path : List.of("/away", "/nowhere", "/error")) {
+            Answer answer = RawHttp.send(port, "GET " + path + " HTTP/1.1", LOCAL, proof);
+            assertThat(answer.status()).as(path).isEqualTo(401);
+            assertThat(answer.header("Content-Type")).contains("application/problem+json");
+            assertThat(answer.header("WWW-Authenticate")).contains("Bearer");
+            assertThat(answer.header("Set-Cookie")).isEmpty();
+            assertThat(answer.body()).contains("waybill.console.tokens");
+        }
+        assertThat(RawHttp.send(port, "POST /command HTTP/1.1", LOCAL, JSON, proof)
+                        .status())
+                .isEqualTo(401);
+        for (String path : List.of("/actuator/health", "/actuator/info", "/actuator/prometheus")) {
+            assertThat(RawHttp.send(port, "GET " + path + " HTTP/1.1", LOCAL, proof)
+                            .status())
+                    .as(path)
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void a_viewers_token_reads_and_gives_no_command() throws Exception {
+        String viewer = "Authorization: " + TestAccess.VIEWERS_BEARER;
+        assertThat(RawHttp.send(port, "GET /nowhere HTTP/1.1", LOCAL, viewer).status())
+                .isEqualTo(404);
+        Answer answer = RawHttp.send(port, "POST /command HTTP/1.1", LOCAL, JSON, viewer);
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.body()).contains("OPERATOR");
     }
 
     @Test
@@ -271,7 +314,7 @@ class ManagementPortTest {
                 .rootCause()
                 .isInstanceOf(BadSetting.class)
                 .hasMessageContaining("MANAGEMENT_ADDRESS")
-                .hasMessageContaining("no users");
+                .hasMessageContaining("no users are set");
     }
 
     @Test
@@ -291,7 +334,9 @@ class ManagementPortTest {
     }
 
     private Answer send(String requestLine, String... headers) throws IOException {
-        return RawHttp.send(port, requestLine, headers);
+        String[] all = Arrays.copyOf(headers, headers.length + 1);
+        all[headers.length] = TOKEN;
+        return RawHttp.send(port, requestLine, all);
     }
 
     private static void start(String... settings) {
@@ -321,9 +366,9 @@ class ManagementPortTest {
 
     /** The management port and the database, without the other rooms. */
     @EnableAutoConfiguration
-    @ComponentScan("dev.waybill.database")
+    @ComponentScan({"dev.waybill.access", "dev.waybill.database"})
     @ConfigurationPropertiesScan("dev.waybill.database")
-    @EnableConfigurationProperties(ConsoleSettings.class)
+    @EnableConfigurationProperties({AccessSettings.class, ConsoleSettings.class})
     @Import({
         ManagementDoor.class,
         Problems.class,
@@ -338,6 +383,11 @@ class ManagementPortTest {
         @Bean
         HealthIndicator intakeHealthIndicator() {
             return () -> Health.up().build();
+        }
+
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
         }
 
         @Bean

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.waybill.TestAccess;
 import dev.waybill.TestPostgres;
 import dev.waybill.inbox.Readmission;
 import java.net.URI;
@@ -52,6 +53,7 @@ class ReplayApiTest {
     static void database(DynamicPropertyRegistry registry) {
         registry.add("spring.datasource.url", () -> TestPostgres.empty().getUrl());
         registry.add("spring.datasource.username", () -> "postgres");
+        TestAccess.settings().forEach((name, value) -> registry.add(name, () -> value));
     }
 
     @Test
@@ -119,15 +121,15 @@ class ReplayApiTest {
     }
 
     @Test
-    void an_unknown_type_matches_nothing_and_a_command_needs_a_name() throws Exception {
+    void an_unknown_type_matches_nothing_and_a_command_needs_a_reason() throws Exception {
         assertThat(JSON.readTree(post("/api/replays", "\"destination\":\"erp\",\"type\":\"NeverSeen\"")
                                 .body())
                         .at("/count")
                         .asInt(-1))
                 .isZero();
-        HttpResponse<String> nameless = send("/api/replays", "{\"destination\":\"erp\"}");
-        assertThat(nameless.statusCode()).isEqualTo(400);
-        assertThat(nameless.body()).contains("who").contains("reason");
+        HttpResponse<String> reasonless = send("/api/replays", "{\"destination\":\"erp\"}");
+        assertThat(reasonless.statusCode()).isEqualTo(400);
+        assertThat(reasonless.body()).contains("reason");
     }
 
     @Test
@@ -144,7 +146,7 @@ class ReplayApiTest {
     }
 
     private HttpResponse<String> post(String path, String fields) throws Exception {
-        return send(path, "{\"who\":\"night shift\",\"reason\":\"mended\"," + fields + "}");
+        return send(path, "{\"reason\":\"mended\"," + fields + "}");
     }
 
     private HttpResponse<String> send(String path, String body) throws Exception {
@@ -166,6 +168,7 @@ class ReplayApiTest {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("Authorization", TestAccess.BEARER)
                 .timeout(Duration.ofSeconds(30));
     }
 
@@ -173,6 +176,8 @@ class ReplayApiTest {
     @EnableAutoConfiguration
     @ComponentScan(
             basePackages = {
+                "dev.waybill.access",
+                "dev.waybill.body",
                 "dev.waybill.console",
                 "dev.waybill.database",
                 "dev.waybill.inbox",
@@ -183,6 +188,8 @@ class ReplayApiTest {
             },
             excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*Test(\\$.*)?"))
     @ConfigurationPropertiesScan({
+        "dev.waybill.access",
+        "dev.waybill.body",
         "dev.waybill.console",
         "dev.waybill.database",
         "dev.waybill.inbox",

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.waybill.TestAccess;
 import dev.waybill.Waybill;
 import dev.waybill.sandbox.OnlyTheHub;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -70,14 +72,17 @@ final class TestHub implements AutoCloseable {
         this.door = freePort();
         this.context = new SpringApplicationBuilder(Waybill.class)
                 .initializers(starting -> starting.getBeanFactory().registerSingleton("onlyTheHub", new OnlyTheHub()))
-                .run(
-                        "--spring.datasource.url=" + database.getUrl(),
-                        "--spring.datasource.username=postgres",
-                        "--COVVER_CLIENT_SECRET=" + secret,
-                        "--waybill.listener.host=127.0.0.1",
-                        "--waybill.listener.port=" + door,
-                        "--MANAGEMENT_PORT=0",
-                        "--camel.main.routes-include-pattern=file:" + routes() + "/*.camel.yaml");
+                .run(Stream.concat(
+                                TestAccess.arguments(),
+                                Stream.of(
+                                        "--spring.datasource.url=" + database.getUrl(),
+                                        "--spring.datasource.username=postgres",
+                                        "--COVVER_CLIENT_SECRET=" + secret,
+                                        "--waybill.listener.host=127.0.0.1",
+                                        "--waybill.listener.port=" + door,
+                                        "--MANAGEMENT_PORT=0",
+                                        "--camel.main.routes-include-pattern=file:" + routes() + "/*.camel.yaml"))
+                        .toArray(String[]::new));
     }
 
     /** Starts it with this secret of Covver's. */
@@ -104,13 +109,13 @@ final class TestHub implements AutoCloseable {
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {
-        return JSON.readTree(HTTP.send(HttpRequest.newBuilder(management(path)).build(), BodyHandlers.ofString())
-                .body());
+        return JSON.readTree(
+                HTTP.send(asked(path).build(), BodyHandlers.ofString()).body());
     }
 
     /** Whatever it is. */
     HttpResponse<byte[]> read(String path) throws IOException, InterruptedException {
-        return HTTP.send(HttpRequest.newBuilder(management(path)).build(), BodyHandlers.ofByteArray());
+        return HTTP.send(asked(path).build(), BodyHandlers.ofByteArray());
     }
 
     /** An answer of the management port. */
@@ -125,14 +130,14 @@ final class TestHub implements AutoCloseable {
         }
     }
 
-    /** Gives a command; who and why are added. @param more members of its JSON, each with a comma before it */
+    /** Gives a command; why is added. @param more members of its JSON, each with a comma before it */
     Answer command(String path, String more) throws IOException, InterruptedException {
-        return post(path, "{\"who\":\"somebody\",\"reason\":\"mended\"" + more + "}");
+        return post(path, "{\"reason\":\"mended\"" + more + "}");
     }
 
     Answer post(String path, String json) throws IOException, InterruptedException {
         HttpResponse<String> answer = HTTP.send(
-                HttpRequest.newBuilder(management(path))
+                asked(path)
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(json))
                         .build(),
@@ -159,7 +164,11 @@ final class TestHub implements AutoCloseable {
         context.close();
     }
 
-    private URI management(String path) {
+    private HttpRequest.Builder asked(String path) {
+        return HttpRequest.newBuilder(management(path)).header("Authorization", TestAccess.BEARER);
+    }
+
+    URI management(String path) {
         return URI.create("http://127.0.0.1:%s%s"
                 .formatted(context.getEnvironment().getRequiredProperty("local.server.port"), path));
     }

@@ -77,6 +77,7 @@ public final class SeparateServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        thaw(); // frozen, it would outlive a failed test
         server.close();
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class EventLogTest {
 
     private final TestRouting hub = new TestRouting(10);
-    private final EventLog log = new EventLog(hub.jdbc, new Unprovable());
+    private final EventLog log = new EventLog(hub.jdbc, new NoWayBack());
 
     @Test
     void an_event_whose_body_was_purged_is_still_read_and_says_so() throws Exception {
@@ -38,19 +38,5 @@ class EventLogTest {
         EventLog.Content content = log.content(event).orElseThrow();
         assertThat(content.body()).isEqualTo(received);
         assertThat(content.headers()).containsExactly(List.of("Authorization", "(hidden)"), List.of("Accept", "*/*"));
-    }
-
-    /** A door that takes nothing back, and knows a credential. */
-    private static final class Unprovable implements Readmission {
-
-        @Override
-        public Answer readmit(String source, byte[] headers, byte[] body) {
-            return new Answer.Closed();
-        }
-
-        @Override
-        public boolean isProof(String source, String header) {
-            return header.equals("Authorization");
-        }
     }
 }

@@ -74,6 +74,7 @@ class FailingRouteTest {
     private Exchange send(String route, String key) {
         return camel.createProducerTemplate().send("direct:" + route, exchange -> {
             exchange.setProperty(Arrival.PROPERTY, arrival(key, "{}"));
+            exchange.setProperty(IfRefused.PROPERTY, intake.keeping(arrival(key, "{}")));
             exchange.getMessage().setHeader(InboxHeaders.IDEMPOTENCY_KEY, key);
         });
     }
@@ -83,6 +84,7 @@ class FailingRouteTest {
         @Override
         public void configure() {
             from("direct:answers")
+                    .to("inbox:*")
                     .idempotentConsumer(header(InboxHeaders.IDEMPOTENCY_KEY))
                     .idempotentRepository("inbox")
                     .skipDuplicate(false)
@@ -95,6 +97,7 @@ class FailingRouteTest {
 
             from("direct:throws")
                     .routeId("throws")
+                    .to("inbox:*")
                     .idempotentConsumer(header(InboxHeaders.IDEMPOTENCY_KEY))
                     .idempotentRepository("inbox")
                     .removeOnFailure(false)
@@ -104,12 +107,14 @@ class FailingRouteTest {
                     .onException(IllegalStateException.class)
                     .handled(true)
                     .end()
+                    .to("inbox:*")
                     .idempotentConsumer(header(InboxHeaders.IDEMPOTENCY_KEY))
                     .idempotentRepository("inbox")
                     .removeOnFailure(false)
                     .throwException(new IllegalStateException("handled"));
 
             from("direct:rollback")
+                    .to("inbox:*")
                     .idempotentConsumer(header(InboxHeaders.IDEMPOTENCY_KEY))
                     .idempotentRepository("inbox")
                     .removeOnFailure(false)
@@ -122,6 +127,7 @@ class FailingRouteTest {
 
             // the YAML that forgot removeOnFailure: Camel's default asks the repository to forget the key
             from("direct:removes")
+                    .to("inbox:*")
                     .idempotentConsumer(header(InboxHeaders.IDEMPOTENCY_KEY))
                     .idempotentRepository("inbox")
                     .throwException(new IllegalStateException("and remove the key"));

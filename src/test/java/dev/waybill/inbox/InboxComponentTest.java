@@ -121,10 +121,25 @@ class InboxComponentTest {
     }
 
     @Test
-    void nothing_can_be_sent_to_it() throws Exception {
+    void only_the_intake_route_can_send_to_it() throws Exception {
         start(names("erp"));
         assertThatThrownBy(() -> inbox.camel.createProducerTemplate().sendBody("inbox:covver", "event"))
-                .hasMessageContaining("can't be sent to");
+                .rootCause()
+                .hasMessage(
+                        "'inbox://covver' can be sent to by the intake route only, behind readEnvelope: the exchange"
+                                + " carries no WaybillArrival");
+    }
+
+    @Test
+    void a_route_consumes_one_source() {
+        assertThatThrownBy(() -> inbox.with(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("inbox:*").process(names("erp"));
+                    }
+                }))
+                .rootCause()
+                .hasMessageContaining("'inbox:*' can only be sent to");
     }
 
     private void start(Processor step) throws Exception {

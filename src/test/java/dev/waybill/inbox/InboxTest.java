@@ -64,7 +64,7 @@ class InboxTest {
 
     @Test
     void the_answer_carries_the_event_in_headers() {
-        Exchange exchange = exchange(arrival("k-1", "{}"));
+        Exchange exchange = intake.stored(arrival("k-1", "{}"));
 
         assertThat(intake.inbox.add(exchange, "k-1")).isTrue();
 
@@ -204,13 +204,11 @@ class InboxTest {
         Exchange exchange = exchange(arrival(" ", "{}"));
 
         assertThatThrownBy(() -> intake.inbox.add(exchange, " ")).isInstanceOf(IllegalArgumentException.class);
-
-        assertThat(intake.count("inbox_event")).isZero();
     }
 
     @Test
     void a_route_that_asks_with_another_key_or_without_an_arrival_is_wrong() {
-        Exchange exchange = exchange(arrival("k-1", "{}"));
+        Exchange exchange = intake.stored(arrival("k-1", "{}"));
         Exchange empty = new DefaultExchange(intake.camel());
 
         assertThatThrownBy(() -> intake.inbox.add(exchange, "k-2")).isInstanceOf(IllegalArgumentException.class);
@@ -218,17 +216,26 @@ class InboxTest {
     }
 
     @Test
+    void a_route_that_asks_before_it_has_stored_is_told_so() {
+        Exchange exchange = exchange(arrival("k-1", "{}"));
+
+        assertThatThrownBy(() -> intake.inbox.add(exchange, "k-1"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("'to: inbox:*' belongs before the idempotentConsumer");
+    }
+
+    @Test
     void contains_reads_what_is_committed() {
         Exchange exchange = exchange(arrival("k-1", "{}"));
 
         assertThat(intake.inbox.contains(exchange, "k-1")).isFalse();
-        intake.inbox.add(exchange, "k-1");
+        intake.stored(arrival("k-1", "{}"));
         assertThat(intake.inbox.contains(exchange, "k-1")).isTrue();
     }
 
     @Test
     void removing_and_stopping_change_nothing_and_bare_keys_are_refused() {
-        Exchange exchange = exchange(arrival("k-1", "{}"));
+        Exchange exchange = intake.stored(arrival("k-1", "{}"));
         intake.inbox.add(exchange, "k-1");
 
         intake.inbox.remove(exchange, "k-1");

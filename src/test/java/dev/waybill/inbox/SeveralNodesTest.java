@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -35,7 +36,7 @@ class SeveralNodesTest {
 
     @Test
     void they_never_deadlock_lose_nothing_and_agree_on_each_event() throws Exception {
-        List<Future<List<Ticket>>> nodes = new ArrayList<>();
+        List<Future<Map<Ticket, Outcome>>> nodes = new ArrayList<>();
         try (var threads = Executors.newFixedThreadPool(NODES)) {
             for (int node = 0; node < NODES; node++) {
                 var random = new Random(node);
@@ -43,13 +44,13 @@ class SeveralNodesTest {
             }
         }
 
-        List<Ticket> tickets = new ArrayList<>();
-        for (Future<List<Ticket>> node : nodes) {
-            tickets.addAll(node.get());
+        Map<Ticket, Outcome> told = new HashMap<>();
+        for (Future<Map<Ticket, Outcome>> node : nodes) {
+            told.putAll(node.get());
         }
-        Map<EventKey, List<Outcome>> outcomes = tickets.stream()
+        Map<EventKey, List<Outcome>> outcomes = told.entrySet().stream()
                 .collect(Collectors.groupingBy(
-                        Ticket::key, Collectors.mapping(ticket -> ticket.await(new Deadline(0)), Collectors.toList())));
+                        one -> one.getKey().key(), Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
         assertThat(outcomes).hasSize(ROUNDS * KEYS);
         outcomes.forEach((key, answers) -> {
             long event = jdbc.sql("SELECT id FROM inbox_event WHERE idempotency_key = ?")
@@ -66,8 +67,8 @@ class SeveralNodesTest {
         assertThat(deadlocks()).isZero();
     }
 
-    private List<Ticket> flushAll(Random random) throws Exception {
-        List<Ticket> all = new ArrayList<>();
+    private Map<Ticket, Outcome> flushAll(Random random) throws Exception {
+        Map<Ticket, Outcome> told = new HashMap<>();
         try (var pool = new HikariDataSource(TestIntake.poolOf(database))) {
             var store = new StoreArrivals(
                     new EventRows(pool),
@@ -75,20 +76,26 @@ class SeveralNodesTest {
                     new Outage(() -> true, new SimpleMeterRegistry()),
                     DistributionSummary.builder("flush").register(new SimpleMeterRegistry()));
             for (int round = 0; round < ROUNDS; round++) {
-                List<Ticket> batch = batch(round);
+                List<Ticket> batch = batch(round, told);
                 Collections.shuffle(batch, random);
                 together.await();
                 store.store(batch);
-                all.addAll(batch);
             }
         }
-        return all;
+        return told;
     }
 
-    private static List<Ticket> batch(int round) {
+    private static List<Ticket> batch(int round, Map<Ticket, Outcome> told) {
         return IntStream.range(0, KEYS)
-                .mapToObj(i -> new Ticket(TestIntake.arrival("round-" + round + "-" + i, "{}")))
+                .mapToObj(i -> ticket(TestIntake.arrival("round-" + round + "-" + i, "{}"), told))
                 .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private static Ticket ticket(Arrival arrival, Map<Ticket, Outcome> told) {
+        var self = new Ticket[1];
+        self[0] = new Ticket(
+                arrival, Deadline.in(Duration.ofMinutes(1)), Runnable::run, outcome -> told.put(self[0], outcome));
+        return self[0];
     }
 
     /** A backend reports its deadlocks at the latest when it ends. */

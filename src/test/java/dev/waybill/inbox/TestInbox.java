@@ -53,10 +53,11 @@ final class TestInbox implements AutoCloseable {
                         new Slots(jdbc),
                         new Work(jdbc),
                         new TransactionTemplate(new JdbcTransactionManager(database)),
-                        routed::addAll,
+                        (events, by) -> routed.addAll(events),
                         new RoutingMeters(new SimpleMeterRegistry()),
                         new RoutingSettings(4, 10, Duration.ofSeconds(10), Duration.ofHours(1), Duration.ofHours(1))),
-                new Signals(jdbc));
+                new Signals(jdbc),
+                null); // nothing is stored through it
         camel.addComponent("inbox", component);
         camel.getShutdownStrategy().setTimeout(10);
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +33,7 @@ final class TestIntake implements AutoCloseable {
     final Outage outage;
     final GroupCommit commit;
     final Quarantine quarantine;
+    final Accept accept;
     final Inbox inbox;
     /** Beside the intake, never through its pool. */
     final JdbcClient jdbc;
@@ -52,7 +54,9 @@ final class TestIntake implements AutoCloseable {
         outage = new Outage(new ProbeDatabase(database)::answers, meters);
         commit = new GroupCommit(rows, settings, woken::add, outage, meters);
         quarantine = new Quarantine(pool, quarantineSettings(100, 100), new AtMost(10, System::nanoTime), meters);
-        inbox = new Inbox(commit, rows, new IntakeMeters(meters), settings.answerWithin());
+        accept = new Accept(commit, new IntakeMeters(meters), settings.answerWithin());
+        inbox = new Inbox(rows);
+        camel.addComponent("inbox", new InboxComponent(null, null, accept));
         outage.start();
         commit.start();
         quarantine.start();
@@ -104,11 +108,25 @@ final class TestIntake implements AutoCloseable {
     record Answer(boolean fresh, long event) {}
 
     Answer send(Arrival arrival) {
+        Exchange exchange = stored(arrival);
+        boolean fresh = inbox.add(exchange, arrival.key());
+        return new Answer(fresh, exchange.getMessage().getHeader(InboxHeaders.EVENT_ID, Long.class));
+    }
+
+    /** The exchange as {@code to: inbox:*} leaves it behind. */
+    Exchange stored(Arrival arrival) {
+        var outcome = new CompletableFuture<Outcome>();
+        accept.accept(arrival, new KeepArrival(arrival), Runnable::run, outcome::complete);
         Exchange exchange = new DefaultExchange(camel);
         exchange.setProperty(Arrival.PROPERTY, arrival);
         exchange.setProperty(IfRefused.PROPERTY, new KeepArrival(arrival));
-        boolean fresh = inbox.add(exchange, arrival.key());
-        return new Answer(fresh, exchange.getMessage().getHeader(InboxHeaders.EVENT_ID, Long.class));
+        exchange.setProperty(Outcome.PROPERTY, outcome.join());
+        return exchange;
+    }
+
+    /** Keeps it in quarantine, as the door does. */
+    IfRefused keeping(Arrival arrival) {
+        return new KeepArrival(arrival);
     }
 
     private final class KeepArrival implements IfRefused {
@@ -125,8 +143,9 @@ final class TestIntake implements AutoCloseable {
         }
 
         @Override
-        public void verified(String reason, String key, Long event, Duration atMost) {
-            quarantine.keepVerified(arrival.source(), reason, key, event, arrival.headers(), arrival.body(), atMost);
+        public CompletableFuture<Void> verified(String reason, String key, Long event, Duration atMost) {
+            return quarantine.keepVerified(
+                    arrival.source(), reason, key, event, arrival.headers(), arrival.body(), atMost);
         }
     }
 

@@ -11,11 +11,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RouteLintTest {
 
+    private static final String STORES = "- to: {uri: \"inbox:*\"}";
+    private static final String ASKS = """
+        - idempotentConsumer:
+            idempotentRepository: inbox
+            skipDuplicate: false
+            removeOnFailure: false
+            expression: {header: {expression: CamelInboxIdempotencyKey}}
+            steps:
+              - log: {message: stored}\
+        """;
+
     private static final String ERP = route("erp", "outbox:erp", "- log: {message: takes}");
 
     @Test
     void a_good_set_of_routes_has_no_finding() throws Exception {
         String intake = route("intake", "platform-http:/webhooks/covver", """
+            - to: {uri: "inbox:*"}
+            - log: {message: between}
             - idempotentConsumer:
                 idempotentRepository: inbox
                 skipDuplicate: false
@@ -194,9 +207,9 @@ class RouteLintTest {
         String step = "- idempotentConsumer: {idempotentRepository: REPOSITORY, %s, ".formatted(options)
                 + "expression: {constant: {expression: key}}, steps: [{log: {message: stored}}]}";
         for (String name : new String[] {"inbox", "\"#inbox\"", "\"#bean:inbox\""}) {
-            assertThat(findings(route("intake", "platform-http:/webhooks", step.replace("REPOSITORY", name))))
+            assertThat(findings(route("intake", "platform-http:/webhooks", STORES, step.replace("REPOSITORY", name))))
                     .containsExactly(
-                            "routes/0.camel.yaml:7: route intake needs %s: %s on its idempotentConsumer of the inbox"
+                            "routes/0.camel.yaml:9: route intake needs %s: %s on its idempotentConsumer of the inbox"
                                     .formatted(option, wanted));
         }
         assertThat(findings(route("other", "platform-http:/else", step.replace("REPOSITORY", "seen"))))
@@ -204,7 +217,44 @@ class RouteLintTest {
     }
 
     @Test
+    void what_is_asked_of_the_inbox_was_stored_before_by_the_same_list_of_steps() throws Exception {
+        String missing =
+                "route intake needs a step 'to: inbox:*' before its idempotentConsumer of the inbox, in the same list";
+        String elsewhere =
+                "route intake sends to inbox:, which only a step 'to' can that has an idempotentConsumer of the"
+                        + " inbox behind it, in the same list";
+        String within = "- filter: {expression: {constant: {expression: true}}, steps: [{to: {uri: 'inbox:*'}}]}";
+
+        assertThat(findings(intake(ASKS))).containsExactly("routes/0.camel.yaml:7: " + missing);
+        assertThat(findings(intake(ASKS, STORES)))
+                .containsExactly("routes/0.camel.yaml:7: " + missing, "routes/0.camel.yaml:15: " + elsewhere);
+        assertThat(findings(intake(within, ASKS))).hasSize(2).anyMatch(finding -> finding.endsWith(elsewhere));
+        assertThat(findings(intake(STORES, STORES, ASKS)))
+                .containsExactly("routes/0.camel.yaml:11: route intake stores the same event 2 times before its"
+                        + " idempotentConsumer of the inbox");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- to: {uri: 'inbox:covver'}",
+                "- toD: {uri: 'inbox:covver'}",
+                "- wireTap: {uri: 'inbox:*'}",
+                "- recipientList: {stopOnException: true, expression: {constant: {expression: 'inbox:*'}}}",
+                "- enrich: {expression: {constant: {expression: 'inbox:*'}}}"
+            })
+    void what_is_stored_is_answered_for(String step) throws Exception {
+        assertThat(findings(route("other", "platform-http:/else", step)))
+                .anyMatch(finding ->
+                        finding.startsWith("routes/0.camel.yaml:7: route other sends to inbox:, which only"));
+    }
+
+    @Test
     void a_hub_without_routes_is_refused() throws Exception {
         assertThat(findings()).singleElement().asString().startsWith("No route was loaded: ");
+    }
+
+    private static String intake(String... steps) {
+        return route("intake", "platform-http:/webhooks", steps);
     }
 }

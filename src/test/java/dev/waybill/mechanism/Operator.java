@@ -35,7 +35,7 @@ final class Operator extends Actor {
     Operator(World world, String name) {
         super(world, name);
         this.jdbc = JdbcClient.create(database);
-        this.events = new SlotDriver(database, routed -> {}, key -> List.of(), 1, Duration.ZERO).commands();
+        this.events = new SlotDriver(database, (routed, by) -> {}, key -> List.of(), 1, Duration.ZERO).commands();
         this.deliveries = LaneDriver.commands(database, this::beforeCommit);
     }
 

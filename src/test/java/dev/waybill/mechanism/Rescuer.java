@@ -23,7 +23,7 @@ final class Rescuer extends Actor {
     Rescuer(World world, String name) {
         super(world, name);
         this.jdbc = JdbcClient.create(database);
-        this.slots = new SlotDriver(database, events -> {}, key -> List.of(), 1, Duration.ZERO);
+        this.slots = new SlotDriver(database, (events, by) -> {}, key -> List.of(), 1, Duration.ZERO);
         this.lanes = new LaneDriver(database, 1);
     }
 

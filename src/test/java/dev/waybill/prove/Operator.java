@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Operator {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String COMMAND = "{\"who\":\"operator\",\"reason\":\"the other side is mended\"}";
+    private static final String COMMAND = "{\"reason\":\"the other side is mended\"}";
 
     private static final List<String> DESTINATIONS = List.of("erp", "email", "sftp");
     private static final int PAUSE_ONE_IN = 15;

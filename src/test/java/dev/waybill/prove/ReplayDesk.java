@@ -10,7 +10,7 @@ import java.util.List;
 final class ReplayDesk {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String COMMAND = "\"who\":\"operator\",\"reason\":\"the ERP is back\"";
+    private static final String COMMAND = "\"reason\":\"the ERP is back\"";
     private static final int TRIES = 240;
 
     private final List<Hub> hubs;

@@ -1,5 +1,6 @@
 package dev.waybill.sandbox;
 
+import dev.waybill.TestAccess;
 import dev.waybill.Waybill;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -79,6 +80,7 @@ public final class Sandbox {
         context.registerBean("sandboxWorld", World.class, () -> world);
         context.registerBean("sandboxSimulator", Simulator.class, () -> simulator);
         context.registerBean("sandboxPage", RouterFunction.class, page::routes);
+        context.registerBean("sandboxDoor", SandboxDoor.class, SandboxDoor::new);
         context.addApplicationListener((ApplicationListener<ApplicationReadyEvent>) ready -> {
             announce();
             simulator.start(settings.rate());
@@ -105,6 +107,7 @@ public final class Sandbox {
 
                 The sandbox is running. Everything is local, and nothing else is touched.
 
+                  console http://127.0.0.1:{}/console, as "{}" (operator) or "{}" (viewer) with the password "{}"
                   watch   http://127.0.0.1:{}/sandbox
                   send    {}, signed with the secret {}
                   files   {}
@@ -113,6 +116,10 @@ public final class Sandbox {
                   Below, a line for all that reaches the ERP, a mailbox or the SFTP folder. Ctrl-C stops it;
                   the next start goes on with what is kept in {}.
                 """,
+                hub.getProperty("local.server.port"),
+                TestAccess.OPERATOR,
+                TestAccess.VIEWER,
+                TestAccess.PASSWORD,
                 hub.getProperty("local.server.port"),
                 webhook(),
                 World.SECRET,

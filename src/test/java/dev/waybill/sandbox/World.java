@@ -1,5 +1,6 @@
 package dev.waybill.sandbox;
 
+import dev.waybill.TestAccess;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -56,6 +57,7 @@ record World(ErpStub erp, MailServer mail, SftpServer sftp, Path directory) impl
         settings.put("waybill.data-directory", directory.resolve("data").toString());
         settings.put("waybill.listener.host", "127.0.0.1");
         settings.put("MANAGEMENT_ADDRESS", "127.0.0.1");
+        settings.putAll(TestAccess.settings());
         return settings;
     }
 

@@ -2,6 +2,7 @@ package dev.waybill.story;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.waybill.TestAccess;
 import dev.waybill.sandbox.CovverSender;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,26 +44,17 @@ public final class HubProcess implements AutoCloseable {
 
     /** Starts the jar with these settings and waits until it is ready. */
     static HubProcess start(Map<String, String> settings) {
-        HubProcess hub = launch(settings);
-        try {
-            Awaitility.await("the hub is ready")
-                    .atMost(Duration.ofMinutes(2))
-                    .pollInterval(Duration.ofMillis(100))
-                    .until(hub::ready);
-            return hub;
-        } catch (ConditionTimeoutException e) {
-            hub.close();
-            throw new AssertionError("The hub did not become ready:\n" + hub.log(), e);
-        }
+        return launch(settings).awaitReady();
     }
 
     /** Starts the jar with these settings and does not wait. */
     static HubProcess launch(Map<String, String> settings) {
-        try {
-            return launch(settings, Files.createTempFile("hub", ".log"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return launch(jar(), settings, newLog());
+    }
+
+    /** Starts it with this command and these settings, and does not wait. */
+    static HubProcess launch(ProcessBuilder command, Map<String, String> settings) {
+        return launch(command, settings, newLog());
     }
 
     /**
@@ -72,13 +64,14 @@ public final class HubProcess implements AutoCloseable {
      * @param log what the hub prints is added to its end
      */
     public static HubProcess launch(Map<String, String> settings, Path log) {
+        return launch(jar(), settings, log);
+    }
+
+    private static HubProcess launch(ProcessBuilder command, Map<String, String> settings, Path log) {
         try {
             int door = port(settings, "WAYBILL_LISTENER_PORT");
             int management = port(settings, "MANAGEMENT_PORT");
-            String java =
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            ProcessBuilder builder = new ProcessBuilder(java, "-Xmx256m", "-jar", System.getProperty("waybill.jar"));
-            Map<String, String> environment = builder.environment();
+            Map<String, String> environment = command.environment();
             environment.putAll(new TreeMap<>(Map.of(
                     "COVVER_CLIENT_SECRET",
                     SECRET,
@@ -88,13 +81,41 @@ public final class HubProcess implements AutoCloseable {
                     String.valueOf(door),
                     "MANAGEMENT_PORT",
                     String.valueOf(management))));
+            environment.putAll(TestAccess.environment());
             environment.putAll(settings);
-            Process process = builder.redirectErrorStream(true)
+            Process process = command.redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
             return new HubProcess(process, log, door, management);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ProcessBuilder jar() {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return new ProcessBuilder(java, "-Xmx256m", "-jar", System.getProperty("waybill.jar"));
+    }
+
+    private static Path newLog() {
+        try {
+            return Files.createTempFile("hub", ".log");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Itself, as soon as it takes webhooks. */
+    HubProcess awaitReady() {
+        try {
+            Awaitility.await("the hub is ready")
+                    .atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(this::ready);
+            return this;
+        } catch (ConditionTimeoutException e) {
+            close();
+            throw new AssertionError("The hub did not become ready:\n" + log(), e);
         }
     }
 
@@ -104,16 +125,13 @@ public final class HubProcess implements AutoCloseable {
 
     /** What the management port answers to a GET. */
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return HTTP.send(
-                HttpRequest.newBuilder(management(path)).timeout(PATIENCE).build(),
-                HttpResponse.BodyHandlers.ofString());
+        return HTTP.send(asked(path).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** Gives a command on the management port. */
     public HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
         return HTTP.send(
-                HttpRequest.newBuilder(management(path))
-                        .timeout(PATIENCE)
+                asked(path)
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(json))
                         .build(),
@@ -165,6 +183,10 @@ public final class HubProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    private HttpRequest.Builder asked(String path) {
+        return HttpRequest.newBuilder(management(path)).timeout(PATIENCE).header("Authorization", TestAccess.BEARER);
     }
 
     private URI management(String path) {

@@ -74,9 +74,12 @@ class OneOrderIT {
         }
     }
 
+    /** Those that are whole: until it is renamed a file ends in {@code .part}. */
     private List<String> files() throws Exception {
         try (var files = Files.list(sftp.root())) {
-            return files.map(file -> file.getFileName().toString()).toList();
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.endsWith(".part"))
+                    .toList();
         }
     }
 

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class OperatorIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String COMMAND = "{\"who\":\"night shift\",\"reason\":\"mended\"}";
-    private static final String CONFIRMED = "{\"who\":\"night shift\",\"reason\":\"mended\",\"confirm\":true}";
+    private static final String COMMAND = "{\"reason\":\"mended\"}";
+    private static final String CONFIRMED = "{\"reason\":\"mended\",\"confirm\":true}";
 
     private final SharedDatabase database = new SharedDatabase();
     private final ErpStub erp = ErpStub.start();

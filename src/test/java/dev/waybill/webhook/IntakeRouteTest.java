@@ -49,7 +49,10 @@ class IntakeRouteTest {
     void advise() throws Exception {
         failure.set(null);
         if (!camel.isStarted()) {
-            AdviceWith.adviceWith(camel, "covver-intake", route -> route.replaceFromWith("direct:intake"));
+            AdviceWith.adviceWith(camel, "covver-intake", route -> {
+                route.replaceFromWith("direct:intake");
+                route.weaveByToUri("inbox:*").replace().to("mock:stored");
+            });
             camel.start();
         }
         steps.reset();

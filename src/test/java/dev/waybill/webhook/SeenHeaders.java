@@ -4,7 +4,9 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.InterceptStrategy;
@@ -18,12 +20,14 @@ class SeenHeaders implements InterceptStrategy {
     @Override
     public Processor wrapProcessorInInterceptors(
             CamelContext context, NamedNode definition, Processor target, Processor nextTarget) {
-        return new DelegateAsyncProcessor(exchange -> {
-            try {
-                target.process(exchange);
-            } finally {
-                afterEachStep.add(new TreeMap<>(exchange.getMessage().getHeaders()));
+        return new DelegateAsyncProcessor(target) {
+            @Override
+            public boolean process(Exchange exchange, AsyncCallback callback) {
+                return super.process(exchange, doneSync -> {
+                    afterEachStep.add(new TreeMap<>(exchange.getMessage().getHeaders()));
+                    callback.done(doneSync);
+                });
             }
-        });
+        };
     }
 }

@@ -1,4 +1,4 @@
-package dev.waybill.console;
+package dev.waybill.body;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.DeserializationFeature;

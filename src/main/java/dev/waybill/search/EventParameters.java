@@ -1,9 +1,6 @@
-package dev.waybill.console;
+package dev.waybill.search;
 
-import dev.waybill.search.EventQuery;
 import dev.waybill.search.EventQuery.Name;
-import dev.waybill.search.Standing;
-import dev.waybill.search.UnfitQuery;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -12,13 +9,12 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.MultiValueMap;
 
 /**
  * A search as an address has it, so that it can be sent to a colleague. A parameter that nobody knows is a mistake: to
  * look for something else than was asked would be worse than to refuse. An empty one, as forms send them, is none.
  */
-record EventParameters(MultiValueMap<String, String> all) {
+public record EventParameters(Map<String, List<String>> all) {
 
     static final int PAGE = 50;
 
@@ -34,48 +30,44 @@ record EventParameters(MultiValueMap<String, String> all) {
     private static final List<String> OTHERS =
             List.of("source", "type", "state", "destination", "from", "to", "text", "before", "limit");
 
-    /** @throws org.springframework.web.ErrorResponseException 400 with a sentence that says what is wrong */
-    EventQuery query() {
+    /** @throws UnfitQuery with a sentence that says what is wrong */
+    public EventQuery query() {
         all.keySet().forEach(EventParameters::checkKnown);
         List<String> names = NAMES.keySet().stream()
                 .filter(name -> value(name) != null)
                 .sorted()
                 .toList();
         if (names.size() > 1) {
-            throw Answers.badRequest("Look for one of " + String.join(", ", names) + ": each of them alone finds it");
+            throw new UnfitQuery("Look for one of " + String.join(", ", names) + ": each of them alone finds it");
         }
         String name = names.isEmpty() ? null : names.getFirst();
         Long limit = number("limit");
-        try {
-            return new EventQuery(
-                    name == null ? null : NAMES.get(name),
-                    name == null ? null : value(name),
-                    value("source"),
-                    value("type"),
-                    standing(),
-                    value("destination"),
-                    time("from"),
-                    time("to"),
-                    value("text"),
-                    number("before"),
-                    limit == null ? PAGE : (int) Math.clamp(limit, 0, EventQuery.MOST + 1));
-        } catch (UnfitQuery unfit) {
-            throw Answers.badRequest(String.valueOf(unfit.getMessage()));
-        }
+        return new EventQuery(
+                name == null ? null : NAMES.get(name),
+                name == null ? null : value(name),
+                value("source"),
+                value("type"),
+                standing(),
+                value("destination"),
+                time("from"),
+                time("to"),
+                value("text"),
+                number("before"),
+                limit == null ? PAGE : (int) Math.clamp(limit, 0, EventQuery.MOST + 1));
     }
 
     private static void checkKnown(String parameter) {
         if (!NAMES.containsKey(parameter) && !OTHERS.contains(parameter)) {
             var known = new TreeSet<>(NAMES.keySet());
             known.addAll(OTHERS);
-            throw Answers.badRequest("Events are looked for by " + String.join(", ", known));
+            throw new UnfitQuery("Events are looked for by " + String.join(", ", known));
         }
     }
 
     private @Nullable String value(String parameter) {
         List<String> values = all.getOrDefault(parameter, List.of());
         if (values.size() > 1) {
-            throw Answers.badRequest("\"" + parameter + "\" is given twice");
+            throw new UnfitQuery("\"" + parameter + "\" is given twice");
         }
         return values.isEmpty() || values.getFirst().isEmpty() ? null : values.getFirst();
     }
@@ -85,7 +77,7 @@ record EventParameters(MultiValueMap<String, String> all) {
         try {
             return value == null ? null : Long.valueOf(value);
         } catch (NumberFormatException e) {
-            throw Answers.badRequest("\"" + parameter + "\" is no whole number");
+            throw new UnfitQuery("\"" + parameter + "\" is no whole number");
         }
     }
 
@@ -96,7 +88,7 @@ record EventParameters(MultiValueMap<String, String> all) {
                 : Arrays.stream(Standing.values())
                         .filter(known -> known.name().equals(value))
                         .findFirst()
-                        .orElseThrow(() -> Answers.badRequest("\"state\" must be one of "
+                        .orElseThrow(() -> new UnfitQuery("\"state\" must be one of "
                                 + Arrays.stream(Standing.values())
                                         .map(Enum::name)
                                         .collect(Collectors.joining(", "))));
@@ -107,7 +99,7 @@ record EventParameters(MultiValueMap<String, String> all) {
         try {
             return value == null ? null : Instant.parse(value);
         } catch (DateTimeParseException e) {
-            throw Answers.badRequest("\"" + parameter + "\" is no time with an offset, such as 2026-11-21T08:00:00Z");
+            throw new UnfitQuery("\"" + parameter + "\" is no time with an offset, such as 2026-11-21T08:00:00Z");
         }
     }
 }

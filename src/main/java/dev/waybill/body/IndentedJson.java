@@ -1,4 +1,4 @@
-package dev.waybill.console;
+package dev.waybill.body;
 
 /**
  * Indents a JSON text and changes no token of it: numbers, repeated keys and escapes stay as they were sent. Characters

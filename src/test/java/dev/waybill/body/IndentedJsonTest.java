@@ -1,4 +1,4 @@
-package dev.waybill.console;
+package dev.waybill.body;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

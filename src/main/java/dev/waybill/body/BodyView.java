@@ -1,4 +1,4 @@
-package dev.waybill.console;
+package dev.waybill.body;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
  * @param cut whether the text is not all of it
  * @param masked whether something of it is hidden
  */
-record BodyView(int bytes, String text, boolean utf8, boolean cut, boolean masked) {
+public record BodyView(int bytes, String text, boolean utf8, boolean cut, boolean masked) {
 
     static final int MOST = 256 << 10;
 
@@ -29,9 +29,6 @@ record BodyView(int bytes, String text, boolean utf8, boolean cut, boolean maske
 
     /** Without what the mask names, for whoever may not see that. */
     static BodyView masked(byte[] body, Mask mask) {
-        if (mask.isEmpty()) {
-            return of(body);
-        }
         return mask.apply(body)
                 .map(text -> of(body.length, text, isUtf8(body), false, true))
                 .orElseGet(() -> new BodyView(body.length, ALL_HIDDEN, isUtf8(body), true, true));

@@ -1,4 +1,4 @@
-package dev.waybill.console;
+package dev.waybill.body;
 
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;

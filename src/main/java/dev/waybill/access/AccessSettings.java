@@ -1,0 +1,110 @@
+package dev.waybill.access;
+
+import dev.waybill.BadSetting;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Who may use the management port.
+ *
+ * @param users who sign in to the pages; with none, one named {@code operator} is made at the first start
+ * @param tokens of programs that use the JSON API
+ * @param longestSession after which everybody has to sign in again, however busy
+ */
+@ConfigurationProperties("waybill.console")
+public record AccessSettings(
+        @DefaultValue List<User> users,
+        @DefaultValue List<Token> tokens,
+        @DefaultValue("12h") Duration longestSession) {
+
+    private static final String NAME = "waybill.console.";
+    private static final Pattern BCRYPT = Pattern.compile("(\\{bcrypt})?(\\$2[aby]\\$\\d\\d\\$[./0-9A-Za-z]{53})");
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
+    private static final int LONGEST_NAME = 200;
+
+    /** @throws BadSetting if somebody has no name, a name that is taken, or nothing to prove it by */
+    public AccessSettings {
+        Set<String> taken = new HashSet<>();
+        Stream.concat(users.stream().map(User::name), tokens.stream().map(Token::name))
+                .filter(name -> !taken.add(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new BadSetting(
+                            NAME + "users",
+                            "waybill.console.users and tokens name %s twice: the audit could not tell who it was."
+                                    .formatted(name));
+                });
+    }
+
+    /** Whether anybody can sign in who was named in the settings. */
+    public boolean hasUsers() {
+        return !users.isEmpty();
+    }
+
+    /**
+     * Somebody who signs in.
+     *
+     * @param password its bcrypt hash, with or without {@code {bcrypt}} before it
+     */
+    public record User(
+            String name,
+            String password,
+            @DefaultValue("VIEWER") Role role) {
+
+        /** @throws BadSetting if the name is unfit or the password is no hash */
+        public User {
+            named("users", name);
+            var hash = BCRYPT.matcher(password == null ? "" : password);
+            if (!hash.matches()) {
+                throw new BadSetting(
+                        NAME + "users",
+                        "The password of the user %s in waybill.console.users is no bcrypt hash: make one with htpasswd -nBC 12 %s, and put what is behind the colon."
+                                .formatted(name, name));
+            }
+            password = hash.group(2);
+        }
+
+        @Override
+        public String toString() {
+            return "User[" + name + ", " + role + "]";
+        }
+    }
+
+    /**
+     * A program's token.
+     *
+     * @param name who it is in the audit
+     * @param sha256 of the token, in hex: the token itself is nowhere kept
+     */
+    public record Token(
+            String name,
+            String sha256,
+            @DefaultValue("VIEWER") Role role) {
+
+        /** @throws BadSetting if the name is unfit or the digest is none */
+        public Token {
+            named("tokens", name);
+            if (!SHA_256.matcher(sha256 == null ? "" : sha256).matches()) {
+                throw new BadSetting(
+                        NAME + "tokens",
+                        "The sha256 of the token %s in waybill.console.tokens is no SHA-256 in hex: make it with printf %%s \"$TOKEN\" | sha256sum."
+                                .formatted(name));
+            }
+        }
+    }
+
+    private static void named(String list, @Nullable String name) {
+        if (name == null || name.isBlank() || name.length() > LONGEST_NAME || name.indexOf('\0') >= 0) {
+            throw new BadSetting(
+                    NAME + list,
+                    "waybill.console.%s needs a name of 1 to %d characters for each.".formatted(list, LONGEST_NAME));
+        }
+    }
+}

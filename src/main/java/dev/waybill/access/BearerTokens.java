@@ -1,0 +1,39 @@
+package dev.waybill.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** The tokens of programs. Only their digests are known here. */
+final class BearerTokens {
+
+    private final List<AccessSettings.Token> tokens;
+
+    BearerTokens(List<AccessSettings.Token> tokens) {
+        this.tokens = tokens;
+    }
+
+    /** Whose token it is. Compares with all of them, each in constant time. */
+    Optional<AccessSettings.Token> whose(String token) {
+        byte[] digest = sha256(token);
+        AccessSettings.Token found = null;
+        for (AccessSettings.Token known : tokens) {
+            if (MessageDigest.isEqual(HexFormat.of().parseHex(known.sha256()), digest)) {
+                found = known;
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

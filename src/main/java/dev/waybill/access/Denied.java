@@ -1,0 +1,12 @@
+package dev.waybill.access;
+
+/** Why a page was refused, for the page that says so. */
+public enum Denied {
+    /** The form was sent in another session than its page was loaded in: most often the session ended meanwhile. */
+    SESSION_ENDED,
+    /** The command needs an operator. */
+    VIEWER;
+
+    /** The request attribute that holds it. */
+    public static final String ATTRIBUTE = Denied.class.getName();
+}

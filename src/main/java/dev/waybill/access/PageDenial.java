@@ -1,0 +1,61 @@
+package dev.waybill.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.csrf.CsrfException;
+
+/** Where a browser is sent that may not have what it asked for. */
+final class PageDenial implements AuthenticationEntryPoint, AccessDeniedHandler, AuthenticationFailureHandler {
+
+    static final String LOGIN = "/console/login";
+
+    /** What a refresh within a page is sent with, and never a page itself. */
+    static boolean isPart(HttpServletRequest request) {
+        String accept = request.getHeader("Accept");
+        return request.getHeader("HX-Request") != null || accept == null || !accept.contains("text/html");
+    }
+
+    /** A part of a page has the whole page loaded again, which then ends at the login. */
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException missing)
+            throws IOException {
+        if (isPart(request)) {
+            response.setHeader("HX-Refresh", "true");
+            response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        } else {
+            response.sendRedirect(LOGIN);
+        }
+    }
+
+    /** A form whose token is not the session's: the session ended while the page was open, or the page is not ours. */
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
+            throws IOException {
+        if (denied instanceof CsrfException) {
+            request.setAttribute(Denied.ATTRIBUTE, Denied.SESSION_ENDED);
+        } else {
+            request.setAttribute(Denied.ATTRIBUTE, Denied.VIEWER);
+        }
+        response.sendError(HttpServletResponse.SC_FORBIDDEN);
+    }
+
+    @Override
+    public void onAuthenticationFailure(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+            throws IOException {
+        response.sendRedirect(LOGIN
+                + switch (failure) {
+                    case TooManyTries tries ->
+                        "?wait=" + Math.max(1, tries.rest().toSeconds());
+                    case BadCredentialsException wrong -> "?wrong";
+                    default -> "?unavailable"; // the database, which knows the first user, is away
+                });
+    }
+}

@@ -1,0 +1,16 @@
+package dev.waybill.access;
+
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+
+/** What somebody may do. */
+public enum Role {
+    /** Sees everything but what is masked, and changes nothing. */
+    VIEWER,
+    /** Sees everything and gives commands. */
+    OPERATOR;
+
+    GrantedAuthority authority() {
+        return new SimpleGrantedAuthority("ROLE_" + name());
+    }
+}

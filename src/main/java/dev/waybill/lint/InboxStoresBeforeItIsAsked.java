@@ -1,0 +1,75 @@
+package dev.waybill.lint;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.camel.model.IdempotentConsumerDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ToDefinition;
+
+/**
+ * An event is stored by {@code to: inbox:…}, and the idempotent consumer behind it makes the answer of what became of it.
+ * One without the other would acknowledge what isn't stored, or store what nobody is told of.
+ */
+final class InboxStoresBeforeItIsAsked implements Rule {
+
+    @Override
+    public Stream<Finding> findings(Routes routes) {
+        return routes.steps().flatMap(step -> Stream.concat(asked(routes, step), stored(routes, step)));
+    }
+
+    private static Stream<Finding> asked(Routes routes, Step step) {
+        if (!asks(routes, step)) {
+            return Stream.empty();
+        }
+        long sends = before(step).filter(sibling -> stores(routes, sibling)).count();
+        return sends == 1
+                ? Stream.empty()
+                : Stream.of(step.finding(
+                        sends == 0
+                                ? "needs a step 'to: inbox:*' before its idempotentConsumer of the inbox, in the same"
+                                        + " list"
+                                : "stores the same event %d times before its idempotentConsumer of the inbox"
+                                        .formatted(sends)));
+    }
+
+    private static Stream<Finding> stored(Routes routes, Step step) {
+        if (routes.sends(step).noneMatch(InboxStoresBeforeItIsAsked::isInbox)) {
+            return Stream.empty();
+        }
+        boolean told = step.node() instanceof ToDefinition && after(step).anyMatch(sibling -> asks(routes, sibling));
+        return told
+                ? Stream.empty()
+                : Stream.of(
+                        step.finding("sends to inbox:, which only a step 'to' can that has an idempotentConsumer of the"
+                                + " inbox behind it, in the same list"));
+    }
+
+    private static boolean stores(Routes routes, Step step) {
+        return step.node() instanceof ToDefinition && routes.sends(step).anyMatch(InboxStoresBeforeItIsAsked::isInbox);
+    }
+
+    private static boolean asks(Routes routes, Step step) {
+        return step.node() instanceof IdempotentConsumerDefinition consumer
+                && InboxKeepsWhatItAccepted.isInbox(routes, consumer.getIdempotentRepository());
+    }
+
+    private static boolean isInbox(Address address) {
+        return address.scheme().equals("inbox");
+    }
+
+    private static Stream<Step> before(Step step) {
+        List<ProcessorDefinition<?>> siblings = siblings(step);
+        return siblings.subList(0, siblings.indexOf(step.node())).stream().map(node -> new Step(step.route(), node));
+    }
+
+    private static Stream<Step> after(Step step) {
+        List<ProcessorDefinition<?>> siblings = siblings(step);
+        return siblings.subList(siblings.indexOf(step.node()) + 1, siblings.size()).stream()
+                .map(node -> new Step(step.route(), node));
+    }
+
+    private static List<ProcessorDefinition<?>> siblings(Step step) {
+        ProcessorDefinition<?> parent = step.node().getParent();
+        return parent == null ? step.route().getOutputs() : parent.getOutputs();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.waybill.pages;
+
+import dev.waybill.node.Sparingly;
+import dev.waybill.node.Tick;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes every few seconds what this node's meters counted since: a handful of rows, whatever the load, and none while
+ * nothing happens. What could not be written is in the next one; what a killed hub had not written is missing from the
+ * picture, and from nothing else.
+ */
+final class CountMinutes implements Tick {
+
+    private static final Duration REST = Duration.ofSeconds(2);
+    private static final int PURGE_EVERY = 300;
+
+    private final Minutes minutes;
+    private final MeterRegistry meters;
+    private final Tick sparingly = new Sparingly(REST, this::write);
+    private Map<Counted, Long> written = Map.of();
+    private int writes;
+
+    CountMinutes(Minutes minutes, MeterRegistry meters) {
+        this.minutes = minutes;
+        this.meters = meters;
+    }
+
+    @Override
+    public void tick() {
+        sparingly.tick();
+    }
+
+    void write() {
+        Map<Counted, Long> totals = totals();
+        Map<Counted, Long> news = new HashMap<>();
+        totals.forEach((what, total) -> {
+            long more = total - written.getOrDefault(what, 0L);
+            if (more > 0) {
+                news.put(what, more);
+            }
+        });
+        if (!news.isEmpty()) {
+            minutes.add(news);
+            written = totals;
+        }
+        if (writes++ % PURGE_EVERY == 0) {
+            minutes.purge();
+        }
+    }
+
+    private Map<Counted, Long> totals() {
+        Map<Counted, Long> totals = new HashMap<>();
+        for (Counter counter :
+                meters.find("waybill.inbox.arrivals").tag("outcome", "accepted").counters()) {
+            add(totals, Counted.accepted(tag(counter.getId().getTag("source"))), counter.count());
+        }
+        for (Counter counter : meters.find("waybill.flow").counters()) {
+            String destination = tag(counter.getId().getTag("destination"));
+            add(
+                    totals,
+                    new Counted(
+                            Figure.ROUTED,
+                            tag(counter.getId().getTag("source")),
+                            tag(counter.getId().getTag("type")),
+                            destination.equals("none") ? "" : destination),
+                    counter.count());
+        }
+        for (Timer timer : meters.find("waybill.attempts").timers()) {
+            String destination = tag(timer.getId().getTag("destination"));
+            switch (tag(timer.getId().getTag("result"))) {
+                case "delivered" -> add(totals, Counted.at(Figure.DELIVERED, destination), timer.count());
+                case "failed", "dead", "skipped" -> add(totals, Counted.at(Figure.FAILED, destination), timer.count());
+                default -> {
+                    // stale: another node's attempt counts
+                }
+            }
+        }
+        return totals;
+    }
+
+    private static void add(Map<Counted, Long> totals, Counted what, double count) {
+        totals.merge(what, (long) count, Long::sum);
+    }
+
+    private static String tag(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.waybill.pages;
+
+import dev.waybill.inbox.StuckCounts;
+import dev.waybill.outbox.BlockedGroups;
+import dev.waybill.outbox.Destinations;
+import dev.waybill.pages.Flow.Edge;
+import dev.waybill.pages.Flow.Line;
+import dev.waybill.pages.Flow.Source;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What flows now, read once in a while for all who look, and not at all while nobody does. However many viewers there
+ * are, and however large the queue has grown, reading takes at most a fraction of one connection's time.
+ */
+final class FlowNow {
+
+    private static final long FRESH_NANOS = Duration.ofMillis(1500).toNanos();
+    private static final int REST = 10;
+
+    private final Minutes minutes;
+    private final Destinations destinations;
+    private final BlockedGroups blocked;
+    private final StuckCounts stuck;
+    private final RouteStates routes;
+    private final Duration silentAfter;
+    private final LongSupplier nanos;
+    private @Nullable Flow latest;
+    private long freshUntil;
+
+    FlowNow(
+            Minutes minutes,
+            Destinations destinations,
+            BlockedGroups blocked,
+            StuckCounts stuck,
+            RouteStates routes,
+            Duration silentAfter) {
+        this(minutes, destinations, blocked, stuck, routes, silentAfter, System::nanoTime);
+    }
+
+    FlowNow(
+            Minutes minutes,
+            Destinations destinations,
+            BlockedGroups blocked,
+            StuckCounts stuck,
+            RouteStates routes,
+            Duration silentAfter,
+            LongSupplier nanos) {
+        this.minutes = minutes;
+        this.destinations = destinations;
+        this.blocked = blocked;
+        this.stuck = stuck;
+        this.routes = routes;
+        this.silentAfter = silentAfter;
+        this.nanos = nanos;
+    }
+
+    /** At most some seconds old. Who asks while it is read waits for that. */
+    synchronized Flow latest() {
+        long began = nanos.getAsLong();
+        Flow known = latest;
+        if (known != null && began - freshUntil < 0) {
+            return known;
+        }
+        Flow read = read();
+        latest = read;
+        long took = nanos.getAsLong() - began;
+        freshUntil = nanos.getAsLong() + Math.max(FRESH_NANOS, REST * took);
+        return read;
+    }
+
+    /** A command was given: what it changed should be seen. */
+    synchronized void forget() {
+        latest = null;
+    }
+
+    private Flow read() {
+        Instant now = minutes.now();
+        Hour hour = new Hour(now, minutes.hour());
+        Map<String, Long> groups = blocked.counts();
+        List<Source> sources = minutes.latest().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(source -> source(source.getKey(), source.getValue(), now, hour))
+                .toList();
+        List<Line> lines = destinations.all().stream()
+                .map(destination -> new Line(
+                        destination,
+                        groups.getOrDefault(destination.name(), 0L),
+                        hour.rate(Counted.at(Figure.DELIVERED, destination.name())::equals),
+                        hour.rate(Counted.at(Figure.FAILED, destination.name())::equals),
+                        hour.spark(Counted.at(Figure.DELIVERED, destination.name())::equals),
+                        hour.spark(Counted.at(Figure.FAILED, destination.name())::equals)))
+                .toList();
+        List<Edge> edges = hour.counted().stream()
+                .filter(what -> what.figure() == Figure.ROUTED)
+                .map(what -> new Edge(
+                        what.source(),
+                        what.type(),
+                        what.destination(),
+                        hour.rate(what::equals),
+                        hour.spark(what::equals).total()))
+                .toList();
+        return new Flow(now, NeedsAttention.of(sources, lines, stuck.count(), routes.stopped()), sources, lines, edges);
+    }
+
+    private Source source(String name, Instant latest, Instant now, Hour hour) {
+        boolean silent = Duration.between(latest.plusSeconds(60), now).compareTo(silentAfter) > 0;
+        return new Source(
+                name,
+                hour.rate(Counted.accepted(name)::equals),
+                hour.spark(Counted.accepted(name)::equals),
+                latest,
+                silent);
+    }
+}

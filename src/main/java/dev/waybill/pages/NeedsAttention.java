@@ -1,0 +1,100 @@
+package dev.waybill.pages;
+
+import dev.waybill.inbox.StuckCounts.Stuck;
+import dev.waybill.outbox.CircuitState;
+import dev.waybill.outbox.Destinations.Destination;
+import dev.waybill.pages.Flow.Attention;
+import dev.waybill.pages.Flow.Line;
+import dev.waybill.pages.Flow.Source;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** What an operator should look at, each as one sentence with the page that mends it. */
+final class NeedsAttention {
+
+    private final List<Attention> found = new ArrayList<>();
+
+    private NeedsAttention() {}
+
+    static List<Attention> of(List<Source> sources, List<Line> lines, Stuck stuck, List<String> stopped) {
+        NeedsAttention needs = new NeedsAttention();
+        lines.forEach(needs::look);
+        sources.stream()
+                .filter(Source::silent)
+                .forEach(source -> needs.bad(
+                        "%s has sent nothing for a while: is it up, and does it reach us?".formatted(source.name()),
+                        "/console"));
+        needs.look(stuck);
+        stopped.forEach(route ->
+                needs.warn("The route %s does not run on this node.".formatted(route), "/console/routes/" + route));
+        return needs.found.stream()
+                .sorted(Comparator.comparing(Attention::bad).reversed())
+                .toList();
+    }
+
+    private void look(Line line) {
+        Destination now = line.now();
+        String page = "/console/destinations/" + now.name();
+        if (now.dead() > 0) {
+            bad(
+                    "%s: %d dead %s for you%s."
+                            .formatted(
+                                    now.name(),
+                                    now.dead(),
+                                    now.dead() == 1 ? "delivery waits" : "deliveries wait",
+                                    line.blocked() == 0
+                                            ? ""
+                                            : ", %d blocked %s"
+                                                    .formatted(
+                                                            line.blocked(), line.blocked() == 1 ? "group" : "groups")),
+                    page);
+        }
+        if (now.circuit() != null && now.circuit().state() == CircuitState.OPEN) {
+            bad("%s is out of reach: its circuit is open, and it is probed.".formatted(now.name()), page);
+        } else if (now.circuit() != null) {
+            warn("%s is coming back: its circuit is half open.".formatted(now.name()), page);
+        }
+        if (now.pause() != null) {
+            warn("%s is paused by %s.".formatted(now.name(), now.pause().who()), page);
+        }
+        if (!now.routed() && now.pending() > 0) {
+            bad(
+                    "%s: %d deliveries wait, and no route of this node takes them."
+                            .formatted(now.name(), now.pending()),
+                    page);
+        }
+    }
+
+    private void look(Stuck stuck) {
+        String routing = "/console/routes";
+        if (stuck.failed() > 0) {
+            bad(
+                    "%d %s at routing, %d wait behind: mend the route."
+                            .formatted(
+                                    stuck.failed(),
+                                    stuck.failed() == 1 ? "event failed" : "events failed",
+                                    stuck.waiting()),
+                    routing);
+        }
+        if (stuck.unrouted() > 0) {
+            warn("%d unrouted: no branch names them.".formatted(stuck.unrouted()), routing);
+        }
+        if (stuck.verified() > 0) {
+            bad("Signed webhooks in quarantine: %d.".formatted(stuck.verified()), "/console/quarantine?ring=VERIFIED");
+        }
+        if (stuck.unverified() > 0) {
+            warn(
+                    "%d webhooks without a right signature are in quarantine.".formatted(stuck.unverified()),
+                    "/console/quarantine?ring=UNVERIFIED");
+        }
+    }
+
+    private void bad(String text, String href) {
+        found.add(new Attention(true, text, href));
+    }
+
+    private void warn(String text, String href) {
+        found.add(new Attention(false, text, href));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.waybill.pages;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.ModelAndView;
+
+/** A page for what went wrong: what it is, and what to do. Before the API's answers to the same. */
+@ControllerAdvice(basePackageClasses = PageFaults.class)
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class PageFaults {
+
+    private final PageModel model;
+
+    PageFaults(PageModel model) {
+        this.model = model;
+    }
+
+    @ExceptionHandler
+    ModelAndView absent(Absent absent, HttpServletRequest request) {
+        return page(
+                request,
+                HttpStatus.NOT_FOUND,
+                String.valueOf(absent.getMessage()),
+                "It may be gone since, or the address is mistyped.");
+    }
+
+    @ExceptionHandler
+    ModelAndView unfit(Unfit unfit, HttpServletRequest request) {
+        return page(
+                request,
+                HttpStatus.BAD_REQUEST,
+                String.valueOf(unfit.getMessage()),
+                "Nothing was done. Go back and change it.");
+    }
+
+    @ExceptionHandler({MethodArgumentTypeMismatchException.class, MissingServletRequestParameterException.class})
+    ModelAndView mistyped(HttpServletRequest request) {
+        return page(
+                request,
+                HttpStatus.BAD_REQUEST,
+                "This address holds something that can't be read.",
+                "Nothing was done.");
+    }
+
+    @ExceptionHandler({
+        DataAccessResourceFailureException.class,
+        TransientDataAccessException.class,
+        TransactionException.class
+    })
+    ModelAndView away(HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader("Retry-After", "5");
+        return page(
+                request,
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "The database doesn't answer now.",
+                "Webhooks are answered 503 until it does, and nothing is lost. After a command, look whether it took"
+                        + " effect before you repeat it.");
+    }
+
+    private ModelAndView page(HttpServletRequest request, HttpStatus status, String sentence, String advice) {
+        ModelAndView page = new ModelAndView("error", status);
+        page.addObject("show", model.show());
+        page.addObject("who", model.who(request.getUserPrincipal()));
+        page.addObject("operator", model.operator(request));
+        page.addObject("status", status.value());
+        page.addObject("sentence", sentence);
+        page.addObject("advice", advice);
+        return page;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.waybill.pages;
+
+import dev.waybill.inbox.QuarantineCommands;
+import dev.waybill.inbox.QuarantineLog;
+import dev.waybill.inbox.ReleaseMatching;
+import dev.waybill.inbox.Ring;
+import java.security.Principal;
+import java.util.Arrays;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** What arrived but could not be accepted: why, with which bytes, and the way in or out. */
+@Controller
+@RequestMapping("/console/quarantine")
+class QuarantinePages {
+
+    private static final int PAGE = 50;
+
+    private final QuarantineLog log;
+    private final QuarantineCommands commands;
+    private final ReleaseMatching releaseMatching;
+    private final FlowNow flow;
+
+    QuarantinePages(QuarantineLog log, QuarantineCommands commands, ReleaseMatching releaseMatching, FlowNow flow) {
+        this.log = log;
+        this.commands = commands;
+        this.releaseMatching = releaseMatching;
+        this.flow = flow;
+    }
+
+    @GetMapping
+    String page(
+            @RequestParam(defaultValue = "") String ring,
+            @RequestParam(defaultValue = "") String source,
+            @RequestParam(defaultValue = "0") long after,
+            Model model) {
+        var rows = log.page(ring.isEmpty() ? null : ring(ring), source.isBlank() ? null : plain(source), after, PAGE);
+        model.addAttribute("rows", rows);
+        model.addAttribute("ring", ring);
+        model.addAttribute("source", source);
+        model.addAttribute("next", rows.size() == PAGE ? rows.getLast().id() : null);
+        return "quarantine";
+    }
+
+    @GetMapping("/{id}")
+    String one(@PathVariable long id, Model model) {
+        model.addAttribute("kept", log.find(id).orElseThrow(() -> new Absent(absent(id))));
+        return "quarantined";
+    }
+
+    @PostMapping("/{id}/release")
+    String release(@PathVariable long id, @RequestParam String reason, Principal who, RedirectAttributes next) {
+        var result = commands.release(id, Told.command(who, reason));
+        flow.forget();
+        return Told.of(result, "/console/quarantine", absent(id), next);
+    }
+
+    @PostMapping("/{id}/discard")
+    String discard(@PathVariable long id, @RequestParam String reason, Principal who, RedirectAttributes next) {
+        var result = commands.discard(id, Told.command(who, reason));
+        flow.forget();
+        return Told.of(result, "/console/quarantine", absent(id), next);
+    }
+
+    /** All of a source in a ring, so many at a time. */
+    @PostMapping("/release")
+    String releaseAll(
+            @RequestParam String ring,
+            @RequestParam String source,
+            @RequestParam String reason,
+            Principal who,
+            RedirectAttributes next) {
+        if (source.isBlank()) {
+            throw new Unfit("A release of many needs a source.");
+        }
+        var result = releaseMatching.release(
+                new ReleaseMatching.Filter(ring(ring), plain(source), null, 0), Told.command(who, reason));
+        flow.forget();
+        tell(result, next);
+        return "redirect:/console/quarantine";
+    }
+
+    private static void tell(ReleaseMatching.Result result, RedirectAttributes next) {
+        Told.done(next, Released.sentence(result));
+        String stopped = result.stopped();
+        if (stopped != null) {
+            Told.not(next, stopped);
+        }
+    }
+
+    private static Ring ring(String name) {
+        return Arrays.stream(Ring.values())
+                .filter(ring -> ring.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new Unfit("A ring is VERIFIED or UNVERIFIED."));
+    }
+
+    private static String plain(String source) {
+        if (source.length() > 1024 || source.indexOf('\0') >= 0) {
+            throw new Unfit("A source's name is shorter and holds no U+0000.");
+        }
+        return source.strip();
+    }
+
+    private static String absent(long id) {
+        return "There is nothing in quarantine with the id %d.".formatted(id);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.waybill.pages;
+
+import dev.waybill.access.Denied;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The page for what no page answered: a command that was refused, an address that leads nowhere, a fault of ours. */
+@Controller
+class RefusedPage {
+
+    /** Where the console sends such errors. */
+    static final String PATH = "/console/error";
+
+    @GetMapping("/console/**")
+    String nowhere() {
+        throw new Absent("There is no such page.");
+    }
+
+    @RequestMapping(PATH)
+    ModelAndView error(HttpServletRequest request) {
+        int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+                ? code
+                : HttpStatus.NOT_FOUND.value();
+        ModelAndView page = new ModelAndView("error", HttpStatus.valueOf(status));
+        page.addObject("status", status);
+        Object denied = request.getAttribute(Denied.ATTRIBUTE);
+        if (denied == Denied.SESSION_ENDED) {
+            page.addObject("sentence", "Your session ended before this was sent.");
+            page.addObject("advice", "Nothing was done. Sign in and do it again.");
+        } else if (denied == Denied.VIEWER) {
+            page.addObject("sentence", "This needs an operator, and you are a viewer.");
+            page.addObject(
+                    "advice", "Nothing was done. Whoever sets waybill.console.users can give you the role OPERATOR.");
+        } else if (status == HttpStatus.NOT_FOUND.value()) {
+            page.addObject("sentence", "There is no such page.");
+            page.addObject("advice", "The address may be mistyped.");
+        } else {
+            page.addObject("sentence", "This did not work.");
+            page.addObject("advice", "Look whether it took effect before you repeat it; the hub's log says more.");
+        }
+        return page;
+    }
+}

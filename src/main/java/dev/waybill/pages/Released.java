@@ -1,0 +1,17 @@
+package dev.waybill.pages;
+
+import dev.waybill.inbox.ReleaseMatching;
+
+/** What a release of many did, as a sentence. */
+final class Released {
+
+    private Released() {}
+
+    static String sentence(ReleaseMatching.Result result) {
+        int refused =
+                result.refused().values().stream().mapToInt(Integer::intValue).sum();
+        String more = result.more() ? " There are more: release again to go on." : "";
+        return "%d accepted, %d had been accepted before, %d are still refused and stay.%s"
+                .formatted(result.accepted(), result.duplicate(), refused, more);
+    }
+}

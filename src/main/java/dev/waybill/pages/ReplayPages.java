@@ -1,0 +1,110 @@
+package dev.waybill.pages;
+
+import dev.waybill.inbox.CommandResult;
+import dev.waybill.outbox.MatchingDeliveries.Sample;
+import dev.waybill.replay.Previewed;
+import dev.waybill.replay.ReplayJob;
+import dev.waybill.replay.ReplayJobs;
+import dev.waybill.replay.ReplayRequest;
+import java.security.Principal;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Replays of many: previewed, started, watched, cancelled. */
+@Controller
+@RequestMapping("/console/replays")
+class ReplayPages {
+
+    private final ReplayJobs jobs;
+    private final FlowNow flow;
+
+    ReplayPages(ReplayJobs jobs, FlowNow flow) {
+        this.jobs = jobs;
+        this.flow = flow;
+    }
+
+    @PostMapping
+    String preview(
+            @RequestParam String destination,
+            @RequestParam(defaultValue = "") String type,
+            @RequestParam(defaultValue = "") String from,
+            @RequestParam(defaultValue = "") String to,
+            @RequestParam(defaultValue = "DEAD") Set<String> states,
+            @RequestParam(defaultValue = "100") int perSecond,
+            @RequestParam String reason,
+            Principal who,
+            RedirectAttributes next) {
+        ReplayRequest request = new ReplayRequest(
+                destination,
+                type.isBlank() ? null : type.strip(),
+                time(from),
+                time(to),
+                states,
+                destination,
+                perSecond);
+        return switch (jobs.preview(request, Told.command(who, reason))) {
+            case Previewed.Made(ReplayJob job, List<Sample> sample) -> {
+                next.addFlashAttribute("sample", sample);
+                yield "redirect:/console/replays/" + job.id();
+            }
+            case Previewed.Unfit(String sentence) -> throw new Unfit(sentence);
+            case Previewed.TooMuch(String sentence) -> throw new Unfit(sentence);
+        };
+    }
+
+    @GetMapping("/{id}")
+    String job(
+            @PathVariable long id,
+            Model model,
+            @RequestHeader(name = "HX-Request", defaultValue = "false") boolean refresh) {
+        model.addAttribute("job", jobs.find(id).orElseThrow(() -> new Absent(absent(id))));
+        return refresh ? "replay :: moving" : "replay";
+    }
+
+    @PostMapping("/{id}/start")
+    String start(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "false") boolean confirm,
+            @RequestParam String reason,
+            Principal who,
+            RedirectAttributes next) {
+        return told(id, jobs.start(id, Told.command(who, reason), confirm), next);
+    }
+
+    @PostMapping("/{id}/cancel")
+    String cancel(@PathVariable long id, @RequestParam String reason, Principal who, RedirectAttributes next) {
+        return told(id, jobs.cancel(id, Told.command(who, reason)), next);
+    }
+
+    private String told(long id, CommandResult result, RedirectAttributes next) {
+        flow.forget();
+        return Told.of(result, "/console/replays/" + id, absent(id), next);
+    }
+
+    /** As the form shows it: UTC. */
+    private static @Nullable Instant time(String text) {
+        try {
+            return text.isBlank()
+                    ? null
+                    : Instant.parse(text.endsWith("Z") ? text : text + (text.length() == 16 ? ":00Z" : "Z"));
+        } catch (DateTimeParseException e) {
+            throw new Unfit("%s is no time, such as 2026-11-21T08:00 (UTC).".formatted(text));
+        }
+    }
+
+    private static String absent(long id) {
+        return "There is no replay %d; previews that nobody starts go after a day.".formatted(id);
+    }
+}

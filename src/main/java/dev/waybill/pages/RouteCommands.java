@@ -1,0 +1,49 @@
+package dev.waybill.pages;
+
+import dev.waybill.inbox.Audit;
+import dev.waybill.inbox.Command;
+import dev.waybill.inbox.CommandResult;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts and stops a route of this node, until the next start of the hub. What it has begun ends first, as at a shutdown;
+ * what waits stays where it is, and another node with this route goes on with it. A destination is paused instead, which
+ * holds for all nodes.
+ */
+final class RouteCommands {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouteCommands.class);
+
+    private final CamelContext camel;
+    private final Audit audit;
+
+    RouteCommands(CamelContext camel, Audit audit) {
+        this.camel = camel;
+        this.audit = audit;
+    }
+
+    /** The audit row is committed first: a stop that the hub does not survive is in the trail. */
+    CommandResult command(String id, String verb, Command command) {
+        if (camel.getRoute(id) == null) {
+            return new CommandResult.NotFound();
+        }
+        if (!verb.equals("start") && !verb.equals("stop")) {
+            return new CommandResult.NotPossible("A route can be started or stopped.");
+        }
+        audit.record(command, verb, "route", id);
+        try {
+            if (verb.equals("start")) {
+                camel.getRouteController().startRoute(id);
+                return new CommandResult.Applied("The route %s runs on this node.".formatted(id));
+            }
+            camel.getRouteController().stopRoute(id);
+            return new CommandResult.Applied(
+                    "The route %s is stopped on this node, until it is started or the hub is.".formatted(id));
+        } catch (Exception e) { // whatever a component throws
+            LOG.warn("The route {} did not {}; it stays as it is, and the operator is told", id, verb, e);
+            return new CommandResult.NotPossible("It did not %s: %s".formatted(verb, e.getMessage()));
+        }
+    }
+}

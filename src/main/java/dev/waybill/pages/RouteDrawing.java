@@ -1,0 +1,91 @@
+package dev.waybill.pages;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.NamedNode;
+import org.apache.camel.model.ChoiceDefinition;
+import org.apache.camel.model.ExpressionNode;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ToDefinition;
+import org.jspecify.annotations.Nullable;
+
+/** A route's steps as boxes, each as far to the right as it is nested; read from Camel's own model of the route. */
+final class RouteDrawing {
+
+    private static final int MOST = 200;
+    private static final int LABEL = 60;
+
+    private final List<Box> boxes = new ArrayList<>();
+
+    private RouteDrawing() {}
+
+    /** A step. @param parent the index of the box that it hangs below; -1 for the first */
+    public record Box(int index, int parent, int depth, String kind, String label) {
+
+        public int x() {
+            return 8 + depth * 24;
+        }
+
+        public int y() {
+            return 8 + index * 34;
+        }
+
+        /** Where the line from the parent comes down. */
+        public int lineFrom() {
+            return 8 + parent * 34 + 26;
+        }
+    }
+
+    static List<Box> of(CamelContext camel, String routeId) {
+        RouteDefinition route =
+                camel.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinition(routeId);
+        RouteDrawing drawing = new RouteDrawing();
+        if (route != null) {
+            drawing.add(-1, 0, "from", route.getInput().getEndpointUri());
+            drawing.steps(0, 1, route.getOutputs());
+        }
+        return List.copyOf(drawing.boxes);
+    }
+
+    private void steps(int parent, int depth, List<? extends ProcessorDefinition<?>> steps) {
+        for (ProcessorDefinition<?> step : steps) {
+            if (boxes.size() == MOST) {
+                return;
+            }
+            int index = add(parent, depth, step.getShortName(), label(step));
+            if (step instanceof ChoiceDefinition choice) {
+                choice.getWhenClauses().forEach(when -> {
+                    int branch = add(index, depth + 1, "when", label(when));
+                    steps(branch, depth + 2, when.getOutputs());
+                });
+                if (choice.getOtherwise() != null) {
+                    int branch = add(index, depth + 1, "otherwise", "");
+                    steps(branch, depth + 2, choice.getOtherwise().getOutputs());
+                }
+            } else {
+                steps(index, depth + 1, step.getOutputs());
+            }
+        }
+    }
+
+    private int add(int parent, int depth, String kind, @Nullable String label) {
+        int index = boxes.size();
+        String line = label == null ? "" : label.replaceAll("\\s+", " ").strip();
+        boxes.add(
+                new Box(index, parent, depth, kind, line.length() > LABEL ? line.substring(0, LABEL - 1) + "…" : line));
+        return index;
+    }
+
+    /** An address without its parameters: they are in the text. */
+    private static @Nullable String label(NamedNode step) {
+        return switch (step) {
+            case ToDefinition to -> to.getUri();
+            case ExpressionNode node
+            when node.getExpression() != null -> node.getExpression().getExpression();
+            default -> step.getLabel().equals(step.getShortName()) ? "" : step.getLabel();
+        };
+    }
+}

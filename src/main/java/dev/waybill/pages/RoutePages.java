@@ -1,0 +1,96 @@
+package dev.waybill.pages;
+
+import dev.waybill.inbox.RouteMatching;
+import dev.waybill.inbox.StuckCounts;
+import java.security.Principal;
+import org.apache.camel.CamelContext;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The routes of this node: what each does, how it is doing, and its switch. */
+@Controller
+@RequestMapping("/console/routes")
+class RoutePages {
+
+    private final CamelContext camel;
+    private final RouteStates routes;
+    private final RouteCommands commands;
+    private final StuckCounts stuck;
+    private final RouteMatching routing;
+    private final FlowNow flow;
+
+    RoutePages(
+            CamelContext camel,
+            RouteStates routes,
+            RouteCommands commands,
+            StuckCounts stuck,
+            RouteMatching routing,
+            FlowNow flow) {
+        this.camel = camel;
+        this.routes = routes;
+        this.commands = commands;
+        this.stuck = stuck;
+        this.routing = routing;
+        this.flow = flow;
+    }
+
+    @GetMapping
+    String all(Model model, @RequestHeader(name = "HX-Request", defaultValue = "false") boolean refresh) {
+        model.addAttribute("routes", routes.all());
+        model.addAttribute("stuck", stuck.count());
+        return refresh ? "routes :: moving" : "routes";
+    }
+
+    @GetMapping("/{id}")
+    String one(@PathVariable String id, Model model) {
+        model.addAttribute("route", routes.find(id).orElseThrow(() -> new Absent(absent(id))));
+        model.addAttribute("text", new RouteText(camel).of(id));
+        model.addAttribute("boxes", RouteDrawing.of(camel, id));
+        return "route";
+    }
+
+    @PostMapping("/{id}")
+    String command(
+            @PathVariable String id,
+            @RequestParam String verb,
+            @RequestParam String reason,
+            Principal who,
+            RedirectAttributes next) {
+        var result = commands.command(id, verb, Told.command(who, reason));
+        flow.forget();
+        next.addAttribute("id", id);
+        return Told.of(result, "/console/routes/{id}", absent(id), next);
+    }
+
+    /** All events that no route could decide, once the route is mended. */
+    @PostMapping("/again")
+    String routeAgain(@RequestParam String state, @RequestParam String reason, Principal who, RedirectAttributes next) {
+        RouteMatching.Stuck which =
+                switch (state) {
+                    case "FAILED" -> RouteMatching.Stuck.FAILED;
+                    case "UNROUTED" -> RouteMatching.Stuck.UNROUTED;
+                    default -> throw new Unfit("Events are routed again that are FAILED or UNROUTED.");
+                };
+        var routed = routing.route(new RouteMatching.Filter(which, null, null), Told.command(who, reason));
+        flow.forget();
+        Told.done(
+                next,
+                "%d %s routed again.%s"
+                        .formatted(
+                                routed.events(),
+                                routed.events() == 1 ? "event is" : "events are",
+                                routed.more() ? " There are more: do it again to go on." : ""));
+        return "redirect:/console/routes";
+    }
+
+    private static String absent(String id) {
+        return "There is no route %s on this node.".formatted(id);
+    }
+}

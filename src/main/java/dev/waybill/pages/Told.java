@@ -1,0 +1,47 @@
+package dev.waybill.pages;
+
+import dev.waybill.inbox.Command;
+import dev.waybill.inbox.CommandResult;
+import java.security.Principal;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** What a form's sender is told on the page that comes next. */
+final class Told {
+
+    private static final int LONGEST_REASON = 2000;
+
+    private Told() {}
+
+    /** @throws Unfit without a reason */
+    static Command command(Principal who, String reason) {
+        if (reason.isBlank() || reason.length() > LONGEST_REASON || reason.indexOf('\0') >= 0) {
+            throw new Unfit(
+                    "A command needs a reason of up to %d characters; it goes to the audit.".formatted(LONGEST_REASON));
+        }
+        return new Command(who.getName(), reason.strip());
+    }
+
+    /** @param page where the browser goes next @param absent what to say if there is no such thing */
+    static String of(CommandResult result, String page, String absent, RedirectAttributes next) {
+        switch (result) {
+            case CommandResult.Done(long id, String sentence) -> done(next, sentence);
+            case CommandResult.Applied(String sentence) -> done(next, sentence);
+            case CommandResult.NotFound() -> throw new Absent(absent);
+            case CommandResult.NotPossible(String sentence) -> not(next, sentence);
+            case CommandResult.Unavailable(String sentence) -> not(next, sentence);
+            case CommandResult.NeedsConfirmation(String sentence) -> {
+                not(next, sentence);
+                next.addFlashAttribute("confirm", true);
+            }
+        }
+        return "redirect:" + page;
+    }
+
+    static void done(RedirectAttributes next, String sentence) {
+        next.addFlashAttribute("done", sentence);
+    }
+
+    static void not(RedirectAttributes next, String sentence) {
+        next.addFlashAttribute("refused", sentence);
+    }
+}

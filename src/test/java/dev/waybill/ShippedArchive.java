@@ -1,0 +1,46 @@
+package dev.waybill;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+
+/** What {@code mvn package} hands to an operator. */
+public final class ShippedArchive {
+
+    /** Without an ending; also the name of the folder inside. */
+    private static final Path ARCHIVE = Path.of(System.getProperty("waybill.archive"));
+
+    public static final Path TAR = Path.of(ARCHIVE + ".tar.gz");
+    public static final Path ZIP = Path.of(ARCHIVE + ".zip");
+
+    private static final int OWNER_MAY_EXECUTE = 0100;
+
+    private ShippedArchive() {}
+
+    /**
+     * As {@code tar xzf} does; times of files included, which the JVM's cache compares.
+     *
+     * @return the one folder that came out of it
+     */
+    public static Path unpack(Path parent) throws IOException {
+        try (InputStream file = Files.newInputStream(TAR);
+                var tar = new TarArchiveInputStream(new GzipCompressorInputStream(file))) {
+            for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                Path target = parent.resolve(entry.getName()).normalize();
+                if (!target.startsWith(parent)) {
+                    throw new IOException("It would leave its folder: " + entry.getName());
+                }
+                if (!entry.isDirectory()) {
+                    Files.createDirectories(target.getParent());
+                    Files.copy(tar, target);
+                    Files.setLastModifiedTime(target, entry.getLastModifiedTime());
+                    target.toFile().setExecutable((entry.getMode() & OWNER_MAY_EXECUTE) != 0);
+                }
+            }
+        }
+        return parent.resolve(ARCHIVE.getFileName());
+    }
+}

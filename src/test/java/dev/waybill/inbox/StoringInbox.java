@@ -1,0 +1,24 @@
+package dev.waybill.inbox;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** The storing half of the inbox, to be imported by tests of what stands before it: nothing can be consumed. */
+@Import(IntakeConfiguration.class)
+public class StoringInbox {
+
+    @Bean
+    CamelContextConfiguration inboxInCamel(Accept accept) {
+        return new CamelContextConfiguration() {
+            @Override
+            public void beforeApplicationStart(CamelContext camel) {
+                camel.addComponent("inbox", new InboxComponent(null, null, accept));
+            }
+
+            @Override
+            public void afterApplicationStart(CamelContext camel) {}
+        };
+    }
+}

@@ -1,0 +1,94 @@
+package dev.waybill.pages;
+
+import dev.waybill.TestAccess;
+import dev.waybill.TestPostgres;
+import dev.waybill.Waybill;
+import dev.waybill.sandbox.CovverSender;
+import dev.waybill.sandbox.ErpStub;
+import dev.waybill.sandbox.OnlyTheHub;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The whole hub with its shipped routes and an ERP; email and SFTP have no settings, and wait. */
+final class ConsoleHub implements AutoCloseable {
+
+    private static final String SECRET = "console-secret";
+    private static final List<String> TYPES = List.of("OrderPlaced", "OrderConfirmed", "OrderFulfilled");
+
+    final ErpStub erp = ErpStub.start();
+    final JdbcClient sql;
+    private final ConfigurableApplicationContext context;
+    private final CovverSender covver;
+
+    private ConsoleHub(String... settings) throws IOException {
+        PGSimpleDataSource database = TestPostgres.fresh();
+        this.sql = JdbcClient.create(database);
+        int door = freePort();
+        this.covver = new CovverSender(URI.create("http://127.0.0.1:" + door + "/webhooks/covver"), SECRET);
+        Stream<String> own = Stream.of(
+                "--spring.datasource.url=" + database.getUrl(),
+                "--spring.datasource.username=postgres",
+                "--COVVER_CLIENT_SECRET=" + SECRET,
+                "--ERP_URL=" + erp.url(),
+                "--ERP_TOKEN=token",
+                "--waybill.listener.host=127.0.0.1",
+                "--waybill.listener.port=" + door,
+                "--MANAGEMENT_PORT=0");
+        this.context = new SpringApplicationBuilder(Waybill.class)
+                .initializers(starting -> starting.getBeanFactory().registerSingleton("onlyTheHub", new OnlyTheHub()))
+                .run(Stream.of(TestAccess.arguments(), own, Stream.of(settings))
+                        .flatMap(some -> some)
+                        .toArray(String[]::new));
+    }
+
+    static ConsoleHub start(String... settings) throws IOException {
+        return new ConsoleHub(settings);
+    }
+
+    /** The console's address. */
+    String at(String path) {
+        return "http://127.0.0.1:%s%s"
+                .formatted(context.getEnvironment().getRequiredProperty("local.server.port"), path);
+    }
+
+    /** The first so many events of an order; the status of the last answer. */
+    int order(String id, int events) throws IOException {
+        int status = 0;
+        for (int n = 0; n < events; n++) {
+            String body = """
+                {"type":"%s","data":{"id":"%s","orderNumber":"7","createdAt":"2024-01-01 15:45:25.932562",\
+                "orderLineItems":[{"id":"l1","title":"Mug","price":12.5,"quantity":2}]}}\
+                """.formatted(TYPES.get(n), id);
+            status = covver.send(id + "-" + n, body).status();
+        }
+        return status;
+    }
+
+    /** A signed webhook with any body. */
+    int webhook(String key, String body) throws IOException {
+        return covver.send(key, body).status();
+    }
+
+    long count(String what) {
+        return sql.sql("SELECT count(*) FROM " + what).query(Long.class).single();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        erp.close();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
