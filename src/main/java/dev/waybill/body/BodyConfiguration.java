@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Configuration;
 class BodyConfiguration {
 
     @Bean
-    Bodies bodies(MaskSettings settings) {
-        return new Bodies(settings.toMask());
+    ShownBodies shownBodies(MaskSettings settings) {
+        return new ShownBodies(settings.toMask());
     }
 }

@@ -1,4 +1,4 @@
-/** Bodies as people read them: indented, harmless, and for viewers without what a setting hides. */
+/** ShownBodies as people read them: indented, harmless, and for viewers without what a setting hides. */
 @NullMarked
 package dev.waybill.body;
 

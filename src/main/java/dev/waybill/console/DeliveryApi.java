@@ -1,6 +1,6 @@
 package dev.waybill.console;
 
-import dev.waybill.body.Bodies;
+import dev.waybill.body.ShownBodies;
 import dev.waybill.inbox.CommandResult;
 import dev.waybill.outbox.DeliveryCommands;
 import dev.waybill.outbox.Destinations;
@@ -27,9 +27,9 @@ class DeliveryApi {
     private final Destinations destinations;
     private final Ledger ledger;
     private final DeliveryCommands commands;
-    private final Bodies bodies;
+    private final ShownBodies bodies;
 
-    DeliveryApi(Destinations destinations, Ledger ledger, DeliveryCommands commands, Bodies bodies) {
+    DeliveryApi(Destinations destinations, Ledger ledger, DeliveryCommands commands, ShownBodies bodies) {
         this.destinations = destinations;
         this.ledger = ledger;
         this.commands = commands;

@@ -1,7 +1,7 @@
 package dev.waybill.console;
 
-import dev.waybill.body.Bodies;
 import dev.waybill.body.BodyView;
+import dev.waybill.body.ShownBodies;
 import dev.waybill.inbox.CommandResult;
 import dev.waybill.inbox.EventCommands;
 import dev.waybill.inbox.EventLog;
@@ -40,7 +40,7 @@ class EventApi {
     private final EventLog events;
     private final EventCommands commands;
     private final RouteMatching routing;
-    private final Bodies bodies;
+    private final ShownBodies bodies;
 
     EventApi(
             Searches searches,
@@ -48,7 +48,7 @@ class EventApi {
             EventLog events,
             EventCommands commands,
             RouteMatching routing,
-            Bodies bodies) {
+            ShownBodies bodies) {
         this.searches = searches;
         this.stories = stories;
         this.events = events;
@@ -70,7 +70,7 @@ class EventApi {
     FoundPage search(@RequestParam MultiValueMap<String, String> parameters, HttpServletRequest who) {
         EventQuery query = new EventParameters(parameters).query();
         if (query.text() != null && !bodies.showsAll(who::isUserInRole)) {
-            throw Answers.forbidden(Bodies.NOT_FOR_VIEWERS);
+            throw Answers.forbidden(ShownBodies.NOT_FOR_VIEWERS);
         }
         return searches.search(query)
                 .orElseThrow(() -> Answers.unavailable("Others search already: ask again in a moment."));
@@ -94,7 +94,7 @@ class EventApi {
     @GetMapping("/{id}/body")
     ResponseEntity<byte[]> body(@PathVariable long id, HttpServletRequest who) {
         if (!bodies.showsAll(who::isUserInRole)) {
-            throw Answers.forbidden(Bodies.NOT_FOR_VIEWERS);
+            throw Answers.forbidden(ShownBodies.NOT_FOR_VIEWERS);
         }
         EventLog.Content content =
                 events.content(id).orElseThrow(() -> Answers.notFound(absent(id) + ", or its body is purged"));

@@ -1,6 +1,6 @@
 package dev.waybill.console;
 
-import dev.waybill.body.Bodies;
+import dev.waybill.body.ShownBodies;
 import dev.waybill.inbox.CommandResult;
 import dev.waybill.inbox.QuarantineCommands;
 import dev.waybill.inbox.QuarantineLog;
@@ -28,9 +28,9 @@ class QuarantineApi {
     private final QuarantineLog log;
     private final QuarantineCommands commands;
     private final ReleaseMatching releaseMatching;
-    private final Bodies bodies;
+    private final ShownBodies bodies;
 
-    QuarantineApi(QuarantineLog log, QuarantineCommands commands, ReleaseMatching releaseMatching, Bodies bodies) {
+    QuarantineApi(QuarantineLog log, QuarantineCommands commands, ReleaseMatching releaseMatching, ShownBodies bodies) {
         this.log = log;
         this.commands = commands;
         this.releaseMatching = releaseMatching;

@@ -30,6 +30,15 @@ public record EventParameters(Map<String, List<String>> all) {
     private static final List<String> OTHERS =
             List.of("source", "type", "state", "destination", "from", "to", "text", "before", "limit");
 
+    /** Which parameter asks for this kind of name. */
+    public static String of(Name kind) {
+        return NAMES.entrySet().stream()
+                .filter(known -> known.getValue() == kind)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** @throws UnfitQuery with a sentence that says what is wrong */
     public EventQuery query() {
         all.keySet().forEach(EventParameters::checkKnown);

@@ -82,21 +82,17 @@ record WhyItWaits(@Nullable Holding holding, Map<Long, Head> heads, Map<String, 
         if (condition != null && condition.pause() != null) {
             return Wait.forIt(
                     Why.PAUSED,
-                    "%s is paused by %s since %s: %s"
+                    "%s is paused by %s: %s"
                             .formatted(
                                     destination,
                                     condition.pause().who(),
-                                    condition.pause().since(),
                                     condition.pause().reason()));
         }
         if (condition != null && condition.circuit() != null) {
             return new Wait(
                     Why.OUT_OF_REACH,
-                    "%s is out of reach since %s, and is probed: %s"
-                            .formatted(
-                                    destination,
-                                    condition.circuit().since(),
-                                    condition.circuit().error()),
+                    "%s is out of reach, and is probed: %s"
+                            .formatted(destination, condition.circuit().error()),
                     null,
                     null,
                     condition.circuit().probeAt());
@@ -104,7 +100,7 @@ record WhyItWaits(@Nullable Holding holding, Map<Long, Head> heads, Map<String, 
         if (head.dueAt() != null) {
             return new Wait(
                     Why.BACKING_OFF,
-                    "It is tried again at %s. The last attempt: %s".formatted(head.dueAt(), head.lastError()),
+                    "It is tried again after a pause. The last attempt: " + head.lastError(),
                     null,
                     null,
                     head.dueAt());

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
 
 /** Shows bodies to whom they may be shown. What the mask names is for operators alone. */
-public final class Bodies {
+public final class ShownBodies {
 
     /** What a viewer is told instead. */
     public static final String NOT_FOR_VIEWERS =
@@ -13,7 +13,7 @@ public final class Bodies {
 
     private final Mask mask;
 
-    Bodies(Mask mask) {
+    ShownBodies(Mask mask) {
         this.mask = mask;
     }
 
