@@ -27,7 +27,7 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION outbox_close_lanes IS 'Deletes those of the locked lanes that have nothing open any more.';
 
-CREATE FUNCTION outbox_record(destinations text[], lanes text[], events bigint[], parts text[]) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION outbox_record(destinations text[], lanes text[], events bigint[], parts text[], by_node bigint) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   overtaken_destinations text[];
   overtaken_lanes text[];
@@ -38,8 +38,8 @@ BEGIN
   -- are the lanes that wait for an operator because of a younger event, as a rule none: only an event that is routed late
   -- gets in front. LATERAL with LIMIT: a plan made while there were few lanes can't become a scan of them.
   WITH added AS (
-    INSERT INTO outbox_delivery (destination, lane, event_id, part)
-    SELECT u.destination, u.lane, u.event_id, u.part
+    INSERT INTO outbox_delivery (destination, lane, event_id, part, made_by)
+    SELECT u.destination, u.lane, u.event_id, u.part, by_node
       FROM unnest(destinations, lanes, events, parts) WITH ORDINALITY u(destination, lane, event_id, part, place)
      ORDER BY u.place
     ON CONFLICT (event_id, destination, part, generation) DO NOTHING
@@ -59,7 +59,7 @@ BEGIN
      WHERE (l.destination, l.lane) IN (SELECT * FROM unnest(overtaken_destinations, overtaken_lanes));
   END IF;
 END $$;
-COMMENT ON FUNCTION outbox_record IS 'Adds the deliveries that are missing, after their lanes were locked.';
+COMMENT ON FUNCTION outbox_record IS 'Adds the deliveries that are missing, after their lanes were locked; by_node routed their events.';
 
 CREATE FUNCTION outbox_lease(of_destination text, for_owner bigint, most int, trial boolean)
 RETURNS TABLE (lane text, token bigint, tries int, id bigint, event_id bigint, part text, generation int, attempts int,
@@ -244,7 +244,7 @@ BEGIN
     RETURN false;
   END IF;
   IF cardinality(destinations) > 0 THEN
-    PERFORM outbox_record(destinations, lanes, events, parts);
+    PERFORM outbox_record(destinations, lanes, events, parts, of_owner);
   END IF;
   IF cardinality(routed) > 0 THEN
     DELETE FROM inbox_work w WHERE w.event_id = ANY (routed);

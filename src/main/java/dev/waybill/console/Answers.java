@@ -36,6 +36,10 @@ final class Answers {
         return problem(HttpStatus.BAD_REQUEST, detail);
     }
 
+    static ErrorResponseException forbidden(String detail) {
+        return problem(HttpStatus.FORBIDDEN, detail);
+    }
+
     static ErrorResponseException unavailable(String detail) {
         ErrorResponseException unavailable = problem(HttpStatus.SERVICE_UNAVAILABLE, detail);
         unavailable.getHeaders().set(HttpHeaders.RETRY_AFTER, "5");

@@ -1,9 +1,11 @@
 package dev.waybill.console;
 
+import dev.waybill.body.ShownBodies;
 import dev.waybill.inbox.CommandResult;
 import dev.waybill.outbox.DeliveryCommands;
 import dev.waybill.outbox.Destinations;
 import dev.waybill.outbox.Ledger;
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
@@ -25,11 +27,13 @@ class DeliveryApi {
     private final Destinations destinations;
     private final Ledger ledger;
     private final DeliveryCommands commands;
+    private final ShownBodies bodies;
 
-    DeliveryApi(Destinations destinations, Ledger ledger, DeliveryCommands commands) {
+    DeliveryApi(Destinations destinations, Ledger ledger, DeliveryCommands commands, ShownBodies bodies) {
         this.destinations = destinations;
         this.ledger = ledger;
         this.commands = commands;
+        this.bodies = bodies;
     }
 
     record DeliveryPage(Ledger.Entry delivery, List<Ledger.Try> attempts) {}
@@ -49,9 +53,15 @@ class DeliveryApi {
     }
 
     @GetMapping("/deliveries/{id}")
-    DeliveryPage delivery(@PathVariable long id) {
+    DeliveryPage delivery(@PathVariable long id, HttpServletRequest who) {
         Ledger.Entry entry = ledger.find(id).orElseThrow(() -> Answers.notFound("There is no delivery " + id));
-        return new DeliveryPage(entry, ledger.attempts(id));
+        List<Ledger.Try> attempts = ledger.attempts(id);
+        boolean answers = bodies.showsAll(who::isUserInRole);
+        return new DeliveryPage(
+                entry,
+                answers
+                        ? attempts
+                        : attempts.stream().map(Ledger.Try::withoutAnswer).toList());
     }
 
     @PostMapping("/deliveries/{id}/replay")

@@ -1,13 +1,27 @@
 package dev.waybill.console;
 
+import dev.waybill.body.BodyView;
+import dev.waybill.body.ShownBodies;
 import dev.waybill.inbox.CommandResult;
 import dev.waybill.inbox.EventCommands;
 import dev.waybill.inbox.EventLog;
 import dev.waybill.inbox.RouteMatching;
 import dev.waybill.outbox.Ledger;
+import dev.waybill.search.EventParameters;
+import dev.waybill.search.EventQuery;
+import dev.waybill.search.EventStory;
+import dev.waybill.search.FoundPage;
+import dev.waybill.search.Searches;
+import dev.waybill.search.Step;
+import dev.waybill.search.Stories;
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -16,41 +30,79 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Accepted events, their deliveries and the commands on their routing, as JSON. */
+/** Accepted events, what became of them, and the commands on their routing, as JSON. */
 @RestController
 @RequestMapping("/api/events")
 class EventApi {
 
-    private static final int PAGE = 100;
-    private static final List<String> UNFINISHED = List.of("FAILED", "UNROUTED", "WAITING", "RECEIVED");
-
+    private final Searches searches;
+    private final Stories stories;
     private final EventLog events;
-    private final Ledger ledger;
     private final EventCommands commands;
     private final RouteMatching routing;
+    private final ShownBodies bodies;
 
-    EventApi(EventLog events, Ledger ledger, EventCommands commands, RouteMatching routing) {
+    EventApi(
+            Searches searches,
+            Stories stories,
+            EventLog events,
+            EventCommands commands,
+            RouteMatching routing,
+            ShownBodies bodies) {
+        this.searches = searches;
+        this.stories = stories;
         this.events = events;
-        this.ledger = ledger;
         this.commands = commands;
         this.routing = routing;
+        this.bodies = bodies;
     }
 
-    record EventPage(EventLog.Entry event, List<Ledger.Entry> deliveries) {}
+    /** @param headers as received, without what proves the sender; null, like the body, when they are purged */
+    record EventPage(
+            EventLog.Entry event,
+            List<Ledger.Entry> deliveries,
+            List<Step> timeline,
+            boolean cut,
+            @Nullable List<List<String>> headers,
+            @Nullable BodyView body) {}
 
     @GetMapping
-    List<EventLog.Entry> unfinished(
-            @RequestParam(defaultValue = "FAILED") String state, @RequestParam(defaultValue = "0") long after) {
-        if (!UNFINISHED.contains(state)) {
-            throw Answers.badRequest("state must be one of " + String.join(", ", UNFINISHED));
+    FoundPage search(@RequestParam MultiValueMap<String, String> parameters, HttpServletRequest who) {
+        EventQuery query = new EventParameters(parameters).query();
+        if (query.text() != null && !bodies.showsAll(who::isUserInRole)) {
+            throw Answers.forbidden(ShownBodies.NOT_FOR_VIEWERS);
         }
-        return events.unfinished(state, after, PAGE);
+        return searches.search(query)
+                .orElseThrow(() -> Answers.unavailable("Others search already: ask again in a moment."));
     }
 
     @GetMapping("/{id}")
-    EventPage event(@PathVariable long id) {
-        EventLog.Entry entry = events.find(id).orElseThrow(() -> Answers.notFound("There is no event " + id));
-        return new EventPage(entry, ledger.ofEvent(id));
+    EventPage event(@PathVariable long id, HttpServletRequest who) {
+        EventStory all = stories.of(id).orElseThrow(() -> Answers.notFound(absent(id)));
+        EventStory story = bodies.showsAll(who::isUserInRole) ? all : all.withoutAnswers();
+        EventLog.Content content = events.content(id).orElse(null);
+        return new EventPage(
+                story.event(),
+                story.deliveries(),
+                story.timeline(),
+                story.cut(),
+                content == null ? null : content.headers(),
+                content == null ? null : bodies.show(content.body(), who::isUserInRole));
+    }
+
+    /** The bytes as received, to keep: a browser must not open them. */
+    @GetMapping("/{id}/body")
+    ResponseEntity<byte[]> body(@PathVariable long id, HttpServletRequest who) {
+        if (!bodies.showsAll(who::isUserInRole)) {
+            throw Answers.forbidden(ShownBodies.NOT_FOR_VIEWERS);
+        }
+        EventLog.Content content =
+                events.content(id).orElseThrow(() -> Answers.notFound(absent(id) + ", or its body is purged"));
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"event-" + id + ".json\"")
+                .header("X-Content-Type-Options", "nosniff")
+                .body(content.body());
     }
 
     @PostMapping("/route")
@@ -69,6 +121,10 @@ class EventApi {
     }
 
     private static ResponseEntity<?> answer(long id, CommandResult result) {
-        return Answers.of(result, "There is no event " + id);
+        return Answers.of(result, absent(id));
+    }
+
+    private static String absent(long id) {
+        return "There is no event " + id;
     }
 }

@@ -1,9 +1,11 @@
 package dev.waybill.console;
 
+import dev.waybill.body.ShownBodies;
 import dev.waybill.inbox.CommandResult;
 import dev.waybill.inbox.QuarantineCommands;
 import dev.waybill.inbox.QuarantineLog;
 import dev.waybill.inbox.ReleaseMatching;
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +28,13 @@ class QuarantineApi {
     private final QuarantineLog log;
     private final QuarantineCommands commands;
     private final ReleaseMatching releaseMatching;
+    private final ShownBodies bodies;
 
-    QuarantineApi(QuarantineLog log, QuarantineCommands commands, ReleaseMatching releaseMatching) {
+    QuarantineApi(QuarantineLog log, QuarantineCommands commands, ReleaseMatching releaseMatching, ShownBodies bodies) {
         this.log = log;
         this.commands = commands;
         this.releaseMatching = releaseMatching;
+        this.bodies = bodies;
     }
 
     @GetMapping
@@ -42,8 +46,9 @@ class QuarantineApi {
     }
 
     @GetMapping("/{id}")
-    QuarantineLog.Content content(@PathVariable long id) {
-        return log.find(id).orElseThrow(() -> Answers.notFound(absent(id)));
+    QuarantineLog.Content content(@PathVariable long id, HttpServletRequest who) {
+        QuarantineLog.Content kept = log.find(id).orElseThrow(() -> Answers.notFound(absent(id)));
+        return bodies.showsAll(who::isUserInRole) ? kept : kept.showing(bodies.part(kept.text(), kept.cut()));
     }
 
     @PostMapping("/{id}/release")

@@ -72,6 +72,12 @@ class DatabaseConfiguration {
         return Pools.queue(server.login(), settings.queueConnections());
     }
 
+    /** For finding events among millions: however long that takes, nothing else waits for a connection of it. */
+    @Bean
+    HikariDataSource searchDataSource(Server server, DatabaseSettings settings) {
+        return Pools.search(server.login(), settings.searchConnections());
+    }
+
     /** For this hub's sign of life alone. */
     @Bean
     HikariDataSource heartbeatDataSource(Server server) {

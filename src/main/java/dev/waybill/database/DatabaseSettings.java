@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param generalConnections of the console, health and housekeeping, at most
  * @param intakeConnections of the two writers and two to spare, for what is not an accepted event
  * @param queueConnections of the router and the outbox workers
+ * @param searchConnections of what operators look for, and of what it is looked up in; one less is how many search at once
  */
 @ConfigurationProperties("waybill.database")
 record DatabaseSettings(
@@ -21,12 +22,14 @@ record DatabaseSettings(
         @DefaultValue("60s") Duration waitAtStart,
         @DefaultValue("10") int generalConnections,
         @DefaultValue("4") int intakeConnections,
-        @DefaultValue("10") int queueConnections) {
+        @DefaultValue("10") int queueConnections,
+        @DefaultValue("4") int searchConnections) {
 
     DatabaseSettings {
         atLeast("general-connections", generalConnections, 2);
         atLeast("intake-connections", intakeConnections, 3);
         atLeast("queue-connections", queueConnections, 2);
+        atLeast("search-connections", searchConnections, 2);
     }
 
     /**

@@ -8,7 +8,7 @@ import javax.sql.DataSource;
 import org.postgresql.PGProperty;
 
 /**
- * The five pools. A dead database is noticed within seconds, and a pool mends itself when the database is back.
+ * The six pools. A dead database is noticed within seconds, and a pool mends itself when the database is back.
  *
  * <p>Session settings are SET on each new connection, not sent as startup {@code options}: the URL may hold options of
  * the operator's, which would replace ours, and poolers such as pgbouncer refuse them.
@@ -34,6 +34,21 @@ final class Pools {
         SET idle_in_transaction_session_timeout = '10s'
         """;
 
+    /**
+     * As the queue's, for tables that grow as fast; without bitmaps too: they are made of all that matches before the
+     * first row comes out. A search itself ends its statements sooner.
+     */
+    private static final String SEARCH = """
+        SET enable_seqscan = off;
+        SET enable_bitmapscan = off;
+        SET enable_hashjoin = off;
+        SET enable_mergejoin = off;
+        SET jit = off;
+        SET max_parallel_workers_per_gather = 0;
+        SET statement_timeout = '5s';
+        SET idle_in_transaction_session_timeout = '10s'
+        """;
+
     private Pools() {}
 
     static HikariDataSource general(Login login, int size) {
@@ -51,6 +66,12 @@ final class Pools {
     static HikariDataSource queue(Login login, int size) {
         HikariConfig config = config(login, "queue", size, Duration.ofSeconds(10));
         config.setConnectionInitSql(QUEUE);
+        return open(config);
+    }
+
+    static HikariDataSource search(Login login, int size) {
+        HikariConfig config = config(login, "search", size, Duration.ofSeconds(10));
+        config.setConnectionInitSql(SEARCH);
         return open(config);
     }
 

@@ -24,21 +24,25 @@ public final class EventLog {
          WHERE e.id = :id\
         """;
 
-    private static final String STUCK = """
-        SELECT e.id, e.source, e.idempotency_key, e.message_group, e.type, e.secret_id, e.received_at,
-               w.state, w.tries, w.due_at, w.error AS reason, false AS purged
-          FROM inbox_work w JOIN inbox_event e ON e.id = w.event_id
-         WHERE w.state = :state AND w.event_id > :after
-         ORDER BY w.event_id LIMIT :limit\
+    private static final String CONTENT = """
+        SELECT e.source, b.headers, b.body FROM inbox_event e JOIN inbox_body b ON b.event_id = e.id WHERE e.id = :id\
+        """;
+
+    static final String HOLDS = """
+        SELECT event_id, error, due_at FROM inbox_work
+         WHERE source = :source AND slot = :slot AND message_group = :group AND state = 'FAILED'
+         ORDER BY event_id LIMIT 1\
         """;
 
     private static final String PURGED = "The body is purged: waybill.retention.bodies has passed since the event was"
             + " finished. It can't be delivered or routed again.";
 
     private final JdbcClient jdbc;
+    private final Readmission readmission;
 
-    EventLog(JdbcClient jdbc) {
+    EventLog(JdbcClient jdbc, Readmission readmission) {
         this.jdbc = jdbc;
+        this.readmission = readmission;
     }
 
     /**
@@ -64,18 +68,45 @@ public final class EventLog {
             @Nullable String reason,
             @Nullable String purged) {}
 
+    /**
+     * An event's bytes.
+     *
+     * @param headers lines of name and value; what a sender proves itself with is hidden
+     * @param body exactly as received
+     */
+    public record Content(List<List<String>> headers, byte[] body) {}
+
     public Optional<Entry> find(long eventId) {
         return jdbc.sql(STATE).param("id", eventId).query(EventLog::entry).optional();
     }
 
-    /** Events that are not routed, by id. @param after the last id of the page before, 0 for the first */
-    public List<Entry> unfinished(String state, long after, int limit) {
-        return jdbc.sql(STUCK)
-                .param("state", state)
-                .param("after", after)
-                .param("limit", limit)
-                .query(EventLog::entry)
-                .list();
+    /** What came in; nothing if there is no such event or retention has purged its body. */
+    public Optional<Content> content(long eventId) {
+        return jdbc.sql(CONTENT)
+                .param("id", eventId)
+                .query((row, n) ->
+                        new Content(shown(row.getString("source"), row.getBytes("headers")), row.getBytes("body")))
+                .optional();
+    }
+
+    /** An event whose route failed: its group waits at routing. */
+    public record Holding(long event, String error, Instant nextTry) {}
+
+    /** The event that holds a message group at routing, if one does. */
+    public Optional<Holding> holding(String source, String group) {
+        return jdbc.sql(HOLDS)
+                .param("source", source)
+                .param("slot", Slot.of(source, group))
+                .param("group", group)
+                .query((row, n) -> new Holding(
+                        row.getLong("event_id"),
+                        row.getString("error"),
+                        row.getObject("due_at", OffsetDateTime.class).toInstant()))
+                .optional();
+    }
+
+    private List<List<String>> shown(String source, byte[] headers) {
+        return ShownHeaders.of(headers, header -> readmission.isProof(source, header));
     }
 
     private static Entry entry(ResultSet row, int number) throws SQLException {

@@ -63,7 +63,13 @@ public final class QuarantineLog {
      * @param base64 the same bytes exactly
      * @param cut whether the body is longer than what is shown
      */
-    public record Content(Entry entry, List<List<String>> headers, String text, String base64, boolean cut) {}
+    public record Content(Entry entry, List<List<String>> headers, String text, String base64, boolean cut) {
+
+        /** The same with this text, and not the bytes. */
+        public Content showing(String other) {
+            return new Content(entry, headers, other, "", cut);
+        }
+    }
 
     /** By id. @param after the last id of the page before, 0 for the first */
     public List<Entry> page(@Nullable Ring ring, @Nullable String source, long after, int limit) {

@@ -81,7 +81,7 @@ class RoutingConfiguration {
     }
 
     @Bean
-    EventLog eventLog(DataSource database) {
-        return new EventLog(JdbcClient.create(database));
+    EventLog eventLog(DataSource database, Readmission readmission) {
+        return new EventLog(JdbcClient.create(database), readmission);
     }
 }

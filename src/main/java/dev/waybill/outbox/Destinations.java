@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -75,6 +76,32 @@ public final class Destinations {
                 .toList();
     }
 
+    /**
+     * What may be in a destination's way; its queue is not counted.
+     *
+     * @param route as in {@link Destination}
+     */
+    public record Condition(
+            String route, @Nullable Pause pause, @Nullable Circuit circuit) {}
+
+    /** By name: those that a route consumes here, that are paused, or whose circuit isn't closed. */
+    public Map<String, Condition> conditions() {
+        Map<String, OutboxConsumer> routes = outbox.routes();
+        Map<String, Pause> paused = pauses.all();
+        Map<String, Circuit> open = circuits.all();
+        TreeSet<String> names = new TreeSet<>(routes.keySet());
+        names.addAll(paused.keySet());
+        names.addAll(open.keySet());
+        Map<String, Condition> conditions = new TreeMap<>();
+        names.forEach(
+                name -> conditions.put(name, new Condition(route(routes.get(name)), paused.get(name), open.get(name))));
+        return conditions;
+    }
+
+    private static String route(@Nullable OutboxConsumer route) {
+        return route == null ? NO_ROUTE : route.getStatus().name().toLowerCase(Locale.ROOT);
+    }
+
     /** Whether there is such a destination. */
     boolean isKnown(String name) {
         return outbox.routes().containsKey(name)
@@ -90,7 +117,7 @@ public final class Destinations {
             @Nullable Circuit circuit) {
         return new Destination(
                 name,
-                route == null ? NO_ROUTE : route.getStatus().name().toLowerCase(Locale.ROOT),
+                route(route),
                 queue.pending(),
                 queue.dead(),
                 queue.oldest(),

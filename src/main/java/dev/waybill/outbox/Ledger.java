@@ -5,7 +5,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,7 +19,7 @@ public final class Ledger {
 
     private static final String COLUMNS_OF_ENTRY = """
         SELECT d.id, d.destination, d.event_id, d.part, d.generation, d.state, d.attempts, d.replay_of, d.finished_at,
-               e.source, e.idempotency_key, e.message_group, e.type, l.due_at, l.blocked_by, l.owner
+               d.made_at, d.made_by, e.source, e.idempotency_key, e.message_group, e.type, l.due_at, l.blocked_by, l.owner
           FROM outbox_delivery d
           JOIN inbox_event e ON e.id = d.event_id
           LEFT JOIN outbox_lane l ON l.destination = d.destination AND l.lane = d.lane
@@ -33,6 +37,14 @@ public final class Ledger {
     private static final String ATTEMPTS = """
         SELECT number, node, started_at, duration_ms, outcome, status, reason, answer, stale
           FROM outbox_attempt WHERE delivery_id = :id ORDER BY id\
+        """;
+
+    static final String ATTEMPTS_OF = """
+        SELECT a.delivery_id, a.number, a.node, a.started_at, a.duration_ms, a.outcome, a.status, a.reason, a.answer, a.stale
+          FROM unnest(:deliveries) u (id)
+         CROSS JOIN LATERAL (
+            SELECT * FROM outbox_attempt o WHERE o.delivery_id = u.id ORDER BY o.delivery_id DESC, o.id DESC LIMIT :most) a
+         ORDER BY a.id\
         """;
 
     private static final String QUEUES = """
@@ -61,6 +73,8 @@ public final class Ledger {
      * @param inFlight whether some node hands something of its lane over now
      * @param blockedBy the DEAD delivery, another one, that holds its lane
      * @param nextAttempt when its lane is due; null while an operator has to act first
+     * @param madeAt when its event was routed, or an operator asked for it; null if it is older than this was written down
+     * @param madeBy the node that routed its event; null if none is known
      */
     public record Entry(
             long id,
@@ -76,7 +90,9 @@ public final class Ledger {
             @Nullable Long blockedBy,
             @Nullable Instant nextAttempt,
             @Nullable Instant finishedAt,
-            @Nullable Long replayOf) {}
+            @Nullable Long replayOf,
+            @Nullable Instant madeAt,
+            @Nullable Long madeBy) {}
 
     /** One try. @param answer the first 2 KiB that came back, as text */
     public record Try(
@@ -88,7 +104,13 @@ public final class Ledger {
             @Nullable Integer status,
             @Nullable String reason,
             @Nullable String answer,
-            boolean stale) {}
+            boolean stale) {
+
+        /** The same for whoever may not see what the other side said. */
+        public Try withoutAnswer() {
+            return new Try(number, node, startedAt, durationMs, outcome, status, reason, null, stale);
+        }
+    }
 
     /** A queue's open deliveries. @param oldest when the oldest of their events was accepted */
     record QueueState(
@@ -128,6 +150,19 @@ public final class Ledger {
         return jdbc.sql(ATTEMPTS).param("id", deliveryId).query(Ledger::attempt).list();
     }
 
+    /** The last attempts at each of these deliveries, by delivery, oldest first. @param most of one delivery */
+    public Map<Long, List<Try>> attempts(Collection<Long> deliveries, int most) {
+        Map<Long, List<Try>> attempts = new HashMap<>();
+        jdbc.sql(ATTEMPTS_OF)
+                .param("deliveries", deliveries.toArray(Long[]::new))
+                .param("most", most)
+                .query(row -> {
+                    attempts.computeIfAbsent(row.getLong("delivery_id"), id -> new ArrayList<>())
+                            .add(attempt(row, 0));
+                });
+        return attempts;
+    }
+
     /** Every destination that has something open. Reads the open rows, never the history. */
     List<QueueState> queues() {
         return jdbc.sql(QUEUES)
@@ -162,7 +197,9 @@ public final class Ledger {
                 blockedBy == null || blockedBy == id ? null : blockedBy,
                 open && blockedBy == null ? instant(row, "due_at") : null,
                 instant(row, "finished_at"),
-                row.getObject("replay_of", Long.class));
+                row.getObject("replay_of", Long.class),
+                instant(row, "made_at"),
+                row.getObject("made_by", Long.class));
     }
 
     private static Try attempt(ResultSet row, int number) throws SQLException {

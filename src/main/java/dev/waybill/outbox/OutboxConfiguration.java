@@ -115,6 +115,11 @@ class OutboxConfiguration {
     }
 
     @Bean
+    LaneLog laneLog(DataSource database) {
+        return new LaneLog(JdbcClient.create(database));
+    }
+
+    @Bean
     BlockedGroups blockedGroups(DataSource database) {
         return new BlockedGroups(JdbcClient.create(database));
     }

@@ -3,6 +3,8 @@ package dev.waybill.pages;
 import dev.waybill.pages.Flow.Edge;
 import dev.waybill.pages.Flow.Line;
 import dev.waybill.pages.Flow.Source;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -60,7 +62,13 @@ final class FlowMap {
         column(
                 1,
                 types.entrySet().stream()
-                        .map(type -> new Node(0, 0, "type:" + type.getKey(), show.rate(type.getValue()), "plain", ""))
+                        .map(type -> new Node(
+                                0,
+                                0,
+                                "type:" + type.getKey(),
+                                show.rate(type.getValue()),
+                                "plain",
+                                eventsOf(type.getKey())))
                         .toList());
         List<Node> ends =
                 new ArrayList<>(flow.destinations().stream().map(this::node).toList());
@@ -115,6 +123,10 @@ final class FlowMap {
                 state + waiting + failing,
                 line.tone(),
                 "/console/destinations/" + line.now().name());
+    }
+
+    private static String eventsOf(String type) {
+        return "/console/events?type=" + URLEncoder.encode(type, StandardCharsets.UTF_8);
     }
 
     /** Spreads a column's boxes over the drawing's height. */

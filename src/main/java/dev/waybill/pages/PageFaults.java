@@ -43,6 +43,21 @@ class PageFaults {
                 "Nothing was done. Go back and change it.");
     }
 
+    @ExceptionHandler
+    ModelAndView forbidden(Forbidden forbidden, HttpServletRequest request) {
+        return page(request, HttpStatus.FORBIDDEN, String.valueOf(forbidden.getMessage()), "An operator can see it.");
+    }
+
+    @ExceptionHandler
+    ModelAndView busy(Busy busy, HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader("Retry-After", "5");
+        return page(
+                request,
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "Others search at this moment, as many as may at once.",
+                "Load this page again in a moment; its address keeps what you asked for.");
+    }
+
     @ExceptionHandler({MethodArgumentTypeMismatchException.class, MissingServletRequestParameterException.class})
     ModelAndView mistyped(HttpServletRequest request) {
         return page(

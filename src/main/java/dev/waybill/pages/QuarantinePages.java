@@ -1,9 +1,11 @@
 package dev.waybill.pages;
 
+import dev.waybill.body.ShownBodies;
 import dev.waybill.inbox.QuarantineCommands;
 import dev.waybill.inbox.QuarantineLog;
 import dev.waybill.inbox.ReleaseMatching;
 import dev.waybill.inbox.Ring;
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.Arrays;
 import org.springframework.stereotype.Controller;
@@ -26,12 +28,19 @@ class QuarantinePages {
     private final QuarantineCommands commands;
     private final ReleaseMatching releaseMatching;
     private final FlowNow flow;
+    private final ShownBodies bodies;
 
-    QuarantinePages(QuarantineLog log, QuarantineCommands commands, ReleaseMatching releaseMatching, FlowNow flow) {
+    QuarantinePages(
+            QuarantineLog log,
+            QuarantineCommands commands,
+            ReleaseMatching releaseMatching,
+            FlowNow flow,
+            ShownBodies bodies) {
         this.log = log;
         this.commands = commands;
         this.releaseMatching = releaseMatching;
         this.flow = flow;
+        this.bodies = bodies;
     }
 
     @GetMapping
@@ -49,8 +58,10 @@ class QuarantinePages {
     }
 
     @GetMapping("/{id}")
-    String one(@PathVariable long id, Model model) {
-        model.addAttribute("kept", log.find(id).orElseThrow(() -> new Absent(absent(id))));
+    String one(@PathVariable long id, Model model, HttpServletRequest who) {
+        QuarantineLog.Content kept = log.find(id).orElseThrow(() -> new Absent(absent(id)));
+        model.addAttribute(
+                "kept", bodies.showsAll(who::isUserInRole) ? kept : kept.showing(bodies.part(kept.text(), kept.cut())));
         return "quarantined";
     }
 

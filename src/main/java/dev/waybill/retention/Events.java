@@ -5,8 +5,9 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Events at the end of the dedupe horizon, with all that is about them, in one commit. Only those whose body is gone: it
- * went when nothing was open, and nothing can be opened without it, so there is no race left to lose.
+ * Events at the end of the dedupe horizon, with all that is about them and what search knows of them, in one commit. Only
+ * those whose body is gone: it went when nothing was open, and nothing can be opened without it, so there is no race left
+ * to lose.
  */
 final class Events implements Stage {
 
@@ -35,6 +36,8 @@ final class Events implements Stage {
     static final String ATTEMPTS = "DELETE FROM outbox_attempt WHERE delivery_id = ANY (:deliveries)";
 
     static final String DISCARDED = "DELETE FROM inbox_discarded WHERE event_id = ANY (:ids)";
+
+    static final String NAMES = "DELETE FROM search_event WHERE event_id = ANY (:ids)";
 
     private final JdbcClient jdbc;
     private final double age;
@@ -76,6 +79,7 @@ final class Events implements Stage {
         Long[] deliveries = ids(jdbc.sql(DELIVERIES).param("ids", gone));
         jdbc.sql(ATTEMPTS).param("deliveries", deliveries).update();
         jdbc.sql(DISCARDED).param("ids", gone).update();
+        jdbc.sql(NAMES).param("ids", gone).update();
         return gone.length;
     }
 

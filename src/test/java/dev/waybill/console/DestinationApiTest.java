@@ -192,16 +192,20 @@ class DestinationApiTest {
                 "dev.waybill.inbox",
                 "dev.waybill.outbox",
                 "dev.waybill.replay",
+                "dev.waybill.search",
                 "dev.waybill.access",
+                "dev.waybill.body",
                 "dev.waybill.console"
             },
             excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*Test\\$.*"))
     @ConfigurationPropertiesScan({
         "dev.waybill.access",
+        "dev.waybill.body",
         "dev.waybill.database",
         "dev.waybill.node",
         "dev.waybill.inbox",
         "dev.waybill.outbox",
+        "dev.waybill.search",
         "dev.waybill.console"
     })
     static class App {

@@ -177,21 +177,25 @@ class ReplayApiTest {
     @ComponentScan(
             basePackages = {
                 "dev.waybill.access",
+                "dev.waybill.body",
                 "dev.waybill.console",
                 "dev.waybill.database",
                 "dev.waybill.inbox",
                 "dev.waybill.node",
                 "dev.waybill.outbox",
-                "dev.waybill.replay"
+                "dev.waybill.replay",
+                "dev.waybill.search"
             },
             excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*Test(\\$.*)?"))
     @ConfigurationPropertiesScan({
         "dev.waybill.access",
+        "dev.waybill.body",
         "dev.waybill.console",
         "dev.waybill.database",
         "dev.waybill.inbox",
         "dev.waybill.node",
-        "dev.waybill.outbox"
+        "dev.waybill.outbox",
+        "dev.waybill.search"
     })
     static class App {
 

@@ -67,13 +67,14 @@ final class TestHub implements AutoCloseable {
     final JdbcClient sql;
     private final int door;
 
-    private TestHub(PGSimpleDataSource database, String secret) throws IOException {
+    private TestHub(PGSimpleDataSource database, String secret, String... settings) throws IOException {
         this.sql = JdbcClient.create(database);
         this.door = freePort();
         this.context = new SpringApplicationBuilder(Waybill.class)
                 .initializers(starting -> starting.getBeanFactory().registerSingleton("onlyTheHub", new OnlyTheHub()))
-                .run(Stream.concat(
+                .run(Stream.of(
                                 TestAccess.arguments(),
+                                Stream.of(settings),
                                 Stream.of(
                                         "--spring.datasource.url=" + database.getUrl(),
                                         "--spring.datasource.username=postgres",
@@ -82,12 +83,13 @@ final class TestHub implements AutoCloseable {
                                         "--waybill.listener.port=" + door,
                                         "--MANAGEMENT_PORT=0",
                                         "--camel.main.routes-include-pattern=file:" + routes() + "/*.camel.yaml"))
+                        .flatMap(some -> some)
                         .toArray(String[]::new));
     }
 
     /** Starts it with this secret of Covver's. */
-    static TestHub on(PGSimpleDataSource database, String secret) throws IOException {
-        return new TestHub(database, secret);
+    static TestHub on(PGSimpleDataSource database, String secret, String... settings) throws IOException {
+        return new TestHub(database, secret, settings);
     }
 
     /** An order's event. */
@@ -111,6 +113,20 @@ final class TestHub implements AutoCloseable {
     JsonNode get(String path) throws IOException, InterruptedException {
         return JSON.readTree(
                 HTTP.send(asked(path).build(), BodyHandlers.ofString()).body());
+    }
+
+    /** Whatever it is. */
+    HttpResponse<byte[]> read(String path) throws IOException, InterruptedException {
+        return HTTP.send(asked(path).build(), BodyHandlers.ofByteArray());
+    }
+
+    /** The same for whoever may only look. */
+    HttpResponse<String> asViewer(String path) throws IOException, InterruptedException {
+        return HTTP.send(
+                HttpRequest.newBuilder(management(path))
+                        .header("Authorization", TestAccess.VIEWERS_BEARER)
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     /** An answer of the management port. */

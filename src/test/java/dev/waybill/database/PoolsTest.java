@@ -39,6 +39,17 @@ class PoolsTest {
     }
 
     @Test
+    void a_searchs_plans_and_limits_are_pinned_too() throws Exception {
+        try (var pool = Pools.search(login(""), 2);
+                var connection = pool.getConnection()) {
+            assertThat(show(connection, "enable_seqscan")).isEqualTo("off");
+            assertThat(show(connection, "max_parallel_workers_per_gather")).isEqualTo("0");
+            assertThat(show(connection, "statement_timeout")).isEqualTo("5s");
+            assertThat(show(connection, "application_name")).isEqualTo("waybill-search");
+        }
+    }
+
+    @Test
     void the_pins_outlive_a_rollback() throws Exception {
         try (var pool = Pools.queue(login(""), 2);
                 var connection = pool.getConnection()) {

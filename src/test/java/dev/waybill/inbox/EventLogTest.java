@@ -1,13 +1,15 @@
 package dev.waybill.inbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EventLogTest {
 
     private final TestRouting hub = new TestRouting(10);
-    private final EventLog log = new EventLog(hub.jdbc);
+    private final EventLog log = new EventLog(hub.jdbc, new NoWayBack());
 
     @Test
     void an_event_whose_body_was_purged_is_still_read_and_says_so() throws Exception {
@@ -23,13 +25,18 @@ class EventLogTest {
     }
 
     @Test
-    void what_is_not_routed_has_its_body() throws Exception {
-        hub.fails("a");
-        hub.store("a", null);
-        hub.routeAll();
+    void the_bytes_are_read_as_received_and_what_proves_a_sender_is_hidden() {
+        long event = hub.store("a", null);
+        byte[] received = {'{', (byte) 0xff, 0, '}'};
+        hub.jdbc
+                .sql("UPDATE inbox_body SET body = :body, headers = :headers WHERE event_id = :id")
+                .param("body", received)
+                .param("headers", "[[\"Authorization\",\"Bearer of-somebody\"],[\"Accept\",\"*/*\"]]".getBytes(UTF_8))
+                .param("id", event)
+                .update();
 
-        assertThat(log.unfinished("FAILED", 0, 10))
-                .singleElement()
-                .satisfies(entry -> assertThat(entry.purged()).isNull());
+        EventLog.Content content = log.content(event).orElseThrow();
+        assertThat(content.body()).isEqualTo(received);
+        assertThat(content.headers()).containsExactly(List.of("Authorization", "(hidden)"), List.of("Accept", "*/*"));
     }
 }

@@ -182,7 +182,10 @@ class RouteAgainTest {
     }
 
     private String state(long event) {
-        return new EventLog(routing.jdbc).find(event).orElseThrow().state();
+        return new EventLog(routing.jdbc, new NoWayBack())
+                .find(event)
+                .orElseThrow()
+                .state();
     }
 
     private List<String> destinations(long event) {

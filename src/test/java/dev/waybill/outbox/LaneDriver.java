@@ -35,7 +35,7 @@ public final class LaneDriver {
     private static final Backoff BACKOFF =
             Backoff.exponential(Duration.ofMillis(1)).upTo(Duration.ofMillis(8));
 
-    static final String RECORD = "SELECT outbox_record(:destinations, :lanes, :events, :parts)";
+    static final String RECORD = "SELECT outbox_record(:destinations, :lanes, :events, :parts, 1)";
 
     private final int maxAttempts;
     private final Lanes lanes;

@@ -146,6 +146,8 @@ class LanePlansTest {
                         "record",
                         LaneDriver.RECORD,
                         Map.of(
+                                "node",
+                                1L,
                                 "destinations",
                                 all("email"),
                                 "lanes",
@@ -159,6 +161,8 @@ class LanePlansTest {
                         "record before and behind a block",
                         LaneDriver.RECORD,
                         Map.of(
+                                "node",
+                                1L,
                                 "destinations",
                                 all("erp"),
                                 "lanes",

@@ -37,6 +37,7 @@ class RetentionPlansTest {
         ALTER TABLE inbox_work SET (autovacuum_enabled = off);
         ALTER TABLE inbox_discarded SET (autovacuum_enabled = off);
         ALTER TABLE outbox_delivery SET (autovacuum_enabled = off);
+        ALTER TABLE search_event SET (autovacuum_enabled = off);
         ALTER TABLE outbox_attempt SET (autovacuum_enabled = off);
         ANALYZE\
         """;
@@ -46,6 +47,7 @@ class RetentionPlansTest {
         INSERT INTO inbox_event (source, idempotency_key, type, digest, secret_id, received_at)
           SELECT 'covver', 'key' || i, 'OrderPlaced', decode(repeat('00', 32), 'hex'), 'test', now() - interval '9 days'
             FROM generate_series(1, 280000) i;
+        INSERT INTO search_event (event_id, type) SELECT i, 'OrderPlaced' FROM generate_series(1, 280000) i;
         INSERT INTO inbox_body SELECT i, '', '' FROM generate_series(1, 240000) i;
         INSERT INTO outbox_delivery (destination, lane, event_id, state)
           SELECT 'erp', 'covver/stuck', i, CASE WHEN i = 1 THEN 'DEAD' ELSE 'PENDING' END FROM generate_series(1, 100000) i;
@@ -85,6 +87,7 @@ class RetentionPlansTest {
                 Arguments.of("purge events", Events.PURGE, these(260_000)),
                 Arguments.of("purge attempts", Events.ATTEMPTS, Map.of("deliveries", ids(220_000))),
                 Arguments.of("purge deliveries", Events.DELIVERIES, Map.of("ids", ids(260_000))),
+                Arguments.of("purge names", Events.NAMES, Map.of("ids", ids(260_000))),
                 Arguments.of("purge marks", Events.DISCARDED, Map.of("ids", ids(120_000))),
                 Arguments.of("sample the gauges", RetentionGauges.SAMPLE, Map.of()));
     }

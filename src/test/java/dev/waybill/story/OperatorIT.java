@@ -110,9 +110,9 @@ class OperatorIT {
         try (HubProcess hub = HubProcess.start(broken)) {
             Orders.send(hub, Orders.of("discarded", 2));
             Orders.send(hub, Orders.of("mended", 2));
-            eventually(() -> read(hub, "/api/events?state=FAILED").size() == 2
-                    && read(hub, "/api/events?state=WAITING").size() == 2);
-            long first = read(hub, "/api/events?state=FAILED").get(0).get("id").asLong();
+            eventually(() ->
+                    events(hub, "FAILED").size() == 2 && events(hub, "WAITING").size() == 2);
+            long first = events(hub, "FAILED").get(1).get("id").asLong();
 
             assertThat(hub.post("/api/events/" + first + "/discard", COMMAND).statusCode())
                     .isEqualTo(200);
@@ -123,14 +123,19 @@ class OperatorIT {
             assertThat(statuses("mended")).isEmpty();
         }
         try (HubProcess hub = HubProcess.start(database.settings(erp))) {
-            eventually(() -> read(hub, "/api/events?state=FAILED").isEmpty() || routed(hub));
+            eventually(() -> events(hub, "FAILED").isEmpty() || routed(hub));
             eventually(() -> statuses("mended").equals(List.of("placed", "confirmed")));
         }
     }
 
-    /** Has the first failed event routed again, if the back-off has not done so already. */
+    /** Newest first. */
+    private static JsonNode events(HubProcess hub, String state) throws Exception {
+        return read(hub, "/api/events?state=" + state).get("events");
+    }
+
+    /** Has a failed event routed again, if the back-off has not done so already. */
     private static boolean routed(HubProcess hub) throws Exception {
-        JsonNode failed = read(hub, "/api/events?state=FAILED");
+        JsonNode failed = events(hub, "FAILED");
         return failed.isEmpty()
                 || hub.post("/api/events/" + failed.get(0).get("id").asLong() + "/route", COMMAND)
                                 .statusCode()

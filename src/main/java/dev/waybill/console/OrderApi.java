@@ -1,0 +1,40 @@
+package dev.waybill.console;
+
+import dev.waybill.search.FoundOrder;
+import dev.waybill.search.Order;
+import dev.waybill.search.Orders;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * One order as JSON: its events in order, what waits behind what, and why. The message group is a parameter and no part
+ * of the path: whoever sends events chooses it, and may have chosen slashes and dots.
+ */
+@RestController
+@RequestMapping("/api/orders")
+class OrderApi {
+
+    private final Orders orders;
+
+    OrderApi(Orders orders) {
+        this.orders = orders;
+    }
+
+    @GetMapping
+    Order order(
+            @RequestParam String group,
+            @RequestParam(required = false) @Nullable String source,
+            @RequestParam(defaultValue = "0") long after) {
+        return switch (orders.find(source, group, after)) {
+            case FoundOrder.One(Order order) -> order;
+            case FoundOrder.None none -> throw Answers.notFound("No event is known by this message group");
+            case FoundOrder.Several(var sources) ->
+                throw Answers.badRequest(
+                        "Several sources have this message group; name the \"source\": " + String.join(", ", sources));
+            case FoundOrder.Busy busy -> throw Answers.unavailable("Others search already: ask again in a moment.");
+        };
+    }
+}

@@ -1,0 +1,118 @@
+package dev.waybill.pages;
+
+import dev.waybill.inbox.Command;
+import dev.waybill.inbox.CommandResult;
+import dev.waybill.inbox.EventCommands;
+import dev.waybill.outbox.DeliveryCommands;
+import dev.waybill.outbox.Ledger;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** What can be done about one event and its deliveries, from its page and from its order's. */
+@Controller
+@RequestMapping("/console/events/{id}")
+class EventForms {
+
+    private final EventCommands events;
+    private final DeliveryCommands deliveries;
+    private final Ledger ledger;
+    private final FlowNow flow;
+
+    EventForms(EventCommands events, DeliveryCommands deliveries, Ledger ledger, FlowNow flow) {
+        this.events = events;
+        this.deliveries = deliveries;
+        this.ledger = ledger;
+        this.flow = flow;
+    }
+
+    /** Its routing. */
+    @PostMapping
+    String routing(
+            @PathVariable long id,
+            @RequestParam String verb,
+            @RequestParam String reason,
+            Principal who,
+            RedirectAttributes next) {
+        Command command = Told.command(who, reason);
+        CommandResult result =
+                switch (verb) {
+                    case "route" -> events.route(id, command);
+                    case "discard" -> events.discard(id, command);
+                    default -> throw new Unfit("An event can be routed again or discarded.");
+                };
+        flow.forget();
+        return Told.of(result, "/console/events/" + id, EventPages.absent(id), next);
+    }
+
+    /** Its newest delivery to each destination. Each is a commit of its own: what was done stays, and is told. */
+    @PostMapping("/replay")
+    String replayAll(
+            @PathVariable long id,
+            @RequestParam String reason,
+            @RequestParam(defaultValue = "false") boolean confirm,
+            Principal who,
+            RedirectAttributes next) {
+        Command command = Told.command(who, reason);
+        List<Ledger.Entry> newest = EventPages.newest(ledger.ofEvent(id));
+        List<String> not = new ArrayList<>();
+        for (Ledger.Entry delivery : newest) {
+            switch (deliveries.replay(delivery.id(), command, confirm)) {
+                case CommandResult.NotPossible(String why) -> not.add(delivery.destination() + ": " + why);
+                case CommandResult.Unavailable(String why) -> not.add(delivery.destination() + ": " + why);
+                case CommandResult.NeedsConfirmation(String why) -> not.add(delivery.destination() + ": " + why);
+                case CommandResult.NotFound() -> not.add(delivery.destination() + ": it was purged meanwhile.");
+                case CommandResult.Done done -> {
+                    // told by their number
+                }
+                case CommandResult.Applied applied -> {
+                    // likewise
+                }
+            }
+        }
+        flow.forget();
+        Told.done(next, "%d of %d are due now.".formatted(newest.size() - not.size(), newest.size()));
+        if (!not.isEmpty()) {
+            Told.not(next, String.join(" ", not));
+        }
+        return "redirect:/console/events/" + id;
+    }
+
+    /** @param order its message group, if the order's page is to come next */
+    @PostMapping("/deliveries/{delivery}")
+    String delivery(
+            @PathVariable long id,
+            @PathVariable long delivery,
+            @RequestParam String verb,
+            @RequestParam String reason,
+            @RequestParam(defaultValue = "false") boolean confirm,
+            @RequestParam(defaultValue = "") String order,
+            @RequestParam(defaultValue = "") String source,
+            Principal who,
+            RedirectAttributes next) {
+        Command command = Told.command(who, reason);
+        CommandResult result =
+                switch (verb) {
+                    case "replay" -> deliveries.replay(delivery, command, confirm);
+                    case "retry" -> deliveries.retry(delivery, command);
+                    case "skip" -> deliveries.skip(delivery, command);
+                    default -> throw new Unfit("A delivery can be replayed, retried or skipped.");
+                };
+        flow.forget();
+        if (!order.isEmpty()) {
+            next.addAttribute("group", order);
+            next.addAttribute("source", source);
+        }
+        return Told.of(
+                result,
+                order.isEmpty() ? "/console/events/" + id : "/console/orders",
+                "There is no delivery %d.".formatted(delivery),
+                next);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.waybill.pages;
+
+import dev.waybill.body.ShownBodies;
+import dev.waybill.inbox.EventLog;
+import dev.waybill.outbox.Ledger;
+import dev.waybill.search.EventStory;
+import dev.waybill.search.Stories;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.function.Predicate;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** One event: what became of it, what it says, and its exact bytes. */
+@Controller
+class EventPages {
+
+    private final Stories stories;
+    private final EventLog events;
+    private final Ledger ledger;
+    private final ShownBodies bodies;
+
+    EventPages(Stories stories, EventLog events, Ledger ledger, ShownBodies bodies) {
+        this.stories = stories;
+        this.events = events;
+        this.ledger = ledger;
+        this.bodies = bodies;
+    }
+
+    @GetMapping("/console/events/{id}")
+    String event(@PathVariable long id, Model model, HttpServletRequest who) {
+        Predicate<String> roles = who::isUserInRole;
+        boolean all = bodies.showsAll(roles);
+        EventStory told = stories.of(id).orElseThrow(() -> new Absent(absent(id)));
+        EventStory story = all ? told : told.withoutAnswers();
+        model.addAttribute("event", story.event());
+        model.addAttribute("deliveries", story.deliveries());
+        model.addAttribute(
+                "timeline", story.timeline().stream().map(Happening::of).toList());
+        model.addAttribute("cut", story.cut());
+        model.addAttribute("exact", all);
+        events.content(id).ifPresent(content -> {
+            model.addAttribute("headers", content.headers());
+            model.addAttribute("body", bodies.show(content.body(), roles));
+        });
+        return "event";
+    }
+
+    /** The bytes as received, to keep: a browser must not open them. */
+    @GetMapping("/console/events/{id}/body")
+    ResponseEntity<byte[]> body(@PathVariable long id, HttpServletRequest who) {
+        if (!bodies.showsAll(who::isUserInRole)) {
+            throw new Forbidden(ShownBodies.NOT_FOR_VIEWERS);
+        }
+        EventLog.Content content = events.content(id)
+                .orElseThrow(() -> new Absent("There is no event %d, or its body is purged.".formatted(id)));
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"event-" + id + ".json\"")
+                .header("X-Content-Type-Options", "nosniff")
+                .body(content.body());
+    }
+
+    /** A delivery is told on its event's page. */
+    @GetMapping("/console/deliveries/{id}")
+    String delivery(@PathVariable long id) {
+        Ledger.Entry delivery = ledger.find(id).orElseThrow(() -> new Absent("There is no delivery %d.".formatted(id)));
+        return "redirect:/console/events/" + delivery.event();
+    }
+
+    static String absent(long id) {
+        return "There is no event %d.".formatted(id);
+    }
+
+    /** The newest delivery to each destination and part, oldest first: what a replay of all means. */
+    static List<Ledger.Entry> newest(List<Ledger.Entry> deliveries) {
+        return deliveries.stream()
+                .filter(one -> deliveries.stream()
+                        .noneMatch(other -> other.id() > one.id()
+                                && other.destination().equals(one.destination())
+                                && other.part().equals(one.part())))
+                .toList();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.waybill.pages;
+
+import dev.waybill.body.ShownBodies;
+import dev.waybill.search.EventQuery;
+import dev.waybill.search.FoundPage;
+import dev.waybill.search.Searches;
+import dev.waybill.search.UnfitQuery;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Events by whatever is known of them; the newest first. */
+@Controller
+class EventsPage {
+
+    private final Searches searches;
+    private final ShownBodies bodies;
+    private final FlowNow flow;
+
+    EventsPage(Searches searches, ShownBodies bodies, FlowNow flow) {
+        this.searches = searches;
+        this.bodies = bodies;
+        this.flow = flow;
+    }
+
+    /** What can't be looked for is told above the form, which keeps what was typed. */
+    @GetMapping("/console/events")
+    String events(
+            @RequestParam MultiValueMap<String, String> parameters,
+            Model model,
+            HttpServletRequest who,
+            HttpServletResponse response) {
+        SearchForm form = SearchForm.of(parameters);
+        boolean texts = bodies.showsAll(who::isUserInRole);
+        Flow now = flow.latest();
+        model.addAttribute("form", form);
+        model.addAttribute("texts", texts);
+        model.addAttribute(
+                "types",
+                now.edges().stream().map(Flow.Edge::type).distinct().sorted().toList());
+        model.addAttribute(
+                "destinations",
+                now.destinations().stream().map(line -> line.now().name()).toList());
+        try {
+            EventQuery query = form.query();
+            if (query.text() != null && !texts) {
+                response.setStatus(HttpStatus.FORBIDDEN.value());
+                model.addAttribute("refused", ShownBodies.NOT_FOR_VIEWERS);
+                return "events";
+            }
+            FoundPage found = searches.search(query).orElseThrow(Busy::new);
+            model.addAttribute("found", found);
+            model.addAttribute("bounded", found.next() != null && found.events().size() < query.limit());
+        } catch (UnfitQuery unfit) {
+            response.setStatus(HttpStatus.BAD_REQUEST.value());
+            model.addAttribute("refused", unfit.getMessage());
+        }
+        return "events";
+    }
+}

@@ -1,0 +1,92 @@
+package dev.waybill.pages;
+
+import dev.waybill.search.NodeRoutes;
+import dev.waybill.search.Step;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of an event's timeline.
+ *
+ * @param tone a style class
+ * @param what in a few words
+ * @param detail what somebody else said about it
+ * @param took milliseconds, of an attempt
+ * @param answer the beginning of what came back
+ * @param by the start of the hub that did it, with the checksum of its routes
+ */
+public record Happening(
+        Instant at,
+        String tone,
+        String what,
+        @Nullable String detail,
+        @Nullable Integer took,
+        @Nullable String answer,
+        NodeRoutes.@Nullable Start by) {
+
+    static Happening of(Step step) {
+        return switch (step) {
+            case Step.Received received ->
+                new Happening(
+                        received.at(),
+                        "plain",
+                        "Received from %s, verified by its secret “%s”".formatted(received.source(), received.secret()),
+                        null,
+                        null,
+                        null,
+                        null);
+            case Step.Made made ->
+                new Happening(
+                        made.at(),
+                        "plain",
+                        made.replayOf() == null
+                                ? "Routed to %s as delivery %d".formatted(to(made), made.delivery())
+                                : "Delivery %d to %s asked for, again what delivery %d was"
+                                        .formatted(made.delivery(), to(made), made.replayOf()),
+                        null,
+                        null,
+                        null,
+                        made.by());
+            case Step.Tried tried -> tried(tried);
+            case Step.Finished finished ->
+                new Happening(
+                        finished.at(),
+                        finished.state().equals("DELIVERED") ? "good" : "warn",
+                        "Delivery %d to %s is %s"
+                                .formatted(finished.delivery(), finished.destination(), finished.state()),
+                        null,
+                        null,
+                        null,
+                        null);
+            case Step.Commanded commanded ->
+                new Happening(
+                        commanded.at(),
+                        "warn",
+                        "%s: %s %s %d"
+                                .formatted(commanded.who(), commanded.verb(), commanded.subject(), commanded.id()),
+                        commanded.reason(),
+                        null,
+                        null,
+                        null);
+        };
+    }
+
+    private static String to(Step.Made made) {
+        return made.part().isEmpty() ? made.destination() : made.destination() + " (" + made.part() + ")";
+    }
+
+    private static Happening tried(Step.Tried tried) {
+        String status = tried.status() == null ? "" : ", HTTP " + tried.status();
+        String stale = tried.stale() ? "; its lease had passed on, so it counts for nothing" : "";
+        return new Happening(
+                tried.at(),
+                tried.outcome().equals("DELIVERED") ? "good" : "bad",
+                "Attempt %d of delivery %d at %s: %s%s%s"
+                        .formatted(
+                                tried.number(), tried.delivery(), tried.destination(), tried.outcome(), status, stale),
+                tried.reason(),
+                tried.durationMs(),
+                tried.answer(),
+                tried.by());
+    }
+}

@@ -1,0 +1,114 @@
+package dev.waybill.pages;
+
+import dev.waybill.search.EventParameters;
+import dev.waybill.search.EventQuery;
+import dev.waybill.search.EventQuery.Name;
+import dev.waybill.search.Standing;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * The search as its page has it. Its address is the whole search: the form's fields, or the parameters of the API.
+ *
+ * @param by the parameter that says what kind of name {@code name} is
+ * @param given what goes to the search, by the API's parameters; without what is empty
+ */
+public record SearchForm(String by, String name, Map<String, String> given) {
+
+    private static final List<Name> KINDS =
+            List.of(Name.ANY, Name.ORDER_NUMBER, Name.ORDER_ID, Name.EXTERNAL_ID, Name.KEY, Name.GROUP, Name.EVENT);
+
+    /** @throws dev.waybill.search.UnfitQuery never: what is wrong is told when the query is made */
+    static SearchForm of(MultiValueMap<String, String> parameters) {
+        Map<String, String> given = new LinkedHashMap<>();
+        parameters.forEach((key, values) -> {
+            String value = values.isEmpty() || values.getFirst() == null ? "" : values.getFirst();
+            if (!value.isBlank()) {
+                given.put(key, value);
+            }
+        });
+        String by = given.remove("by");
+        String name = given.remove("name");
+        if (name != null) {
+            given.put(by == null ? EventParameters.of(Name.ANY) : by, name);
+        }
+        given.computeIfPresent("from", (key, time) -> instant(time));
+        given.computeIfPresent("to", (key, time) -> instant(time));
+        String kind = KINDS.stream()
+                .map(EventParameters::of)
+                .filter(given::containsKey)
+                .findFirst()
+                .orElse("");
+        return new SearchForm(kind, given.getOrDefault(kind, ""), given);
+    }
+
+    EventQuery query() {
+        MultiValueMap<String, String> all = new LinkedMultiValueMap<>();
+        given.forEach(all::add);
+        return new EventParameters(all).query();
+    }
+
+    /** What a field shows. */
+    public String get(String parameter) {
+        return given.getOrDefault(parameter, "");
+    }
+
+    /** What an input of a time shows: UTC, without saying so. */
+    public String time(String parameter) {
+        return get(parameter).replaceAll("Z$", "");
+    }
+
+    /** Whether anything is looked for but the newest. */
+    public boolean asks() {
+        return given.keySet().stream().anyMatch(key -> !key.equals("before") && !key.equals("limit"));
+    }
+
+    public boolean isFirst() {
+        return !given.containsKey("before");
+    }
+
+    /** The address of the page that goes on. */
+    public String going(@Nullable Long before) {
+        UriComponentsBuilder address = UriComponentsBuilder.fromPath("/console/events");
+        given.forEach((key, value) -> {
+            if (!key.equals("before")) {
+                address.queryParam(key, "{" + key + "}");
+            }
+        });
+        Map<String, Object> values = new LinkedHashMap<>(given);
+        if (before != null) {
+            address.queryParam("before", before);
+        }
+        return address.encode().buildAndExpand(values).toUriString();
+    }
+
+    /** The kinds of names, by parameter. */
+    public Map<String, String> kinds() {
+        Map<String, String> kinds = new LinkedHashMap<>();
+        KINDS.forEach(kind -> kinds.put(
+                EventParameters.of(kind),
+                switch (kind) {
+                    case ANY -> "any of these";
+                    case ORDER_NUMBER -> "order number";
+                    case ORDER_ID -> "order id";
+                    case EXTERNAL_ID -> "external id";
+                    case KEY -> "idempotency key";
+                    case GROUP -> "message group";
+                    case EVENT -> "event id";
+                }));
+        return kinds;
+    }
+
+    public List<Standing> standings() {
+        return List.of(Standing.values());
+    }
+
+    private static String instant(String time) {
+        return time.endsWith("Z") ? time : time + (time.length() == 16 ? ":00Z" : "Z");
+    }
+}

@@ -1,0 +1,114 @@
+package dev.waybill.search;
+
+import dev.waybill.search.EventQuery.Name;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A search as an address has it, so that it can be sent to a colleague. A parameter that nobody knows is a mistake: to
+ * look for something else than was asked would be worse than to refuse. An empty one, as forms send them, is none.
+ */
+public record EventParameters(Map<String, List<String>> all) {
+
+    static final int PAGE = 50;
+
+    private static final Map<String, Name> NAMES = Map.of(
+            "q", Name.ANY,
+            "event", Name.EVENT,
+            "key", Name.KEY,
+            "group", Name.GROUP,
+            "orderId", Name.ORDER_ID,
+            "orderNumber", Name.ORDER_NUMBER,
+            "externalId", Name.EXTERNAL_ID);
+
+    private static final List<String> OTHERS =
+            List.of("source", "type", "state", "destination", "from", "to", "text", "before", "limit");
+
+    /** Which parameter asks for this kind of name. */
+    public static String of(Name kind) {
+        return NAMES.entrySet().stream()
+                .filter(known -> known.getValue() == kind)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** @throws UnfitQuery with a sentence that says what is wrong */
+    public EventQuery query() {
+        all.keySet().forEach(EventParameters::checkKnown);
+        List<String> names = NAMES.keySet().stream()
+                .filter(name -> value(name) != null)
+                .sorted()
+                .toList();
+        if (names.size() > 1) {
+            throw new UnfitQuery("Look for one of " + String.join(", ", names) + ": each of them alone finds it");
+        }
+        String name = names.isEmpty() ? null : names.getFirst();
+        Long limit = number("limit");
+        return new EventQuery(
+                name == null ? null : NAMES.get(name),
+                name == null ? null : value(name),
+                value("source"),
+                value("type"),
+                standing(),
+                value("destination"),
+                time("from"),
+                time("to"),
+                value("text"),
+                number("before"),
+                limit == null ? PAGE : (int) Math.clamp(limit, 0, EventQuery.MOST + 1));
+    }
+
+    private static void checkKnown(String parameter) {
+        if (!NAMES.containsKey(parameter) && !OTHERS.contains(parameter)) {
+            var known = new TreeSet<>(NAMES.keySet());
+            known.addAll(OTHERS);
+            throw new UnfitQuery("Events are looked for by " + String.join(", ", known));
+        }
+    }
+
+    private @Nullable String value(String parameter) {
+        List<String> values = all.getOrDefault(parameter, List.of());
+        if (values.size() > 1) {
+            throw new UnfitQuery("\"" + parameter + "\" is given twice");
+        }
+        return values.isEmpty() || values.getFirst().isEmpty() ? null : values.getFirst();
+    }
+
+    private @Nullable Long number(String parameter) {
+        String value = value(parameter);
+        try {
+            return value == null ? null : Long.valueOf(value);
+        } catch (NumberFormatException e) {
+            throw new UnfitQuery("\"" + parameter + "\" is no whole number");
+        }
+    }
+
+    private @Nullable Standing standing() {
+        String value = value("state");
+        return value == null
+                ? null
+                : Arrays.stream(Standing.values())
+                        .filter(known -> known.name().equals(value))
+                        .findFirst()
+                        .orElseThrow(() -> new UnfitQuery("\"state\" must be one of "
+                                + Arrays.stream(Standing.values())
+                                        .map(Enum::name)
+                                        .collect(Collectors.joining(", "))));
+    }
+
+    private @Nullable Instant time(String parameter) {
+        String value = value(parameter);
+        try {
+            return value == null ? null : Instant.parse(value);
+        } catch (DateTimeParseException e) {
+            throw new UnfitQuery("\"" + parameter + "\" is no time with an offset, such as 2026-11-21T08:00:00Z");
+        }
+    }
+}

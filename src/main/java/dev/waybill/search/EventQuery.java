@@ -1,0 +1,110 @@
+package dev.waybill.search;
+
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator looks for. All that is given has to hold; null is any. White space around a text is not looked at.
+ *
+ * @param by the kind of name that {@code name} is
+ * @param name what the event is called by: exactly that
+ * @param source who sent it
+ * @param type its type
+ * @param standing where it, or a delivery of it, stands
+ * @param destination a destination that it has a delivery to; with a standing of deliveries, such a one
+ * @param from accepted then or later
+ * @param to accepted before
+ * @param text a piece of its body, 2 to {@value #TEXT} characters; letters as typed, small, in capitals, or Capitalised
+ * @param before only events with a lower id, 1 or more: where the page before ended
+ * @param limit how many at most, 1 to {@value #MOST}
+ */
+public record EventQuery(
+        @Nullable Name by,
+        @Nullable String name,
+        @Nullable String source,
+        @Nullable String type,
+        @Nullable Standing standing,
+        @Nullable String destination,
+        @Nullable Instant from,
+        @Nullable Instant to,
+        @Nullable String text,
+        @Nullable Long before,
+        int limit) {
+
+    public static final int MOST = 200;
+    static final int TEXT = 256;
+
+    private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
+
+    /** What an event can be called by. */
+    public enum Name {
+        /** The event's own id, a number. */
+        EVENT,
+        /** The sender's idempotency key. */
+        KEY,
+        /** The message group. */
+        GROUP,
+        ORDER_ID,
+        ORDER_NUMBER,
+        EXTERNAL_ID,
+        /** Whichever of these it is. */
+        ANY
+    }
+
+    /** @throws UnfitQuery if nothing could ever match, or it is no fair question to a database */
+    public EventQuery {
+        if ((by == null) != (name == null)) {
+            throw new UnfitQuery("A name and its kind belong together");
+        }
+        name = by == null ? null : name(by.name(), name);
+        source = name("source", source);
+        type = name("type", type);
+        destination = name("destination", destination);
+        text = text(text);
+        if (from != null && to != null && !from.isBefore(to)) {
+            throw new UnfitQuery("\"from\" must be before \"to\"");
+        }
+        checkTime("from", from);
+        checkTime("to", to);
+        if (before != null && before < 1) {
+            throw new UnfitQuery("\"before\" is the \"next\" of the page before, a number from 1 on");
+        }
+        if (limit < 1 || limit > MOST) {
+            throw new UnfitQuery("\"limit\" takes 1 to " + MOST);
+        }
+        if (standing != null && !standing.ofDelivery() && standing != Standing.ROUTED && destination != null) {
+            throw new UnfitQuery("An event that is " + standing + " has no destination yet: leave one of them out");
+        }
+    }
+
+    private static void checkTime(String what, @Nullable Instant time) {
+        if (time != null && (time.isBefore(FIRST) || time.isAfter(LAST))) {
+            throw new UnfitQuery("\"" + what + "\" takes times from 2000 to 9999");
+        }
+    }
+
+    private static @Nullable String name(String what, @Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        String name = value.strip();
+        if (!SearchText.isName(name)) {
+            throw new UnfitQuery("What is looked for as %s takes 1 to %d bytes of UTF-8, not blank, without U+0000"
+                    .formatted(what.toLowerCase(Locale.ROOT).replace('_', ' '), SearchText.NAME_BYTES));
+        }
+        return name;
+    }
+
+    private static @Nullable String text(@Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        String text = value.strip();
+        if (text.length() < 2 || text.length() > TEXT || !SearchText.isStorable(text)) {
+            throw new UnfitQuery("\"text\" takes 2 to %d characters, without U+0000".formatted(TEXT));
+        }
+        return text;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.waybill.search;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** One batch of one stage in one commit: whoever comes next goes on behind it. */
+final class FillStep {
+
+    /** Bodies read at once, in bytes; a larger one is read alone. */
+    private static final long BYTES = 8 << 20;
+
+    /** How long AGAIN waits for what is too young. */
+    private static final Duration UNTIL_SETTLED = Duration.ofSeconds(10);
+
+    private final TransactionTemplate transaction;
+    private final ProgressRows progress;
+    private final AcceptedEvents accepted;
+    private final NameRows rows;
+    private final NamedSources sources;
+    private final int batch;
+
+    FillStep(
+            TransactionTemplate transaction,
+            ProgressRows progress,
+            AcceptedEvents accepted,
+            NameRows rows,
+            NamedSources sources,
+            int batch) {
+        this.transaction = transaction;
+        this.progress = progress;
+        this.accepted = accepted;
+        this.rows = rows;
+        this.sources = sources;
+        this.batch = batch;
+    }
+
+    /** @return whether there is more to do now */
+    boolean step(Stage stage) {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            var turn = progress.take(stage);
+            return turn.isPresent() && step(stage, turn.getAsLong());
+        }));
+    }
+
+    private boolean step(Stage stage, long passed) {
+        List<Unnamed> next = stage == Stage.OLD ? accepted.before(passed, batch) : accepted.after(passed, batch);
+        List<Unnamed> looked = cut(stage, next);
+        fill(looked.stream().filter(event -> !event.known()).toList());
+        boolean end = looked.size() == next.size() && next.size() < batch;
+        boolean young = stage == Stage.AGAIN
+                && looked.size() < next.size()
+                && !next.get(looked.size()).settled();
+        long reached = looked.isEmpty() ? passed : looked.getLast().id();
+        progress.moveOn(stage, end && stage == Stage.OLD ? 0 : reached, end || young ? rest(stage) : Duration.ZERO);
+        return !end && !young;
+    }
+
+    /** Up to the first that is too young, or too large for the rest of the batch. */
+    private static List<Unnamed> cut(Stage stage, List<Unnamed> next) {
+        long bytes = 0;
+        for (int i = 0; i < next.size(); i++) {
+            Unnamed event = next.get(i);
+            bytes += event.known() ? 0 : event.bytes();
+            if (stage == Stage.AGAIN && !event.settled() || i > 0 && bytes > BYTES) {
+                return next.subList(0, i);
+            }
+        }
+        return next;
+    }
+
+    private void fill(List<Unnamed> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        Map<Long, byte[]> bodies = accepted.bodies(events);
+        List<NameRows.Named> named = new ArrayList<>(events.size());
+        for (Unnamed event : events) {
+            named.add(new NameRows.Named(event.id(), names(event, bodies.get(event.id()))));
+        }
+        rows.insert(named);
+    }
+
+    private Names names(Unnamed event, byte @Nullable [] body) {
+        return body == null ? Names.NONE : Names.of(body, sources.of(event.source()));
+    }
+
+    private static Duration rest(Stage stage) {
+        return stage == Stage.AGAIN ? UNTIL_SETTLED : Duration.ZERO;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.waybill.search;
+
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+
+/** The table {@code search_event}: what people call an event by. */
+final class NameRows {
+
+    /** The join keeps out what retention deleted in between. */
+    static final String INSERT = """
+        INSERT INTO search_event (event_id, type, message_group, order_id, order_number, external_id)
+        SELECT e.id, e.type, e.message_group, nullif(n.order_id, e.message_group), n.order_number, n.external_id
+          FROM unnest(:ids, :orderIds, :orderNumbers, :externalIds) n (id, order_id, order_number, external_id)
+          JOIN inbox_event e ON e.id = n.id
+        ON CONFLICT (event_id) DO NOTHING\
+        """;
+
+    private final JdbcClient jdbc;
+
+    NameRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** An event and its names. */
+    record Named(long event, Names names) {}
+
+    /** @return how many were not there yet */
+    int insert(List<Named> events) {
+        return jdbc.sql(INSERT)
+                .param("ids", events.stream().map(Named::event).toArray(Long[]::new))
+                .param("orderIds", column(events, Names::orderId))
+                .param("orderNumbers", column(events, Names::orderNumber))
+                .param("externalIds", column(events, Names::externalId))
+                .update();
+    }
+
+    private static SqlArrayValue column(List<Named> events, Function<Names, @Nullable String> name) {
+        return new SqlArrayValue(
+                "text", (Object[]) events.stream().map(Named::names).map(name).toArray(String[]::new));
+    }
+}

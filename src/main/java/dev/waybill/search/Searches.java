@@ -1,0 +1,67 @@
+package dev.waybill.search;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Finds events. On a few connections of its own, read-only, each statement cut off after a second: a search that is slow
+ * is slow for who asked. The database away or too slow is an exception of Spring's; nothing is ever changed.
+ */
+public final class Searches {
+
+    /** What a walk may take; the rest of 300 ms is for the last bite and the page itself. */
+    static final Duration BUDGET = Duration.ofMillis(200);
+
+    static final String INDEX = """
+        SELECT coalesce((SELECT max(id) FROM inbox_event), 0) - n.passed AS behind, greatest(o.passed, 1) AS from
+          FROM search_progress n, search_progress o WHERE n.stage = 'NEW' AND o.stage = 'OLD'\
+        """;
+
+    static final String TIME_OF = "SELECT received_at FROM inbox_event WHERE id >= :id ORDER BY id LIMIT 1";
+
+    private final Turns turns;
+    private final JdbcClient jdbc;
+    private final LongSupplier nanoTime;
+    private final Duration budget;
+
+    /** @param nanoTime the monotonic clock, in nanoseconds */
+    Searches(Turns turns, JdbcClient jdbc, LongSupplier nanoTime, Duration budget) {
+        this.turns = turns;
+        this.jdbc = jdbc;
+        this.nanoTime = nanoTime;
+        this.budget = budget;
+    }
+
+    /** @return nothing if as many searches as there may be are under way */
+    public Optional<FoundPage> search(EventQuery query) {
+        return turns.take(() -> page(query));
+    }
+
+    private FoundPage page(EventQuery query) {
+        Budget left = new Budget(nanoTime, budget);
+        FoundPage.Index index = jdbc.sql(INDEX).query(FoundPage.Index.class).single();
+        Span span = new TimeSpan(jdbc).of(query.from(), query.to(), query.before());
+        WalkBack walk = new WalkBack(jdbc, query, span, left);
+        walk.walk();
+        List<Found> found = new FoundRows(jdbc).of(walk.found());
+        return walk.left().isEmpty()
+                ? new FoundPage(found, null, null, index)
+                : new FoundPage(found, walk.left().before(), timeOf(walk.left().before()), index);
+    }
+
+    /** Of the oldest event that was looked at: the first that is left of those from {@code id} on. */
+    private @Nullable Instant timeOf(long id) {
+        return jdbc.sql(TIME_OF)
+                .param("id", id)
+                .query((row, n) -> row.getObject("received_at", OffsetDateTime.class))
+                .optional()
+                .map(OffsetDateTime::toInstant)
+                .orElse(null);
+    }
+}

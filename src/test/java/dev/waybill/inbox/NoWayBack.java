@@ -1,0 +1,15 @@
+package dev.waybill.inbox;
+
+/** A door that takes nothing back, and knows a credential. */
+final class NoWayBack implements Readmission {
+
+    @Override
+    public Answer readmit(String source, byte[] headers, byte[] body) {
+        return new Answer.Closed();
+    }
+
+    @Override
+    public boolean isProof(String source, String header) {
+        return header.equals("Authorization");
+    }
+}

@@ -1,0 +1,181 @@
+package dev.waybill.search;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.waybill.TestPostgres;
+import dev.waybill.inbox.Arrival;
+import dev.waybill.inbox.StoreDriver;
+import dev.waybill.mechanism.QueueConnections;
+import dev.waybill.search.EventQuery.Name;
+import dev.waybill.search.NamedSources.Pointers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Events stored by the intake's own statement, on a real PostgreSQL, and the search over them. */
+final class TestSearch {
+
+    static final EventQuery ALL = new EventQuery(null, null, null, null, null, null, null, null, null, null, 50);
+    private static final Pointers COVVER = new Pointers("/data/id", "/data/orderNumber", "/data/externalId");
+
+    final HikariDataSource database = pool(QueueConnections.to(TestPostgres.fresh()));
+    final JdbcClient jdbc = JdbcClient.create(database);
+    final StoreDriver store = new StoreDriver(database);
+
+    /** Takes as long as it wants. */
+    final Searches searches = searches(() -> 0);
+
+    private final FillStep step = step(1000);
+
+    private static HikariDataSource pool(PGSimpleDataSource fresh) {
+        var config = new HikariConfig();
+        config.setDataSource(fresh);
+        config.setMaximumPoolSize(4);
+        config.setMinimumIdle(0);
+        return new HikariDataSource(config);
+    }
+
+    FillStep step(int batch) {
+        return new FillStep(
+                new TransactionTemplate(new JdbcTransactionManager(database)),
+                new ProgressRows(jdbc),
+                new AcceptedEvents(jdbc),
+                new NameRows(jdbc),
+                new NamedSources(Map.of("covver", COVVER, "shop", COVVER)),
+                batch);
+    }
+
+    Searches searches(LongSupplier nanoTime) {
+        var transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        return new Searches(new Turns(transaction, jdbc, 1), jdbc, nanoTime, Duration.ofMillis(200));
+    }
+
+    long store(String key, @Nullable String group, String type, String body) {
+        return store("covver", key, group, type, body.getBytes(UTF_8));
+    }
+
+    long store(String source, String key, @Nullable String group, String type, byte[] body) {
+        var arrival = new Arrival(source, key, group, type, new byte[32], "current", "[]".getBytes(UTF_8), body);
+        return store.store(List.of(arrival)).get(key);
+    }
+
+    /** An order's event. */
+    long order(String key, String id, String number, String type) {
+        return store(
+                key,
+                id,
+                type,
+                "{\"type\":\"%s\",\"data\":{\"id\":\"%s\",\"orderNumber\":\"%s\",\"externalId\":\"shop-%s\"}}"
+                        .formatted(type, id, number, number));
+    }
+
+    /** Has search know all that was stored. */
+    void fill() {
+        fill(Stage.NEW);
+    }
+
+    void fill(Stage stage) {
+        while (step.step(stage)) {
+            // the next batch
+        }
+    }
+
+    long progress(Stage stage) {
+        return jdbc.sql("SELECT passed FROM search_progress WHERE stage = :stage")
+                .param("stage", stage.name())
+                .query(Long.class)
+                .single();
+    }
+
+    /** A delivery of the event. */
+    long delivery(long event, String destination, String state) {
+        return jdbc.sql("""
+            INSERT INTO outbox_delivery (destination, lane, event_id, state, finished_at)
+            VALUES (:destination, '#' || :event, :event, :state, CASE WHEN :state IN ('DELIVERED', 'SKIPPED') THEN now() END)
+            RETURNING id\
+            """)
+                .param("destination", destination)
+                .param("event", event)
+                .param("state", state)
+                .query(Long.class)
+                .single();
+    }
+
+    /** It was routed. */
+    void routed(long event) {
+        jdbc.sql("DELETE FROM inbox_work WHERE event_id = :id")
+                .param("id", event)
+                .update();
+    }
+
+    FoundPage search(EventQuery query) {
+        return searches.search(query).orElseThrow();
+    }
+
+    /** The ids that the search comes to, page by page until the end. */
+    List<Long> ids(EventQuery query) {
+        List<Long> ids = new ArrayList<>();
+        FoundPage page = search(query);
+        page.events().forEach(event -> ids.add(event.id()));
+        while (page.next() != null) {
+            page = search(before(query, page.next()));
+            page.events().forEach(event -> ids.add(event.id()));
+        }
+        return ids;
+    }
+
+    static EventQuery by(Name kind, String name) {
+        return new EventQuery(kind, name, null, null, null, null, null, null, null, null, 50);
+    }
+
+    static EventQuery ofType(String type) {
+        return new EventQuery(null, null, null, type, null, null, null, null, null, null, 50);
+    }
+
+    static EventQuery at(Standing standing, @Nullable String destination) {
+        return new EventQuery(null, null, null, null, standing, destination, null, null, null, null, 50);
+    }
+
+    static EventQuery with(String text) {
+        return new EventQuery(null, null, null, null, null, null, null, null, text, null, 50);
+    }
+
+    static EventQuery before(EventQuery q, long before) {
+        return new EventQuery(
+                q.by(),
+                q.name(),
+                q.source(),
+                q.type(),
+                q.standing(),
+                q.destination(),
+                q.from(),
+                q.to(),
+                q.text(),
+                before,
+                q.limit());
+    }
+
+    static EventQuery limited(EventQuery q, int limit) {
+        return new EventQuery(
+                q.by(),
+                q.name(),
+                q.source(),
+                q.type(),
+                q.standing(),
+                q.destination(),
+                q.from(),
+                q.to(),
+                q.text(),
+                q.before(),
+                limit);
+    }
+}
