@@ -91,7 +91,7 @@ public final class ReplayMany {
         lanes.closeEmpty(opened.stream()
                 .map(lane -> new LaneLease(target, lane, 0, 0, 0))
                 .toList());
-        wakeAfterCommit(target);
+        afterCommit(() -> wake.accept(target));
         return new Counts(rearmed.size() + made.replayed(), made.waiting(), made.gone(), sorted.inFlight());
     }
 
@@ -154,11 +154,11 @@ public final class ReplayMany {
                 .toList();
     }
 
-    private void wakeAfterCommit(String target) {
+    static void afterCommit(Runnable then) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                wake.accept(target);
+                then.run();
             }
         });
     }
