@@ -2,6 +2,8 @@
 (function () {
   "use strict";
 
+  var OLD = "The hub does not answer now: what you see may be old.";
+
   function localTimes(root) {
     root.querySelectorAll("time[datetime]").forEach(function (time) {
       var at = new Date(time.getAttribute("datetime"));
@@ -28,26 +30,66 @@
     });
   }
 
+  // A page that nobody sees lets its stream go: a browser has six connections for all pages of one origin.
+  var stream = null;
+  var doubt = 0;
+
   function listen() {
-    var stream = new EventSource("/console/live");
+    if (stream || document.hidden) {
+      return;
+    }
+    stream = new EventSource("/console/live");
+    stream.onopen = function () {
+      trust();
+      say("");
+    };
     stream.addEventListener("beat", refresh);
     stream.onerror = function () {
       if (stream.readyState === EventSource.CLOSED) {
-        say("Refreshed now and then.");
+        leave();
+        say("Refreshed once a minute.");
         setTimeout(listen, 60000);
         refresh();
+      } else if (!doubt) {
+        doubt = setTimeout(say, 8000, OLD);
       }
     };
-    window.addEventListener("pagehide", function () {
+  }
+
+  function trust() {
+    clearTimeout(doubt);
+    doubt = 0;
+  }
+
+  function leave() {
+    trust();
+    if (stream) {
       stream.close();
-    });
+      stream = null;
+    }
   }
 
   localTimes(document);
   document.addEventListener("htmx:afterSwap", function (swapped) {
     localTimes(swapped.target);
+    if (document.getElementById("live").textContent === OLD) {
+      say("");
+    }
+  });
+  ["htmx:responseError", "htmx:sendError"].forEach(function (failed) {
+    document.addEventListener(failed, function () {
+      say(OLD);
+    });
   });
   if (document.querySelector("[data-live]")) {
-    listen();
+    document.addEventListener("visibilitychange", function () {
+      if (document.hidden) {
+        leave();
+      } else {
+        listen();
+      }
+    });
+    window.addEventListener("pagehide", leave);
+    window.addEventListener("pageshow", listen);
   }
 })();

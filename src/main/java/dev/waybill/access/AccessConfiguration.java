@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -34,6 +36,13 @@ class AccessConfiguration {
     private static final String OPERATOR = Role.OPERATOR.name();
     private static final String[] ANYBODY = {Role.VIEWER.name(), OPERATOR};
 
+    private static final String[] OPEN = {"/actuator/health/**", "/actuator/info", "/actuator/prometheus"};
+
+    @Bean
+    StrangersSessions strangersSessions() {
+        return new StrangersSessions();
+    }
+
     @Bean
     PasswordEncoder passwordEncoder() {
         return new BCryptPasswordEncoder(ROUNDS);
@@ -58,10 +67,23 @@ class AccessConfiguration {
 
     @Bean
     @Order(1)
-    SecurityFilterChain people(HttpSecurity http, AccessSettings settings, Clock clock) throws Exception {
+    SecurityFilterChain people(
+            HttpSecurity http,
+            AccessSettings settings,
+            ServerProperties server,
+            ObjectProvider<SingleSignOn> signOn,
+            Clock clock)
+            throws Exception {
         PageDenial denial = new PageDenial();
         HttpSessionRequestCache wanted = new HttpSessionRequestCache();
         wanted.setRequestMatcher(request -> request.getMethod().equals("GET") && !PageDenial.isPart(request));
+        wanted.setMatchingRequestParameterName(null); // a link stays as it was sent
+        ToWhatWasWanted signedIn =
+                new ToWhatWasWanted(wanted, server.getServlet().getSession().getTimeout());
+        SingleSignOn provider = signOn.getIfAvailable();
+        if (provider != null) {
+            provider.addTo(http, signedIn);
+        }
         return http.securityMatcher("/", "/console", "/console/**")
                 .headers(AbstractHttpConfigurer::disable) // the management port's door sets them
                 .httpBasic(AbstractHttpConfigurer::disable)
@@ -69,7 +91,7 @@ class AccessConfiguration {
                 .addFilterBefore(new SessionEnd(clock, settings.longestSession()), SecurityContextHolderFilter.class)
                 .formLogin(form -> form.loginPage(PageDenial.LOGIN)
                         .usernameParameter("name")
-                        .defaultSuccessUrl("/console")
+                        .successHandler(signedIn)
                         .failureHandler(denial))
                 .logout(logout -> logout.logoutUrl("/console/logout").logoutSuccessUrl(PageDenial.LOGIN + "?out"))
                 .exceptionHandling(
@@ -80,6 +102,8 @@ class AccessConfiguration {
                         .requestMatchers(HttpMethod.GET, PageDenial.LOGIN, "/console/assets/**")
                         .permitAll()
                         .requestMatchers(HttpMethod.GET)
+                        .hasAnyRole(ANYBODY)
+                        .requestMatchers(HttpMethod.HEAD)
                         .hasAnyRole(ANYBODY)
                         .anyRequest()
                         .hasRole(OPERATOR))
@@ -103,8 +127,8 @@ class AccessConfiguration {
                 .authorizeHttpRequests(rule -> rule.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
                         .permitAll()
-                        .requestMatchers("/actuator/**")
-                        .permitAll() // health, info and metrics; nothing else of it exists
+                        .requestMatchers(HttpMethod.GET, OPEN)
+                        .permitAll() // whatever else of the actuator is switched on takes a token
                         .requestMatchers(HttpMethod.GET)
                         .hasAnyRole(ANYBODY)
                         .requestMatchers(HttpMethod.HEAD)

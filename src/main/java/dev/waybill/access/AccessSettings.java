@@ -29,16 +29,21 @@ public record AccessSettings(
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
     private static final int LONGEST_NAME = 200;
 
-    /** @throws BadSetting if somebody has no name, a name that is taken, or nothing to prove it by */
+    /** @throws BadSetting if somebody has no name, a name that is taken, or nothing to prove it by, or a session has no length */
     public AccessSettings {
-        Set<String> taken = new HashSet<>();
+        if (longestSession.isNegative() || longestSession.isZero()) {
+            throw new BadSetting(
+                    NAME + "longest-session",
+                    "waybill.console.longest-session is %s: nobody could stay signed in.".formatted(longestSession));
+        }
+        Set<String> taken = new HashSet<>(users.isEmpty() ? Set.of(FirstUser.NAME) : Set.of());
         Stream.concat(users.stream().map(User::name), tokens.stream().map(Token::name))
                 .filter(name -> !taken.add(name))
                 .findFirst()
                 .ifPresent(name -> {
                     throw new BadSetting(
                             NAME + "users",
-                            "waybill.console.users and tokens name %s twice: the audit could not tell who it was."
+                            "waybill.console.users and tokens name %s twice (operator is the first user, while no other is set): the audit could not tell who it was."
                                     .formatted(name));
                 });
     }

@@ -25,9 +25,19 @@ final class SessionEnd extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         HttpSession session = request.getSession(false);
-        if (session != null && clock.millis() - session.getCreationTime() > longest.toMillis()) {
-            session.invalidate();
+        if (session != null) {
+            endIfTooOld(session);
         }
         chain.doFilter(request, response);
+    }
+
+    private void endIfTooOld(HttpSession session) {
+        try {
+            if (clock.millis() - session.getCreationTime() > longest.toMillis()) {
+                session.invalidate();
+            }
+        } catch (IllegalStateException e) {
+            // another request of the same page has ended it
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.waybill.console;
 
 import dev.waybill.inbox.Command;
 import dev.waybill.replay.ReplayRequest;
+import dev.waybill.replay.Verb;
 import java.security.Principal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * What an operator sends to preview a replay.
  *
  * @param from ISO 8601 with an offset, such as {@code 2026-11-21T08:00:00Z}
+ * @param verb REPLAY if it is missing
+ * @param error DEAD ones that failed like this alone
  * @param target the destination itself if it is missing
  */
 record ReplayBody(
@@ -23,7 +26,9 @@ record ReplayBody(
         @Nullable String to,
         @Nullable List<String> states,
         @Nullable String target,
-        @Nullable Integer perSecond) {
+        @Nullable Integer perSecond,
+        @Nullable Verb verb,
+        @Nullable String error) {
 
     Command command(Principal who) {
         return CommandBody.command(who, reason);
@@ -43,7 +48,9 @@ record ReplayBody(
                 time("to", to),
                 states == null ? ReplayRequest.DEFAULT_STATES : Set.copyOf(states),
                 target == null ? destination : target,
-                perSecond == null ? ReplayRequest.DEFAULT_PER_SECOND : perSecond);
+                perSecond == null ? ReplayRequest.DEFAULT_PER_SECOND : perSecond,
+                verb == null ? Verb.REPLAY : verb,
+                error);
     }
 
     private static @Nullable Instant time(String name, @Nullable String value) {

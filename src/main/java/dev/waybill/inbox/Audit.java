@@ -1,6 +1,7 @@
 package dev.waybill.inbox;
 
 import java.sql.Types;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -10,6 +11,11 @@ public final class Audit {
     private static final String INSERT = """
         INSERT INTO audit (who, verb, subject, subject_id, subject_name, reason)
         VALUES (:who, :verb, :subject, :id, :name, :reason)\
+        """;
+
+    private static final String INSERT_ALL = """
+        INSERT INTO audit (who, verb, subject, subject_id, reason)
+        SELECT :who, :verb, :subject, u.id, :reason FROM unnest(:ids) u(id) ORDER BY u.id\
         """;
 
     private final JdbcClient jdbc;
@@ -29,6 +35,17 @@ public final class Audit {
     /** The same for a thing that has a name and no id, such as a {@code destination}. */
     public void record(Command command, String verb, String subject, String name) {
         insert(command, verb, subject, null, name);
+    }
+
+    /** The same for several things at once. */
+    public void recordAll(Command command, String verb, String subject, Collection<Long> ids) {
+        jdbc.sql(INSERT_ALL)
+                .param("who", command.who())
+                .param("verb", verb)
+                .param("subject", subject)
+                .param("ids", ids.toArray(Long[]::new))
+                .param("reason", command.reason())
+                .update();
     }
 
     private void insert(Command command, String verb, String subject, @Nullable Long id, @Nullable String name) {

@@ -15,7 +15,7 @@ public final class BlockedGroups {
 
     /** The heads first, so many; who waits behind each is counted for these alone. */
     private static final String PAGE = """
-        SELECT h.delivery, h.event_id, e.source, e.message_group, e.type, h.attempts, a.status, a.reason,
+        SELECT h.delivery, h.event_id, e.source, e.message_group, e.type, h.attempts, a.reason,
                (SELECT count(*) FROM outbox_delivery b
                  WHERE b.destination = :destination AND b.lane = h.lane AND b.state IN ('PENDING', 'DEAD')
                    AND b.id <> h.delivery) AS behind
@@ -25,7 +25,7 @@ public final class BlockedGroups {
                  ORDER BY l.blocked_by LIMIT :limit) h
           JOIN inbox_event e ON e.id = h.event_id
           LEFT JOIN LATERAL (
-             SELECT status, reason FROM outbox_attempt t WHERE t.delivery_id = h.delivery ORDER BY t.id DESC LIMIT 1) a ON true
+             SELECT reason FROM outbox_attempt t WHERE t.delivery_id = h.delivery ORDER BY t.id DESC LIMIT 1) a ON true
          ORDER BY h.delivery\
         """;
 
@@ -40,7 +40,6 @@ public final class BlockedGroups {
      *
      * @param delivery the DEAD one at its head
      * @param messageGroup null for what runs free: nothing waits behind it
-     * @param status of the last answer, if one came
      * @param reason why the last attempt failed
      * @param behind how many deliveries wait behind it
      */
@@ -51,7 +50,6 @@ public final class BlockedGroups {
             @Nullable String messageGroup,
             String type,
             int attempts,
-            @Nullable Integer status,
             @Nullable String reason,
             long behind) {}
 

@@ -12,16 +12,10 @@ public final class DeadLetters {
     /** Deliveries that are looked at. */
     public static final int MOST = 5000;
 
-    /** Numbers, ids and times differ from one error to the next of the same kind; they are read as one. */
-    private static final String DEAD = """
-        SELECT d.id, btrim(coalesce(a.status || ' ', '')
-               || left(regexp_replace(regexp_replace(coalesce(a.reason, 'no attempt'), '^HTTP \\d+ ?', ''),
-                       '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|\\d+', '#', 'g'), 300))
-               AS signature
+    private static final String DEAD = "SELECT d.id, " + Alike.SIGNATURE + """
+         AS signature
           FROM (SELECT id FROM outbox_delivery WHERE destination = :destination AND state = 'DEAD'
                  ORDER BY event_id, id LIMIT :most) d
-          LEFT JOIN LATERAL (
-             SELECT status, reason FROM outbox_attempt t WHERE t.delivery_id = d.id ORDER BY t.id DESC LIMIT 1) a ON true
         """;
 
     private static final String SIGNATURES = "SELECT signature, count(*) AS count, min(id) AS oldest FROM (" + DEAD

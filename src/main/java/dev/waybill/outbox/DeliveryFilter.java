@@ -12,13 +12,15 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
  * @param from the earliest time at which the event was accepted, inclusive
  * @param to the end of that time, exclusive
  * @param states PENDING, DEAD, DELIVERED, SKIPPED; at least one
+ * @param error what {@link DeadLetters.Signature} calls the last attempt's error, of DEAD ones alone; null for any
  */
 public record DeliveryFilter(
         String destination,
         @Nullable String type,
         @Nullable Instant from,
         @Nullable Instant to,
-        Set<String> states) {
+        Set<String> states,
+        @Nullable String error) {
 
     private static final Set<String> OPEN = Set.of("PENDING", "DEAD");
 
@@ -31,6 +33,13 @@ public record DeliveryFilter(
      */
     public record Bounds(long upTo, long firstEvent, long lastEvent) {}
 
+    /** @throws IllegalArgumentException if an error is named, and not of DEAD ones alone */
+    public DeliveryFilter {
+        if (error != null && !states.equals(Set.of("DEAD"))) {
+            throw new IllegalArgumentException("Only DEAD deliveries are told apart by their error");
+        }
+    }
+
     boolean deadOnly() {
         return states.equals(Set.of("DEAD"));
     }
@@ -39,13 +48,15 @@ public record DeliveryFilter(
         return OPEN.containsAll(states);
     }
 
-    /** Sets {@code :destination}, {@code :anyType}, {@code :type}, {@code :from} and {@code :to}. */
+    /** Sets {@code :destination}, {@code :anyType}, {@code :type}, {@code :from}, {@code :to}, {@code :anyError} and {@code :error}. */
     StatementSpec bind(StatementSpec statement) {
         return statement
                 .param("destination", destination)
                 .param("anyType", type == null)
                 .param("type", type == null ? "" : type)
                 .param("from", from == null ? "-infinity" : from.toString())
-                .param("to", to == null ? "infinity" : to.toString());
+                .param("to", to == null ? "infinity" : to.toString())
+                .param("anyError", error == null)
+                .param("error", error == null ? "" : error);
     }
 }

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Every destination there is: those that a route consumes here, that have something open, or that are paused. */
+/** Every destination there is: those that a route consumes here, that have something open, that are paused, or whose circuit isn't closed. */
 public final class Destinations {
 
     private static final String NO_ROUTE = "none";
@@ -66,6 +66,7 @@ public final class Destinations {
         TreeSet<String> names = new TreeSet<>(routes.keySet());
         names.addAll(queues.keySet());
         names.addAll(paused.keySet());
+        names.addAll(open.keySet());
         return names.stream()
                 .map(name -> destination(
                         name,
@@ -106,7 +107,8 @@ public final class Destinations {
     boolean isKnown(String name) {
         return outbox.routes().containsKey(name)
                 || ledger.hasOpen(name)
-                || pauses.find(name).isPresent();
+                || pauses.find(name).isPresent()
+                || circuits.all().containsKey(name);
     }
 
     private static Destination destination(

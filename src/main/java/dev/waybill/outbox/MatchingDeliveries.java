@@ -28,6 +28,9 @@ public final class MatchingDeliveries {
           AND NOT EXISTS (SELECT 1 FROM outbox_delivery n
                            WHERE (n.event_id, n.destination, n.part) = (d.event_id, d.destination, d.part)
                              AND n.generation > d.generation AND n.id <= :upTo AND d.finished_at IS NOT NULL)
+          AND (:anyError OR\
+        """ + Alike.SIGNATURE + """
+         = :error)
         """;
 
     private static final String COUNT = "SELECT count(*) AS matched, min(d.event_id) AS first " + MATCH;

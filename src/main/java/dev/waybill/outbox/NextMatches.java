@@ -25,7 +25,10 @@ final class NextMatches {
            ORDER BY event_id, id LIMIT :window)
         SELECT d.id, d.event_id, d.lane, d.part, e.source, e.message_group,
                (:anyType OR e.type = :type)
-               AND e.received_at >= CAST(:from AS timestamptz) AND e.received_at < CAST(:to AS timestamptz) AS matches
+               AND e.received_at >= CAST(:from AS timestamptz) AND e.received_at < CAST(:to AS timestamptz)
+               AND (:anyError OR\
+        """ + Alike.SIGNATURE + """
+         = :error) AS matches
           FROM looked d JOIN inbox_event e ON e.id = d.event_id
          ORDER BY d.event_id, d.id\
         """;

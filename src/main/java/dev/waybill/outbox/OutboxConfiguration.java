@@ -105,6 +105,11 @@ class OutboxConfiguration {
     }
 
     @Bean
+    SkipMany skipMany(@Qualifier("queueDataSource") DataSource database, OutboxComponent outbox) {
+        return new SkipMany(JdbcClient.create(database), outbox::wake);
+    }
+
+    @Bean
     MatchingDeliveries matchingDeliveries(DataSource database) {
         return new MatchingDeliveries(JdbcClient.create(database));
     }

@@ -89,7 +89,7 @@ public final class ReplayMany {
 
         rows.dueNow(target, opened, ours);
         lanes.closeEmpty(target, opened);
-        wakeAfterCommit(target);
+        afterCommit(() -> wake.accept(target));
         return new Counts(rearmed.size() + made.replayed(), made.waiting(), made.gone(), sorted.inFlight());
     }
 
@@ -152,11 +152,11 @@ public final class ReplayMany {
                 .toList();
     }
 
-    private void wakeAfterCommit(String target) {
+    static void afterCommit(Runnable then) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                wake.accept(target);
+                then.run();
             }
         });
     }

@@ -5,8 +5,15 @@ import dev.waybill.inbox.CommandResult;
 import dev.waybill.outbox.DeadLetters;
 import dev.waybill.outbox.DeliveryCommands;
 import dev.waybill.outbox.Ledger;
+import dev.waybill.outbox.MatchingDeliveries.Sample;
+import dev.waybill.replay.Previewed;
+import dev.waybill.replay.ReplayJob;
+import dev.waybill.replay.ReplayJobs;
+import dev.waybill.replay.ReplayRequest;
+import dev.waybill.replay.Verb;
 import java.security.Principal;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -22,20 +29,19 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/console/destinations/{name}")
 class DeadPages {
 
-    /** At a time: each is a commit of its own, and an operator waits for the answer. */
-    static final int AT_ONCE = 200;
-
     private static final int SHOWN = 20;
 
     private final DeadLetters dead;
     private final Ledger ledger;
     private final DeliveryCommands commands;
+    private final ReplayJobs jobs;
     private final FlowNow flow;
 
-    DeadPages(DeadLetters dead, Ledger ledger, DeliveryCommands commands, FlowNow flow) {
+    DeadPages(DeadLetters dead, Ledger ledger, DeliveryCommands commands, ReplayJobs jobs, FlowNow flow) {
         this.dead = dead;
         this.ledger = ledger;
         this.commands = commands;
+        this.jobs = jobs;
         this.flow = flow;
     }
 
@@ -46,7 +52,7 @@ class DeadPages {
         model.addAttribute("name", name);
         model.addAttribute("signature", signature);
         model.addAttribute("count", ids.size());
-        model.addAttribute("atOnce", AT_ONCE);
+        model.addAttribute("most", DeadLetters.MOST);
         model.addAttribute(
                 "sample",
                 ids.stream()
@@ -56,6 +62,7 @@ class DeadPages {
         return "dead";
     }
 
+    /** As a job: it goes on whatever becomes of this request, this node or this operator's session. */
     @PostMapping("/dead")
     String commandAlike(
             @PathVariable String name,
@@ -65,18 +72,25 @@ class DeadPages {
             Principal who,
             RedirectAttributes next) {
         Command command = Told.command(who, reason);
-        BiFunction<Long, Command, CommandResult> effect = effect(verb);
-        List<Long> ids = dead.ids(name, signature, AT_ONCE);
-        long done = ids.stream()
-                .filter(id -> effect.apply(id, command) instanceof CommandResult.Done)
-                .count();
-        flow.forget();
-        Told.done(
-                next,
-                "%d of %d were %s. Another operator may have been faster with the rest; more than %d take several turns."
-                        .formatted(done, ids.size(), verb.equals("skip") ? "skipped" : "made due now", AT_ONCE));
-        next.addAttribute("name", name);
-        return "redirect:/console/destinations/{name}";
+        ReplayRequest request = new ReplayRequest(
+                name, null, null, null, Set.of("DEAD"), name, ReplayRequest.DEFAULT_PER_SECOND, verb(verb), signature);
+        return switch (jobs.preview(request, command)) {
+            case Previewed.Made(ReplayJob job, List<Sample> sample) -> {
+                CommandResult started = jobs.start(job.id(), command, false);
+                flow.forget();
+                yield Told.of(started, "/console/replays/" + job.id(), "", next);
+            }
+            case Previewed.Unfit(String sentence) -> throw new Unfit(sentence);
+            case Previewed.TooMuch(String sentence) -> throw new Unfit(sentence);
+        };
+    }
+
+    private static Verb verb(String name) {
+        return switch (name) {
+            case "replay" -> Verb.REPLAY;
+            case "skip" -> Verb.SKIP;
+            default -> throw new Unfit("Dead deliveries can be replayed or skipped.");
+        };
     }
 
     @PostMapping("/deliveries/{id}")

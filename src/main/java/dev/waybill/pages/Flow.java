@@ -47,5 +47,5 @@ public record Flow(
     }
 
     /** Events of a source and type that were routed to a destination; empty for none. */
-    public record Edge(String source, String type, String destination, double perMinute, long inTheHour) {}
+    public record Edge(String source, String type, String destination, double perMinute) {}
 }

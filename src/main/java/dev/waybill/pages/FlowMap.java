@@ -1,5 +1,7 @@
 package dev.waybill.pages;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.waybill.pages.Flow.Edge;
 import dev.waybill.pages.Flow.Line;
 import dev.waybill.pages.Flow.Source;
@@ -13,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.springframework.web.util.UriUtils;
 
 /** The flow as a drawing of three columns: sources, event types, destinations. */
 final class FlowMap {
@@ -48,9 +51,12 @@ final class FlowMap {
     }
 
     private void draw(Flow flow) {
-        Map<String, Double> types = new TreeMap<>(flow.edges().stream()
+        Map<String, List<Edge>> bySource = flow.edges().stream()
                 .collect(Collectors.groupingBy(
-                        Edge::type, Collectors.mapping(Edge::perMinute, Collectors.reducing(0.0, Math::max)))));
+                        edge -> edge.source() + "\0" + edge.type(), TreeMap::new, Collectors.toList()));
+        List<Edge> arriving = bySource.values().stream().map(FlowMap::strongest).toList();
+        Map<String, Double> types = arriving.stream()
+                .collect(Collectors.groupingBy(Edge::type, TreeMap::new, Collectors.summingDouble(Edge::perMinute)));
         boolean unrouted =
                 flow.edges().stream().anyMatch(edge -> edge.destination().isEmpty());
         rows = Math.max(
@@ -78,18 +84,11 @@ final class FlowMap {
         column(2, ends);
         Map<String, Line> lines = flow.destinations().stream()
                 .collect(Collectors.toMap(line -> line.now().name(), line -> line));
-        flow.edges().stream()
-                .collect(Collectors.groupingBy(
-                        edge -> edge.source() + "\0" + edge.type(), TreeMap::new, Collectors.toList()))
-                .values()
-                .forEach(same -> curve(
-                        "from:" + same.getFirst().source(),
-                        "type:" + same.getFirst().type(),
-                        strongest(same),
-                        "plain"));
+        arriving.forEach(edge -> curve("from:" + edge.source(), "type:" + edge.type(), edge, "plain"));
         flow.edges().forEach(edge -> curve("type:" + edge.type(), "to:" + edge.destination(), edge, tone(edge, lines)));
     }
 
+    /** An event goes to several destinations, and has arrived once. */
     private static Edge strongest(List<Edge> edges) {
         return edges.stream().max(Comparator.comparingDouble(Edge::perMinute)).orElseThrow();
     }
@@ -122,7 +121,7 @@ final class FlowMap {
                 "to:" + line.now().name(),
                 state + waiting + failing,
                 line.tone(),
-                "/console/destinations/" + line.now().name());
+                "/console/destinations/" + UriUtils.encodePathSegment(line.now().name(), UTF_8));
     }
 
     private static String eventsOf(String type) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,19 +28,23 @@ final class FlowNow {
     private final BlockedGroups blocked;
     private final StuckCounts stuck;
     private final RouteStates routes;
+    private final Set<String> configured;
     private final Duration silentAfter;
     private final LongSupplier nanos;
     private @Nullable Flow latest;
+    private @Nullable RuntimeException failure;
     private long freshUntil;
 
+    /** @param configured the sources of the settings */
     FlowNow(
             Minutes minutes,
             Destinations destinations,
             BlockedGroups blocked,
             StuckCounts stuck,
             RouteStates routes,
+            Set<String> configured,
             Duration silentAfter) {
-        this(minutes, destinations, blocked, stuck, routes, silentAfter, System::nanoTime);
+        this(minutes, destinations, blocked, stuck, routes, configured, silentAfter, System::nanoTime);
     }
 
     FlowNow(
@@ -48,6 +53,7 @@ final class FlowNow {
             BlockedGroups blocked,
             StuckCounts stuck,
             RouteStates routes,
+            Set<String> configured,
             Duration silentAfter,
             LongSupplier nanos) {
         this.minutes = minutes;
@@ -55,27 +61,43 @@ final class FlowNow {
         this.blocked = blocked;
         this.stuck = stuck;
         this.routes = routes;
+        this.configured = Set.copyOf(configured);
         this.silentAfter = silentAfter;
         this.nanos = nanos;
     }
 
-    /** At most some seconds old. Who asks while it is read waits for that. */
+    /**
+     * At most some seconds old. Who asks while it is read waits for that. While the database is away, those who waited
+     * are told what the first was told: one after the other they would hold all of the port's threads.
+     */
     synchronized Flow latest() {
         long began = nanos.getAsLong();
-        Flow known = latest;
-        if (known != null && began - freshUntil < 0) {
-            return known;
+        if (began - freshUntil < 0) {
+            if (failure != null) {
+                throw failure;
+            }
+            if (latest != null) {
+                return latest;
+            }
         }
-        Flow read = read();
-        latest = read;
-        long took = nanos.getAsLong() - began;
-        freshUntil = nanos.getAsLong() + Math.max(FRESH_NANOS, REST * took);
-        return read;
+        try {
+            Flow read = read();
+            latest = read;
+            failure = null;
+            return read;
+        } catch (RuntimeException e) {
+            failure = e;
+            throw e;
+        } finally {
+            long ended = nanos.getAsLong();
+            freshUntil = ended + Math.max(FRESH_NANOS, REST * (ended - began));
+        }
     }
 
     /** A command was given: what it changed should be seen. */
     synchronized void forget() {
         latest = null;
+        failure = null;
     }
 
     private Flow read() {
@@ -83,6 +105,7 @@ final class FlowNow {
         Hour hour = new Hour(now, minutes.hour());
         Map<String, Long> groups = blocked.counts();
         List<Source> sources = minutes.latest().entrySet().stream()
+                .filter(source -> configured.contains(source.getKey())) // one that was given up is not silent
                 .sorted(Map.Entry.comparingByKey())
                 .map(source -> source(source.getKey(), source.getValue(), now, hour))
                 .toList();
@@ -97,12 +120,7 @@ final class FlowNow {
                 .toList();
         List<Edge> edges = hour.counted().stream()
                 .filter(what -> what.figure() == Figure.ROUTED)
-                .map(what -> new Edge(
-                        what.source(),
-                        what.type(),
-                        what.destination(),
-                        hour.rate(what::equals),
-                        hour.spark(what::equals).total()))
+                .map(what -> new Edge(what.source(), what.type(), what.destination(), hour.rate(what::equals)))
                 .toList();
         return new Flow(now, NeedsAttention.of(sources, lines, stuck.count(), routes.stopped()), sources, lines, edges);
     }

@@ -29,19 +29,18 @@ final class Live implements SmartLifecycle {
         this.viewers = new Semaphore(most);
     }
 
-    /** Takes a viewer's place; false if there is none. Whoever took it gives it back by {@link #stream} or leaves. */
-    boolean enter() {
-        return isRunning() && viewers.tryAcquire();
+    /** Whether one more could look; of several that ask at once some may still be sent away by {@link #stream}. */
+    boolean hasRoom() {
+        return isRunning() && viewers.availablePermits() > 0;
     }
 
-    void leave() {
-        viewers.release();
-    }
-
-    /** Writes until the viewer has gone, the hub stops, or it has been long enough. */
+    /** Writes until the viewer has gone, the hub stops, or it has been long enough. Without a place it ends at once. */
     void stream(OutputStream out) throws IOException {
-        out.write(HELLO);
+        if (!viewers.tryAcquire()) {
+            return;
+        }
         try {
+            out.write(HELLO);
             for (int i = 0; i < BEATS; i++) {
                 out.write(BEAT);
                 out.flush();
@@ -51,6 +50,8 @@ final class Live implements SmartLifecycle {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            viewers.release();
         }
     }
 

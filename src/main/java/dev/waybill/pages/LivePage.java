@@ -20,7 +20,7 @@ class LivePage {
     /** 503 when too many look; the page then refreshes itself now and then. */
     @GetMapping("/console/live")
     ResponseEntity<StreamingResponseBody> live() {
-        if (!live.enter()) {
+        if (!live.hasRoom()) {
             return ResponseEntity.status(503).header("Retry-After", "60").build();
         }
         return ResponseEntity.ok().contentType(MediaType.TEXT_EVENT_STREAM).body(out -> {
@@ -28,8 +28,6 @@ class LivePage {
                 live.stream(out);
             } catch (IOException e) {
                 // the viewer has gone
-            } finally {
-                live.leave();
             }
         });
     }

@@ -1,5 +1,6 @@
 package dev.waybill.pages;
 
+import dev.waybill.access.OidcSettings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -15,8 +16,11 @@ class LoginPage {
 
     private final Show show;
 
-    LoginPage(Show show) {
+    private final OidcSettings oidc;
+
+    LoginPage(Show show, OidcSettings oidc) {
         this.show = show;
+        this.oidc = oidc;
     }
 
     @GetMapping("/console/login")
@@ -24,8 +28,12 @@ class LoginPage {
             @RequestParam(required = false) @Nullable String wrong,
             @RequestParam(required = false) @Nullable String out,
             @RequestParam(required = false) @Nullable String unavailable,
+            @RequestParam(required = false) @Nullable String provider,
             @RequestParam(defaultValue = "0") long wait,
             Model model) {
+        if (oidc.isConfigured()) {
+            model.addAttribute("provider", oidc.provider());
+        }
         if (wait > 0) {
             model.addAttribute(
                     "alert",
@@ -36,9 +44,21 @@ class LoginPage {
         } else if (unavailable != null) {
             model.addAttribute(
                     "alert", "The database doesn't answer now, so nobody can be known. Try again in a moment.");
+        } else if (provider != null) {
+            model.addAttribute("alert", ofProvider(provider));
         } else if (out != null) {
             model.addAttribute("note", "You are signed out.");
         }
         return "login";
+    }
+
+    private static String ofProvider(String fault) {
+        return switch (fault) {
+            case "norole" ->
+                "The provider knows you, but gives you no role here. Whoever sets waybill.console.oidc can change"
+                        + " that.";
+            case "away" -> "The provider doesn't answer now. Try again in a moment, or sign in with a password.";
+            default -> "That did not work with the provider. Try again; if it stays so, the hub's log says why.";
+        };
     }
 }

@@ -1,5 +1,7 @@
 package dev.waybill.pages;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.waybill.inbox.StuckCounts.Stuck;
 import dev.waybill.outbox.CircuitState;
 import dev.waybill.outbox.Destinations.Destination;
@@ -9,6 +11,7 @@ import dev.waybill.pages.Flow.Source;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.springframework.web.util.UriUtils;
 
 /** What an operator should look at, each as one sentence with the page that mends it. */
 final class NeedsAttention {
@@ -26,8 +29,9 @@ final class NeedsAttention {
                         "%s has sent nothing for a while: is it up, and does it reach us?".formatted(source.name()),
                         "/console"));
         needs.look(stuck);
-        stopped.forEach(route ->
-                needs.warn("The route %s does not run on this node.".formatted(route), "/console/routes/" + route));
+        stopped.forEach(route -> needs.warn(
+                "The route %s does not run on this node.".formatted(route),
+                "/console/routes/" + UriUtils.encodePathSegment(route, UTF_8)));
         return needs.found.stream()
                 .sorted(Comparator.comparing(Attention::bad).reversed())
                 .toList();
@@ -35,7 +39,7 @@ final class NeedsAttention {
 
     private void look(Line line) {
         Destination now = line.now();
-        String page = "/console/destinations/" + now.name();
+        String page = "/console/destinations/" + UriUtils.encodePathSegment(now.name(), UTF_8);
         if (now.dead() > 0) {
             bad(
                     "%s: %d dead %s for you%s."
@@ -60,8 +64,11 @@ final class NeedsAttention {
         }
         if (!now.routed() && now.pending() > 0) {
             bad(
-                    "%s: %d deliveries wait, and no route of this node takes them."
-                            .formatted(now.name(), now.pending()),
+                    "%s: %d %s, and no route of this node takes them."
+                            .formatted(
+                                    now.name(),
+                                    now.pending(),
+                                    now.pending() == 1 ? "delivery waits" : "deliveries wait"),
                     page);
         }
     }
@@ -78,14 +85,14 @@ final class NeedsAttention {
                     routing);
         }
         if (stuck.unrouted() > 0) {
-            warn("%d unrouted: no branch names them.".formatted(stuck.unrouted()), routing);
+            warn("Unrouted events, which no branch names: %d.".formatted(stuck.unrouted()), routing);
         }
         if (stuck.verified() > 0) {
             bad("Signed webhooks in quarantine: %d.".formatted(stuck.verified()), "/console/quarantine?ring=VERIFIED");
         }
         if (stuck.unverified() > 0) {
             warn(
-                    "%d webhooks without a right signature are in quarantine.".formatted(stuck.unverified()),
+                    "Webhooks without a right signature in quarantine: %d.".formatted(stuck.unverified()),
                     "/console/quarantine?ring=UNVERIFIED");
         }
     }

@@ -7,11 +7,16 @@ import dev.waybill.outbox.Destinations;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.http.CacheControl;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -89,8 +94,13 @@ class PagesConfiguration implements WebMvcConfigurer {
             BlockedGroups blocked,
             StuckCounts stuck,
             RouteStates routes,
+            Environment environment,
             PageSettings settings) {
-        return new FlowNow(minutes, destinations, blocked, stuck, routes, settings.silentAfter());
+        Set<String> sources = Binder.get(environment)
+                .bind("waybill.sources", Bindable.mapOf(String.class, Object.class))
+                .map(Map::keySet)
+                .orElse(Set.of());
+        return new FlowNow(minutes, destinations, blocked, stuck, routes, sources, settings.silentAfter());
     }
 
     @Bean

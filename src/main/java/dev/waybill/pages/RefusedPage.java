@@ -5,7 +5,6 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -16,7 +15,7 @@ class RefusedPage {
     /** Where the console sends such errors. */
     static final String PATH = "/console/error";
 
-    @GetMapping("/console/**")
+    @RequestMapping("/console/**")
     String nowhere() {
         throw new Absent("There is no such page.");
     }

@@ -10,6 +10,8 @@ import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
+import org.apache.camel.util.StringHelper;
+import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 
 /** A route's steps as boxes, each as far to the right as it is nested; read from Camel's own model of the route. */
@@ -44,7 +46,7 @@ final class RouteDrawing {
                 camel.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinition(routeId);
         RouteDrawing drawing = new RouteDrawing();
         if (route != null) {
-            drawing.add(-1, 0, "from", route.getInput().getEndpointUri());
+            drawing.add(-1, 0, "from", address(route.getInput().getEndpointUri()));
             drawing.steps(0, 1, route.getOutputs());
         }
         return List.copyOf(drawing.boxes);
@@ -79,10 +81,14 @@ final class RouteDrawing {
         return index;
     }
 
-    /** An address without its parameters: they are in the text. */
+    /** Without its parameters, which are in the text, and without a password. */
+    private static @Nullable String address(@Nullable String uri) {
+        return uri == null ? null : URISupport.sanitizeUri(StringHelper.before(uri, "?", uri));
+    }
+
     private static @Nullable String label(NamedNode step) {
         return switch (step) {
-            case ToDefinition to -> to.getUri();
+            case ToDefinition to -> address(to.getUri());
             case ExpressionNode node
             when node.getExpression() != null -> node.getExpression().getExpression();
             default -> step.getLabel().equals(step.getShortName()) ? "" : step.getLabel();

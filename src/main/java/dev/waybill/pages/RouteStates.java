@@ -30,7 +30,6 @@ final class RouteStates {
     public record State(
             String id,
             String description,
-            String from,
             String file,
             String status,
             String uptime,
@@ -67,7 +66,6 @@ final class RouteStates {
         return new State(
                 id,
                 String.valueOf(route.getDescription() == null ? "" : route.getDescription()),
-                route.getEndpoint().getEndpointBaseUri(),
                 place == null ? "" : place,
                 status == null ? "stopped" : status.name().toLowerCase(Locale.ROOT),
                 status != null && status.isStarted() ? route.getUptime() : "",

@@ -30,7 +30,8 @@ final class Fitness {
                         type(request.type()),
                         time(request),
                         states(request.states()),
-                        perSecond(request.perSecond()))
+                        perSecond(request.perSecond()),
+                        deadAlone(request))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -71,6 +72,21 @@ final class Fitness {
         return unless(
                 !states.isEmpty() && STATES.containsAll(states),
                 "states takes one or more of PENDING, DEAD, DELIVERED, SKIPPED");
+    }
+
+    private static Optional<String> deadAlone(ReplayRequest request) {
+        boolean dead = request.states().equals(Set.of("DEAD"));
+        boolean here = request.target().equals(request.destination());
+        String error = request.error();
+        return unless(
+                        request.verb() == Verb.REPLAY || dead && here,
+                        "Only DEAD deliveries are skipped, and go nowhere else")
+                .or(() -> unless(
+                        error == null || dead && here,
+                        "Only DEAD deliveries are chosen by their error, for their own destination"))
+                .or(() -> unless(
+                        error == null || error.length() <= 400 && error.indexOf('\0') < 0,
+                        "error takes up to 400 characters, without U+0000"));
     }
 
     private static Optional<String> unless(boolean right, String complaint) {

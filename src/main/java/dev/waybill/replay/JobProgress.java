@@ -38,16 +38,19 @@ final class JobProgress {
     /**
      * A job in this transaction's hands.
      *
+     * @param reason of whoever asked for it
      * @param replayed how many it has replayed so far
      * @param allowed how many deliveries the throttle allows now, up to 1000
      */
     record Taken(
             long id,
+            Verb verb,
             DeliveryFilter filter,
             Bounds bounds,
             String target,
             Position position,
             String startedBy,
+            String reason,
             long replayed,
             int allowed) {}
 
@@ -74,16 +77,19 @@ final class JobProgress {
     private static Taken taken(ResultSet row, int number) throws SQLException {
         return new Taken(
                 row.getLong("id"),
+                Verb.valueOf(row.getString("verb")),
                 new DeliveryFilter(
                         row.getString("destination"),
                         row.getString("type"),
                         JobRows.instant(row, "received_from"),
                         JobRows.instant(row, "received_to"),
-                        Set.copyOf(JobRows.states(row.getArray("states")))),
+                        Set.copyOf(JobRows.states(row.getArray("states"))),
+                        row.getString("error")),
                 new Bounds(row.getLong("up_to"), row.getLong("at_event"), row.getLong("last_event")),
                 row.getString("target"),
                 new Position(row.getLong("at_event"), row.getLong("at_delivery")),
                 row.getString("started_by"),
+                row.getString("reason"),
                 row.getLong("replayed"),
                 row.getInt("allowed"));
     }

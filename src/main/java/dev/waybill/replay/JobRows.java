@@ -18,9 +18,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class JobRows {
 
     private static final String INSERT = """
-        INSERT INTO replay_job (destination, target, type, received_from, received_to, states, up_to, last_event,
+        INSERT INTO replay_job (verb, error, destination, target, type, received_from, received_to, states, up_to, last_event,
                                 per_second, matched, at_event, who, reason)
-        VALUES (:destination, :target, :type, :from, :to, :states, :upTo, :lastEvent,
+        VALUES (:verb, :error, :destination, :target, :type, :from, :to, :states, :upTo, :lastEvent,
                 :perSecond, :matched, :firstEvent, :who, :reason)
         RETURNING *\
         """;
@@ -51,8 +51,10 @@ final class JobRows {
         this.jdbc = jdbc;
     }
 
-    ReplayJob insert(DeliveryFilter filter, String target, int perSecond, Seen seen, Command command) {
+    ReplayJob insert(Verb verb, DeliveryFilter filter, String target, int perSecond, Seen seen, Command command) {
         return jdbc.sql(INSERT)
+                .param("verb", verb.name())
+                .param("error", filter.error())
                 .param("destination", filter.destination())
                 .param("target", target)
                 .param("type", filter.type())
@@ -103,6 +105,7 @@ final class JobRows {
     private static ReplayJob job(ResultSet row, int number) throws SQLException {
         return new ReplayJob(
                 row.getLong("id"),
+                Verb.valueOf(row.getString("verb")),
                 row.getString("state"),
                 row.getString("destination"),
                 row.getString("target"),
@@ -110,6 +113,7 @@ final class JobRows {
                 instant(row, "received_from"),
                 instant(row, "received_to"),
                 states(row.getArray("states")),
+                row.getString("error"),
                 row.getInt("per_second"),
                 row.getLong("matched"),
                 row.getLong("replayed"),

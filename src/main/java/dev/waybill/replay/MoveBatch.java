@@ -3,6 +3,7 @@ package dev.waybill.replay;
 import dev.waybill.inbox.Audit;
 import dev.waybill.inbox.Command;
 import dev.waybill.outbox.ReplayMany;
+import dev.waybill.outbox.SkipMany;
 import dev.waybill.replay.JobProgress.Taken;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,13 +19,20 @@ final class MoveBatch {
     private final TransactionTemplate transaction;
     private final JobProgress progress;
     private final ReplayMany replayMany;
+    private final SkipMany skipMany;
     private final Audit audit;
     private final ReplayMeters meters;
 
-    MoveBatch(TransactionTemplate transaction, JdbcClient jdbc, ReplayMany replayMany, ReplayMeters meters) {
+    MoveBatch(
+            TransactionTemplate transaction,
+            JdbcClient jdbc,
+            ReplayMany replayMany,
+            SkipMany skipMany,
+            ReplayMeters meters) {
         this.transaction = transaction;
         this.progress = new JobProgress(jdbc);
         this.replayMany = replayMany;
+        this.skipMany = skipMany;
         this.audit = new Audit(jdbc);
         this.meters = meters;
     }
@@ -35,16 +43,34 @@ final class MoveBatch {
     boolean move(long job) {
         Optional<Moved> moved = Objects.requireNonNull(transaction.execute(status ->
                 progress.take(job).filter(taken -> taken.allowed() > 0).map(this::move)));
-        moved.ifPresent(done -> meters.count(done.job().target(), done.step().counts()));
+        moved.ifPresent(done ->
+                meters.count(done.job().verb(), done.job().target(), done.step().counts()));
         return moved.isPresent() && !moved.get().step().last();
     }
 
     private Moved move(Taken job) {
-        ReplayMany.Step step = replayMany.step(job.filter(), job.bounds(), job.target(), job.position(), job.allowed());
+        ReplayMany.Step step =
+                switch (job.verb()) {
+                    case REPLAY ->
+                        replayMany.step(job.filter(), job.bounds(), job.target(), job.position(), job.allowed());
+                    case SKIP ->
+                        skipMany.step(
+                                job.filter(),
+                                job.bounds(),
+                                job.position(),
+                                job.allowed(),
+                                new Command(job.startedBy(), "job %d: %s".formatted(job.id(), job.reason())));
+                };
         progress.advance(job.id(), step);
         if (step.last()) {
             long replayed = job.replayed() + step.counts().replayed();
-            audit.record(new Command(job.startedBy(), "%d replayed".formatted(replayed)), "end", "replay", job.id());
+            audit.record(
+                    new Command(
+                            job.startedBy(),
+                            "%d %s".formatted(replayed, job.verb() == Verb.SKIP ? "skipped" : "replayed")),
+                    "end",
+                    "replay",
+                    job.id());
         }
         return new Moved(job, step);
     }

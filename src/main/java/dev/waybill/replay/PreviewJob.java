@@ -60,9 +60,9 @@ final class PreviewJob {
 
     private Previewed store(ReplayRequest request, Command command) {
         DeliveryFilter filter = new DeliveryFilter(
-                request.destination(), request.type(), request.from(), request.to(), request.states());
+                request.destination(), request.type(), request.from(), request.to(), request.states(), request.error());
         Seen seen = matching.look(filter, SAMPLE, bound);
-        ReplayJob job = rows.insert(filter, request.target(), request.perSecond(), seen, command);
+        ReplayJob job = rows.insert(request.verb(), filter, request.target(), request.perSecond(), seen, command);
         audit.record(command, "preview", "replay", job.id());
         return new Previewed.Made(job, seen.sample());
     }

@@ -4,6 +4,7 @@ import dev.waybill.outbox.Destinations;
 import dev.waybill.outbox.Destinations.Destination;
 import dev.waybill.outbox.MatchingDeliveries;
 import dev.waybill.outbox.ReplayMany;
+import dev.waybill.outbox.SkipMany;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -32,11 +33,15 @@ class ReplayConfiguration {
     }
 
     @Bean
-    RunJobs runJobs(@Qualifier("queueDataSource") DataSource database, ReplayMany replayMany, MeterRegistry registry) {
+    RunJobs runJobs(
+            @Qualifier("queueDataSource") DataSource database,
+            ReplayMany replayMany,
+            SkipMany skipMany,
+            MeterRegistry registry) {
         JdbcClient jdbc = JdbcClient.create(database);
         ReplayMeters meters = new ReplayMeters(registry);
         var transaction = new TransactionTemplate(new JdbcTransactionManager(database));
-        return new RunJobs(new JobRows(jdbc), new MoveBatch(transaction, jdbc, replayMany, meters), meters);
+        return new RunJobs(new JobRows(jdbc), new MoveBatch(transaction, jdbc, replayMany, skipMany, meters), meters);
     }
 
     private static Map<String, Boolean> routed(Destinations destinations) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state PREVIEWED, RUNNING, DONE or CANCELLED
  * @param matched deliveries that matched at the preview
- * @param replayed re-armed, or made anew
+ * @param error which last error alone is meant; null for any
+ * @param replayed re-armed, or made anew; of a SKIP: skipped
  * @param alreadyWaiting left alone: one to the target waits already, or was made since the preview
  * @param gone left alone: retention has deleted the event's body
  * @param inFlight left alone: it was being handed over
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReplayJob(
         long id,
+        Verb verb,
         String state,
         String destination,
         String target,
@@ -26,6 +28,7 @@ public record ReplayJob(
         @Nullable Instant from,
         @Nullable Instant to,
         List<String> states,
+        @Nullable String error,
         int perSecond,
         long matched,
         long replayed,

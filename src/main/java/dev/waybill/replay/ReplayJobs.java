@@ -33,7 +33,7 @@ public final class ReplayJobs {
         this.preview = preview;
     }
 
-    /** Counts what would be replayed, and stores the job; nothing is replayed before its start. */
+    /** Counts what would be replayed or skipped, and stores the job; nothing is done before its start. */
     public Previewed preview(ReplayRequest request, Command command) {
         return preview.preview(request, command);
     }
@@ -47,7 +47,7 @@ public final class ReplayJobs {
         }
     }
 
-    /** Ends a job where it is; what it has replayed stays replayed. */
+    /** Ends a job where it is; what it has done stays done. */
     public CommandResult cancel(long id, Command command) {
         return command(id, job -> switch (job.state()) {
             case "CANCELLED" -> new Done(id, "The job is cancelled already.");
@@ -55,7 +55,7 @@ public final class ReplayJobs {
             default -> {
                 rows.cancel(id);
                 audit.record(command, "cancel", "replay", id);
-                yield new Done(id, "The job is cancelled; what it has replayed stays so.");
+                yield new Done(id, "The job is cancelled; what it has done stays so.");
             }
         });
     }

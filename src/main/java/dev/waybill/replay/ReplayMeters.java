@@ -23,8 +23,8 @@ final class ReplayMeters {
         running.set(jobs);
     }
 
-    void count(String target, Counts counts) {
-        count(target, "replayed", counts.replayed());
+    void count(Verb verb, String target, Counts counts) {
+        count(target, verb == Verb.SKIP ? "skipped" : "replayed", counts.replayed());
         count(target, "waiting", counts.waiting());
         count(target, "gone", counts.gone());
         count(target, "in-flight", counts.inFlight());

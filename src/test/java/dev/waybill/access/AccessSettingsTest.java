@@ -57,4 +57,19 @@ class AccessSettingsTest {
                 .isInstanceOf(BadSetting.class)
                 .hasMessageContaining("name");
     }
+
+    @Test
+    void the_first_user_shares_its_name_with_no_token() {
+        var token = new AccessSettings.Token("operator", DIGEST, Role.VIEWER);
+        assertThatThrownBy(() -> new AccessSettings(List.of(), List.of(token), Duration.ofHours(1)))
+                .isInstanceOf(BadSetting.class)
+                .hasMessageContaining("operator twice");
+    }
+
+    @Test
+    void a_session_has_a_length() {
+        assertThatThrownBy(() -> new AccessSettings(List.of(), List.of(), Duration.ZERO))
+                .isInstanceOf(BadSetting.class)
+                .hasMessageContaining("longest-session");
+    }
 }

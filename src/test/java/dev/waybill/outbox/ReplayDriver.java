@@ -14,6 +14,10 @@ public final class ReplayDriver {
         return new ReplayMany(JdbcClient.create(database), ordered, wake);
     }
 
+    public static SkipMany skipMany(DataSource database, Consumer<String> wake) {
+        return new SkipMany(JdbcClient.create(database), wake);
+    }
+
     public static MatchingDeliveries matching(DataSource database) {
         return new MatchingDeliveries(JdbcClient.create(database));
     }

@@ -38,6 +38,7 @@ class ReplayPlansTest {
     private static final String EMPTY = """
         ALTER TABLE outbox_lane SET (autovacuum_enabled = off);
         ALTER TABLE outbox_delivery SET (autovacuum_enabled = off);
+        ALTER TABLE outbox_attempt SET (autovacuum_enabled = off);
         ALTER TABLE inbox_event SET (autovacuum_enabled = off);
         ALTER TABLE inbox_body SET (autovacuum_enabled = off);
         ANALYZE\
@@ -54,7 +55,10 @@ class ReplayPlansTest {
           SELECT 'erp', 'covver/' || i, i, CASE WHEN i % 10 = 0 THEN 'DEAD' ELSE 'PENDING' END
             FROM generate_series(100001, 200000) i;
         INSERT INTO outbox_lane (destination, lane, blocked_by)
-          SELECT 'erp', 'covver/' || i, CASE WHEN i % 10 = 0 THEN i END FROM generate_series(100001, 200000) i\
+          SELECT 'erp', 'covver/' || i, CASE WHEN i % 10 = 0 THEN i END FROM generate_series(100001, 200000) i;
+        INSERT INTO outbox_attempt (delivery_id, number, node, started_at, duration_ms, outcome, status, reason, answer)
+          SELECT i, n, 1, now(), 5, CASE n WHEN 3 THEN 'REFUSED' ELSE 'FAILED' END, 400, 'HTTP 400 no such order ' || i, ''
+            FROM generate_series(100001, 200000) i, generate_series(1, 3) n WHERE i % 10 = 0\
         """;
 
     private final PGSimpleDataSource database = QueueConnections.to(TestPostgres.fresh());
@@ -77,6 +81,11 @@ class ReplayPlansTest {
                         "dead of a rare type",
                         NextMatches.DEAD,
                         page(Map.of("window", WINDOW, "anyType", false, "type", "OrderCancelled")),
+                        WINDOW),
+                Arguments.of(
+                        "dead that failed alike",
+                        NextMatches.DEAD,
+                        page(Map.of("window", WINDOW, "anyError", false, "error", "400 no such order #")),
                         WINDOW),
                 Arguments.of("waiting", NextMatches.WALK, page(walk(120_001, "PENDING")), EVENTS),
                 Arguments.of("finished", NextMatches.WALK, page(walk(50_001, "DELIVERED")), EVENTS),
@@ -164,6 +173,8 @@ class ReplayPlansTest {
                 "-infinity",
                 "to",
                 "infinity"));
+        all.put("anyError", true);
+        all.put("error", "");
         all.putAll(own);
         return all;
     }

@@ -51,7 +51,7 @@ class PagesTest {
     @Test
     void a_deep_link_leads_to_the_login_and_from_there_to_where_it_points() throws Exception {
         Visitor visitor = new Visitor(hub);
-        HttpResponse<String> asked = visitor.get("/console/destinations/erp");
+        HttpResponse<String> asked = visitor.get("/console/quarantine?ring=VERIFIED&source=covver");
         assertThat(asked.statusCode()).isEqualTo(302);
         assertThat(asked.headers().firstValue("Location").orElseThrow()).endsWith("/console/login");
         String before = visitor.session();
@@ -60,7 +60,7 @@ class PagesTest {
         HttpResponse<String> in =
                 visitor.post("/console/login", Map.of("name", TestAccess.VIEWER, "password", TestAccess.PASSWORD));
 
-        assertThat(in.headers().firstValue("Location").orElseThrow()).contains("/console/destinations/erp");
+        assertThat(in.headers().firstValue("Location")).contains("/console/quarantine?ring=VERIFIED&source=covver");
         assertThat(visitor.session()).isNotEqualTo(before);
         assertThat(Visitor.setCookies(in)).singleElement().asString().contains("HttpOnly", "SameSite=Lax");
         assertThat(visitor.get("/console/destinations/erp").statusCode()).isEqualTo(200);
@@ -181,12 +181,20 @@ class PagesTest {
         assertThat(link.find()).isTrue();
         String signature = URLDecoder.decode(link.group(1), UTF_8);
         assertThat(operator.get(link.group()).body()).contains("<strong>2</strong>");
-        operator.post(
-                "/console/destinations/erp/dead",
-                Map.of("signature", signature, "verb", "skip", "reason", "test data"));
-        assertThat(operator.get("/console/destinations/erp").body()).contains("2 of 2 were skipped");
+        String job = operator.post(
+                        "/console/destinations/erp/dead",
+                        Map.of("signature", signature, "verb", "skip", "reason", "test data"))
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        assertThat(job).startsWith("/console/replays/");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(operator.get(job).body())
+                        .contains("Skip ", "Skipped", "that failed with", ">DONE<", "2 of 2", "<progress"));
         assertThat(dead()).isZero();
-        assertThat(hub.count("audit WHERE verb = 'skip' AND who = 'ada'")).isEqualTo(2);
+        assertThat(hub.count("audit WHERE verb = 'skip' AND who = 'ada' AND reason LIKE 'job %test data'"))
+                .isEqualTo(2);
     }
 
     @Test
@@ -215,6 +223,56 @@ class PagesTest {
                         BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("HX-Refresh")).contains("true");
+    }
+
+    @Test
+    void a_source_that_fell_silent_is_told_and_one_that_was_given_up_is_not() throws Exception {
+        String old = "INSERT INTO console_minute (minute, figure, source, count)"
+                + " VALUES (date_trunc('minute', now() - interval '20 minutes', 'UTC'), 'ACCEPTED', '%s', 1)";
+        hub.sql.sql("DELETE FROM console_minute").update();
+        hub.sql.sql(old.formatted("covver")).update();
+        hub.sql.sql(old.formatted("given-up")).update();
+        Visitor viewer = Visitor.signedIn(hub, TestAccess.VIEWER);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            // what an earlier test sent may be counted only now
+            hub.sql
+                    .sql("DELETE FROM console_minute WHERE minute > now() - interval '10 minutes'")
+                    .update();
+            assertThat(viewer.get("/console").body())
+                    .contains("covver has sent nothing for a while", "silent for")
+                    .doesNotContain("given-up");
+        });
+        assertThat(hub.order("loud", 1)).isEqualTo(200);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(viewer.get("/console").body()).doesNotContain("has sent nothing"));
+    }
+
+    @Test
+    void a_destination_of_which_only_the_circuit_is_left_is_listed() throws Exception {
+        hub.sql
+                .sql("INSERT INTO outbox_circuit (destination, state, token, probe_at, failures, error) VALUES"
+                        + " ('left', 'OPEN', 1, now(), 10, 'refused')")
+                .update();
+        try {
+            Visitor viewer = Visitor.signedIn(hub, TestAccess.VIEWER);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(
+                            () -> assertThat(viewer.get("/console/destinations").body())
+                                    .contains("/console/destinations/left", "out of reach"));
+            assertThat(viewer.get("/console/destinations/left").statusCode()).isEqualTo(200);
+        } finally {
+            hub.sql.sql("DELETE FROM outbox_circuit WHERE destination = 'left'").update();
+        }
+    }
+
+    @Test
+    void a_form_for_a_page_that_is_not_there_gets_a_page() throws Exception {
+        Visitor operator = Visitor.signedIn(hub, TestAccess.OPERATOR);
+        HttpResponse<String> answer = operator.post("/console/nowhere", Map.of("reason", "because"));
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).contains("There is no such page", "<main");
     }
 
     private static long dead() {

@@ -75,6 +75,16 @@ final class Visitor {
                 BodyHandlers.ofString());
     }
 
+    /** Asks somebody else, without our cookies. */
+    static HttpResponse<String> elsewhere(String address) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(address))
+                                .timeout(Duration.ofSeconds(30))
+                                .build(),
+                        BodyHandlers.ofString());
+    }
+
     /** The session's cookie. */
     String session() {
         return cookies.getCookieStore().getCookies().stream()

@@ -44,6 +44,7 @@ public final class JobDriver {
                         transaction,
                         jdbc,
                         ReplayDriver.replayMany(database, destination -> true, destination -> {}),
+                        ReplayDriver.skipMany(database, destination -> {}),
                         meters),
                 meters);
     }

@@ -23,8 +23,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.TransactionExecution;
-import org.springframework.transaction.TransactionExecutionListener;
 
 /** How a job goes on: throttled, in order, through deaths, on several nodes, and how it is stopped. */
 class ReplayBatchesTest {
@@ -139,7 +137,7 @@ class ReplayBatchesTest {
         long id = replay.started(request("DELIVERED"));
         replay.jobs.throttle(id, 7, COMMAND);
         List<Integer> doomed = new ArrayList<>();
-        RunJobs dying = replay.node(dyingBeforeCommit(doomed));
+        RunJobs dying = replay.node(replay.dyingBeforeCommit(doomed));
 
         while (replay.job(id).endedAt() == null) {
             replay.passSeconds(1);
@@ -311,24 +309,5 @@ class ReplayBatchesTest {
                 .param("number", number)
                 .query(Long.class)
                 .single();
-    }
-
-    /** The connection is ended when all of the batch is written and nothing committed. */
-    private JdbcTransactionManager dyingBeforeCommit(List<Integer> seen) {
-        var manager = new JdbcTransactionManager(replay.database);
-        manager.addListener(new TransactionExecutionListener() {
-            @Override
-            public void beforeCommit(TransactionExecution transaction) {
-                seen.add(replay.jdbc
-                        .sql("SELECT count(*) FROM outbox_delivery")
-                        .query(Integer.class)
-                        .single());
-                replay.jdbc
-                        .sql("SELECT pg_terminate_backend(pg_backend_pid())")
-                        .query(Boolean.class)
-                        .single();
-            }
-        });
-        return manager;
     }
 }

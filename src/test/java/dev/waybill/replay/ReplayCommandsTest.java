@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -90,7 +91,11 @@ class ReplayCommandsTest {
                 Arguments.of(asked("erp", null, null, null, "dead", "erp", 1), "states takes"),
                 Arguments.of(asked("erp", null, null, null, "DEAD", "erp", 0), "perSecond is 0"),
                 Arguments.of(asked("erp", null, null, null, "DEAD", "erp", 10_001), "1 to 10000"),
-                Arguments.of(new ReplayRequest("erp", null, null, null, Set.of(), "erp", 1), "states takes"));
+                Arguments.of(new ReplayRequest("erp", null, null, null, Set.of(), "erp", 1), "states takes"),
+                Arguments.of(chosen(Verb.SKIP, "PENDING", "erp", null), "Only DEAD deliveries are skipped"),
+                Arguments.of(chosen(Verb.SKIP, "DEAD", "email", null), "go nowhere else"),
+                Arguments.of(chosen(Verb.REPLAY, "DELIVERED", "erp", "400 #"), "chosen by their error"),
+                Arguments.of(chosen(Verb.REPLAY, "DEAD", "erp", "a\0b"), "U+0000"));
     }
 
     @ParameterizedTest
@@ -203,6 +208,10 @@ class ReplayCommandsTest {
     private static ReplayRequest asked(
             String destination, String type, Instant from, Instant to, String state, String target, int perSecond) {
         return new ReplayRequest(destination, type, from, to, Set.of(state), target, perSecond);
+    }
+
+    private static ReplayRequest chosen(Verb verb, String state, String target, @Nullable String error) {
+        return new ReplayRequest("erp", null, null, null, Set.of(state), target, 1, verb, error);
     }
 
     private static void meet(CyclicBarrier together) {

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionExecution;
+import org.springframework.transaction.TransactionExecutionListener;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Deliveries on a real PostgreSQL, jobs about them, and the nodes that move these. The clock is the job's row. */
@@ -71,6 +73,7 @@ final class TestReplay {
                         new TransactionTemplate(transactions),
                         jdbc,
                         ReplayDriver.replayMany(database, name -> !unordered.contains(name), woken::add),
+                        ReplayDriver.skipMany(database, woken::add),
                         meters),
                 meters);
     }
@@ -183,5 +186,22 @@ final class TestReplay {
         return jdbc.sql("SELECT who || ' ' || verb || ' ' || subject FROM audit ORDER BY id")
                 .query(String.class)
                 .list();
+    }
+
+    /** The connection is ended when all of the batch is written and nothing committed. */
+    JdbcTransactionManager dyingBeforeCommit(List<Integer> seen) {
+        var manager = new JdbcTransactionManager(database);
+        manager.addListener(new TransactionExecutionListener() {
+            @Override
+            public void beforeCommit(TransactionExecution transaction) {
+                seen.add(jdbc.sql("SELECT count(*) FROM outbox_delivery")
+                        .query(Integer.class)
+                        .single());
+                jdbc.sql("SELECT pg_terminate_backend(pg_backend_pid())")
+                        .query(Boolean.class)
+                        .single();
+            }
+        });
+        return manager;
     }
 }

@@ -1,0 +1,124 @@
+package dev.waybill.access;
+
+import dev.waybill.BadSetting;
+import dev.waybill.Setting;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Signing in with an OpenID Connect provider, beside names and passwords. Without an issuer there is none.
+ *
+ * @param issuer the provider's address as it writes it in its tokens; its configuration is found below it
+ * @param clientId as which the hub is registered there
+ * @param clientSecret of that registration
+ * @param clientSecretFile a file that holds it instead; one line end at its end is none of it
+ * @param scopes asked for, beside {@code openid}
+ * @param nameClaim the ID token's claim that the audit names somebody by; without it, {@code sub}
+ * @param roleClaim the claim, a text or a list of texts, that tells the role; dots lead into nested ones
+ * @param operators values of it that make an operator
+ * @param viewers values of it that make a viewer; whoever has none of both does not get in
+ * @param publicUrl how browsers reach the console, such as {@code https://waybill.example.com}; empty: as the request says
+ */
+@ConfigurationProperties("waybill.console.oidc")
+public record OidcSettings(
+        @Nullable String issuer,
+        @Nullable String clientId,
+        @Nullable String clientSecret,
+        @Nullable String clientSecretFile,
+        @DefaultValue("profile") List<String> scopes,
+        @DefaultValue("preferred_username") String nameClaim,
+        @DefaultValue("roles") String roleClaim,
+        @DefaultValue Set<String> operators,
+        @DefaultValue Set<String> viewers,
+        @Nullable String publicUrl) {
+
+    private static final String NAME = "waybill.console.oidc.";
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    /** @throws BadSetting if it is set by half, or nobody could get in, or the secret would travel unencrypted */
+    public OidcSettings {
+        Setting provider = Setting.of(NAME + "issuer", issuer);
+        Setting id = Setting.of(NAME + "client-id", clientId);
+        Setting secret = Setting.secret(NAME + "client-secret", clientSecret);
+        Setting file = Setting.of(NAME + "client-secret-file", clientSecretFile);
+        Setting shown = Setting.of(NAME + "public-url", publicUrl);
+        id.needs(provider);
+        secret.needs(provider);
+        file.needs(provider);
+        provider.needs(id);
+        secret.excludes(file);
+        if (file.value() != null) {
+            secret = Setting.secret(secret.name(), content(file, file.value()));
+        }
+        provider.needs(secret);
+        isAddress(provider);
+        isAddress(shown);
+        if (provider.isSet() && operators.isEmpty() && viewers.isEmpty()) {
+            throw new BadSetting(
+                    NAME + "operators",
+                    "waybill.console.oidc has an issuer, but neither operators nor viewers: nobody could get in.");
+        }
+        issuer = provider.value();
+        clientId = id.value();
+        clientSecret = secret.value();
+        publicUrl = shown.value() == null ? null : shown.value().replaceFirst("/$", "");
+        scopes = List.copyOf(scopes);
+        operators = Set.copyOf(operators);
+        viewers = Set.copyOf(viewers);
+    }
+
+    public boolean isConfigured() {
+        return issuer != null;
+    }
+
+    /** The provider's host, for people. */
+    public String provider() {
+        return issuer == null ? "" : String.valueOf(URI.create(issuer).getHost());
+    }
+
+    @Override
+    public String toString() {
+        return "OidcSettings[" + issuer + ", " + clientId + "]";
+    }
+
+    private static void isAddress(Setting address) {
+        if (address.value() != null) {
+            checkSafe(address.name(), address.value());
+        }
+    }
+
+    /** @throws BadSetting if secrets that travel there could be read on their way */
+    static void checkSafe(String name, String address) {
+        Setting setting = new Setting(name, address);
+        URI uri;
+        try {
+            uri = new URI(address);
+        } catch (URISyntaxException e) {
+            throw new BadSetting(name, name + " is no address, such as https://login.example.com.");
+        }
+        setting.check(
+                uri.getHost() != null && uri.getUserInfo() == null && uri.getFragment() == null,
+                "is no address, such as https://login.example.com");
+        setting.check(
+                "https".equals(uri.getScheme()) || "http".equals(uri.getScheme()) && LOOPBACK.contains(uri.getHost()),
+                "has to begin with https://, except on loopback: secrets travel there");
+    }
+
+    private static String content(Setting setting, String file) {
+        try {
+            return Files.readString(Path.of(file)).replaceFirst("\\r?\\n$", "");
+        } catch (IOException | InvalidPathException e) {
+            throw new BadSetting(
+                    setting.name(), "%s names a file that can't be read: %s.".formatted(setting.name(), file));
+        }
+    }
+}
