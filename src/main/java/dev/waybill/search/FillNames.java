@@ -9,10 +9,12 @@ import java.util.function.LongSupplier;
 
 /**
  * Fills {@code search_event} behind the intake's back: whatever goes wrong here, accepting, routing and delivering don't
- * notice, and the next tick goes on where the last commit was. Rests as long as it worked, so that it takes half of one
- * connection's time at most.
+ * notice, and the next tick goes on where the last commit was. Rests three times as long as it worked: a flood of webhooks
+ * has the machine, and the names follow when it is over.
  */
 final class FillNames implements Tick, Question {
+
+    private static final int RESTS = 3;
 
     private final FillStep step;
     private final LongSupplier nanoTime;
@@ -71,7 +73,7 @@ final class FillNames implements Tick, Question {
     private boolean timed(Stage stage) throws InterruptedException {
         long begun = nanoTime.getAsLong();
         boolean more = step.step(stage);
-        rest.rest(Duration.ofNanos(nanoTime.getAsLong() - begun));
+        rest.rest(Duration.ofNanos(nanoTime.getAsLong() - begun).multipliedBy(RESTS));
         return more;
     }
 }

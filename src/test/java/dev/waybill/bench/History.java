@@ -13,14 +13,17 @@ final class History {
         FROM generate_series(1, %d) n
         """;
 
-    /** What followed them: a body of 0.7 kB, a delivery that arrived, its one attempt. */
+    /** What followed them: a body of 0.7 kB, a delivery that arrived, its one attempt, and its names in the search. */
     private static final String FINISHED = """
         INSERT INTO inbox_body (event_id, headers, body)
         SELECT id, '[]', convert_to(repeat(idempotency_key, 19), 'UTF8') FROM inbox_event WHERE id > %1$d;
         INSERT INTO outbox_delivery (destination, lane, event_id, state, attempts, finished_at)
         SELECT 'erp', source || '/' || message_group, id, 'DELIVERED', 1, now() FROM inbox_event WHERE id > %1$d ORDER BY id;
         INSERT INTO outbox_attempt (delivery_id, number, node, started_at, duration_ms, outcome, status)
-        SELECT id, 1, 1, now(), 12, 'DELIVERED', 201 FROM outbox_delivery WHERE event_id > %1$d ORDER BY id
+        SELECT id, 1, 1, now(), 12, 'DELIVERED', 201 FROM outbox_delivery WHERE event_id > %1$d ORDER BY id;
+        INSERT INTO search_event (event_id, type, message_group, order_number)
+        SELECT id, type, message_group, 'SO-' || id FROM inbox_event WHERE id > %1$d ORDER BY id;
+        UPDATE search_progress SET passed = (SELECT max(id) FROM inbox_event) WHERE stage IN ('NEW', 'AGAIN')
         """;
 
     /** Half of them behind one dead head, the others a hundred behind each of their own. */
