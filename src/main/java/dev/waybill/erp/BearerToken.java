@@ -9,7 +9,10 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpStatus;
 
-/** Puts the token on a request, and gives one that the ERP refused back: this attempt fails, the next has a new one. */
+/**
+ * Puts the token on a request, and gives one that the ERP refused back: this attempt fails, the next has a new one. It stays
+ * between the two: no answer repeats it.
+ */
 class BearerToken implements ExecChainHandler {
 
     private final AccessToken token;
@@ -27,6 +30,7 @@ class BearerToken implements ExecChainHandler {
         if (response.getCode() == HttpStatus.SC_UNAUTHORIZED) {
             token.refused(value);
         }
+        HideToken.in(response, value);
         return response;
     }
 }

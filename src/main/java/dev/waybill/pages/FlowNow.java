@@ -84,13 +84,13 @@ final class FlowNow {
             Flow read = read();
             latest = read;
             failure = null;
+            long ended = nanos.getAsLong();
+            freshUntil = ended + Math.max(FRESH_NANOS, REST * (ended - began));
             return read;
         } catch (RuntimeException e) {
             failure = e;
+            freshUntil = nanos.getAsLong() + FRESH_NANOS;
             throw e;
-        } finally {
-            long ended = nanos.getAsLong();
-            freshUntil = ended + Math.max(FRESH_NANOS, REST * (ended - began));
         }
     }
 

@@ -91,7 +91,18 @@ final class RouteDrawing {
             case ToDefinition to -> address(to.getUri());
             case ExpressionNode node
             when node.getExpression() != null -> node.getExpression().getExpression();
-            default -> step.getLabel().equals(step.getShortName()) ? "" : step.getLabel();
+            case ChoiceDefinition choice -> ""; // its branches say it
+            default -> withoutKind(step.getLabel(), step.getShortName());
         };
+    }
+
+    /** The box says the kind already: of {@code marshal[json]} what is in between. */
+    private static String withoutKind(String label, String kind) {
+        if (label.equals(kind)) {
+            return "";
+        }
+        return label.startsWith(kind + "[") && label.endsWith("]")
+                ? label.substring(kind.length() + 1, label.length() - 1)
+                : label;
     }
 }

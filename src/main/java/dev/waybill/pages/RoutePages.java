@@ -49,8 +49,14 @@ class RoutePages {
     }
 
     @GetMapping("/{id}")
-    String one(@PathVariable String id, Model model) {
+    String one(
+            @PathVariable String id,
+            Model model,
+            @RequestHeader(name = "HX-Request", defaultValue = "false") boolean refresh) {
         model.addAttribute("route", routes.find(id).orElseThrow(() -> new Absent(absent(id))));
+        if (refresh) {
+            return "route :: moving";
+        }
         model.addAttribute("text", new RouteText(camel).of(id));
         model.addAttribute("boxes", RouteDrawing.of(camel, id));
         return "route";

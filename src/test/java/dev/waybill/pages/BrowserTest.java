@@ -226,7 +226,7 @@ class BrowserTest {
         return page;
     }
 
-    private static void accessible(Page page) {
+    static void accessible(Page page) {
         assertThat(new AxeBuilder(page)
                         .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
                         .analyze()
@@ -237,12 +237,12 @@ class BrowserTest {
                 .isEmpty();
     }
 
-    private static void patiently(Locator locator) {
+    static void patiently(Locator locator) {
         PlaywrightAssertions.assertThat(locator)
                 .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE.toMillis()));
     }
 
-    private static void shoot(Page page, String name) {
+    static void shoot(Page page, String name) {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(SHOTS.resolve(name + ".png"))
                 .setFullPage(true));

@@ -10,36 +10,45 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The whole hub with its shipped routes and an ERP; email and SFTP have no settings, and wait. */
 final class ConsoleHub implements AutoCloseable {
 
-    private static final String SECRET = "console-secret";
+    static final String SECRET = "console-secret";
+    static final String ERP_TOKEN = "the-erps-bearer-token";
     private static final List<String> TYPES = List.of("OrderPlaced", "OrderConfirmed", "OrderFulfilled");
 
     final ErpStub erp = ErpStub.start();
     final JdbcClient sql;
     private final ConfigurableApplicationContext context;
     private final CovverSender covver;
+    private final URI door;
 
-    private ConsoleHub(String... settings) throws IOException {
+    private ConsoleHub(@Nullable String otherErp, String... settings) throws IOException {
         PGSimpleDataSource database = TestPostgres.fresh();
         this.sql = JdbcClient.create(database);
-        int door = freePort();
-        this.covver = new CovverSender(URI.create("http://127.0.0.1:" + door + "/webhooks/covver"), SECRET);
+        int port = freePort();
+        this.door = URI.create("http://127.0.0.1:" + port + "/webhooks/covver");
+        this.covver = new CovverSender(door, SECRET);
         Stream<String> own = Stream.of(
                 "--spring.datasource.url=" + database.getUrl(),
                 "--spring.datasource.username=postgres",
                 "--COVVER_CLIENT_SECRET=" + SECRET,
-                "--ERP_URL=" + erp.url(),
-                "--ERP_TOKEN=token",
+                "--ERP_URL=" + (otherErp == null ? erp.url() : otherErp),
+                "--ERP_TOKEN=" + ERP_TOKEN,
                 "--waybill.listener.host=127.0.0.1",
-                "--waybill.listener.port=" + door,
+                "--waybill.listener.port=" + port,
                 "--MANAGEMENT_PORT=0");
         this.context = new SpringApplicationBuilder(Waybill.class)
                 .initializers(starting -> starting.getBeanFactory().registerSingleton("onlyTheHub", new OnlyTheHub()))
@@ -49,7 +58,30 @@ final class ConsoleHub implements AutoCloseable {
     }
 
     static ConsoleHub start(String... settings) throws IOException {
-        return new ConsoleHub(settings);
+        return new ConsoleHub(null, settings);
+    }
+
+    /** Its ERP is another than the stub. */
+    static ConsoleHub startWithErp(String url, String... settings) throws IOException {
+        return new ConsoleHub(url, settings);
+    }
+
+    /** Where webhooks are posted to. */
+    URI door() {
+        return door;
+    }
+
+    /** The patterns of all addresses that the hub answers GET on. */
+    Set<String> readable() {
+        return context
+                .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet()
+                .stream()
+                .filter(mapping -> mapping.getMethodsCondition().isEmpty()
+                        || mapping.getMethodsCondition().getMethods().contains(RequestMethod.GET))
+                .flatMap(mapping -> mapping.getPatternValues().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The console's address. */
