@@ -112,7 +112,7 @@ class EventStoriesTest {
                                     "outbox_delivery d JOIN inbox_event e ON e.id = d.event_id WHERE e.message_group ="
                                             + " 'stuck' AND d.destination = 'erp' AND d.state = 'DELIVERED'")
                             == 1);
-            ada.sees(ada.page.locator("main tbody tr").nth(1).getByText("DELIVERED"));
+            ada.sees(ada.page.locator(".story > li").nth(1).getByText("DELIVERED"));
             ada.sees("Nothing of it waits for an operator");
             ada.accessible();
             ada.shoot("order-let-go");
