@@ -1,5 +1,6 @@
 package dev.waybill.inbox;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
@@ -29,10 +30,21 @@ final class InboxProducer extends DefaultAsyncProducer {
             callback.done(true);
             return true;
         }
-        accept.accept(arrival, IfRefused.of(exchange), Arrival.goesOnIn(exchange), outcome -> {
-            exchange.setProperty(Outcome.PROPERTY, outcome);
-            callback.done(false);
-        });
+        AtomicBoolean told = new AtomicBoolean();
+        try {
+            accept.accept(arrival, IfRefused.of(exchange), Arrival.goesOnIn(exchange), outcome -> {
+                told.set(true);
+                exchange.setProperty(Outcome.PROPERTY, outcome);
+                callback.done(false);
+            });
+        } catch (RuntimeException | Error e) {
+            if (told.get()) {
+                throw e; // after its end: nobody waits for it any more
+            }
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
         return false;
     }
 

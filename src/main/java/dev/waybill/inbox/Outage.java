@@ -118,7 +118,7 @@ final class Outage implements SmartLifecycle {
                 if (answers()) {
                     end(signsBefore);
                 } else {
-                    begin("it does not answer");
+                    beginSafely();
                     Thread.sleep(ThreadLocalRandom.current().nextInt(LEAST_PAUSE, MOST_PAUSE));
                 }
             }
@@ -127,13 +127,21 @@ final class Outage implements SmartLifecycle {
         }
     }
 
-    /** A thread that died here would leave the door shut for good. */
+    /** The thread must not die, here or in the next: it would leave the door shut for good. */
     private boolean answers() {
         try {
             return databaseAnswers.getAsBoolean();
         } catch (RuntimeException | Error e) {
             log.error("The probe of the database failed; it is repeated", e);
             return false;
+        }
+    }
+
+    private void beginSafely() {
+        try {
+            begin("it does not answer");
+        } catch (RuntimeException | Error e) {
+            log.error("Not all who wait were told of the outage; they are told when their time is up", e);
         }
     }
 

@@ -9,6 +9,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks after arrivals that wait too long, in the queue or in a writer's hands, and tells their senders so. One look at
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Underway {
 
+    private static final Logger log = LoggerFactory.getLogger(Underway.class);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
     private static final Outcome LATE = new Outcome.Unknown("the database did not answer in time", null);
 
@@ -75,7 +78,16 @@ final class Underway {
     synchronized void watch() {
         watch = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("intake-deadlines").daemon().factory());
-        watch.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.NANOSECONDS);
+        watch.scheduleWithFixedDelay(this::lookSafely, pause, pause, TimeUnit.NANOSECONDS);
+    }
+
+    /** What is thrown here would be the last look. */
+    private void lookSafely() {
+        try {
+            look();
+        } catch (RuntimeException | Error e) {
+            log.error("Those who wait for long were not all told; the next look follows in {} ns", pause, e);
+        }
     }
 
     /** Gives up what a writer still has in its hands: it had its time. */

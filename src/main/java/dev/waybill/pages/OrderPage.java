@@ -43,6 +43,7 @@ class OrderPage {
                 model.addAttribute("order", order);
                 model.addAttribute("after", after);
                 model.addAttribute("holders", holders(order));
+                model.addAttribute("stuck", order.events().stream().anyMatch(OrderPage::stuckAtRouting));
             }
         }
         return refresh ? "order :: moving" : "order";
@@ -62,6 +63,11 @@ class OrderPage {
                         .filter(OrderPage::holds)
                         .map(leg -> new Holder(member.event().id(), leg)))
                 .toList();
+    }
+
+    private static boolean stuckAtRouting(Order.Member member) {
+        return member.waits() != null
+                && (member.waits().why() == Why.ROUTE_FAILED || member.waits().why() == Why.NO_DESTINATION);
     }
 
     private static boolean holds(Order.Leg leg) {

@@ -5,6 +5,7 @@ import io.netty.channel.EventLoop;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -22,6 +23,7 @@ final class Passage {
     private final RoutingContext ctx;
     private final Processor lastResort;
     private final EventLoop loop;
+    private final AtomicBoolean over = new AtomicBoolean();
 
     Passage(WebhookConsumer consumer, Exchange exchange, RoutingContext ctx, Processor lastResort) {
         this.consumer = consumer;
@@ -55,7 +57,11 @@ final class Passage {
             failed(e);
             return;
         }
-        consumer.getAsyncProcessor().process(exchange, doneSync -> over());
+        try {
+            consumer.getAsyncProcessor().process(exchange, doneSync -> over());
+        } catch (RuntimeException | Error e) {
+            failed(e);
+        }
     }
 
     private void failed(Throwable cause) {
@@ -63,8 +69,11 @@ final class Passage {
         over();
     }
 
-    /** The route has ended, on whatever thread. */
+    /** The route has ended, on whatever thread; once, whoever says so. */
     private void over() {
+        if (!over.compareAndSet(false, true)) {
+            return;
+        }
         if (loop.inEventLoop()) {
             end();
         } else {
@@ -81,8 +90,15 @@ final class Passage {
         } catch (Exception e) {
             ctx.fail(e);
         } finally {
+            release();
+        }
+    }
+
+    private void release() {
+        try {
             consumer.doneUoW(exchange);
             consumer.releaseExchange(exchange, false);
+        } finally {
             place().leave(); // last: at stop the door closes when all have left
         }
     }

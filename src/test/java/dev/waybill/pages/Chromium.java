@@ -4,8 +4,12 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -66,8 +70,19 @@ final class Chromium implements AutoCloseable {
                 .findFirst();
     }
 
-    /** As root, or as somebody who may become root without a password. */
+    /** One JVM installs it, the others wait for that. */
     private static Optional<Path> install() {
+        Path file = Path.of(System.getProperty("java.io.tmpdir"), "waybill-tests-chromium.lock");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            return find().or(Chromium::installed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As root, or as somebody who may become root without a password. */
+    private static Optional<Path> installed() {
         boolean root = "root".equals(System.getProperty("user.name"));
         List<String> before = root ? List.of() : List.of("sudo", "-n");
         run(before, "apt-get", "update", "-qq");

@@ -92,12 +92,17 @@ final class ConsoleHub implements AutoCloseable {
 
     /** The first so many events of an order; the status of the last answer. */
     int order(String id, int events) throws IOException {
+        return order(id, "7", events);
+    }
+
+    /** The same with an order number. */
+    int order(String id, String number, int events) throws IOException {
         int status = 0;
         for (int n = 0; n < events; n++) {
             String body = """
-                {"type":"%s","data":{"id":"%s","orderNumber":"7","createdAt":"2024-01-01 15:45:25.932562",\
+                {"type":"%s","data":{"id":"%s","orderNumber":"%s","createdAt":"2024-01-01 15:45:25.932562",\
                 "orderLineItems":[{"id":"l1","title":"Mug","price":12.5,"quantity":2}]}}\
-                """.formatted(TYPES.get(n), id);
+                """.formatted(TYPES.get(n), id, number);
             status = covver.send(id + "-" + n, body).status();
         }
         return status;

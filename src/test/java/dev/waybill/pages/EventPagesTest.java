@@ -172,12 +172,7 @@ class EventPagesTest {
         Visitor operator = Visitor.signedIn(hub, TestAccess.OPERATOR);
         String page = operator.get("/console/events/" + id).body();
         assertThat(page)
-                .contains(
-                        "Received from covver",
-                        "Routed to erp",
-                        ": DELIVERED",
-                        " ms",
-                        "Verified by the secret");
+                .contains("Received from covver", "Routed to erp", ": DELIVERED", " ms", "Verified by the secret");
         long delivery = hub.sql
                 .sql("SELECT id FROM outbox_delivery WHERE event_id = :id AND destination = 'erp'")
                 .param("id", id)

@@ -30,6 +30,18 @@ class StartScriptIT {
     @TempDir
     static Path folder;
 
+    /** A route that takes what it finds, as an integration engineer may have one. */
+    private static final String POLLS = """
+        - route:
+            id: yours
+            from:
+              uri: file:drop
+              parameters:
+                delete: true
+              steps:
+                - log: "taken ${header.CamelFileName}"
+        """;
+
     private static Path hub;
     private static Ended prepared;
 
@@ -39,6 +51,8 @@ class StartScriptIT {
     @BeforeAll
     static void unpackAndPrepare() throws Exception {
         hub = ShippedArchive.unpack(folder);
+        Files.writeString(Files.createDirectory(hub.resolve("drop")).resolve("order.xml"), "an order of yours");
+        Files.writeString(hub.resolve("routes/yours.camel.yaml"), POLLS);
         // settings of the real hub that would stop this start, were they taken over
         prepared = run(
                 script("prepare"),
@@ -60,6 +74,11 @@ class StartScriptIT {
                     .contains("waybill.aot")
                     .noneMatch(name -> name.startsWith("prepare") || name.equals("data"));
         }
+    }
+
+    @Test
+    void prepare_runs_no_route() {
+        assertThat(hub.resolve("drop/order.xml")).exists();
     }
 
     @Test

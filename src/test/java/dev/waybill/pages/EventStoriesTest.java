@@ -1,0 +1,223 @@
+package dev.waybill.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.waybill.TestAccess;
+import dev.waybill.sandbox.ErpMode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** An operator and the order that somebody asks about, in a real Chromium. */
+class EventStoriesTest {
+
+    private static ConsoleHub hub;
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void start() throws IOException {
+        chromium = Chromium.open();
+        hub = ConsoleHub.start(
+                "--waybill.outbox.max-attempts=2",
+                "--waybill.outbox.backoff-first=100ms",
+                "--waybill.console.mask[0]=/data/orderLineItems/*/title");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (hub != null) {
+            hub.close();
+        }
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @AfterEach
+    void mend_the_erp() {
+        hub.erp.mode(ErpMode.OK);
+    }
+
+    @Test
+    void find_the_order_that_the_shop_calls_about_and_send_a_colleague_its_address() throws Exception {
+        hub.erp.mode(ErpMode.REFUSE);
+        hub.order("called-about", "100200300", 3);
+        awaitDead("called-about");
+        hub.order("other", "100200301", 2);
+        awaitNamed("100200300");
+
+        String searched;
+        String order;
+        try (Looking ada = Looking.at(chromium, hub, TestAccess.OPERATOR, "/console/events")) {
+            ada.accessible();
+            ada.page.getByLabel("Called").fill("100200300");
+            ada.page.getByLabel("as its").selectOption("orderNumber");
+            ada.press("Search");
+            ada.sees("100200300");
+            assertThat(ada.page.locator("tbody tr").count()).isEqualTo(3);
+            ada.accessible();
+            ada.shoot("events-found");
+            searched = ada.page.url();
+            ada.follow("called-about");
+            ada.sees("holds this order at erp");
+            ada.sees("HTTP 400");
+            ada.sees("goes to erp first");
+            ada.accessible();
+            ada.shoot("order-held");
+            order = ada.page.url();
+            ada.follow("Look at event");
+            ada.sees("What happened");
+            ada.sees("REFUSED, HTTP 400");
+            ada.accessible();
+            ada.shoot("event-refused");
+            Download download = ada.page.waitForDownload(() -> ada.follow("Download the exact bytes"));
+            assertThat(download.suggestedFilename()).matches("event-\\d+\\.json");
+            assertThat(Files.readString(download.path())).startsWith("{\"type\":\"OrderPlaced\"");
+            assertThat(ada.complaints).isEmpty();
+        }
+        try (Looking bob = Looking.at(chromium, hub, TestAccess.VIEWER, searched)) {
+            assertThat(bob.page.url()).contains("100200300");
+            assertThat(bob.page.locator("tbody tr").count()).isEqualTo(3);
+            bob.go(order);
+            bob.sees("holds this order at erp");
+            assertThat(bob.page.locator("main button").count()).isZero();
+            assertThat(bob.complaints).isEmpty();
+        }
+    }
+
+    @Test
+    void one_order_blocks_its_group_understand_skip_audit() throws Exception {
+        hub.erp.mode(ErpMode.REFUSE);
+        hub.order("stuck", "77", 2);
+        awaitDead("stuck");
+        hub.erp.mode(ErpMode.OK);
+        try (Looking ada = Looking.at(chromium, hub, TestAccess.OPERATOR, "/console/destinations/erp")) {
+            ada.follow("stuck");
+            ada.sees("holds this order at erp");
+            ada.page.locator("main input[name=reason]").first().fill("a test order of the shop");
+            ada.page.locator("main button[value=skip]").first().click();
+            ada.sees("The delivery is skipped; its group goes on.");
+            Awaitility.await()
+                    .atMost(Looking.PATIENCE)
+                    .until(() -> hub.count(
+                                    "outbox_delivery d JOIN inbox_event e ON e.id = d.event_id WHERE e.message_group ="
+                                            + " 'stuck' AND d.destination = 'erp' AND d.state = 'DELIVERED'")
+                            == 1);
+            ada.sees(ada.page.locator(".story > li").nth(1).getByText("DELIVERED"));
+            ada.sees("Nothing of it waits for an operator");
+            ada.accessible();
+            ada.shoot("order-let-go");
+            ada.go("/console/audit");
+            ada.sees("a test order of the shop");
+            ada.page.locator("main tbody a").first().click();
+            ada.sees("ada: skip delivery");
+            assertThat(ada.complaints).isEmpty();
+        }
+    }
+
+    @Test
+    void a_viewer_sees_masked_values_and_no_command() throws Exception {
+        hub.order("private", "88", 1);
+        long event = awaitNamed("88");
+        try (Looking bob = Looking.at(chromium, hub, TestAccess.VIEWER, "/console/events/" + event)) {
+            bob.sees("(hidden)");
+            bob.sees("parts are hidden from viewers");
+            assertThat(bob.page.content()).doesNotContain("Mug");
+            assertThat(bob.page.locator("main button, main input").count()).isZero();
+            bob.accessible();
+            bob.shoot("event-masked");
+            bob.go("/console/events");
+            assertThat(bob.page.locator("#text").count()).isZero();
+            assertThat(bob.complaints).isEmpty();
+        }
+    }
+
+    @Test
+    void hostile_words_are_only_words() throws Exception {
+        String evil = "<img src=x onerror=alert(1)><script>alert(2)</script>\u202Eexe";
+        hub.webhook(
+                "evil",
+                "{\"type\":\"OrderPlaced\",\"data\":{\"id\":\"%s\",\"orderNumber\":\"666\"}}"
+                        .formatted(evil.replace("\"", "\\\"")));
+        long event = awaitNamed("666");
+        try (Looking ada = Looking.at(chromium, hub, TestAccess.OPERATOR, "/console/events?orderNumber=666")) {
+            ada.sees("<img src=x");
+            ada.page.locator("main tbody a[href*=orders]").first().click();
+            ada.sees("<script>alert(2)");
+            ada.go("/console/events/" + event);
+            ada.sees("<script>alert(2)");
+            assertThat(ada.page.locator("main img, main script").count()).isZero();
+            assertThat(ada.complaints).isEmpty();
+        }
+    }
+
+    @Test
+    void it_is_readable_in_light_in_dark_and_on_a_phone() throws Exception {
+        hub.order("looks", "4711", 3);
+        long event = awaitNamed("4711");
+        var looks = Map.of(
+                "light",
+                new Browser.NewContextOptions()
+                        .setColorScheme(ColorScheme.LIGHT)
+                        .setViewportSize(1280, 900),
+                "dark",
+                new Browser.NewContextOptions().setColorScheme(ColorScheme.DARK).setViewportSize(1280, 900),
+                "phone",
+                new Browser.NewContextOptions()
+                        .setColorScheme(ColorScheme.LIGHT)
+                        .setViewportSize(390, 844));
+        looks.forEach((name, look) -> {
+            try (Looking ada = Looking.at(chromium, hub, TestAccess.OPERATOR, look, "/console/events")) {
+                ada.sees("4711");
+                ada.accessible();
+                ada.shoot("events-" + name);
+                ada.go("/console/events/" + event);
+                ada.accessible();
+                ada.shoot("event-" + name);
+                ada.go("/console/orders?group=looks");
+                ada.accessible();
+                ada.shoot("order-" + name);
+            }
+        });
+        try (Looking ada = Looking.at(chromium, hub, TestAccess.OPERATOR, "/console/events?name=nobody")) {
+            ada.sees("everything was looked at");
+            ada.accessible();
+            ada.page.evaluate("document.activeElement.blur()");
+            ada.page.keyboard().press("Tab");
+            assertThat(ada.page.evaluate("document.activeElement.className")).isEqualTo("skip");
+            Locator called = ada.page.getByLabel("Called");
+            assertThat(called.inputValue()).isEqualTo("nobody");
+        }
+    }
+
+    private static void awaitDead(String group) {
+        Awaitility.await()
+                .atMost(Looking.PATIENCE)
+                .until(() ->
+                        hub.count("outbox_delivery d JOIN inbox_event e ON e.id = d.event_id WHERE e.message_group = '"
+                                        + group + "' AND d.state = 'DEAD'")
+                                == 1);
+    }
+
+    /** The eldest event with this order number, once search knows it. */
+    private static long awaitNamed(String number) {
+        Awaitility.await()
+                .atMost(Looking.PATIENCE)
+                .until(() -> hub.count("search_event WHERE order_number = '" + number + "'") > 0
+                        && hub.count("search_event") == hub.count("inbox_event"));
+        return hub.sql
+                .sql("SELECT min(event_id) FROM search_event WHERE order_number = :number")
+                .param("number", number)
+                .query(Long.class)
+                .single();
+    }
+}

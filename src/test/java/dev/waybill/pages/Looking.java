@@ -1,0 +1,121 @@
+package dev.waybill.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import dev.waybill.TestAccess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Somebody who looks at the console of a hub in a real browser, and whatever that browser complains about. */
+final class Looking implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final Path SHOTS = Path.of("target", "screenshots");
+
+    final Page page;
+    final List<String> complaints = new ArrayList<>();
+    private final BrowserContext context;
+    private final ConsoleHub hub;
+
+    private Looking(Chromium chromium, ConsoleHub hub, Browser.NewContextOptions look) {
+        this.hub = hub;
+        this.context = chromium.browser.newContext(look);
+        this.page = context.newPage();
+        page.setDefaultTimeout(PATIENCE.toMillis());
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") && !message.text().contains("404")) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+        page.onDialog(dialog -> {
+            complaints.add("a dialog: " + dialog.message());
+            dialog.dismiss();
+        });
+        page.onRequest(request -> {
+            if (!request.url().startsWith(hub.at("/"))) {
+                complaints.add("asked " + request.url());
+            }
+        });
+    }
+
+    /** Signs in on the way to this address. */
+    static Looking at(Chromium chromium, ConsoleHub hub, String name, Browser.NewContextOptions look, String path) {
+        Looking looking = new Looking(chromium, hub, look);
+        looking.go(path);
+        looking.page.getByLabel("Name").fill(name);
+        looking.page.getByLabel("Password").fill(TestAccess.PASSWORD);
+        looking.press("Sign in");
+        looking.sees(looking.page.getByText(name).first());
+        return looking;
+    }
+
+    static Looking at(Chromium chromium, ConsoleHub hub, String name, String path) {
+        return at(chromium, hub, name, new Browser.NewContextOptions(), path);
+    }
+
+    void go(String path) {
+        page.navigate(path.startsWith("http") ? path : hub.at(path));
+    }
+
+    void press(String button) {
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
+                .first()
+                .click();
+    }
+
+    void follow(String link) {
+        page.locator("main")
+                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(link))
+                .first()
+                .click();
+    }
+
+    void sees(String text) {
+        sees(page.locator("main").getByText(text).first());
+    }
+
+    void sees(Locator locator) {
+        PlaywrightAssertions.assertThat(locator)
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE.toMillis()));
+    }
+
+    /** By axe, at WCAG 2.2 AA; and the page is no wider than its window. */
+    void accessible() {
+        assertThat(new AxeBuilder(page)
+                        .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
+                        .analyze()
+                        .getViolations())
+                .as(page.url())
+                .extracting(
+                        rule -> rule.getId() + " " + rule.getNodes().getFirst().getTarget())
+                .isEmpty();
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                .as("%s is no wider than its window", page.url())
+                .isEqualTo(true);
+    }
+
+    void shoot(String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(SHOTS.resolve(name + ".png"))
+                .setFullPage(true));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
