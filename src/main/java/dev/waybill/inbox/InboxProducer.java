@@ -33,12 +33,13 @@ final class InboxProducer extends DefaultAsyncProducer {
         AtomicBoolean told = new AtomicBoolean();
         try {
             accept.accept(arrival, IfRefused.of(exchange), Arrival.goesOnIn(exchange), outcome -> {
-                told.set(true);
-                exchange.setProperty(Outcome.PROPERTY, outcome);
-                callback.done(false);
+                if (told.compareAndSet(false, true)) {
+                    exchange.setProperty(Outcome.PROPERTY, outcome);
+                    callback.done(false);
+                }
             });
         } catch (RuntimeException | Error e) {
-            if (told.get()) {
+            if (!told.compareAndSet(false, true)) {
                 throw e; // after its end: nobody waits for it any more
             }
             exchange.setException(e);

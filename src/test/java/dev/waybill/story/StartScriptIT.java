@@ -57,6 +57,7 @@ class StartScriptIT {
         prepared = run(
                 script("prepare"),
                 Map.of("ERP_URL", "half a destination", "WAYBILL_DATABASE", "external", "JAVA_OPTS", OPTIONS));
+        Files.delete(hub.resolve("routes/yours.camel.yaml"));
     }
 
     @AfterEach
