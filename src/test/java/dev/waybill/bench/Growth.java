@@ -21,6 +21,13 @@ final class Growth {
     private static final int SLOW_MILLIS = 100;
     private static final int HUBS = 3;
 
+    /**
+     * After a checkpoint the first change of a page is logged with all of the page, and random keys change other pages of
+     * ten million than of a thousand. So each past is warmed up until that is over, as it is for most of the time between two
+     * checkpoints.
+     */
+    private static final int PAST_CHECKPOINT = 4;
+
     private final Plan plan;
     private final Server server;
     private final Contestants contestants;
@@ -89,7 +96,7 @@ final class Growth {
                 Contestant hub = contestants.intake(past.getValue());
                 hubs.put(past.getKey(), hub);
                 hub.awaitReady();
-                accept.warmUp(hub, plan.warmUp());
+                accept.warmUp(hub, plan.warmUp().multipliedBy(PAST_CHECKPOINT));
             }
             for (int round = 0; round < plan.rounds(); round++) {
                 for (var hub : hubs.entrySet()) {
