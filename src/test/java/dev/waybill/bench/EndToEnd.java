@@ -2,6 +2,7 @@ package dev.waybill.bench;
 
 import dev.waybill.bench.HandOverRun.Kind;
 import java.io.IOException;
+import java.time.Duration;
 
 /** The hub's routing and outbox beside the afternoon's polling loop, to the same far end with as many calls at once. */
 final class EndToEnd {
@@ -17,8 +18,10 @@ final class EndToEnd {
                 Contestant afternoon = contestants.afternoon(farEnd.orders())) {
             hub.awaitReady();
             afternoon.awaitReady();
-            handOver.warmUp(hub, Kind.TWO, plan.warmUp());
-            handOver.warmUp(afternoon, Kind.ONE, plan.warmUp());
+            Duration warmUp =
+                    plan.warmUp().multipliedBy(3); // a JVM compiles this way's code for longer than a mere intake's
+            handOver.warmUp(hub, Kind.TWO, warmUp);
+            handOver.warmUp(afternoon, Kind.ONE, warmUp);
             for (int round = 0; round < plan.rounds(); round++) {
                 handOver.throughput(Kind.ONE, plan.handedOver(), hub);
                 handOver.throughput(Kind.ONE, plan.handedOver(), afternoon);
