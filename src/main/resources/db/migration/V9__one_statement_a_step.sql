@@ -2,6 +2,17 @@
 -- its own, which the law of the lane asks for: first the lock, then the reading. Why: docs/decisions/0021-one-statement-a-step.md
 -- Hubs of several versions share these: what takes or gives something else gets another name.
 
+ALTER TABLE outbox_attempt ADD COLUMN sent_to text, ADD COLUMN sent bytea, ADD COLUMN sent_text bytea, ADD COLUMN sent_bytes bigint;
+-- Not checked of the rows that are there, which have none: the queue would wait for that.
+ALTER TABLE outbox_attempt ADD CONSTRAINT outbox_attempt_sent CHECK (
+  sent_to IS NOT NULL AND octet_length(sent_to) <= 65536
+    AND coalesce(octet_length(sent), 0) <= 1048576 AND coalesce(octet_length(sent_text), 0) <= 1048576
+  OR sent_to IS NULL AND sent IS NULL AND sent_text IS NULL AND sent_bytes IS NULL) NOT VALID;
+COMMENT ON COLUMN outbox_attempt.sent_to IS 'Where the attempt handed something over, without login and query, and a line for each header that is kept. Null if it came to none, none is kept (waybill.outbox.keep-sent), or it was purged with the event''s body.';
+COMMENT ON COLUMN outbox_attempt.sent IS 'The first bytes of what it handed over. Whether they arrived, the outcome tells.';
+COMMENT ON COLUMN outbox_attempt.sent_text IS 'The first bytes of a mail''s plain text, beside its HTML in sent.';
+COMMENT ON COLUMN outbox_attempt.sent_bytes IS 'The length of all that sent is the beginning of; null if it isn''t known.';
+
 CREATE FUNCTION outbox_open_lanes(destinations text[], lanes text[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   -- The update that never happens is what takes the lock. What comes out of unnest has the database's collation: left at
@@ -123,7 +134,8 @@ COMMENT ON FUNCTION outbox_lease IS 'Leases a destination''s due lanes and retur
 CREATE FUNCTION outbox_settle(
   destinations text[], lanes text[], tokens bigint[], owners bigint[], deliveries bigint[], states text[],
   pauses double precision[], unreachable boolean[], numbers int[], starts timestamptz[], durations int[],
-  outcomes text[], statuses int[], reasons text[], answers bytea[])
+  outcomes text[], statuses int[], reasons text[], answers bytea[],
+  targets text[], bodies bytea[], texts bytea[], lengths bigint[])
 RETURNS SETOF bigint LANGUAGE plpgsql AS $$
 DECLARE
   held bigint[];
@@ -138,11 +150,14 @@ BEGIN
            ORDER BY l.destination, l.lane FOR UPDATE) l
    WHERE l.token = ANY (tokens);
 
-  INSERT INTO outbox_attempt (delivery_id, number, node, started_at, duration_ms, outcome, status, reason, answer, stale)
+  INSERT INTO outbox_attempt (delivery_id, number, node, started_at, duration_ms, outcome, status, reason, answer, stale,
+                              sent_to, sent, sent_text, sent_bytes)
   SELECT u.delivery, u.number, u.owner, u.start, u.duration, u.outcome, u.status, u.reason, u.answer,
-         NOT coalesce(u.token = ANY (held), false)
-    FROM unnest(tokens, owners, deliveries, numbers, starts, durations, outcomes, statuses, reasons, answers)
-         u(token, owner, delivery, number, start, duration, outcome, status, reason, answer);
+         NOT coalesce(u.token = ANY (held), false), u.target, u.body, u.body_text, u.length
+    FROM unnest(tokens, owners, deliveries, numbers, starts, durations, outcomes, statuses, reasons, answers,
+                targets, bodies, texts, lengths)
+         u(token, owner, delivery, number, start, duration, outcome, status, reason, answer,
+           target, body, body_text, length);
   IF held IS NULL THEN
     RETURN;
   END IF;

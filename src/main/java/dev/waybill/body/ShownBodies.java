@@ -18,7 +18,7 @@ public final class ShownBodies {
     }
 
     /**
-     * Whether everything may be shown: exact bytes, what the other side answered, what a text search finds.
+     * Whether everything may be shown: exact bytes, what the other side was sent and answered, what a text search finds.
      *
      * @param inRole whether whoever looks has the role of that name
      */
@@ -29,6 +29,11 @@ public final class ShownBodies {
     /** A body for whoever has these roles. */
     public BodyView show(byte[] body, Predicate<String> inRole) {
         return showsAll(inRole) ? BodyView.of(body) : BodyView.masked(body, mask);
+    }
+
+    /** What may be shown in full, or its beginning: indented if it is JSON. */
+    public String indented(String text) {
+        return IndentedJson.of(text, BodyView.MOST);
     }
 
     /** For whom something is hidden from: a body of which there may be a part alone, in which nothing is found to hide. */

@@ -56,12 +56,12 @@ class DeliveryApi {
     DeliveryPage delivery(@PathVariable long id, HttpServletRequest who) {
         Ledger.Entry entry = ledger.find(id).orElseThrow(() -> Answers.notFound("There is no delivery " + id));
         List<Ledger.Try> attempts = ledger.attempts(id);
-        boolean answers = bodies.showsAll(who::isUserInRole);
+        boolean all = bodies.showsAll(who::isUserInRole);
         return new DeliveryPage(
                 entry,
-                answers
+                all
                         ? attempts
-                        : attempts.stream().map(Ledger.Try::withoutAnswer).toList());
+                        : attempts.stream().map(Ledger.Try::withoutBodies).toList());
     }
 
     @PostMapping("/deliveries/{id}/replay")

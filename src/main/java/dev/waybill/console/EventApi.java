@@ -79,7 +79,7 @@ class EventApi {
     @GetMapping("/{id}")
     EventPage event(@PathVariable long id, HttpServletRequest who) {
         EventStory all = stories.of(id).orElseThrow(() -> Answers.notFound(absent(id)));
-        EventStory story = bodies.showsAll(who::isUserInRole) ? all : all.withoutAnswers();
+        EventStory story = bodies.showsAll(who::isUserInRole) ? all : all.withoutBodies();
         EventLog.Content content = events.content(id).orElse(null);
         return new EventPage(
                 story.event(),

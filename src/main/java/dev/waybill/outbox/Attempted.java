@@ -2,14 +2,22 @@ package dev.waybill.outbox;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An attempt that ended, and what follows from it.
  *
  * @param calledOutside whether it came as far as calling something outside the JVM
+ * @param sent what it handed over; null if it came to none, or none is kept
  */
 record Attempted(
-        Leased leased, Outcome outcome, Verdict verdict, Instant startedAt, Duration took, boolean calledOutside) {
+        Leased leased,
+        Outcome outcome,
+        Verdict verdict,
+        Instant startedAt,
+        Duration took,
+        boolean calledOutside,
+        @Nullable Sent sent) {
 
     LaneLease lease() {
         return leased.lease();
@@ -19,7 +27,7 @@ record Attempted(
         return leased.delivery();
     }
 
-    /** The same end without anything that came from outside, for a ledger that can't hold it. */
+    /** The same end without anything that came from outside or went there, for a ledger that can't hold it. */
     Attempted bare(String reason) {
         Answer answer = Answer.none(reason);
         Outcome bare =
@@ -28,6 +36,6 @@ record Attempted(
                     case Outcome.TryAgain again -> new Outcome.TryAgain(answer, again.notBefore(), again.unreachable());
                     case Outcome.GivenUp givenUp -> new Outcome.GivenUp(answer);
                 };
-        return new Attempted(leased, bare, verdict, startedAt, took, calledOutside);
+        return new Attempted(leased, bare, verdict, startedAt, took, calledOutside, null);
     }
 }

@@ -56,9 +56,14 @@ final class HandOver {
         Outcome outcome = outcomeOf(exchange, leased);
         Duration took = Duration.between(startedAt, clock.instant());
         Verdict verdict = policy.judge(outcome, leased.delivery(), random);
-        boolean calledOutside = CallsOutside.made(exchange);
         return new Attempted(
-                leased, outcome, verdict, startedAt, took.isNegative() ? Duration.ZERO : took, calledOutside);
+                leased,
+                outcome,
+                verdict,
+                startedAt,
+                took.isNegative() ? Duration.ZERO : took,
+                CallsOutside.made(exchange),
+                CallsOutside.sent(exchange));
     }
 
     private Outcome outcomeOf(Exchange exchange, Leased leased) throws InterruptedException {

@@ -67,6 +67,6 @@ final class LeaseDue {
     private Attempted givenUp(Policy policy, Leased killer) {
         Outcome outcome = new Outcome.GivenUp(Answer.none(KILLS));
         Verdict verdict = policy.judge(outcome, killer.delivery(), RandomGenerator.getDefault());
-        return new Attempted(killer, outcome, verdict, clock.instant(), Duration.ZERO, false);
+        return new Attempted(killer, outcome, verdict, clock.instant(), Duration.ZERO, false, null);
     }
 }

@@ -35,12 +35,14 @@ public final class Ledger {
         """;
 
     private static final String ATTEMPTS = """
-        SELECT number, node, started_at, duration_ms, outcome, status, reason, answer, stale
+        SELECT number, node, started_at, duration_ms, outcome, status, reason, answer, stale,
+               sent_to, sent, sent_text, sent_bytes
           FROM outbox_attempt WHERE delivery_id = :id ORDER BY id\
         """;
 
     static final String ATTEMPTS_OF = """
-        SELECT a.delivery_id, a.number, a.node, a.started_at, a.duration_ms, a.outcome, a.status, a.reason, a.answer, a.stale
+        SELECT a.delivery_id, a.number, a.node, a.started_at, a.duration_ms, a.outcome, a.status, a.reason, a.answer, a.stale,
+               a.sent_to, a.sent, a.sent_text, a.sent_bytes
           FROM unnest(:deliveries) u (id)
          CROSS JOIN LATERAL (
             SELECT * FROM outbox_attempt o WHERE o.delivery_id = u.id ORDER BY o.delivery_id DESC, o.id DESC LIMIT :most) a
@@ -94,7 +96,7 @@ public final class Ledger {
             @Nullable Instant madeAt,
             @Nullable Long madeBy) {}
 
-    /** One try. @param answer the first 2 KiB that came back, as text */
+    /** One try. @param answer the first 2 KiB that came back, as text @param sent what went out, where it was kept */
     public record Try(
             int number,
             long node,
@@ -104,11 +106,12 @@ public final class Ledger {
             @Nullable Integer status,
             @Nullable String reason,
             @Nullable String answer,
-            boolean stale) {
+            boolean stale,
+            @Nullable WentOut sent) {
 
-        /** The same for whoever may not see what the other side said. */
-        public Try withoutAnswer() {
-            return new Try(number, node, startedAt, durationMs, outcome, status, reason, null, stale);
+        /** The same for whoever may not see what the other side was sent and what it said. */
+        public Try withoutBodies() {
+            return new Try(number, node, startedAt, durationMs, outcome, status, reason, null, stale, null);
         }
     }
 
@@ -213,7 +216,8 @@ public final class Ledger {
                 row.getObject("status", Integer.class),
                 row.getString("reason"),
                 answer == null ? null : new String(answer, StandardCharsets.UTF_8),
-                row.getBoolean("stale"));
+                row.getBoolean("stale"),
+                WentOut.of(row));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -23,12 +23,13 @@ class OutboxConfiguration {
     }
 
     @Bean
-    CamelContextConfiguration outboxInCamel(OutboxComponent outbox) {
+    CamelContextConfiguration outboxInCamel(OutboxComponent outbox, OutboxSettings settings) {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext camel) {
                 camel.addComponent("outbox", outbox);
-                camel.getManagementStrategy().addEventNotifier(new CallsOutside());
+                camel.getManagementStrategy().addEventNotifier(new CallsOutside(new KeepSent((int)
+                        settings.keepSent().toBytes())));
             }
 
             @Override

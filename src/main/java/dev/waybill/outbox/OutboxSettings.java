@@ -4,6 +4,7 @@ import dev.waybill.BadSetting;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What holds for every destination whose route does not set its own by the endpoint options of {@code outbox:}.
@@ -16,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param attemptTimeout after which an attempt is cut off and counts as failed
  * @param onDead whether a DEAD delivery holds its group (block) or is skipped (skip)
  * @param ratePerSecond hand-overs per second to one destination, by all nodes together; 0 for no limit
+ * @param keepSent how much of each body that goes out is kept with its attempt; 0 B to 1 MB, and 0 keeps nothing of it
  * @param circuit when a destination is held to be out of reach
  */
 @ConfigurationProperties("waybill.outbox")
@@ -28,9 +30,16 @@ public record OutboxSettings(
         @DefaultValue("60s") Duration attemptTimeout,
         @DefaultValue("block") OnDead onDead,
         @DefaultValue("0") double ratePerSecond,
+        @DefaultValue("16KB") DataSize keepSent,
         @DefaultValue CircuitRules circuit) {
 
+    private static final DataSize MOST_KEPT = DataSize.ofMegabytes(1);
+
     public OutboxSettings {
+        if (keepSent.isNegative() || keepSent.compareTo(MOST_KEPT) > 0) {
+            throw new BadSetting(
+                    "waybill.outbox.keep-sent", "waybill.outbox.keep-sent must be 0 to 1MB, with the unit.");
+        }
         atLeastOne("concurrency", concurrency);
         atLeastOne("max-attempts", maxAttempts);
         Limits.checkRate(ratePerSecond);

@@ -5,6 +5,7 @@ import dev.waybill.outbox.Outcome.GivenUp;
 import dev.waybill.outbox.Outcome.TryAgain;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,8 @@ final class SettleAttempts {
 
     static final String SETTLE = """
         SELECT * FROM outbox_settle(:destinations, :lanes, :tokens, :owners, :deliveries, :states, :pauses, :unreachable,
-          :numbers, CAST(:starts AS timestamptz[]), :durations, :outcomes, :statuses, :reasons, :answers)\
+          :numbers, CAST(:starts AS timestamptz[]), :durations, :outcomes, :statuses, :reasons, :answers,
+          :targets, :bodies, :texts, :lengths)\
         """;
 
     private final JdbcClient jdbc;
@@ -49,6 +51,10 @@ final class SettleAttempts {
                 .param("statuses", column(ended, a -> a.outcome().answer().status(), Integer[]::new))
                 .param("reasons", column(ended, a -> a.outcome().answer().reason(), String[]::new))
                 .param("answers", column(ended, a -> a.outcome().answer().body(), byte[][]::new))
+                .param("targets", sent(ended, Sent::to, String[]::new))
+                .param("bodies", sent(ended, Sent::body, byte[][]::new))
+                .param("texts", sent(ended, Sent::text, byte[][]::new))
+                .param("lengths", sent(ended, Sent::bytes, Long[]::new))
                 .query(Long.class)
                 .set();
         return ended.stream()
@@ -87,6 +93,11 @@ final class SettleAttempts {
 
     private static <T> T[] column(List<Attempted> attempts, Column column, IntFunction<T[]> array) {
         return attempts.stream().map(column::of).toArray(array);
+    }
+
+    private static <T> T[] sent(
+            List<Attempted> attempts, Function<Sent, @Nullable Object> column, IntFunction<T[]> array) {
+        return column(attempts, a -> a.sent() == null ? null : column.apply(a.sent()), array);
     }
 
     private interface Column {

@@ -84,10 +84,10 @@ final class Settlements implements SmartLifecycle {
 
     private void settleBare(Ended end, DataIntegrityViolationException refused) {
         LOG.error(
-                "delivery={} the database refuses what came back from the attempt; it is recorded without that",
+                "delivery={} the database refuses what went out or came back; the attempt is recorded without both",
                 end.attempted().delivery().id(),
                 refused);
-        settled(end, settle.settle(List.of(end.attempted().bare("what came back could not be stored"))));
+        settled(end, settle.settle(List.of(end.attempted().bare("what went out or came back could not be stored"))));
     }
 
     /** Whatever happens here, it is committed, and neither this nor the others' permits may be lost. */

@@ -24,12 +24,14 @@ class EventPages {
     private final EventLog events;
     private final Ledger ledger;
     private final ShownBodies bodies;
+    private final Show show;
 
-    EventPages(Stories stories, EventLog events, Ledger ledger, ShownBodies bodies) {
+    EventPages(Stories stories, EventLog events, Ledger ledger, ShownBodies bodies, Show show) {
         this.stories = stories;
         this.events = events;
         this.ledger = ledger;
         this.bodies = bodies;
+        this.show = show;
     }
 
     @GetMapping("/console/events/{id}")
@@ -37,11 +39,15 @@ class EventPages {
         Predicate<String> roles = who::isUserInRole;
         boolean all = bodies.showsAll(roles);
         EventStory told = stories.of(id).orElseThrow(() -> new Absent(absent(id)));
-        EventStory story = all ? told : told.withoutAnswers();
+        EventStory story = all ? told : told.withoutBodies();
         model.addAttribute("event", story.event());
         model.addAttribute("deliveries", story.deliveries());
+        var parcels = new Parcels(bodies, show);
         model.addAttribute(
-                "timeline", story.timeline().stream().map(Happening::of).toList());
+                "timeline",
+                story.timeline().stream()
+                        .map(step -> Happening.of(step, parcels))
+                        .toList());
         model.addAttribute("cut", story.cut());
         model.addAttribute("exact", all);
         events.content(id).ifPresent(content -> {

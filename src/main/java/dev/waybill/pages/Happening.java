@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail what somebody else said about it
  * @param took milliseconds, of an attempt
  * @param answer the beginning of what came back
+ * @param sent what went out
  * @param by the start of the hub that did it, with the checksum of its routes
  */
 public record Happening(
@@ -22,15 +23,18 @@ public record Happening(
         @Nullable String detail,
         @Nullable Integer took,
         @Nullable String answer,
+        @Nullable Parcel sent,
         NodeRoutes.@Nullable Start by) {
 
-    static Happening of(Step step) {
+    /** @param parcels of this page: steps are told in the order of time */
+    static Happening of(Step step, Parcels parcels) {
         return switch (step) {
             case Step.Received received ->
                 new Happening(
                         received.at(),
                         "plain",
                         "Received from %s, verified by its secret “%s”".formatted(received.source(), received.secret()),
+                        null,
                         null,
                         null,
                         null,
@@ -46,14 +50,16 @@ public record Happening(
                         null,
                         null,
                         null,
+                        null,
                         made.by());
-            case Step.Tried tried -> tried(tried);
+            case Step.Tried tried -> tried(tried, parcels);
             case Step.Finished finished ->
                 new Happening(
                         finished.at(),
                         finished.state().equals("DELIVERED") ? "good" : "warn",
                         "Delivery %d to %s is %s"
                                 .formatted(finished.delivery(), finished.destination(), finished.state()),
+                        null,
                         null,
                         null,
                         null,
@@ -67,6 +73,7 @@ public record Happening(
                         commanded.reason(),
                         null,
                         null,
+                        null,
                         null);
         };
     }
@@ -75,7 +82,7 @@ public record Happening(
         return made.part().isEmpty() ? made.destination() : made.destination() + " (" + made.part() + ")";
     }
 
-    private static Happening tried(Step.Tried tried) {
+    private static Happening tried(Step.Tried tried, Parcels parcels) {
         String status = tried.status() == null ? "" : ", HTTP " + tried.status();
         String stale = tried.stale() ? "; its lease had passed on, so it counts for nothing" : "";
         return new Happening(
@@ -87,6 +94,7 @@ public record Happening(
                 tried.reason(),
                 tried.durationMs(),
                 tried.answer(),
+                parcels.of(tried),
                 tried.by());
     }
 }

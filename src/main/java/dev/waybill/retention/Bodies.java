@@ -5,7 +5,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The bytes of finished events. An operator who has one delivered or routed again takes {@code FOR KEY SHARE} on its body
+ * The bytes of finished events, and of what went out for them. An operator who has one delivered or routed again takes {@code FOR KEY SHARE} on its body
  * first: either that is seen here and the body stays, or the body is gone and the operator is refused.
  */
 final class Bodies implements Stage {
@@ -14,7 +14,7 @@ final class Bodies implements Stage {
         WITH next AS MATERIALIZED (
           SELECT event_id, octet_length(headers) + octet_length(body) AS weight
             FROM inbox_body WHERE event_id > :after ORDER BY event_id LIMIT :limit)
-        SELECT n.event_id AS id, n.weight,
+        SELECT n.event_id AS id, n.weight + 16384 * coalesce(e.attempts, 0) AS weight,
                coalesce(e.received_at < now() - make_interval(secs => :age), true) AS old,
                coalesce(e.finished_at < now() - make_interval(secs => :age), false) AS finished
           FROM next n LEFT JOIN retention_event e ON e.event_id = n.event_id
@@ -31,10 +31,19 @@ final class Bodies implements Stage {
         DELETE FROM inbox_body b USING retention_event e
          WHERE b.event_id = ANY (:ids) AND e.event_id = b.event_id
            AND e.received_at < now() - make_interval(secs => :age)
-           AND e.finished_at < now() - make_interval(secs => :age)\
+           AND e.finished_at < now() - make_interval(secs => :age)
+        RETURNING b.event_id\
         """;
 
-    /** Bytes: a body of a megabyte is five hundred rows inside the database. */
+    static final String DELIVERIES = "SELECT id FROM outbox_delivery WHERE event_id = ANY (:ids)";
+
+    /** By the ids of the deliveries, as {@link Events} does. Nothing goes out for an event without a body, so none is added. */
+    static final String SENT = """
+        UPDATE outbox_attempt SET sent_to = NULL, sent = NULL, sent_text = NULL, sent_bytes = NULL
+         WHERE delivery_id = ANY (:deliveries) AND sent_to IS NOT NULL\
+        """;
+
+    /** Bytes: a body of a megabyte is five hundred rows inside the database. An attempt may have kept 16 KiB by default. */
     private static final long MOST = 64 << 20;
 
     private final JdbcClient jdbc;
@@ -68,13 +77,14 @@ final class Bodies implements Stage {
 
     @Override
     public int purge(List<Long> ids) {
-        List<Long> locked = jdbc.sql(LOCK)
-                .param("ids", ids.toArray(Long[]::new))
-                .query(Long.class)
-                .list();
-        return jdbc.sql(PURGE)
-                .param("ids", locked.toArray(Long[]::new))
-                .param("age", age)
-                .update();
+        Long[] locked = ids(jdbc.sql(LOCK).param("ids", ids.toArray(Long[]::new)));
+        Long[] gone = ids(jdbc.sql(PURGE).param("ids", locked).param("age", age));
+        Long[] deliveries = ids(jdbc.sql(DELIVERIES).param("ids", gone));
+        jdbc.sql(SENT).param("deliveries", deliveries).update();
+        return gone.length;
+    }
+
+    private static Long[] ids(JdbcClient.StatementSpec statement) {
+        return statement.query(Long.class).list().toArray(Long[]::new);
     }
 }

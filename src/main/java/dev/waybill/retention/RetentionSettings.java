@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How long what is finished is kept. Whatever is not finished is kept for ever.
  *
  * @param enabled whether anything is purged at all
- * @param bodies how long the received bytes stay after the event's last delivery was finished
+ * @param bodies how long the received bytes, and those that went out, stay after the event's last delivery was finished
  * @param dedupeHorizon how long an event's row stays after that, and with it its key, deliveries and attempts: a re-send
  *     that comes later is a new event
  * @param batch rows in one transaction at most

@@ -13,16 +13,16 @@ import java.util.List;
  */
 public record EventStory(EventLog.Entry event, List<Ledger.Entry> deliveries, List<Step> timeline, boolean cut) {
 
-    /** The same for whoever may not see what the other side said: it may repeat what it was sent. */
-    public EventStory withoutAnswers() {
+    /** The same for whoever may not see what the other side was sent, nor what it said: it may repeat that. */
+    public EventStory withoutBodies() {
         return new EventStory(
                 event,
                 deliveries,
-                timeline.stream().map(EventStory::withoutAnswer).toList(),
+                timeline.stream().map(EventStory::withoutBodies).toList(),
                 cut);
     }
 
-    private static Step withoutAnswer(Step step) {
-        return step instanceof Step.Tried tried ? tried.withoutAnswer() : step;
+    private static Step withoutBodies(Step step) {
+        return step instanceof Step.Tried tried ? tried.withoutBodies() : step;
     }
 }

@@ -2,6 +2,7 @@ package dev.waybill.search;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.waybill.outbox.WentOut;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ public sealed interface Step {
      * @param outcome DELIVERED, FAILED or REFUSED
      * @param status of HTTP, if it came to one
      * @param answer the first 2 KiB that came back, as text
+     * @param sent what went out, where it was kept
      * @param stale whether the lease had passed to another node: it changed nothing
      * @param node that made it
      * @param by the same with its routes, if they were written down
@@ -57,14 +59,27 @@ public sealed interface Step {
             @Nullable Integer status,
             @Nullable String reason,
             @Nullable String answer,
+            @Nullable WentOut sent,
             boolean stale,
             long node,
             NodeRoutes.@Nullable Start by)
             implements Step {
 
-        Tried withoutAnswer() {
+        Tried withoutBodies() {
             return new Tried(
-                    at, delivery, destination, number, durationMs, outcome, status, reason, null, stale, node, by);
+                    at,
+                    delivery,
+                    destination,
+                    number,
+                    durationMs,
+                    outcome,
+                    status,
+                    reason,
+                    null,
+                    null,
+                    stale,
+                    node,
+                    by);
         }
     }
 

@@ -80,6 +80,7 @@ public final class Stories {
                     tried.status(),
                     tried.reason(),
                     tried.answer(),
+                    tried.sent(),
                     tried.stale(),
                     tried.node(),
                     starts.get(tried.node())));

@@ -52,19 +52,27 @@ class MaskedApiTest {
     }
 
     @Test
-    void a_viewer_is_not_told_what_the_other_side_answered() throws Exception {
+    void a_viewer_is_not_told_what_the_other_side_was_sent_and_answered() throws Exception {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> hub.count("outbox_attempt a JOIN outbox_delivery d ON d.id = a.delivery_id") > 0);
         long delivery = hub.sql
                 .sql("SELECT max(id) FROM outbox_delivery")
                 .query(Long.class)
                 .single();
-        hub.sql
-                .sql("UPDATE outbox_attempt SET answer = convert_to('no jo@example.org here', 'UTF8')")
-                .update();
+        hub.sql.sql("""
+            UPDATE outbox_attempt SET answer = convert_to('no jo@example.org here', 'UTF8'), sent_to = 'POST http://erp',
+                   sent = convert_to('for jo@example.org', 'UTF8'), sent_bytes = 70\
+            """).update();
         for (String path : new String[] {"/api/events/" + event, "/api/deliveries/" + delivery}) {
-            assertThat(hub.asViewer(path).body()).contains("\"answer\":null").doesNotContain("jo@example.org");
-            assertThat(hub.get(path).toString()).contains("no jo@example.org here");
+            assertThat(hub.asViewer(path).body())
+                    .contains("\"answer\":null", "\"sent\":null")
+                    .doesNotContain("jo@example.org");
+            assertThat(hub.get(path).toString())
+                    .contains(
+                            "no jo@example.org here",
+                            "POST http://erp",
+                            "for jo@example.org",
+                            "\"bytes\":70,\"cut\":true");
         }
     }
 

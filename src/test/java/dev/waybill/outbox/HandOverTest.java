@@ -1,5 +1,7 @@
 package dev.waybill.outbox;
 
+import static org.apache.camel.builder.Builder.constant;
+import static org.apache.camel.builder.Builder.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -224,6 +226,50 @@ class HandOverTest {
         assertThat(attempt(route -> route.to("outside:sftp")))
                 .containsEntry("outcome", "DELIVERED")
                 .containsEntry("answer", null);
+    }
+
+    @Test
+    void what_goes_out_is_kept_as_it_goes_and_not_as_it_comes_back() throws Exception {
+        outbox.answering(exchange -> exchange.getMessage().setBody("the answer"));
+        assertThat(attempt(route -> route.setBody(constant("for the ERP"))
+                        .setHeader("Idempotency-Key", header(OutboxHeaders.KEY))
+                        .to("outside:erp")
+                        .setBody(constant("something else"))))
+                .hasEntrySatisfying("sent_to", to -> contains(to, "outside://erp\nIdempotency-Key: wb_"))
+                .containsEntry("sent", "for the ERP".getBytes())
+                .containsEntry("sent_bytes", 11L);
+    }
+
+    @Test
+    void what_could_not_be_handed_over_is_kept_too() throws Exception {
+        outbox.answering(HandOverTest::fail);
+        assertThat(attempt(route -> route.setBody(constant("for the ERP")).to("outside:erp")))
+                .containsEntry("outcome", "FAILED")
+                .containsEntry("sent", "for the ERP".getBytes());
+    }
+
+    @Test
+    void of_several_messages_the_last_is_kept_and_none_of_what_stays_within_the_hub() throws Exception {
+        assertThat(attempt(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("direct:inside").log("inside");
+                        from("outbox:erp")
+                                .split(constant(List.of("1", "2")))
+                                .to("outside:erp")
+                                .end()
+                                .setBody(constant("within"))
+                                .to("direct:inside");
+                    }
+                }))
+                .containsEntry("sent", "2".getBytes());
+    }
+
+    @Test
+    void an_attempt_that_calls_nobody_keeps_nothing() throws Exception {
+        assertThat(attempt(route -> route.log("nothing to do")))
+                .containsEntry("sent_to", null)
+                .containsEntry("sent", null);
     }
 
     @Test

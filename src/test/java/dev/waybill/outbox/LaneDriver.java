@@ -133,6 +133,6 @@ public final class LaneDriver {
                     case REFUSED -> new Outcome.GivenUp(answer);
                 };
         Verdict verdict = policy.judge(outcome, leased.delivery(), ThreadLocalRandom.current());
-        return new Attempted(leased, outcome, verdict, Instant.EPOCH, Duration.ZERO, true);
+        return new Attempted(leased, outcome, verdict, Instant.EPOCH, Duration.ZERO, true, null);
     }
 }

@@ -192,6 +192,10 @@ class LanePlansTest {
         parameters.put("statuses", numbers(Integer[]::new, i -> 503));
         parameters.put("reasons", array(i -> "busy"));
         parameters.put("answers", numbers(byte[][]::new, i -> new byte[0]));
+        parameters.put("targets", array(i -> "POST http://erp/orders"));
+        parameters.put("bodies", numbers(byte[][]::new, i -> new byte[7]));
+        parameters.put("texts", new byte[BATCH][]);
+        parameters.put("lengths", numbers(Long[]::new, i -> 7L));
         return parameters;
     }
 

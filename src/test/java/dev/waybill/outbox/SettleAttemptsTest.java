@@ -4,6 +4,7 @@ import static dev.waybill.outbox.TestQueue.POLICY;
 import static dev.waybill.outbox.TestQueue.delivered;
 import static dev.waybill.outbox.TestQueue.ended;
 import static dev.waybill.outbox.TestQueue.givenUp;
+import static dev.waybill.outbox.TestQueue.sending;
 import static dev.waybill.outbox.TestQueue.tryAgain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
@@ -85,6 +86,26 @@ class SettleAttemptsTest {
                                 entry("status", 503),
                                 entry("answer", "later".getBytes()),
                                 entry("stale", false)));
+    }
+
+    @Test
+    void an_attempt_is_recorded_with_what_it_handed_over() {
+        queue.route("first", "a", "erp", "email");
+        Attempted posted = ended(queue.leaseOne("erp", mine), delivered(), POLICY);
+        Attempted mailed = ended(queue.leaseOne("email", mine), delivered(), POLICY);
+        queue.settleAttempts.settle(List.of(
+                sending(posted, new Sent("POST http://erp/orders \ud800", "{\"a\":".getBytes(), null, 70L)),
+                sending(mailed, new Sent("smtp://mail", "<p>".getBytes(), "Hi".getBytes(), null))));
+        var ledger = new Ledger(queue.jdbc);
+        assertThat(ledger.attempts(posted.delivery().id()))
+                .singleElement()
+                .extracting(Ledger.Try::sent)
+                .isEqualTo(new WentOut("POST http://erp/orders ?", "{\"a\":", null, 70L, true));
+        assertThat(ledger.attempts(List.of(mailed.delivery().id()), 9)
+                        .get(mailed.delivery().id()))
+                .singleElement()
+                .extracting(Ledger.Try::sent)
+                .isEqualTo(new WentOut("smtp://mail", "<p>", "Hi", null, false));
     }
 
     @Test

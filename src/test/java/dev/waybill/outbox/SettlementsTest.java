@@ -3,6 +3,7 @@ package dev.waybill.outbox;
 import static dev.waybill.outbox.TestQueue.POLICY;
 import static dev.waybill.outbox.TestQueue.delivered;
 import static dev.waybill.outbox.TestQueue.ended;
+import static dev.waybill.outbox.TestQueue.sending;
 import static dev.waybill.outbox.TestQueue.tryAgain;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,9 +46,27 @@ class SettlementsTest {
         assertThat(queue.states("erp")).containsExactly("DELIVERED", "DELIVERED", "PENDING", "DELIVERED", "DELIVERED");
         assertThat(queue.attempts())
                 .extracting(attempt -> attempt.get("reason"))
-                .containsOnlyOnce("what came back could not be stored");
+                .containsOnlyOnce("what went out or came back could not be stored");
         assertThat(queue.lanesOf("erp"))
                 .singleElement()
                 .satisfies(lane -> assertThat(lane.get("owner")).isNull());
+    }
+
+    @Test
+    void what_went_out_and_can_t_be_stored_is_left_out() {
+        queue.route("a", "a", "erp");
+        Attempted ended = ended(queue.leaseOne("erp", queue.node()), delivered(), POLICY);
+        byte[] tooLong = new byte[(1 << 20) + 1];
+        settlements.add(sending(ended, new Sent("http://erp", tooLong, null, 7L)), ours -> {});
+
+        settlements.settleEnded();
+
+        assertThat(queue.states("erp")).containsExactly("DELIVERED");
+        assertThat(queue.attempts())
+                .singleElement()
+                .satisfies(attempt -> assertThat(attempt)
+                        .containsEntry("reason", "what went out or came back could not be stored")
+                        .containsEntry("sent_to", null)
+                        .containsEntry("sent", null));
     }
 }

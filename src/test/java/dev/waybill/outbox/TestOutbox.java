@@ -17,6 +17,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 /** One hub's outbox in a real Camel on a real PostgreSQL; the other side is {@link Outside}. */
 final class TestOutbox implements AutoCloseable {
@@ -57,6 +58,7 @@ final class TestOutbox implements AutoCloseable {
                 Duration.ofSeconds(10),
                 OnDead.block,
                 0,
+                DataSize.ofKilobytes(16),
                 new CircuitRules(0, Duration.ofSeconds(1), Duration.ofSeconds(30), 5));
         var shared = new Queue(
                 node,
@@ -74,7 +76,7 @@ final class TestOutbox implements AutoCloseable {
         component = new OutboxComponent(shared, signals);
         camel.addComponent("outbox", component);
         camel.addComponent("outside", outside);
-        camel.getManagementStrategy().addEventNotifier(new CallsOutside());
+        camel.getManagementStrategy().addEventNotifier(new CallsOutside(new KeepSent(16 << 10)));
         camel.getShutdownStrategy().setTimeout(10);
     }
 

@@ -131,7 +131,25 @@ final class TestQueue {
     static Attempted ended(Leased leased, Outcome outcome, Policy policy, boolean calledOutside) {
         Verdict verdict = policy.judge(outcome, leased.delivery(), RandomGenerator.getDefault());
         return new Attempted(
-                leased, outcome, verdict, Instant.parse("2026-11-21T10:15:30Z"), Duration.ofMillis(42), calledOutside);
+                leased,
+                outcome,
+                verdict,
+                Instant.parse("2026-11-21T10:15:30Z"),
+                Duration.ofMillis(42),
+                calledOutside,
+                null);
+    }
+
+    /** The same attempt, having handed this over. */
+    static Attempted sending(Attempted ended, Sent sent) {
+        return new Attempted(
+                ended.leased(),
+                ended.outcome(),
+                ended.verdict(),
+                ended.startedAt(),
+                ended.took(),
+                ended.calledOutside(),
+                sent);
     }
 
     static Outcome delivered() {

@@ -55,8 +55,8 @@ class RetentionPlansTest {
         INSERT INTO inbox_discarded SELECT i, 'test', now() - interval '8 days' FROM generate_series(120001, 140000) i;
         INSERT INTO outbox_delivery (destination, lane, event_id, state, attempts, finished_at)
           SELECT 'erp', 'covver/' || i % 9, i, 'DELIVERED', 1, now() - interval '8 days' FROM generate_series(140001, 280000) i;
-        INSERT INTO outbox_attempt (delivery_id, number, node, started_at, duration_ms, outcome)
-          SELECT id, 1, 1, finished_at, 7, 'DELIVERED' FROM outbox_delivery WHERE state = 'DELIVERED'\
+        INSERT INTO outbox_attempt (delivery_id, number, node, started_at, duration_ms, outcome, sent_to, sent)
+          SELECT id, 1, 1, finished_at, 7, 'DELIVERED', 'http://erp', '' FROM outbox_delivery WHERE state = 'DELIVERED'\
         """;
 
     private final PGSimpleDataSource database = TestPostgres.fresh();
@@ -81,6 +81,8 @@ class RetentionPlansTest {
                 Arguments.of("lock bodies", Bodies.LOCK, Map.of("ids", ids(170_000))),
                 Arguments.of("purge bodies", Bodies.PURGE, these(170_000)),
                 Arguments.of("purge no blocked body", Bodies.PURGE, these(0)),
+                Arguments.of("find deliveries of bodies", Bodies.DELIVERIES, Map.of("ids", ids(170_000))),
+                Arguments.of("purge what went out", Bodies.SENT, Map.of("deliveries", ids(220_000))),
                 Arguments.of("look at blocked events", Events.NEXT, after(0)),
                 Arguments.of("look at events that have bodies", Events.NEXT, after(170_000)),
                 Arguments.of("look at events", Events.NEXT, after(260_000)),

@@ -51,6 +51,30 @@ class RetentionTest {
     }
 
     @Test
+    void what_went_out_goes_with_the_body_and_the_attempt_stays() {
+        long old = hub.delivered("old");
+        long young = hub.delivered("young");
+        hub.jdbc
+                .sql("UPDATE outbox_attempt SET sent_to = 'http://erp', sent = '{}', sent_text = 'Hi', sent_bytes = 2")
+                .update();
+        hub.age(old, 60);
+        retention.tick();
+
+        assertThat(hub.hasBody(old)).isFalse();
+        assertThat(hub.hasBody(young)).isTrue();
+        assertThat(sentOf(old)).hasSize(2).allMatch("---"::equals);
+        assertThat(sentOf(young)).hasSize(2).allMatch("http://erp-{}-Hi-2"::equals);
+    }
+
+    /** Of each attempt at the event's deliveries. */
+    private List<String> sentOf(long event) {
+        return hub.jdbc.sql("""
+            SELECT concat(a.sent_to, '-', convert_from(a.sent, 'UTF8'), '-', convert_from(a.sent_text, 'UTF8'), '-', a.sent_bytes)
+              FROM outbox_attempt a JOIN outbox_delivery d ON d.id = a.delivery_id WHERE d.event_id = :event\
+            """).param("event", event).query(String.class).list();
+    }
+
+    @Test
     void it_looks_once_in_so_many_ticks() {
         retention.tick();
         hub.age(hub.delivered("a"), 60);

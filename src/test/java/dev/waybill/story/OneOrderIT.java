@@ -1,16 +1,21 @@
 package dev.waybill.story;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.waybill.sandbox.CovverEvent;
 import dev.waybill.sandbox.ErpRequest;
 import dev.waybill.sandbox.ErpStub;
 import dev.waybill.sandbox.MailServer;
 import dev.waybill.sandbox.SftpServer;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -21,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One order's three events, with duplicates, to every destination that its type names: in order, each once. */
 class OneOrderIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SharedDatabase database = new SharedDatabase();
     private final ErpStub erp = ErpStub.start();
@@ -69,9 +76,56 @@ class OneOrderIT {
                     .atMost(Duration.ofSeconds(10))
                     .untilAsserted(() -> assertThat(hub.get("/api/destinations").body())
                             .contains("{\"name\":\"erp\",\"route\":\"started\",\"pending\":0,\"dead\":0"));
+            what_is_kept_is_what_arrived(hub);
             assertThat(hub.get("/actuator/prometheus").body()).contains("waybill_attempts_seconds_count");
             assertThat(hub.terminate()).isIn(0, 143);
         }
+    }
+
+    /** Of the order's first event. */
+    private void what_is_kept_is_what_arrived(HubProcess hub) throws Exception {
+        Map<String, JsonNode> kept = new HashMap<>();
+        for (int delivery = 1; delivery <= 3; delivery++) {
+            JsonNode page = JSON.readTree(hub.get("/api/deliveries/" + delivery).body());
+            kept.put(
+                    page.at("/delivery/destination").asText(),
+                    page.get("attempts").get(page.get("attempts").size() - 1).get("sent"));
+        }
+        ErpRequest request = erp.journal().getFirst();
+        assertThat(kept.get("erp").get("to").asText().lines())
+                .containsExactly(
+                        "POST " + erp.url() + request.path(),
+                        "Content-Type: application/json",
+                        "Idempotency-Key: " + request.key());
+        assertThat(kept.get("erp").get("body").asText()).isEqualTo(request.body());
+
+        String name = files().stream()
+                .filter(file -> file.contains("-placed-"))
+                .findFirst()
+                .orElseThrow();
+        byte[] file = Files.readAllBytes(sftp.root().resolve(name));
+        assertThat(kept.get("sftp").get("to").asText().lines())
+                .containsExactly("sftp://%s:%d".formatted(sftp.host(), sftp.port()), "CamelFileName: " + name);
+        assertThat(kept.get("sftp").get("body").asText().getBytes(UTF_8)).isEqualTo(file);
+        assertThat(kept.get("sftp").get("bytes").asInt()).isEqualTo(file.length);
+
+        MimeMessage letter = mail.received().getFirst();
+        assertThat(kept.get("email").get("to").asText().lines())
+                .containsExactly(
+                        "smtp://%s:%d".formatted(mail.host(), mail.port()),
+                        "From: waybill@example.org",
+                        "To: orders@example.org",
+                        "Subject: " + letter.getSubject(),
+                        "Message-ID: " + letter.getMessageID());
+        assertThat(kept.get("email").get("text").asText()).isEqualToNormalizingNewlines(part(letter, 0));
+        assertThat(kept.get("email").get("body").asText()).isEqualToNormalizingNewlines(part(letter, 1));
+    }
+
+    private static String part(MimeMessage letter, int index) throws Exception {
+        return ((MimeMultipart) letter.getContent())
+                .getBodyPart(index)
+                .getContent()
+                .toString();
     }
 
     /** Those that are whole: until it is renamed a file ends in {@code .part}. */

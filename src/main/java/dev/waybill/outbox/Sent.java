@@ -1,0 +1,17 @@
+package dev.waybill.outbox;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an attempt handed to the component that goes outside.
+ *
+ * @param to the address without user, password and query, then a line for each header that is kept; no NUL in it
+ * @param body its first bytes; null where there was none, or nothing that can be read twice
+ * @param text the first bytes of a mail's plain text beside its HTML
+ * @param bytes the whole body's length; null where it isn't known
+ */
+record Sent(
+        String to,
+        byte @Nullable [] body,
+        byte @Nullable [] text,
+        @Nullable Long bytes) {}

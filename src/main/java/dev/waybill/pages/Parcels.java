@@ -1,0 +1,76 @@
+package dev.waybill.pages;
+
+import dev.waybill.body.ShownBodies;
+import dev.waybill.outbox.WentOut;
+import dev.waybill.search.Step;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What went out, attempt by attempt in the order of time. Most attempts repeat what the one before sent, and a page stays
+ * light: the same isn't shown twice, and no more than 64 KiB in all.
+ */
+final class Parcels {
+
+    private static final int MOST = 64 << 10;
+
+    private record Last(int attempt, WentOut sent) {}
+
+    private final Map<Long, Last> last = new HashMap<>();
+    private final ShownBodies bodies;
+    private final Show show;
+    private int shown;
+
+    Parcels(ShownBodies bodies, Show show) {
+        this.bodies = bodies;
+        this.show = show;
+    }
+
+    /** Null if nothing was kept of it. */
+    @Nullable
+    Parcel of(Step.Tried tried) {
+        WentOut sent = tried.sent();
+        if (sent == null) {
+            return null;
+        }
+        Last before = last.put(tried.delivery(), new Last(tried.number(), sent));
+        if (before != null && before.sent.equals(sent)) {
+            return new Parcel(sent.to(), "The same as by attempt %d.".formatted(before.attempt), null, null);
+        }
+        String body = read(sent.body());
+        String text = read(sent.text());
+        int length = length(body) + length(text);
+        if (shown + length > MOST) {
+            return new Parcel(
+                    sent.to(),
+                    "Too much for this page; it is under \"attempts\" at /api/deliveries/%d."
+                            .formatted(tried.delivery()),
+                    null,
+                    null);
+        }
+        shown += length;
+        return new Parcel(sent.to(), note(sent), body, text);
+    }
+
+    private String note(WentOut sent) {
+        if (sent.body() == null) {
+            return "No body.";
+        }
+        if (sent.bytes() == null) {
+            return "The beginning of it.";
+        }
+        return sent.cut()
+                ? "The beginning of %s.".formatted(show.bytes(sent.bytes()))
+                : "All of it: %s.".formatted(show.bytes(sent.bytes()));
+    }
+
+    /** Lines end in files and mails as they do on the wire; here they just end. */
+    private @Nullable String read(@Nullable String text) {
+        return text == null ? null : bodies.indented(text).replace("\r\n", "\n");
+    }
+
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : text.length();
+    }
+}
