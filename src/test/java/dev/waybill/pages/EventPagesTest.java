@@ -164,6 +164,54 @@ class EventPagesTest {
     }
 
     @Test
+    void what_went_out_is_told_once_and_not_to_whom_something_is_masked_from() throws Exception {
+        hub.erp.mode(ErpMode.OK);
+        hub.order("went-out", 1);
+        long id = awaitNamed("went-out-0");
+        Awaitility.await().atMost(PATIENCE).until(() -> delivered(id) == 1);
+        Visitor operator = Visitor.signedIn(hub, TestAccess.OPERATOR);
+        assertThat(operator.get("/console/events/" + id).body())
+                .containsOnlyOnce("<summary>What went out</summary>")
+                .contains("POST " + hub.erp.url() + "/orders", "\nIdempotency-Key: wb_", "All of it: ")
+                .contains("{\n  &quot;orderId&quot;: &quot;went-out&quot;,");
+        assertThat(Visitor.signedIn(hub, TestAccess.VIEWER)
+                        .get("/console/events/" + id)
+                        .body())
+                .contains("was sent and answered is not for viewers")
+                .doesNotContain("What went out", "Idempotency-Key: ", "orderId");
+
+        again(id, "sent", "sent_bytes");
+        assertThat(operator.get("/console/events/" + id).body()).contains("The same as by attempt 1.");
+        again(id, "convert_to(repeat('<b>\u202e', 9), 'UTF8')", "70000");
+        again(id, "convert_to(repeat('x', 70000), 'UTF8')", "70000");
+        String page = operator.get("/console/events/" + id).body();
+        assertThat(page)
+                .contains("The beginning of 68.4 KiB.", "&lt;b&gt;", "Too much for this page; it is under")
+                .doesNotContain("<b>", "\u202e", "xxxxx");
+        assertThat(operator.get("/api/deliveries/" + deliveryOf(id)).body()).contains("xxxxx");
+    }
+
+    /** One attempt more at the event's delivery to the ERP, which handed this over. */
+    private static void again(long event, String sent, String bytes) {
+        hub.sql
+                .sql("""
+                    INSERT INTO outbox_attempt (delivery_id, number, node, started_at, duration_ms, outcome, sent_to, sent, sent_bytes)
+                    SELECT delivery_id, number + 1, node, started_at + interval '1 s', 1, outcome, sent_to, %s, %s
+                      FROM outbox_attempt WHERE delivery_id = :delivery ORDER BY id DESC LIMIT 1\
+                    """.formatted(sent, bytes))
+                .param("delivery", deliveryOf(event))
+                .update();
+    }
+
+    private static long deliveryOf(long event) {
+        return hub.sql
+                .sql("SELECT id FROM outbox_delivery WHERE event_id = :id AND destination = 'erp'")
+                .param("id", event)
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
     void one_event_is_replayed_to_one_or_to_all_and_a_finished_one_only_if_that_is_confirmed() throws Exception {
         hub.erp.mode(ErpMode.OK);
         hub.order("again", 1);
@@ -173,11 +221,7 @@ class EventPagesTest {
         String page = operator.get("/console/events/" + id).body();
         assertThat(page)
                 .contains("Received from covver", "Routed to erp", ": DELIVERED", " ms", "Verified by the secret");
-        long delivery = hub.sql
-                .sql("SELECT id FROM outbox_delivery WHERE event_id = :id AND destination = 'erp'")
-                .param("id", id)
-                .query(Long.class)
-                .single();
+        long delivery = deliveryOf(id);
         operator.post("/console/events/" + id + "/deliveries/" + delivery, Map.of("verb", "replay", "reason", "lost"));
         assertThat(operator.get("/console/events/" + id).body()).contains("may act a second time: confirm that");
         assertThat(hub.count("outbox_delivery WHERE destination = 'erp' AND event_id = " + id))

@@ -105,7 +105,7 @@ class OneOrderIT {
                 .orElseThrow();
         byte[] file = Files.readAllBytes(sftp.root().resolve(name));
         assertThat(kept.get("sftp").get("to").asText().lines())
-                .containsExactly("sftp://%s:%d".formatted(sftp.host(), sftp.port()), "CamelFileName: " + name);
+                .containsExactly("sftp://%s:%d/".formatted(sftp.host(), sftp.port()), "CamelFileName: " + name);
         assertThat(kept.get("sftp").get("body").asText().getBytes(UTF_8)).isEqualTo(file);
         assertThat(kept.get("sftp").get("bytes").asInt()).isEqualTo(file.length);
 
