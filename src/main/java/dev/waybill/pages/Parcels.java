@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What went out, attempt by attempt in the order of time. Most attempts repeat what the one before sent, and a page stays
- * light: the same isn't shown twice, and no more than 64 KiB in all.
+ * light: the same isn't shown twice, and after the first 64 Ki characters only the beginning of each.
  */
 final class Parcels {
 
     private static final int MOST = 64 << 10;
+    private static final int BEGINNING = 1000;
 
     private record Last(int attempt, WentOut sent) {}
 
@@ -40,16 +41,12 @@ final class Parcels {
         }
         String body = read(sent.body());
         String text = read(sent.text());
-        int length = length(body) + length(text);
-        if (shown + length > MOST) {
-            return new Parcel(
-                    sent.to(),
-                    "Too much for this page; it is under \"attempts\" at /api/deliveries/%d."
-                            .formatted(tried.delivery()),
-                    null,
-                    null);
+        if (shown >= MOST) {
+            String more = " Of that too the page shows only the beginning; the API has the rest: /api/deliveries/%d."
+                    .formatted(tried.delivery());
+            return new Parcel(sent.to(), note(sent) + more, beginning(body), beginning(text));
         }
-        shown += length;
+        shown += length(body) + length(text);
         return new Parcel(sent.to(), note(sent), body, text);
     }
 
@@ -68,6 +65,10 @@ final class Parcels {
     /** Lines end in files and mails as they do on the wire; here they just end. */
     private @Nullable String read(@Nullable String text) {
         return text == null ? null : bodies.indented(text).replace("\r\n", "\n");
+    }
+
+    private static @Nullable String beginning(@Nullable String text) {
+        return text == null || text.length() <= BEGINNING ? text : text.substring(0, BEGINNING);
     }
 
     private static int length(@Nullable String text) {

@@ -184,11 +184,16 @@ class EventPagesTest {
         assertThat(operator.get("/console/events/" + id).body()).contains("The same as by attempt 1.");
         again(id, "convert_to(repeat('<b>\u202e', 9), 'UTF8')", "70000");
         again(id, "convert_to(repeat('x', 70000), 'UTF8')", "70000");
+        again(id, "convert_to(repeat('y', 2000), 'UTF8')", "2000");
         String page = operator.get("/console/events/" + id).body();
         assertThat(page)
-                .contains("The beginning of 68.4 KiB.", "&lt;b&gt;", "Too much for this page; it is under")
-                .doesNotContain("<b>", "\u202e", "xxxxx");
-        assertThat(operator.get("/api/deliveries/" + deliveryOf(id)).body()).contains("xxxxx");
+                .contains(
+                        ">" + "y".repeat(1000) + "<",
+                        "The beginning of 68.4 KiB.",
+                        "&lt;b&gt;",
+                        "x".repeat(70_000),
+                        "All of it: 2.0 KiB. Of that too the page shows only the")
+                .doesNotContain("<b>", "\u202e");
     }
 
     /** One attempt more at the event's delivery to the ERP, which handed this over. */
