@@ -77,6 +77,9 @@ class EventStoriesTest {
             ada.follow("Look at event");
             ada.sees("What happened");
             ada.sees("REFUSED, HTTP 400");
+            ada.page.getByText("What went out").first().click();
+            ada.sees("Idempotency-Key: wb_");
+            ada.sees("\"orderNumber\": \"100200300\"");
             ada.accessible();
             ada.shoot("event-refused");
             Download download = ada.page.waitForDownload(() -> ada.follow("Download the exact bytes"));
