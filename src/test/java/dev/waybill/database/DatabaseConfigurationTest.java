@@ -82,6 +82,7 @@ class DatabaseConfigurationTest {
                             "queueDataSource",
                             "heartbeatDataSource",
                             "signalsDataSource",
+                            "searchDataSource",
                             "probeDataSource");
             assertThat(context.getBean(DataSource.class)).isSameAs(context.getBean("dataSource"));
             for (DataSource pool : context.getBeansOfType(DataSource.class).values()) {
