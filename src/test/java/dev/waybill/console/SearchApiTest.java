@@ -53,7 +53,11 @@ class SearchApiTest {
         hub.webhook(order("o-200", "200"), "key-200", SECRET);
         long id = awaitFound("/api/events?key=key-200").get("id").asLong();
         await().atMost(Duration.ofSeconds(30)).until(() -> steps(id).stream().anyMatch(step -> step.equals("tried")));
-        JsonNode story = hub.get("/api/events/" + id);
+        // a hub notes its routes within a second of its start
+        JsonNode story = await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> hub.get("/api/events/" + id),
+                        told -> !told.at("/timeline/1/by/routes").asText().isEmpty());
         assertThat(steps(id)).startsWith("received", "made", "tried");
         assertThat(story.at("/timeline/0/secret").asText()).isEqualTo("current");
         assertThat(story.at("/timeline/1/by/routes").asText()).matches("[0-9a-f]{64}");
