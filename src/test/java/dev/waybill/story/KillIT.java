@@ -20,6 +20,16 @@ import org.junit.jupiter.api.Test;
  */
 class KillIT {
 
+    private static final String WAITING = """
+        SELECT count(*) FROM pg_stat_activity
+         WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%outbox_settle%'\
+        """;
+
+    private static final String CUT_OFF = """
+        SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+         WHERE datname = current_database() AND wait_event_type = 'Lock'\
+        """;
+
     private final SharedDatabase database = new SharedDatabase();
     private final ErpStub erp = ErpStub.start();
 
@@ -69,7 +79,10 @@ class KillIT {
             try (Connection held = database.hold("LOCK TABLE outbox_attempt IN SHARE MODE")) {
                 Orders.send(hub, Orders.of("c1", 3));
                 eventually(() -> erp.effects().size() == 1);
+                eventually(() -> database.count(WAITING) == 1);
                 hub.kill();
+                // a statement that has arrived is done without the hub that sent it, if nobody cuts it off
+                eventually(() -> database.count(CUT_OFF) == 0);
             }
         }
         assertThat(database.count("SELECT count(*) FROM outbox_attempt")).isZero();
