@@ -19,7 +19,7 @@ final class EndToEnd {
             hub.awaitReady();
             afternoon.awaitReady();
             Duration warmUp =
-                    plan.warmUp().multipliedBy(3); // a JVM compiles this way's code for longer than a mere intake's
+                    plan.warmUp().multipliedBy(2); // a JVM compiles this way's code for longer than a mere intake's
             handOver.warmUp(hub, Kind.TWO, warmUp);
             handOver.warmUp(afternoon, Kind.ONE, warmUp);
             for (int round = 0; round < plan.rounds(); round++) {
