@@ -36,62 +36,34 @@ final class Leads {
          WHERE e.id >= :floor AND e.id < :before ORDER BY e.id DESC LIMIT :most\
         """);
 
-    static final String BY_GROUP = FOUND.formatted("""
-        SELECT event_id FROM search_event
-         WHERE message_group IS NOT NULL AND (message_group, event_id) >= (:group, :floor) AND (message_group, event_id) < (:group, :before)
-         ORDER BY message_group DESC, event_id DESC LIMIT :most\
-        """);
+    static final String BY_GROUP = FOUND.formatted(named("message_group", "group"));
 
     /** As a rule the order's id is the group, and is not written twice. */
-    static final String BY_ORDER_ID = FOUND.formatted("""
-        SELECT event_id FROM (
-          (SELECT event_id FROM search_event
-            WHERE order_id IS NOT NULL AND (order_id, event_id) >= (:orderId, :floor) AND (order_id, event_id) < (:orderId, :before)
-            ORDER BY order_id DESC, event_id DESC LIMIT :most)
-          UNION
-          (SELECT event_id FROM search_event
-            WHERE message_group IS NOT NULL AND (message_group, event_id) >= (:orderId, :floor) AND (message_group, event_id) < (:orderId, :before)
-            ORDER BY message_group DESC, event_id DESC LIMIT :most)) either
-         ORDER BY event_id DESC LIMIT :most\
-        """);
+    static final String BY_ORDER_ID =
+            FOUND.formatted("""
+                SELECT event_id FROM ((%s) UNION (%s)) either
+                 ORDER BY event_id DESC LIMIT :most\
+                """.formatted(named("order_id", "orderId"), named("message_group", "orderId")));
 
-    static final String BY_ORDER_NUMBER = FOUND.formatted("""
-        SELECT event_id FROM search_event
-         WHERE order_number IS NOT NULL AND (order_number, event_id) >= (:number, :floor) AND (order_number, event_id) < (:number, :before)
-         ORDER BY order_number DESC, event_id DESC LIMIT :most\
-        """);
+    static final String BY_ORDER_NUMBER = FOUND.formatted(named("order_number", "number"));
 
-    static final String BY_EXTERNAL_ID = FOUND.formatted("""
-        SELECT event_id FROM search_event
-         WHERE external_id IS NOT NULL AND (external_id, event_id) >= (:externalId, :floor) AND (external_id, event_id) < (:externalId, :before)
-         ORDER BY external_id DESC, event_id DESC LIMIT :most\
-        """);
+    static final String BY_EXTERNAL_ID = FOUND.formatted(named("external_id", "externalId"));
 
-    static final String BY_ANY_NAME = KNOWN_SOURCES + FOUND.formatted("""
-        SELECT event_id FROM (
-          (SELECT id AS event_id FROM inbox_event WHERE id = :event AND id >= :floor AND id < :before)
-          UNION
-          (SELECT e.id FROM known k CROSS JOIN LATERAL (
-              SELECT id FROM inbox_event WHERE source = k.source AND idempotency_key = :any LIMIT 1) e
-            WHERE e.id >= :floor AND e.id < :before)
-          UNION
-          (SELECT event_id FROM search_event
-            WHERE message_group IS NOT NULL AND (message_group, event_id) >= (:any, :floor) AND (message_group, event_id) < (:any, :before)
-            ORDER BY message_group DESC, event_id DESC LIMIT :most)
-          UNION
-          (SELECT event_id FROM search_event
-            WHERE order_id IS NOT NULL AND (order_id, event_id) >= (:any, :floor) AND (order_id, event_id) < (:any, :before)
-            ORDER BY order_id DESC, event_id DESC LIMIT :most)
-          UNION
-          (SELECT event_id FROM search_event
-            WHERE order_number IS NOT NULL AND (order_number, event_id) >= (:any, :floor) AND (order_number, event_id) < (:any, :before)
-            ORDER BY order_number DESC, event_id DESC LIMIT :most)
-          UNION
-          (SELECT event_id FROM search_event
-            WHERE external_id IS NOT NULL AND (external_id, event_id) >= (:any, :floor) AND (external_id, event_id) < (:any, :before)
-            ORDER BY external_id DESC, event_id DESC LIMIT :most)) either
-         ORDER BY event_id DESC LIMIT :most\
-        """);
+    static final String BY_ANY_NAME = KNOWN_SOURCES
+            + FOUND.formatted("""
+                SELECT event_id FROM (
+                  (SELECT id AS event_id FROM inbox_event WHERE id = :event AND id >= :floor AND id < :before)
+                  UNION
+                  (SELECT e.id FROM known k CROSS JOIN LATERAL (
+                      SELECT id FROM inbox_event WHERE source = k.source AND idempotency_key = :any LIMIT 1) e
+                    WHERE e.id >= :floor AND e.id < :before)
+                  UNION (%s) UNION (%s) UNION (%s) UNION (%s)) either
+                 ORDER BY event_id DESC LIMIT :most\
+                """.formatted(
+                            named("message_group", "any"),
+                            named("order_id", "any"),
+                            named("order_number", "any"),
+                            named("external_id", "any")));
 
     static final String BY_TYPE = FOUND.formatted("""
         SELECT event_id FROM search_event
@@ -213,5 +185,14 @@ final class Leads {
         } catch (NumberFormatException e) {
             return 0;
         }
+    }
+
+    /** @param column that has its own index, without the rows in which it is null */
+    private static String named(String column, String parameter) {
+        return """
+            SELECT event_id FROM search_event
+             WHERE %1$s IS NOT NULL AND (%1$s, event_id) >= (:%2$s, :floor) AND (%1$s, event_id) < (:%2$s, :before)
+             ORDER BY %1$s DESC, event_id DESC LIMIT :most\
+            """.formatted(column, parameter);
     }
 }

@@ -45,6 +45,20 @@ class OutageTest {
     }
 
     @Test
+    void it_ends_even_if_those_who_wait_could_not_be_told_of_it() {
+        answers.set(false);
+        outage.atBegin(() -> {
+            throw new IllegalStateException("nobody could be told");
+        });
+        outage.start();
+        outage.doubt();
+        await().until(() -> outage.lasts() && asked.get() >= 3);
+
+        answers.set(true);
+        await().until(() -> !outage.lasts());
+    }
+
+    @Test
     void a_doubt_alone_refuses_nobody_and_asks_no_more_than_once_a_second() {
         outage.atBegin(refused::incrementAndGet);
         outage.start();

@@ -1,9 +1,7 @@
 package dev.waybill.outbox;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.waybill.TestPostgres;
-import dev.waybill.mechanism.Plan;
+import dev.waybill.mechanism.PlanBounds;
 import dev.waybill.mechanism.QueueConnections;
 import java.util.HashMap;
 import java.util.Map;
@@ -74,6 +72,7 @@ class LanePlansTest {
 
     private boolean analysed;
     private final PGSimpleDataSource database = QueueConnections.to(TestPostgres.fresh());
+    private final PlanBounds bounds = new PlanBounds(database, 20L * BATCH, 40L * BATCH);
 
     @BeforeAll
     void analyse_the_empty_tables_and_fill_them() {
@@ -203,7 +202,7 @@ class LanePlansTest {
     @MethodSource("statements")
     @Order(1)
     void a_hot_statement_touches_what_its_batch_needs(String name, String sql, Map<String, Object> parameters) {
-        check(name, sql, parameters);
+        bounds.check(sql, parameters);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -211,7 +210,7 @@ class LanePlansTest {
     @Order(2)
     void and_so_it_does_when_the_full_tables_were_analysed(String name, String sql, Map<String, Object> parameters) {
         analyse();
-        check(name, sql, parameters);
+        bounds.check(sql, parameters);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -219,7 +218,7 @@ class LanePlansTest {
     @Order(1)
     void so_does_each_statement_inside_a_function(
             String name, String sql, Map<String, Object> parameters, int statements) {
-        checkInside(sql, parameters, statements);
+        bounds.checkInside(sql, parameters, statements);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -228,35 +227,14 @@ class LanePlansTest {
     void and_inside_a_function_when_the_full_tables_were_analysed(
             String name, String sql, Map<String, Object> parameters, int statements) {
         analyse();
-        checkInside(sql, parameters, statements);
+        bounds.checkInside(sql, parameters, statements);
     }
 
     private void analyse() {
         if (!analysed) {
-            JdbcClient.create(database).sql("ANALYZE").update();
+            bounds.analyse();
             analysed = true;
         }
-    }
-
-    private void checkInside(String sql, Map<String, Object> parameters, int statements) {
-        for (String mode : new String[] {"force_generic_plan", "force_custom_plan"}) {
-            Map<String, Plan> inside = Plan.inside(database, mode, sql, parameters);
-            assertThat(inside).as("and the call").hasSizeGreaterThan(statements);
-            inside.forEach((statement, plan) -> check(statement, plan, inside.size()));
-        }
-    }
-
-    private void check(String name, String sql, Map<String, Object> parameters) {
-        for (String mode : new String[] {"force_generic_plan", "force_custom_plan"}) {
-            check(name, Plan.of(database, mode, sql, parameters), 1);
-        }
-    }
-
-    /** @param statements a call touches what those inside touch */
-    private static void check(String statement, Plan plan, int statements) {
-        assertThat(plan.sequentialScans()).as("%s: %s", statement, plan).isEmpty();
-        assertThat(plan.rows()).as("rows of %s: %s", statement, plan).isLessThanOrEqualTo(20L * BATCH);
-        assertThat(plan.buffers()).as("pages of %s: %s", statement, plan).isLessThanOrEqualTo(40L * BATCH * statements);
     }
 
     private static String[] all(String text) {

@@ -1,10 +1,9 @@
 package dev.waybill.retention;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.waybill.TestPostgres;
-import dev.waybill.mechanism.Plan;
+import dev.waybill.mechanism.PlanBounds;
 import dev.waybill.mechanism.QueueConnections;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -60,6 +59,7 @@ class RetentionPlansTest {
         """;
 
     private final PGSimpleDataSource database = TestPostgres.fresh();
+    private final PlanBounds bounds = new PlanBounds(database, 10L * BATCH, 40L * BATCH, List.of("retention_sweep"));
     private boolean analysed;
 
     @BeforeAll
@@ -98,7 +98,7 @@ class RetentionPlansTest {
     @MethodSource("statements")
     @Order(1)
     void a_batch_touches_what_it_needs(String name, String sql, Map<String, Object> parameters) {
-        check(sql, parameters);
+        bounds.check(sql, parameters);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -106,22 +106,10 @@ class RetentionPlansTest {
     @Order(2)
     void and_so_it_does_when_the_full_tables_were_analysed(String name, String sql, Map<String, Object> parameters) {
         if (!analysed) {
-            JdbcClient.create(database).sql("ANALYZE").update();
+            bounds.analyse();
             analysed = true;
         }
-        check(sql, parameters);
-    }
-
-    private void check(String sql, Map<String, Object> parameters) {
-        for (String mode : new String[] {"force_generic_plan", "force_custom_plan"}) {
-            Plan plan = Plan.of(database, mode, sql, parameters);
-            assertThat(plan.sequentialScans())
-                    .filteredOn(table -> !table.equals("retention_sweep"))
-                    .as("%s", plan)
-                    .isEmpty();
-            assertThat(plan.rows()).as("rows, %s", plan).isLessThanOrEqualTo(10L * BATCH);
-            assertThat(plan.buffers()).as("pages, %s", plan).isLessThanOrEqualTo(40L * BATCH);
-        }
+        bounds.check(sql, parameters);
     }
 
     private static Map<String, Object> after(long id) {

@@ -1,10 +1,9 @@
 package dev.waybill.search;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.waybill.TestPostgres;
-import dev.waybill.mechanism.Plan;
+import dev.waybill.mechanism.PlanBounds;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -60,6 +59,7 @@ class SearchPlansTest {
         """;
 
     private final PGSimpleDataSource database = TestPostgres.fresh();
+    private final PlanBounds bounds = new PlanBounds(database, 20L * MOST, 30L * MOST, List.of("search_progress"));
     private boolean analysed;
 
     @BeforeAll
@@ -124,7 +124,7 @@ class SearchPlansTest {
     @MethodSource("statements")
     @Order(1)
     void a_statement_touches_what_it_needs(String name, String sql, Map<String, Object> parameters) {
-        check(sql, parameters);
+        bounds.check(sql, parameters);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -132,22 +132,10 @@ class SearchPlansTest {
     @Order(2)
     void and_so_it_does_when_the_full_tables_were_analysed(String name, String sql, Map<String, Object> parameters) {
         if (!analysed) {
-            JdbcClient.create(database).sql("ANALYZE").update();
+            bounds.analyse();
             analysed = true;
         }
-        check(sql, parameters);
-    }
-
-    private void check(String sql, Map<String, Object> parameters) {
-        for (String mode : new String[] {"force_generic_plan", "force_custom_plan"}) {
-            Plan plan = Plan.of(database, mode, sql, parameters);
-            assertThat(plan.sequentialScans())
-                    .filteredOn(table -> !table.equals("search_progress"))
-                    .as("%s", plan)
-                    .isEmpty();
-            assertThat(plan.rows()).as("rows, %s", plan).isLessThanOrEqualTo(20L * MOST);
-            assertThat(plan.buffers()).as("pages, %s", plan).isLessThanOrEqualTo(30L * MOST);
-        }
+        bounds.check(sql, parameters);
     }
 
     private static Map<String, Object> lead(Map<String, ?> parameters) {
