@@ -2,15 +2,12 @@ package dev.waybill.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.options.ColorScheme;
 import dev.waybill.TestAccess;
 import dev.waybill.sandbox.ErpMode;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -167,18 +164,7 @@ class EventStoriesTest {
     void it_is_readable_in_light_in_dark_and_on_a_phone() throws Exception {
         hub.order("looks", "4711", 3);
         long event = awaitNamed("4711");
-        var looks = Map.of(
-                "light",
-                new Browser.NewContextOptions()
-                        .setColorScheme(ColorScheme.LIGHT)
-                        .setViewportSize(1280, 900),
-                "dark",
-                new Browser.NewContextOptions().setColorScheme(ColorScheme.DARK).setViewportSize(1280, 900),
-                "phone",
-                new Browser.NewContextOptions()
-                        .setColorScheme(ColorScheme.LIGHT)
-                        .setViewportSize(390, 844));
-        looks.forEach((name, look) -> {
+        Looking.LOOKS.forEach((name, look) -> {
             try (Looking ada = Looking.at(chromium, hub, TestAccess.OPERATOR, look, "/console/events")) {
                 ada.sees("4711");
                 ada.accessible();
@@ -194,9 +180,7 @@ class EventStoriesTest {
         try (Looking ada = Looking.at(chromium, hub, TestAccess.OPERATOR, "/console/events?name=nobody")) {
             ada.sees("everything was looked at");
             ada.accessible();
-            ada.page.evaluate("document.activeElement.blur()");
-            ada.page.keyboard().press("Tab");
-            assertThat(ada.page.evaluate("document.activeElement.className")).isEqualTo("skip");
+            ada.skipsFirst();
             Locator called = ada.page.getByLabel("Called");
             assertThat(called.inputValue()).isEqualTo("nobody");
         }

@@ -1,18 +1,13 @@
 package dev.waybill.pages;
 
-import static dev.waybill.pages.BrowserTest.accessible;
-import static dev.waybill.pages.BrowserTest.patiently;
-import static dev.waybill.pages.BrowserTest.shoot;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import dev.waybill.TestAccess;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -24,14 +19,11 @@ import org.junit.jupiter.api.Test;
 /** Who gets in and what they may do, in a real Chromium: by password and by an OpenID Connect provider. */
 class LoginBrowserTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-
     private static Chromium chromium;
     private static TestProvider provider;
     private static ConsoleHub hub;
 
-    private BrowserContext context;
-    private Page page;
+    private Looking somebody;
 
     @BeforeAll
     static void start() throws IOException {
@@ -60,40 +52,38 @@ class LoginBrowserTest {
 
     @BeforeEach
     void open() {
-        context = chromium.browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 900));
-        page = context.newPage();
-        page.setDefaultTimeout(PATIENCE.toMillis());
+        somebody = new Looking(chromium, hub, Looking.look(ColorScheme.LIGHT, 1280, 900));
     }
 
     @AfterEach
     void leave() {
-        context.close();
+        somebody.close();
     }
 
     @Test
     void a_wrong_password_is_told_and_after_some_the_wait_is() {
-        page.navigate(hub.at("/console"));
+        somebody.go("/console");
         for (int i = 0; i < 5; i++) {
-            signIn("mallory", "guess " + i);
-            patiently(page.getByText("The name or the password is wrong."));
+            somebody.signIn("mallory", "guess " + i);
+            Looking.sees(somebody.page.getByText("The name or the password is wrong."));
         }
-        accessible(page);
-        signIn("mallory", "guess");
-        patiently(page.getByText(Pattern.compile("Too many tries. Wait \\d")));
-        shoot(page, "login-throttled");
-        accessible(page);
-        signIn(TestAccess.VIEWER, TestAccess.PASSWORD);
-        patiently(page.getByText("viewer"));
+        somebody.accessible();
+        somebody.signIn("mallory", "guess");
+        Looking.sees(somebody.page.getByText(Pattern.compile("Too many tries. Wait \\d")));
+        somebody.shoot("login-throttled");
+        somebody.accessible();
+        somebody.signIn(TestAccess.VIEWER, TestAccess.PASSWORD);
+        Looking.sees(somebody.page.getByText("viewer"));
     }
 
     @Test
     void a_viewer_finds_no_command_and_a_forged_one_is_refused() {
-        page.navigate(hub.at("/console/destinations/erp"));
-        signIn(TestAccess.VIEWER, TestAccess.PASSWORD);
-        patiently(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("erp")));
-        PlaywrightAssertions.assertThat(page.locator("main button")).hasCount(0);
-        PlaywrightAssertions.assertThat(page.locator("main form")).hasCount(0);
-        page.evaluate("""
+        somebody.go("/console/destinations/erp");
+        somebody.signIn(TestAccess.VIEWER, TestAccess.PASSWORD);
+        Looking.sees(somebody.page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("erp")));
+        PlaywrightAssertions.assertThat(somebody.page.locator("main button")).hasCount(0);
+        PlaywrightAssertions.assertThat(somebody.page.locator("main form")).hasCount(0);
+        somebody.page.evaluate("""
             () => {
               const form = document.querySelector("form.out");
               form.action = "/console/destinations/erp/pause";
@@ -101,25 +91,24 @@ class LoginBrowserTest {
               form.submit();
             }\
             """);
-        patiently(page.getByText("This needs an operator, and you are a viewer."));
-        patiently(page.getByText("Nothing was done."));
-        accessible(page);
+        Looking.sees(somebody.page.getByText("This needs an operator, and you are a viewer."));
+        Looking.sees(somebody.page.getByText("Nothing was done."));
+        somebody.accessible();
         assertThat(hub.count("outbox_pause WHERE destination = 'erp'")).isZero();
         assertThat(hub.count("audit WHERE reason = 'forged'")).isZero();
     }
 
     @Test
     void a_session_that_ended_in_the_midst_of_a_command_leaves_nothing_half_done() {
-        page.navigate(hub.at("/console/destinations/erp"));
-        signIn(TestAccess.OPERATOR, TestAccess.PASSWORD);
-        page.locator("#pause").fill("too late");
-        context.clearCookies();
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Pause on all hubs"))
-                .click();
-        patiently(page.getByText("Your session ended before this was sent."));
-        patiently(page.getByText("Nothing was done. Sign in and do it again."));
-        accessible(page);
-        shoot(page, "session-ended");
+        somebody.go("/console/destinations/erp");
+        somebody.signIn(TestAccess.OPERATOR, TestAccess.PASSWORD);
+        somebody.page.locator("#pause").fill("too late");
+        somebody.context.clearCookies();
+        somebody.press("Pause on all hubs");
+        Looking.sees(somebody.page.getByText("Your session ended before this was sent."));
+        Looking.sees(somebody.page.getByText("Nothing was done. Sign in and do it again."));
+        somebody.accessible();
+        somebody.shoot("session-ended");
         assertThat(hub.count("outbox_pause WHERE destination = 'erp'")).isZero();
         assertThat(hub.count("audit WHERE reason = 'too late'")).isZero();
     }
@@ -127,30 +116,19 @@ class LoginBrowserTest {
     @Test
     void whoever_the_provider_knows_signs_in_with_one_click_and_out_again() {
         provider.claims = Map.of("preferred_username", "eve", "roles", "night-shift");
-        page.navigate(hub.at("/console/destinations/erp"));
-        patiently(page.getByText("Sign in with 127.0.0.1"));
-        accessible(page);
-        shoot(page, "login-provider");
-        page.getByText("Sign in with 127.0.0.1").click();
-        patiently(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("erp")));
-        patiently(page.getByText("eve via 127.0.0.1"));
-        patiently(page.locator("#pause"));
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign out"))
-                .click();
-        patiently(page.getByText("You are signed out."));
+        somebody.go("/console/destinations/erp");
+        Looking.sees(somebody.page.getByText("Sign in with 127.0.0.1"));
+        somebody.accessible();
+        somebody.shoot("login-provider");
+        somebody.page.getByText("Sign in with 127.0.0.1").click();
+        Looking.sees(somebody.page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("erp")));
+        Looking.sees(somebody.page.getByText("eve via 127.0.0.1"));
+        Looking.sees(somebody.page.locator("#pause"));
+        somebody.press("Sign out");
+        Looking.sees(somebody.page.getByText("You are signed out."));
 
         provider.claims = Map.of("preferred_username", "mallory");
-        page.getByText("Sign in with 127.0.0.1").click();
-        patiently(page.getByText("The provider knows you, but gives you no role here."));
-    }
-
-    private void signIn(String name, String password) {
-        page.getByLabel("Name").fill(name);
-        page.getByLabel("Password").fill(password);
-        page.getByRole(
-                        AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName("Sign in").setExact(true))
-                .click();
-        page.waitForLoadState();
+        somebody.page.getByText("Sign in with 127.0.0.1").click();
+        Looking.sees(somebody.page.getByText("The provider knows you, but gives you no role here."));
     }
 }

@@ -10,25 +10,34 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import dev.waybill.TestAccess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Somebody who looks at the console of a hub in a real browser, and whatever that browser complains about. */
 final class Looking implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    /** What it is looked at on. */
+    static final Map<String, Browser.NewContextOptions> LOOKS = Map.of(
+            "light", look(ColorScheme.LIGHT, 1280, 900),
+            "dark", look(ColorScheme.DARK, 1280, 900),
+            "phone", look(ColorScheme.LIGHT, 390, 844));
+
     private static final Path SHOTS = Path.of("target", "screenshots");
 
     final Page page;
     final List<String> complaints = new ArrayList<>();
-    private final BrowserContext context;
+    final BrowserContext context;
     private final ConsoleHub hub;
 
-    private Looking(Chromium chromium, ConsoleHub hub, Browser.NewContextOptions look) {
+    /** Has not signed in, and sees an empty window. */
+    Looking(Chromium chromium, ConsoleHub hub, Browser.NewContextOptions look) {
         this.hub = hub;
         this.context = chromium.browser.newContext(look);
         this.page = context.newPage();
@@ -50,14 +59,16 @@ final class Looking implements AutoCloseable {
         });
     }
 
+    static Browser.NewContextOptions look(ColorScheme scheme, int width, int height) {
+        return new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(width, height);
+    }
+
     /** Signs in on the way to this address. */
     static Looking at(Chromium chromium, ConsoleHub hub, String name, Browser.NewContextOptions look, String path) {
         Looking looking = new Looking(chromium, hub, look);
         looking.go(path);
-        looking.page.getByLabel("Name").fill(name);
-        looking.page.getByLabel("Password").fill(TestAccess.PASSWORD);
-        looking.press("Sign in");
-        looking.sees(looking.page.getByText(name).first());
+        looking.signIn(name, TestAccess.PASSWORD);
+        sees(looking.page.getByText(name).first());
         return looking;
     }
 
@@ -69,7 +80,18 @@ final class Looking implements AutoCloseable {
         page.navigate(path.startsWith("http") ? path : hub.at(path));
     }
 
+    void signIn(String name, String password) {
+        page.getByLabel("Name").fill(name);
+        page.getByLabel("Password").fill(password);
+        press("Sign in");
+        page.waitForLoadState();
+    }
+
     void press(String button) {
+        press(page, button);
+    }
+
+    static void press(Page page, String button) {
         page.getByRole(
                         AriaRole.BUTTON,
                         new Page.GetByRoleOptions().setName(button).setExact(true))
@@ -88,7 +110,7 @@ final class Looking implements AutoCloseable {
         sees(page.locator("main").getByText(text).first());
     }
 
-    void sees(Locator locator) {
+    static void sees(Locator locator) {
         PlaywrightAssertions.assertThat(locator)
                 .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE.toMillis()));
     }
@@ -106,6 +128,15 @@ final class Looking implements AutoCloseable {
         assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
                 .as("%s is no wider than its window", page.url())
                 .isEqualTo(true);
+    }
+
+    /** Tab's first stop is the link that skips to the page's own part. */
+    void skipsFirst() {
+        page.evaluate("document.activeElement.blur()");
+        page.keyboard().press("Tab");
+        assertThat(page.evaluate("document.activeElement.className"))
+                .as(page.url())
+                .isEqualTo("skip");
     }
 
     void shoot(String name) {

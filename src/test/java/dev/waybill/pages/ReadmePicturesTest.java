@@ -2,7 +2,6 @@ package dev.waybill.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
@@ -60,9 +59,7 @@ class ReadmePicturesTest {
                     .atMost(Looking.PATIENCE)
                     .until(() -> hub.count("outbox_delivery WHERE state = 'DEAD'") == 1);
             awaitOpen(hub, 3);
-            var look = new Browser.NewContextOptions()
-                    .setColorScheme(ColorScheme.LIGHT)
-                    .setViewportSize(1180, 760);
+            var look = Looking.look(ColorScheme.LIGHT, 1180, 760);
             try (Looking ada = Looking.at(chromium, hub, TestAccess.OPERATOR, look, "/console")) {
                 ada.sees("erp: 1 dead delivery waits for you, 1 blocked group.");
                 awaitCounted(hub);
