@@ -9,7 +9,7 @@ ALTER TABLE outbox_attempt ADD CONSTRAINT outbox_attempt_sent CHECK (
     AND coalesce(octet_length(sent), 0) <= 1048576 AND coalesce(octet_length(sent_text), 0) <= 1048576
   OR sent_to IS NULL AND sent IS NULL AND sent_text IS NULL AND sent_bytes IS NULL) NOT VALID;
 COMMENT ON COLUMN outbox_attempt.sent_to IS 'Where the attempt handed something over, without login and query, and a line for each header that is kept. Null if it came to none, none is kept (waybill.outbox.keep-sent), or it was purged with the event''s body.';
-COMMENT ON COLUMN outbox_attempt.sent IS 'The first bytes of what it handed over. Whether they arrived, the outcome tells.';
+COMMENT ON COLUMN outbox_attempt.sent IS 'The first bytes of what it handed over; null beside a length if that was the event''s body as received. Whether they arrived, the outcome tells.';
 COMMENT ON COLUMN outbox_attempt.sent_text IS 'The first bytes of a mail''s plain text, beside its HTML in sent.';
 COMMENT ON COLUMN outbox_attempt.sent_bytes IS 'The length of all that sent is the beginning of; null if it isn''t known.';
 

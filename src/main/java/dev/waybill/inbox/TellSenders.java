@@ -42,7 +42,7 @@ final class TellSenders {
     private static void tell(Runnable telling) {
         try {
             telling.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("A webhook was stored or not, but its route could not go on; its sender sends it again", e);
         }
     }

@@ -18,8 +18,13 @@ final class CallsOutside extends EventNotifierSupport {
     /** Of one attempt. Written by whatever thread its route runs on, and read by the one that waits for it. */
     private static final class Seen {
 
+        private final byte[] received;
         private volatile boolean made;
         private volatile @Nullable Sent sent;
+
+        Seen(byte[] received) {
+            this.received = received;
+        }
     }
 
     private final KeepSent keep;
@@ -28,8 +33,9 @@ final class CallsOutside extends EventNotifierSupport {
         this.keep = keep;
     }
 
-    static void watch(Exchange exchange) {
-        exchange.setProperty(PROPERTY, new Seen());
+    /** @param received the event's body, in an array that the route does not have */
+    static void watch(Exchange exchange, byte[] received) {
+        exchange.setProperty(PROPERTY, new Seen(received));
     }
 
     static boolean made(Exchange exchange) {
@@ -62,7 +68,7 @@ final class CallsOutside extends EventNotifierSupport {
             Seen seen = sending.getExchange().getProperty(PROPERTY, Seen.class);
             if (seen != null) {
                 // now: afterwards the message is the answer
-                seen.sent = keep.of(sending.getEndpoint(), sending.getExchange());
+                seen.sent = keep.of(sending.getEndpoint(), sending.getExchange(), seen.received);
             }
         }
     }

@@ -81,7 +81,7 @@ final class HandOver {
 
     private Outcome run(Exchange exchange, Leased leased) {
         fill(exchange, leased);
-        CallsOutside.watch(exchange);
+        CallsOutside.watch(exchange, leased.delivery().body());
         route.run(exchange);
         return read(exchange);
     }
@@ -89,7 +89,7 @@ final class HandOver {
     private static void fill(Exchange exchange, Leased leased) {
         Delivery delivery = leased.delivery();
         var message = exchange.getIn();
-        message.setBody(delivery.body());
+        message.setBody(delivery.body().clone()); // the route may write into it
         message.setHeader(InboxHeaders.EVENT_ID, delivery.eventId());
         message.setHeader(InboxHeaders.EVENT_TYPE, delivery.type());
         message.setHeader(InboxHeaders.SOURCE, delivery.source());

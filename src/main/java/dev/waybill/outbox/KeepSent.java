@@ -1,6 +1,7 @@
 package dev.waybill.outbox;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -12,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes down a message on its way out, for operators: where it goes, the headers of a fixed list, and how its body begins.
  * No other header, so that no login is kept; a token that is put on by the client was never on the message. It is done for
- * every attempt: nothing is searched by pattern, and what is kept is copied once.
+ * every attempt: nothing is searched by pattern, and what is kept is copied once, if it isn't the event's own body.
  */
 final class KeepSent {
 
@@ -48,8 +49,12 @@ final class KeepSent {
         return most == 0;
     }
 
-    /** Never fails: what can't be read isn't kept. */
-    Sent of(Endpoint endpoint, Exchange exchange) {
+    /**
+     * Never fails: what can't be read isn't kept.
+     *
+     * @param received the event's body, which is not copied when it is what goes out
+     */
+    Sent of(Endpoint endpoint, Exchange exchange, byte[] received) {
         Message message = exchange.getMessage();
         StringBuilder to = new StringBuilder(256);
         String uri = endpoint.getEndpointUri();
@@ -61,17 +66,18 @@ final class KeepSent {
         for (String name : HEADERS) {
             header(to, name, message.getHeader(name), false);
         }
+        FirstBytes text = first(message.getHeader(MAIL_TEXT), exchange);
+        byte[] mailText = text == null ? null : text.bytes();
         Object body = message.getBody();
+        if (body instanceof byte[] bytes && Arrays.equals(bytes, received)) {
+            return new Sent(to.toString(), null, mailText, (long) received.length);
+        }
         FirstBytes first = first(body, exchange);
         if (first == null && body != null) {
             line(to.append("\n"), "(not kept: the body is a " + body.getClass().getName() + ")");
         }
-        FirstBytes text = first(message.getHeader(MAIL_TEXT), exchange);
         return new Sent(
-                to.toString(),
-                first == null ? null : first.bytes(),
-                text == null ? null : text.bytes(),
-                first == null ? null : first.whole());
+                to.toString(), first == null ? null : first.bytes(), mailText, first == null ? null : first.whole());
     }
 
     private @Nullable FirstBytes first(@Nullable Object body, Exchange exchange) {

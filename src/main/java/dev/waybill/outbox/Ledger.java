@@ -34,20 +34,27 @@ public final class Ledger {
         ORDER BY d.id LIMIT :limit\
         """;
 
-    private static final String ATTEMPTS = """
-        SELECT number, node, started_at, duration_ms, outcome, status, reason, answer, stale,
-               sent_to, sent, sent_text, sent_bytes
-          FROM outbox_attempt WHERE delivery_id = :id ORDER BY id\
+    /** What went out as it was received is not kept a second time. */
+    private static final String AS_RECEIVED = """
+
+          LEFT JOIN LATERAL (
+            SELECT substring(b.body FOR 16384) AS body FROM outbox_delivery d JOIN inbox_body b ON b.event_id = d.event_id
+             WHERE d.id = a.delivery_id AND a.sent IS NULL AND a.sent_bytes IS NOT NULL LIMIT 1) r ON true
         """;
+
+    private static final String ATTEMPTS = """
+        SELECT a.number, a.node, a.started_at, a.duration_ms, a.outcome, a.status, a.reason, a.answer, a.stale,
+               a.sent_to, coalesce(a.sent, r.body) AS sent, a.sent_text, a.sent_bytes
+          FROM outbox_attempt a\
+        """ + AS_RECEIVED + "WHERE a.delivery_id = :id ORDER BY a.id";
 
     static final String ATTEMPTS_OF = """
         SELECT a.delivery_id, a.number, a.node, a.started_at, a.duration_ms, a.outcome, a.status, a.reason, a.answer, a.stale,
-               a.sent_to, a.sent, a.sent_text, a.sent_bytes
+               a.sent_to, coalesce(a.sent, r.body) AS sent, a.sent_text, a.sent_bytes
           FROM unnest(:deliveries) u (id)
          CROSS JOIN LATERAL (
-            SELECT * FROM outbox_attempt o WHERE o.delivery_id = u.id ORDER BY o.delivery_id DESC, o.id DESC LIMIT :most) a
-         ORDER BY a.id\
-        """;
+            SELECT * FROM outbox_attempt o WHERE o.delivery_id = u.id ORDER BY o.delivery_id DESC, o.id DESC LIMIT :most) a\
+        """ + AS_RECEIVED + "ORDER BY a.id";
 
     private static final String QUEUES = """
         SELECT q.destination, q.pending, q.dead, e.received_at AS oldest

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * What an attempt handed to the component that goes outside.
  *
  * @param to the address without user, password and query, then a line for each header that is kept; no NUL in it
- * @param body its first bytes; null where there was none, or nothing that can be read twice
+ * @param body its first bytes; null where there was none, or nothing that can be read twice, or it is the event's body as
+ *     it was received: then {@code bytes} is its length
  * @param text the first bytes of a mail's plain text beside its HTML
  * @param bytes the whole body's length; null where it isn't known
  */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.waybill.TestPostgres;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -92,7 +93,7 @@ class InboxProducerTest {
             batch.add(new Ticket(arrival("k-" + i, "{}"), new Deadline(Long.MAX_VALUE), counted, outcome -> {
                 told.incrementAndGet();
                 if (nth == 1) {
-                    throw new IllegalStateException("its route could not go on");
+                    throw new AssertionError("its route could not go on");
                 }
             }));
         }
@@ -114,6 +115,20 @@ class InboxProducerTest {
         ticket.settle(new Outcome.Stored(1));
 
         TellSenders.of(List.of(ticket));
+    }
+
+    @Test
+    void an_intake_that_throws_fails_the_exchange_and_leaves_nobody_waiting() {
+        var broken = new Accept(null, null, Duration.ofSeconds(1));
+        var producer = new InboxProducer(camel.getEndpoint("inbox:*", InboxEndpoint.class), broken);
+        Exchange exchange = exchange(arrival("k-1", "{}"));
+        AtomicInteger told = new AtomicInteger();
+
+        assertThat(producer.process(exchange, doneSync -> told.incrementAndGet()))
+                .isTrue();
+
+        assertThat(told).hasValue(1);
+        assertThat(exchange.getException()).isInstanceOf(NullPointerException.class);
     }
 
     @Test

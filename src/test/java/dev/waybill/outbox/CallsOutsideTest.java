@@ -18,7 +18,7 @@ class CallsOutsideTest {
 
     @Test
     void of_an_attempt_the_call_is_noticed_and_what_went_out_is_kept_before_it_has_come_back() {
-        CallsOutside.watch(exchange);
+        CallsOutside.watch(exchange, new byte[0]);
         call(outside(), 16);
         assertThat(CallsOutside.made(exchange)).isTrue();
         assertThat(CallsOutside.sent(exchange))
@@ -27,7 +27,7 @@ class CallsOutsideTest {
 
     @Test
     void with_a_limit_of_0_the_call_is_noticed_and_nothing_kept() {
-        CallsOutside.watch(exchange);
+        CallsOutside.watch(exchange, new byte[0]);
         call(outside(), 0);
         assertThat(CallsOutside.made(exchange)).isTrue();
         assertThat(CallsOutside.sent(exchange)).isNull();
@@ -35,7 +35,7 @@ class CallsOutsideTest {
 
     @Test
     void a_call_within_the_hub_is_none() {
-        CallsOutside.watch(exchange);
+        CallsOutside.watch(exchange, new byte[0]);
         call(camel.getEndpoint("direct:inside"), 16);
         assertThat(CallsOutside.made(exchange)).isFalse();
         assertThat(CallsOutside.sent(exchange)).isNull();

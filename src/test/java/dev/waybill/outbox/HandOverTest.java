@@ -241,6 +241,23 @@ class HandOverTest {
     }
 
     @Test
+    void what_goes_out_as_it_was_received_is_not_kept_a_second_time() throws Exception {
+        assertThat(attempt(route -> route.to("outside:erp")))
+                .containsEntry("sent_to", "outside://erp")
+                .containsEntry("sent", null)
+                .hasEntrySatisfying(
+                        "sent_bytes", bytes -> assertThat((Long) bytes).isPositive());
+    }
+
+    @Test
+    void what_a_route_wrote_into_the_received_bytes_is_kept() throws Exception {
+        assertThat(attempt(route -> route.process(
+                                exchange -> exchange.getMessage().getBody(byte[].class)[0] = '!')
+                        .to("outside:erp")))
+                .hasEntrySatisfying("sent", sent -> assertThat((byte[]) sent).startsWith('!'));
+    }
+
+    @Test
     void what_could_not_be_handed_over_is_kept_too() throws Exception {
         outbox.answering(HandOverTest::fail);
         assertThat(attempt(route -> route.setBody(constant("for the ERP")).to("outside:erp")))

@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is taken down of a message on its way out, and what never is. */
 class KeepSentTest {
 
+    private static final byte[] RECEIVED = "{\"as\":\"received\"}".getBytes(UTF_8);
+
     private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
 
     @Test
@@ -42,9 +44,24 @@ class KeepSentTest {
     void what_is_kept_does_not_change_with_the_message() {
         byte[] body = "before".getBytes(UTF_8);
         exchange.getMessage().setBody(body);
-        Sent sent = new KeepSent(100).of(endpoint("http://erp"), exchange);
+        Sent sent = new KeepSent(100).of(endpoint("http://erp"), exchange, RECEIVED);
         body[0] = 'B';
         assertThat(sent.body()).asString(UTF_8).isEqualTo("before");
+    }
+
+    @Test
+    void the_events_own_body_is_not_copied_only_its_length_is_told() {
+        exchange.getMessage().setBody(RECEIVED.clone());
+        Sent sent = new KeepSent(4).of(endpoint("http://erp"), exchange, RECEIVED);
+        assertThat(sent.body()).isNull();
+        assertThat(sent.bytes()).isEqualTo(RECEIVED.length);
+
+        exchange.getMessage().setBody("{\"as\":\"received\"} ".getBytes(UTF_8));
+        assertThat(new KeepSent(99)
+                        .of(endpoint("http://erp"), exchange, RECEIVED)
+                        .body())
+                .asString(UTF_8)
+                .endsWith("} ");
     }
 
     @ParameterizedTest
@@ -145,7 +162,7 @@ class KeepSentTest {
     void a_mail_s_text_is_kept_beside_its_html() {
         exchange.getMessage().setBody("<p>Zoë");
         exchange.getMessage().setHeader("CamelMailAlternativeBody", "Zoë");
-        Sent sent = new KeepSent(4).of(endpoint("smtp://mail"), exchange);
+        Sent sent = new KeepSent(4).of(endpoint("smtp://mail"), exchange, RECEIVED);
         assertThat(sent.body()).asString(UTF_8).isEqualTo("<p>Z");
         assertThat(sent.text()).asString(UTF_8).isEqualTo("Zoë");
     }
@@ -158,12 +175,16 @@ class KeepSentTest {
 
     private String kept(Object body, int most) {
         exchange.getMessage().setBody(body);
-        Sent sent = new KeepSent(most).of(endpoint("http://erp"), exchange);
+        Sent sent = new KeepSent(most).of(endpoint("http://erp"), exchange, RECEIVED);
         return sent.body() == null ? "nothing" : new String(sent.body(), UTF_8) + " of " + sent.bytes();
     }
 
     private List<String> to(String uri) {
-        return new KeepSent(99).of(endpoint(uri), exchange).to().lines().toList();
+        return new KeepSent(99)
+                .of(endpoint(uri), exchange, RECEIVED)
+                .to()
+                .lines()
+                .toList();
     }
 
     private DefaultEndpoint endpoint(String uri) {

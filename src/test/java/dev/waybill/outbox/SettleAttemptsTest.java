@@ -14,6 +14,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +107,31 @@ class SettleAttemptsTest {
                 .singleElement()
                 .extracting(Ledger.Try::sent)
                 .isEqualTo(new WentOut("smtp://mail", "<p>", "Hi", null, false));
+    }
+
+    @Test
+    void what_went_out_as_it_was_received_is_read_from_the_event() {
+        queue.route("first", "a", "erp", "sftp");
+        queue.jdbc.sql("UPDATE inbox_body SET body = 'as received'").update();
+        Attempted posted = ended(queue.leaseOne("erp", mine), delivered(), POLICY);
+        Attempted uploaded = ended(queue.leaseOne("sftp", mine), delivered(), POLICY);
+        byte[] received = posted.delivery().body();
+        queue.settleAttempts.settle(List.of(
+                sending(posted, new Sent("http://erp", null, null, (long) received.length)),
+                sending(uploaded, new Sent("sftp://files", null, null, null))));
+        var ledger = new Ledger(queue.jdbc);
+        WentOut asReceived = new WentOut("http://erp", "as received", null, 11L, false);
+        assertThat(ledger.attempts(posted.delivery().id()))
+                .extracting(Ledger.Try::sent)
+                .containsExactly(asReceived);
+        Map<Long, List<Ledger.Try>> several = ledger.attempts(
+                List.of(posted.delivery().id(), uploaded.delivery().id()), 9);
+        assertThat(several.get(posted.delivery().id()))
+                .extracting(Ledger.Try::sent)
+                .containsExactly(asReceived);
+        assertThat(several.get(uploaded.delivery().id()))
+                .extracting(Ledger.Try::sent)
+                .containsExactly(new WentOut("sftp://files", null, null, null, false));
     }
 
     @Test
