@@ -12,8 +12,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** What an operator can do about one thing in quarantine. */
 public final class QuarantineCommands {
 
-    private static final String CLOSED = "The intake route does not run on this node: start it, or release on another.";
-
     private final TransactionTemplate transaction;
     private final ReleaseKept release;
     private final KeptRows rows;
@@ -56,7 +54,6 @@ public final class QuarantineCommands {
                 new Done(event, "It was accepted before, as event %d; the quarantined copy is gone.".formatted(event));
             case Answer.Refused refused ->
                 new NotPossible("It is still refused and stays in quarantine: %s.".formatted(refused.reason()));
-            case Answer.Closed closed -> new NotPossible(CLOSED);
             case Answer.Unavailable(String sentence) -> new Unavailable(sentence);
         };
     }

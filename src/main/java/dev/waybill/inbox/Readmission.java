@@ -42,9 +42,6 @@ public interface Readmission {
                 @Nullable String key,
                 @Nullable Long event) implements Answer {}
 
-        /** The intake route does not run on this node. */
-        record Closed() implements Answer {}
-
         /** It was not stored, or nobody knows; it can be released again. */
         record Unavailable(String sentence) implements Answer {}
     }

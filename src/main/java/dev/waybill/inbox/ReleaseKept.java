@@ -55,9 +55,6 @@ final class ReleaseKept {
                 case Answer.Accepted accepted -> rows.delete(kept.id());
                 case Answer.Duplicate duplicate -> rows.delete(kept.id());
                 case Answer.Refused refused -> rows.refused(kept.id(), refused);
-                case Answer.Closed closed -> {
-                    return;
-                }
                 case Answer.Unavailable unavailable -> {
                     return;
                 }

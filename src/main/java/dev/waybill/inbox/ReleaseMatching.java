@@ -74,9 +74,6 @@ public final class ReleaseMatching {
                 return tally.result(false, null);
             }
             switch (released.get().answer()) {
-                case Answer.Closed closed -> {
-                    return tally.result(false, "The intake route does not run on this node.");
-                }
                 case Answer.Unavailable(String sentence) -> {
                     return tally.result(false, sentence);
                 }

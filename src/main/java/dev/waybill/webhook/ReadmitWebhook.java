@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.waybill.inbox.Readmission;
 import dev.waybill.inbox.Readmission.Answer.Accepted;
-import dev.waybill.inbox.Readmission.Answer.Closed;
 import dev.waybill.inbox.Readmission.Answer.Duplicate;
 import dev.waybill.inbox.Readmission.Answer.Refused;
 import dev.waybill.inbox.Readmission.Answer.Unavailable;
@@ -14,6 +13,8 @@ import java.io.IOException;
 final class ReadmitWebhook implements Readmission {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Answer CLOSED =
+            new Unavailable("The intake route does not run on this node: start it, or release on another.");
 
     private final Sources sources;
     private final WebhookEngine engine;
@@ -37,7 +38,7 @@ final class ReadmitWebhook implements Readmission {
         }
         var refusal = new StaysInQuarantine();
         Reply reply = engine.readmit(received, refusal);
-        return reply == null ? new Closed() : answer(reply, refusal);
+        return reply == null ? CLOSED : answer(reply, refusal);
     }
 
     @Override

@@ -7,7 +7,7 @@ final class ClosedDoor implements Readmission {
 
     @Override
     public Answer readmit(String source, byte[] headers, byte[] body) {
-        return new Answer.Closed();
+        return new Answer.Unavailable("The intake route does not run on this node.");
     }
 
     @Override

@@ -150,6 +150,14 @@ final class TestSearch {
     }
 
     static EventQuery before(EventQuery q, long before) {
+        return page(q, before, q.limit());
+    }
+
+    static EventQuery limited(EventQuery q, int limit) {
+        return page(q, q.before(), limit);
+    }
+
+    private static EventQuery page(EventQuery q, @Nullable Long before, int limit) {
         return new EventQuery(
                 q.by(),
                 q.name(),
@@ -161,21 +169,6 @@ final class TestSearch {
                 q.to(),
                 q.text(),
                 before,
-                q.limit());
-    }
-
-    static EventQuery limited(EventQuery q, int limit) {
-        return new EventQuery(
-                q.by(),
-                q.name(),
-                q.source(),
-                q.type(),
-                q.standing(),
-                q.destination(),
-                q.from(),
-                q.to(),
-                q.text(),
-                q.before(),
                 limit);
     }
 }
