@@ -3,6 +3,10 @@
   "use strict";
 
   var OLD = "The hub does not answer now: what you see may be old.";
+  var HELD = "What you are in stands still; it moves on when you have left it.";
+  var TYPING = "Something has changed beside what you type; it follows when you are done.";
+  var ENDED = "Your session has ended. Copy what you typed, and sign in again.";
+  var MINUTELY = "Refreshed once a minute.";
 
   function localTimes(root) {
     root.querySelectorAll("time[datetime]").forEach(function (time) {
@@ -15,39 +19,94 @@
   }
 
   function say(text) {
-    document.getElementById("live").textContent = text;
+    var live = document.getElementById("live");
+    if (live.textContent !== text) {
+      live.textContent = text; // a screen reader reads it again whenever it is set
+    }
   }
 
-  // Whoever is typing or has the focus inside is not disturbed.
+  function passed(texts) {
+    if (texts.indexOf(document.getElementById("live").textContent) >= 0) {
+      say("");
+    }
+  }
+
+  function typed(field) {
+    return field.type === "checkbox" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
+  }
+
+  function typedIn(part) {
+    return Array.prototype.some.call(part.querySelectorAll("input:not([type=hidden])"), typed);
+  }
+
+  // Not by a click on what can only be scrolled: then nothing shows that somebody is there.
+  function usedByKeys(part) {
+    var active = document.activeElement;
+    return part.contains(active) && active.matches(":focus-visible");
+  }
+
   function refresh() {
-    if (document.hidden) {
+    var part = document.querySelector("[data-live]");
+    if (ended || document.hidden || !part) {
       return;
     }
-    document.querySelectorAll("[data-live]").forEach(function (part) {
-      if (!part.contains(document.activeElement)) {
-        window.htmx.trigger(part, "live");
-      }
-    });
+    if (usedByKeys(part)) {
+      say(HELD);
+    } else {
+      passed([HELD, TYPING]);
+      window.htmx.trigger(part, "live");
+    }
   }
+
+  // Times are shown in a zone here, and in another where the page is made.
+  function words(part) {
+    var copy = part.cloneNode(true);
+    copy.querySelectorAll("time").forEach(function (time) {
+      time.remove();
+    });
+    return copy.textContent.replace(/\s+/g, " ");
+  }
+
+  // The parts with the commands: only when they say something else, and never from under somebody's fingers.
+  document.addEventListener("htmx:oobBeforeSwap", function (swap) {
+    var part = swap.detail.target;
+    if (words(part) === words(swap.detail.fragment)) {
+      swap.detail.shouldSwap = false;
+    } else if (usedByKeys(part) || typedIn(part)) {
+      swap.detail.shouldSwap = false;
+      say(TYPING);
+    }
+  });
+
+  // Whose session has ended is sent to sign in, unless that costs what was typed.
+  document.addEventListener("htmx:beforeOnLoad", function (loaded) {
+    if (loaded.detail.xhr.getResponseHeader("HX-Refresh") && typedIn(document)) {
+      loaded.preventDefault();
+      ended = true;
+      leave();
+      say(ENDED);
+    }
+  });
 
   // A page that nobody sees lets its stream go: a browser has six connections for all pages of one origin.
   var stream = null;
+  var ended = false;
   var doubt = 0;
 
   function listen() {
-    if (stream || document.hidden) {
+    if (stream || ended || document.hidden) {
       return;
     }
     stream = new EventSource("/console/live");
     stream.onopen = function () {
       trust();
-      say("");
+      passed([OLD, MINUTELY]);
     };
     stream.addEventListener("beat", refresh);
     stream.onerror = function () {
       if (stream.readyState === EventSource.CLOSED) {
         leave();
-        say("Refreshed once a minute.");
+        say(MINUTELY);
         setTimeout(listen, 60000);
         refresh();
       } else if (!doubt) {
@@ -70,11 +129,9 @@
   }
 
   localTimes(document);
-  document.addEventListener("htmx:afterSwap", function (swapped) {
-    localTimes(swapped.target);
-    if (document.getElementById("live").textContent === OLD) {
-      say("");
-    }
+  document.addEventListener("htmx:afterSettle", function () {
+    localTimes(document);
+    passed([OLD]);
   });
   ["htmx:responseError", "htmx:sendError"].forEach(function (failed) {
     document.addEventListener(failed, function () {

@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
  */
 public record BodyView(int bytes, String text, boolean utf8, boolean cut, boolean masked) {
 
-    static final int MOST = 256 << 10;
+    static final int MOST = 32 << 10;
 
     static final String ALL_HIDDEN = "(hidden: it can't be read as JSON, so nothing in it can be left out)";
 

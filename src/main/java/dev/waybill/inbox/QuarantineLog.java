@@ -17,13 +17,15 @@ public final class QuarantineLog {
     /** How much of a body is shown, in bytes. */
     static final int PREVIEW = 64 << 10;
 
-    private static final String PAGE = """
+    private static final String ENTRIES = """
         SELECT id, ring, source, reason, idempotency_key, event_id, received_at, octet_length(body) AS bytes
           FROM quarantine
-         WHERE id > :after AND (CAST(:ring AS text) IS NULL OR ring = :ring)
-           AND (CAST(:source AS text) IS NULL OR source = :source)
-         ORDER BY id LIMIT :limit\
+         WHERE (CAST(:ring AS text) IS NULL OR ring = :ring) AND (CAST(:source AS text) IS NULL OR source = :source)
         """;
+
+    private static final String PAGE = ENTRIES + "AND id > :from ORDER BY id LIMIT :limit";
+
+    private static final String NEWEST = ENTRIES + "AND id < :from ORDER BY id DESC LIMIT :limit";
 
     private static final String ONE = """
         SELECT id, ring, source, reason, idempotency_key, event_id, received_at, octet_length(body) AS bytes,
@@ -73,10 +75,19 @@ public final class QuarantineLog {
 
     /** By id. @param after the last id of the page before, 0 for the first */
     public List<Entry> page(@Nullable Ring ring, @Nullable String source, long after, int limit) {
-        return jdbc.sql(PAGE)
+        return entries(PAGE, ring, source, after, limit);
+    }
+
+    /** The newest first. @param before the last id of the page before; {@link Long#MAX_VALUE} for the first */
+    public List<Entry> newest(@Nullable Ring ring, @Nullable String source, long before, int limit) {
+        return entries(NEWEST, ring, source, before, limit);
+    }
+
+    private List<Entry> entries(String sql, @Nullable Ring ring, @Nullable String source, long from, int limit) {
+        return jdbc.sql(sql)
                 .param("ring", ring == null ? null : ring.name())
                 .param("source", source)
-                .param("after", after)
+                .param("from", from)
                 .param("limit", limit)
                 .query((row, n) -> entry(row))
                 .list();

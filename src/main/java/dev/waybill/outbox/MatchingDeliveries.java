@@ -70,10 +70,7 @@ public final class MatchingDeliveries {
      * @throws org.springframework.dao.QueryTimeoutException if that was not enough; the transaction is spoilt then
      */
     public Seen look(DeliveryFilter filter, int most, Duration bound) {
-        jdbc.sql(AT_MOST)
-                .param("millis", Long.toString(bound.toMillis()))
-                .query(String.class)
-                .single();
+        cutOffAfter(bound);
         Newest newest = jdbc.sql(NEWEST).query(Newest.class).single();
         Counted counted =
                 bind(COUNT, filter, newest.delivery()).query(Counted.class).single();
@@ -82,6 +79,23 @@ public final class MatchingDeliveries {
                 counted.matched(),
                 new Bounds(newest.delivery(), first, newest.event()),
                 sample(filter, newest.delivery(), most));
+    }
+
+    /**
+     * The oldest that match, of the deliveries up to one, within the caller's transaction.
+     *
+     * @param bound as in {@link #look}
+     */
+    public List<Sample> oldest(DeliveryFilter filter, long upTo, int most, Duration bound) {
+        cutOffAfter(bound);
+        return sample(filter, upTo, most);
+    }
+
+    private void cutOffAfter(Duration bound) {
+        jdbc.sql(AT_MOST)
+                .param("millis", Long.toString(bound.toMillis()))
+                .query(String.class)
+                .single();
     }
 
     private List<Sample> sample(DeliveryFilter filter, long upTo, int most) {

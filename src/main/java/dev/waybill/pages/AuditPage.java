@@ -19,10 +19,11 @@ class AuditPage {
     }
 
     @GetMapping("/console/audit")
-    String audit(@RequestParam(defaultValue = "9223372036854775807") long before, Model model) {
-        var rows = log.page(before, PAGE);
-        model.addAttribute("rows", rows);
-        model.addAttribute("next", rows.size() == PAGE ? rows.getLast().id() : null);
+    String audit(@RequestParam(defaultValue = Page.FROM_THE_NEWEST) long before, Model model) {
+        var page = Page.of(log.page(before, PAGE + 1), PAGE);
+        model.addAttribute("rows", page.rows());
+        model.addAttribute("further", before != Long.MAX_VALUE);
+        model.addAttribute("next", page.next(AuditLog.Entry::id));
         return "audit";
     }
 }

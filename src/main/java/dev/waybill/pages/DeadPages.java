@@ -30,6 +30,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class DeadPages {
 
     private static final int SHOWN = 20;
+    private static final int LOOKED_AT = 100;
 
     private final DeadLetters dead;
     private final Ledger ledger;
@@ -48,6 +49,10 @@ class DeadPages {
     /** The preview: what a command on these would concern. */
     @GetMapping("/dead")
     String alike(@PathVariable String name, @RequestParam String signature, Model model) {
+        if (flow.latest().destinations().stream()
+                .noneMatch(line -> line.now().name().equals(name))) {
+            throw new Absent("There is no destination %s.".formatted(name));
+        }
         List<Long> ids = dead.ids(name, signature, DeadLetters.MOST);
         model.addAttribute("name", name);
         model.addAttribute("signature", signature);
@@ -78,11 +83,26 @@ class DeadPages {
             case Previewed.Made(ReplayJob job, List<Sample> sample) -> {
                 CommandResult started = jobs.start(job.id(), command, false);
                 flow.forget();
-                yield Told.of(started, "/console/replays/" + job.id(), "", next);
+                yield Told.of(started, "/console/replays/" + shown(job, started, command), "", next);
             }
             case Previewed.Unfit(String sentence) -> throw new Unfit(sentence);
             case Previewed.TooMuch(String sentence) -> throw new Unfit(sentence);
         };
+    }
+
+    /** The job, or the one that keeps it from running; then nothing is left of it that could be started later. */
+    private long shown(ReplayJob job, CommandResult started, Command command) {
+        if (!(started instanceof CommandResult.NotPossible)) {
+            return job.id();
+        }
+        jobs.cancel(job.id(), command);
+        return jobs.newest(LOOKED_AT).stream()
+                .filter(other -> other.state().equals("RUNNING")
+                        && other.destination().equals(job.destination())
+                        && other.target().equals(job.target()))
+                .findFirst()
+                .orElse(job)
+                .id();
     }
 
     private static Verb verb(String name) {

@@ -28,23 +28,23 @@ class DestinationPages {
 
     private final FlowNow flow;
     private final BlockedGroups blocked;
-    private final DeadLetters dead;
+    private final Signatures signatures;
     private final ReplayJobs jobs;
     private final DestinationCommands commands;
 
     DestinationPages(
-            FlowNow flow, BlockedGroups blocked, DeadLetters dead, ReplayJobs jobs, DestinationCommands commands) {
+            FlowNow flow, BlockedGroups blocked, Signatures signatures, ReplayJobs jobs, DestinationCommands commands) {
         this.flow = flow;
         this.blocked = blocked;
-        this.dead = dead;
+        this.signatures = signatures;
         this.jobs = jobs;
         this.commands = commands;
     }
 
     @GetMapping
-    String all(Model model, @RequestHeader(name = "HX-Request", defaultValue = "false") boolean refresh) {
+    String all(Model model) {
         model.addAttribute("lines", flow.latest().destinations());
-        return refresh ? "destinations :: moving" : "destinations";
+        return "destinations";
     }
 
     @GetMapping("/{name}")
@@ -66,13 +66,11 @@ class DestinationPages {
                                 job.destination().equals(name) || job.target().equals(name))
                         .limit(JOBS_SHOWN)
                         .toList());
-        if (refresh) {
-            return "destination :: moving";
-        }
-        var groups = blocked.page(name, after, GROUPS);
-        model.addAttribute("groups", groups);
-        model.addAttribute("next", groups.size() == GROUPS ? groups.getLast().delivery() : null);
-        model.addAttribute("signatures", dead.signatures(name));
+        var groups = Page.of(blocked.page(name, after, GROUPS + 1), GROUPS);
+        model.addAttribute("after", after);
+        model.addAttribute("groups", groups.rows());
+        model.addAttribute("next", groups.next(BlockedGroups.Group::delivery));
+        model.addAttribute("signatures", refresh ? signatures.lately(name) : signatures.now(name));
         model.addAttribute("most", DeadLetters.MOST);
         return "destination";
     }

@@ -35,8 +35,8 @@ final class FlowMap {
         this.show = show;
     }
 
-    /** A box. @param tone a style class */
-    public record Node(int x, int y, String label, String sub, String tone, String href) {}
+    /** A box. @param failing what fails there, in a few characters; empty if nothing @param tone a style class */
+    public record Node(int x, int y, String label, String sub, String failing, String tone, String href) {}
 
     /** A line between two boxes. @param width by what flows along it */
     public record Curve(String path, double width, String tone, String title) {}
@@ -73,13 +73,14 @@ final class FlowMap {
                                 0,
                                 "type:" + type.getKey(),
                                 show.rate(type.getValue()),
+                                "",
                                 "plain",
                                 eventsOf(type.getKey())))
                         .toList());
         List<Node> ends =
                 new ArrayList<>(flow.destinations().stream().map(this::node).toList());
         if (unrouted) {
-            ends.add(new Node(0, 0, "to:", "unrouted", "warn", "/console/routes"));
+            ends.add(new Node(0, 0, "to:", "unrouted", "", "warn", "/console/routes"));
         }
         column(2, ends);
         Map<String, Line> lines = flow.destinations().stream()
@@ -104,22 +105,23 @@ final class FlowMap {
                 0,
                 "from:" + source.name(),
                 source.silent() ? "silent for " + show.age(source.latest()) : show.rate(source.perMinute()),
+                "",
                 source.silent() ? "bad" : "good",
                 "");
     }
 
     private Node node(Line line) {
-        String waiting = line.now().pending() == 0
+        boolean plain = line.state().equals("flowing") || line.state().equals("failing");
+        String waiting = show.number(line.now().pending()) + " wait";
+        String sub = line.now().pending() == 0
                 ? show.rate(line.perMinute())
-                : show.number(line.now().pending()) + " wait, "
-                        + show.age(line.now().oldest());
-        String failing = line.failing() > 0 ? " · ✕ " + show.rate(line.failing()) : "";
-        String state = line.state().equals("flowing") || line.state().equals("failing") ? "" : line.state() + " · ";
+                : plain ? waiting + ", " + show.age(line.now().oldest()) : waiting;
         return new Node(
                 0,
                 0,
                 "to:" + line.now().name(),
-                state + waiting + failing,
+                plain ? sub : line.state() + " · " + sub,
+                line.failing() > 0 ? "✕ " + show.rate(line.failing()) : "",
                 line.tone(),
                 "/console/destinations/" + UriUtils.encodePathSegment(line.now().name(), UTF_8));
     }
@@ -140,8 +142,11 @@ final class FlowMap {
                     new Node(
                             COLUMNS[column],
                             (int) (8 + step * i + (step - HEIGHT - GAP) / 2),
-                            show.brief(name.isEmpty() ? NOWHERE : name, 24),
-                            show.brief(box.sub(), 34),
+                            show.brief(
+                                    name.isEmpty() ? NOWHERE : name,
+                                    box.failing().isEmpty() ? 24 : 13),
+                            show.brief(box.sub(), 29),
+                            box.failing(),
                             box.tone(),
                             box.href()));
         }

@@ -68,8 +68,7 @@ public record Happening(
                 new Happening(
                         commanded.at(),
                         "warn",
-                        "%s: %s %s %d"
-                                .formatted(commanded.who(), commanded.verb(), commanded.subject(), commanded.id()),
+                        "%s: %s %s".formatted(commanded.who(), commanded.verb(), commanded.subject()),
                         commanded.reason(),
                         null,
                         null,

@@ -9,7 +9,6 @@ import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** One order: its events in order, what waits behind what, why, and the two buttons for what holds it. */
@@ -31,8 +30,7 @@ class OrderPage {
             @RequestParam String group,
             @RequestParam(defaultValue = "") String source,
             @RequestParam(defaultValue = "0") long after,
-            Model model,
-            @RequestHeader(name = "HX-Request", defaultValue = "false") boolean refresh) {
+            Model model) {
         model.addAttribute("group", group);
         switch (find(group, source, after)) {
             case FoundOrder.None none ->
@@ -46,7 +44,7 @@ class OrderPage {
                 model.addAttribute("stuck", order.events().stream().anyMatch(OrderPage::stuckAtRouting));
             }
         }
-        return refresh ? "order :: moving" : "order";
+        return "order";
     }
 
     private FoundOrder find(String group, String source, long after) {

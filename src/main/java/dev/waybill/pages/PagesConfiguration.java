@@ -3,6 +3,7 @@ package dev.waybill.pages;
 import dev.waybill.inbox.Audit;
 import dev.waybill.inbox.StuckCounts;
 import dev.waybill.outbox.BlockedGroups;
+import dev.waybill.outbox.DeadLetters;
 import dev.waybill.outbox.Destinations;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -48,6 +49,7 @@ class PagesConfiguration implements WebMvcConfigurer {
     @Override
     public void addViewControllers(ViewControllerRegistry registry) {
         registry.addRedirectViewController("/", "/console");
+        registry.addRedirectViewController("/console/", "/console");
     }
 
     /** A page that refreshes itself holds a virtual thread, and none of Tomcat's few. */
@@ -70,6 +72,11 @@ class PagesConfiguration implements WebMvcConfigurer {
     @Bean
     CountMinutes countMinutes(Minutes minutes, MeterRegistry meters) {
         return new CountMinutes(minutes, meters);
+    }
+
+    @Bean
+    Signatures signatures(DeadLetters dead) {
+        return new Signatures(dead, System::nanoTime);
     }
 
     @Bean

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What went out, attempt by attempt in the order of time. Most attempts repeat what the one before sent, and a page stays
- * light: the same isn't shown twice, and after the first 64 Ki characters only the beginning of each.
+ * light: the same isn't shown twice, and after the first 16 Ki characters only the beginning of each.
  */
 final class Parcels {
 
-    private static final int MOST = 64 << 10;
-    private static final int BEGINNING = 1000;
+    private static final int MOST = 16 << 10;
+    private static final int BEGINNING = 500;
 
     private record Last(int attempt, WentOut sent) {}
 
@@ -41,13 +41,13 @@ final class Parcels {
         }
         String body = read(sent.body());
         String text = read(sent.text());
-        if (shown >= MOST) {
-            String more = " Of that too the page shows only the beginning; the API has the rest: /api/deliveries/%d."
-                    .formatted(tried.delivery());
-            return new Parcel(sent.to(), note(sent) + more, beginning(body), beginning(text));
-        }
-        shown += length(body) + length(text);
-        return new Parcel(sent.to(), note(sent), body, text);
+        int room = Math.max(BEGINNING, MOST - shown);
+        boolean whole = length(body) <= room && length(text) <= room;
+        shown += Math.min(room, length(body)) + Math.min(room, length(text));
+        String more = " Of that too the page shows only the beginning; the API has the rest: /api/deliveries/%d."
+                .formatted(tried.delivery());
+        return new Parcel(
+                sent.to(), whole ? note(sent) : note(sent) + more, beginning(body, room), beginning(text, room));
     }
 
     private String note(WentOut sent) {
@@ -67,8 +67,11 @@ final class Parcels {
         return text == null ? null : bodies.indented(text).replace("\r\n", "\n");
     }
 
-    private static @Nullable String beginning(@Nullable String text) {
-        return text == null || text.length() <= BEGINNING ? text : text.substring(0, BEGINNING);
+    private static @Nullable String beginning(@Nullable String text, int most) {
+        if (text == null || text.length() <= most) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
     }
 
     private static int length(@Nullable String text) {

@@ -47,13 +47,17 @@ class QuarantinePages {
     String page(
             @RequestParam(defaultValue = "") String ring,
             @RequestParam(defaultValue = "") String source,
-            @RequestParam(defaultValue = "0") long after,
+            @RequestParam(defaultValue = Page.FROM_THE_NEWEST) long before,
             Model model) {
-        var rows = log.page(ring.isEmpty() ? null : ring(ring), source.isBlank() ? null : plain(source), after, PAGE);
-        model.addAttribute("rows", rows);
+        var page = Page.of(
+                log.newest(
+                        ring.isEmpty() ? null : ring(ring), source.isBlank() ? null : plain(source), before, PAGE + 1),
+                PAGE);
+        model.addAttribute("rows", page.rows());
+        model.addAttribute("further", before != Long.MAX_VALUE);
         model.addAttribute("ring", ring);
         model.addAttribute("source", source);
-        model.addAttribute("next", rows.size() == PAGE ? rows.getLast().id() : null);
+        model.addAttribute("next", page.next(QuarantineLog.Entry::id));
         return "quarantine";
     }
 

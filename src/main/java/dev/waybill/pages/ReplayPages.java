@@ -41,11 +41,13 @@ class ReplayPages {
             @RequestParam(defaultValue = "") String type,
             @RequestParam(defaultValue = "") String from,
             @RequestParam(defaultValue = "") String to,
-            @RequestParam(defaultValue = "DEAD") Set<String> states,
+            @RequestParam(defaultValue = "") Set<String> states,
             @RequestParam(defaultValue = "100") int perSecond,
             @RequestParam String reason,
-            Principal who,
-            RedirectAttributes next) {
+            Principal who) {
+        if (states.isEmpty()) {
+            throw new Unfit("Nothing is in no state at all: tick one.");
+        }
         ReplayRequest request = new ReplayRequest(
                 destination,
                 type.isBlank() ? null : type.strip(),
@@ -55,10 +57,7 @@ class ReplayPages {
                 destination,
                 perSecond);
         return switch (jobs.preview(request, Told.command(who, reason))) {
-            case Previewed.Made(ReplayJob job, List<Sample> sample) -> {
-                next.addFlashAttribute("sample", sample);
-                yield "redirect:/console/replays/" + job.id();
-            }
+            case Previewed.Made(ReplayJob job, List<Sample> sample) -> "redirect:/console/replays/" + job.id();
             case Previewed.Unfit(String sentence) -> throw new Unfit(sentence);
             case Previewed.TooMuch(String sentence) -> throw new Unfit(sentence);
         };
@@ -69,8 +68,12 @@ class ReplayPages {
             @PathVariable long id,
             Model model,
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean refresh) {
-        model.addAttribute("job", jobs.find(id).orElseThrow(() -> new Absent(absent(id))));
-        return refresh ? "replay :: moving" : "replay";
+        ReplayJob job = jobs.find(id).orElseThrow(() -> new Absent(absent(id)));
+        model.addAttribute("job", job);
+        if (!refresh && job.state().equals("PREVIEWED")) {
+            model.addAttribute("sample", jobs.sample(job));
+        }
+        return "replay";
     }
 
     @PostMapping("/{id}/start")

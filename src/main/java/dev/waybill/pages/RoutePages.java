@@ -42,10 +42,10 @@ class RoutePages {
     }
 
     @GetMapping
-    String all(Model model, @RequestHeader(name = "HX-Request", defaultValue = "false") boolean refresh) {
+    String all(Model model) {
         model.addAttribute("routes", routes.all());
         model.addAttribute("stuck", stuck.count());
-        return refresh ? "routes :: moving" : "routes";
+        return "routes";
     }
 
     @GetMapping("/{id}")
@@ -54,11 +54,10 @@ class RoutePages {
             Model model,
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean refresh) {
         model.addAttribute("route", routes.find(id).orElseThrow(() -> new Absent(absent(id))));
-        if (refresh) {
-            return "route :: moving";
+        if (!refresh) { // they stand still
+            model.addAttribute("text", new RouteText(camel).of(id));
+            model.addAttribute("boxes", RouteDrawing.of(camel, id));
         }
-        model.addAttribute("text", new RouteText(camel).of(id));
-        model.addAttribute("boxes", RouteDrawing.of(camel, id));
         return "route";
     }
 

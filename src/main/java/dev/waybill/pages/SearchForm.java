@@ -20,6 +20,9 @@ import org.springframework.web.util.UriComponentsBuilder;
  */
 public record SearchForm(String by, String name, Map<String, String> given) {
 
+    /** What a page shows at most; the API gives more. */
+    private static final String MOST = "100";
+
     private static final List<Name> KINDS =
             List.of(Name.ANY, Name.ORDER_NUMBER, Name.ORDER_ID, Name.EXTERNAL_ID, Name.KEY, Name.GROUP, Name.EVENT);
 
@@ -37,6 +40,7 @@ public record SearchForm(String by, String name, Map<String, String> given) {
         if (name != null) {
             given.put(by == null ? EventParameters.of(Name.ANY) : by, name);
         }
+        given.computeIfPresent("limit", (key, limit) -> limit.matches("[1-9]\\d{2}") ? MOST : limit);
         given.computeIfPresent("from", (key, time) -> instant(time));
         given.computeIfPresent("to", (key, time) -> instant(time));
         String kind = KINDS.stream()

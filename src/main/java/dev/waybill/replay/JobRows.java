@@ -76,6 +76,14 @@ final class JobRows {
         return jdbc.sql(FIND).param("id", id).query(JobRows::job).optional();
     }
 
+    /** The newest delivery there was at the preview. */
+    long upTo(long id) {
+        return jdbc.sql("SELECT up_to FROM replay_job WHERE id = :id")
+                .param("id", id)
+                .query(Long.class)
+                .single();
+    }
+
     /** Waits for the batch that is moving. */
     Optional<ReplayJob> lock(long id) {
         return jdbc.sql(LOCK).param("id", id).query(JobRows::job).optional();

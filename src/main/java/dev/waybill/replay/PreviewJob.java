@@ -4,11 +4,14 @@ import dev.waybill.inbox.Audit;
 import dev.waybill.inbox.Command;
 import dev.waybill.outbox.DeliveryFilter;
 import dev.waybill.outbox.MatchingDeliveries;
+import dev.waybill.outbox.MatchingDeliveries.Sample;
 import dev.waybill.outbox.MatchingDeliveries.Seen;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,6 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class PreviewJob {
 
     private static final int SAMPLE = 10;
+    private static final Duration MOMENT = Duration.ofSeconds(2);
 
     private final TransactionTemplate transaction;
     private final MatchingDeliveries matching;
@@ -55,6 +59,17 @@ final class PreviewJob {
             return new Previewed.TooMuch(
                     "Counting took longer than %d s, and nothing was stored: name a narrower time, or fewer states."
                             .formatted(bound.toSeconds()));
+        }
+    }
+
+    List<Sample> sample(ReplayJob job) {
+        DeliveryFilter filter = new DeliveryFilter(
+                job.destination(), job.type(), job.from(), job.to(), Set.copyOf(job.states()), job.error());
+        try {
+            return Objects.requireNonNull(
+                    transaction.execute(status -> matching.oldest(filter, rows.upTo(job.id()), SAMPLE, MOMENT)));
+        } catch (QueryTimeoutException e) {
+            return List.of();
         }
     }
 

@@ -7,6 +7,7 @@ import dev.waybill.inbox.CommandResult.Done;
 import dev.waybill.inbox.CommandResult.NeedsConfirmation;
 import dev.waybill.inbox.CommandResult.NotFound;
 import dev.waybill.inbox.CommandResult.NotPossible;
+import dev.waybill.outbox.MatchingDeliveries.Sample;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,12 +39,17 @@ public final class ReplayJobs {
         return preview.preview(request, command);
     }
 
+    /** The oldest deliveries that a job which has not begun matches now; none if they can't be found in a moment. */
+    public List<Sample> sample(ReplayJob job) {
+        return preview.sample(job);
+    }
+
     /** Starts a previewed job, on whichever node comes first. Starting a running one again changes nothing. */
     public CommandResult start(long id, Command command, boolean confirmed) {
         try {
             return command(id, job -> start(job, command, confirmed));
         } catch (DuplicateKeyException e) {
-            return new NotPossible("Another job between the same two runs already; wait for it, or cancel it.");
+            return new NotPossible("Another job of the same destination runs already; wait for it, or cancel it.");
         }
     }
 

@@ -86,12 +86,11 @@ public sealed interface Step {
     /** A delivery came to its end. @param state DELIVERED or SKIPPED */
     record Finished(Instant at, long delivery, String destination, String state) implements Step {}
 
-    /** An operator did something. @param subject {@code event} or {@code delivery} */
+    /** An operator did something. @param subject an event or a delivery with its id, such as {@code delivery 17} */
     record Commanded(
             Instant at,
             String who,
             String verb,
             String subject,
-            long id,
             @Nullable String reason) implements Step {}
 }

@@ -50,8 +50,8 @@ public final class Stories {
         for (Ledger.Entry delivery : deliveries) {
             tell(delivery, attempts.getOrDefault(delivery.id(), List.of()), starts, steps);
         }
-        commands.forEach(done -> steps.add(
-                new Step.Commanded(done.at(), done.who(), done.verb(), done.subject(), done.id(), done.reason())));
+        commands.forEach(done ->
+                steps.add(new Step.Commanded(done.at(), done.who(), done.verb(), done.subject(), done.reason())));
         steps.sort(Comparator.comparing(Step::at));
         boolean cut =
                 commands.size() >= COMMANDS || deliveries.stream().anyMatch(delivery -> delivery.attempts() > ATTEMPTS);

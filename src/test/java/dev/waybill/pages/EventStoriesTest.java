@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.waybill.TestAccess;
 import dev.waybill.sandbox.ErpMode;
 import java.io.IOException;
@@ -121,6 +122,55 @@ class EventStoriesTest {
             ada.page.locator("main tbody a").first().click();
             ada.sees("ada: skip delivery");
             assertThat(ada.complaints).isEmpty();
+        }
+    }
+
+    @Test
+    void what_changes_comes_with_its_buttons_and_takes_nothing_from_under_the_fingers() throws Exception {
+        try (Looking ada = Looking.at(chromium, hub, TestAccess.OPERATOR, "/console/destinations/erp")) {
+            Locator group =
+                    ada.page.locator("#holding tr").filter(new Locator.FilterOptions().setHasText("comes by itself"));
+            PlaywrightAssertions.assertThat(group).hasCount(0);
+            ada.page.locator("#pause").fill("half a sen");
+            hub.erp.mode(ErpMode.REFUSE);
+            hub.order("comes by itself", "78", 2);
+            awaitDead("comes by itself");
+            Looking.sees(group);
+            var phone = Looking.LOOKS.get("phone");
+            try (Looking bob = Looking.at(chromium, hub, TestAccess.OPERATOR, phone, "/console/destinations/erp")) {
+                bob.accessible();
+                bob.shoot("destination-blocked-phone");
+                bob.page.locator("#pause").fill("the ERP is moved");
+                bob.press("Pause on all hubs");
+                bob.sees("Resume on all hubs");
+                Looking.sees(ada.page.getByText("Something has changed beside what you type"));
+                assertThat(ada.page.locator("#pause").inputValue()).isEqualTo("half a sen");
+                ada.page.locator("#pause").fill("");
+                ada.page.locator("h1").click();
+                ada.sees("Resume on all hubs");
+                bob.page.locator("#resume").fill("it has moved");
+                bob.press("Resume on all hubs");
+            }
+            hub.erp.mode(ErpMode.OK);
+            group.locator("input[name=reason]").fill("mended");
+            group.locator("button[value=replay]").click();
+            PlaywrightAssertions.assertThat(group).hasCount(0);
+            assertThat(ada.complaints).isEmpty();
+        }
+    }
+
+    @Test
+    void a_click_on_the_map_does_not_stop_it_and_the_keyboard_does() throws Exception {
+        hub.order("seen", "79", 1);
+        try (Looking ada = Looking.at(chromium, hub, TestAccess.OPERATOR, "/console")) {
+            ada.page.locator("#moving .scroll").first().click(new Locator.ClickOptions().setPosition(2, 2));
+            String then = ada.page.locator("#moving time").last().getAttribute("datetime");
+            PlaywrightAssertions.assertThat(ada.page.locator("#moving time").last())
+                    .not()
+                    .hasAttribute("datetime", then);
+            ada.page.locator("#moving a").first().focus();
+            ada.page.keyboard().press("Tab");
+            Looking.sees(ada.page.getByText("What you are in stands still"));
         }
     }
 

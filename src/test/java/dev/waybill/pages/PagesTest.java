@@ -181,12 +181,9 @@ class PagesTest {
         assertThat(link.find()).isTrue();
         String signature = URLDecoder.decode(link.group(1), UTF_8);
         assertThat(operator.get(link.group()).body()).contains("<strong>2</strong>");
-        String job = operator.post(
-                        "/console/destinations/erp/dead",
-                        Map.of("signature", signature, "verb", "skip", "reason", "test data"))
-                .headers()
-                .firstValue("Location")
-                .orElseThrow();
+        String job = location(operator.post(
+                "/console/destinations/erp/dead",
+                Map.of("signature", signature, "verb", "skip", "reason", "test data")));
         assertThat(job).startsWith("/console/replays/");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
@@ -195,6 +192,40 @@ class PagesTest {
         assertThat(dead()).isZero();
         assertThat(hub.count("audit WHERE verb = 'skip' AND who = 'ada' AND reason LIKE 'job %test data'"))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void whoever_comes_second_lands_on_the_job_that_runs_and_leaves_none_behind() throws Exception {
+        hub.erp.mode(ErpMode.REFUSE);
+        for (int i = 0; i < 8; i++) {
+            hub.order("second-" + i, 1);
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> dead() == 8);
+        hub.erp.mode(ErpMode.OK);
+        Visitor operator = Visitor.signedIn(hub, TestAccess.OPERATOR);
+        assertThat(operator.post("/console/replays", Map.of("destination", "erp", "reason", "mended"))
+                        .statusCode())
+                .isEqualTo(400);
+        String slow = location(operator.post(
+                "/console/replays",
+                Map.of("destination", "erp", "states", "DEAD", "perSecond", "1", "reason", "mended")));
+        assertThat(operator.get(slow).body()).contains("The oldest of them", "HTTP 400");
+        assertThat(operator.get(slow).body()).as("and once more").contains("The oldest of them");
+        String link = operator.get("/console/destinations/erp").body();
+        Matcher signature = Pattern.compile("dead\\?signature=([^\"]+)").matcher(link);
+        assertThat(signature.find()).isTrue();
+        operator.get(location(operator.post(slow + "/start", Map.of("reason", "go"))));
+        String second = location(operator.post(
+                "/console/destinations/erp/dead",
+                Map.of("signature", URLDecoder.decode(signature.group(1), UTF_8), "verb", "replay", "reason", "too")));
+        assertThat(second).isEqualTo(slow);
+        assertThat(operator.get(second).body()).contains("Another job of the same destination runs already");
+        assertThat(hub.count("replay_job WHERE state = 'PREVIEWED'")).isZero();
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> dead() == 0);
+    }
+
+    private static String location(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Location").orElseThrow();
     }
 
     @Test

@@ -1,0 +1,41 @@
+package dev.waybill.pages;
+
+import dev.waybill.outbox.DeadLetters;
+import dev.waybill.outbox.DeadLetters.Signature;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/**
+ * Why a destination's dead deliveries died. Grouping thousands of them is more than a page that refreshes itself should
+ * ask for each time: it gets what somebody asked for within the last seconds.
+ */
+final class Signatures {
+
+    private static final long LATELY_NANOS = 5_000_000_000L;
+
+    private final DeadLetters dead;
+    private final LongSupplier nanoTime;
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+    private record Known(List<Signature> signatures, long at) {}
+
+    /** @param nanoTime the monotonic clock, in nanoseconds */
+    Signatures(DeadLetters dead, LongSupplier nanoTime) {
+        this.dead = dead;
+        this.nanoTime = nanoTime;
+    }
+
+    List<Signature> now(String destination) {
+        List<Signature> signatures = dead.signatures(destination);
+        known.put(destination, new Known(signatures, nanoTime.getAsLong()));
+        return signatures;
+    }
+
+    /** Up to five seconds old. */
+    List<Signature> lately(String destination) {
+        Known last = known.get(destination);
+        return last != null && nanoTime.getAsLong() - last.at < LATELY_NANOS ? last.signatures : now(destination);
+    }
+}
