@@ -61,6 +61,11 @@ class QuarantineApi {
         return answer(id, commands.discard(id, body.command(who)));
     }
 
+    @PostMapping("/discard")
+    ResponseEntity<?> discard(@RequestBody DiscardBody body, Principal who) {
+        return Answers.of(body.discard(commands, who), "");
+    }
+
     /** What stops it before anything was tried is a problem; later it is part of the answer, with what was done. */
     @PostMapping("/release")
     ReleaseMatching.Result release(@RequestBody ReleaseBody body, Principal who) {

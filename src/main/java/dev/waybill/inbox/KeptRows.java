@@ -22,6 +22,11 @@ final class KeptRows {
 
     private static final String DELETE = "DELETE FROM quarantine WHERE id = :id";
 
+    private static final String DELETE_ALL = """
+        DELETE FROM quarantine WHERE id IN (
+          SELECT id FROM quarantine WHERE ring = :ring AND source = :source AND id <= :upTo ORDER BY id LIMIT :most)\
+        """;
+
     /** What turns out to be signed moves to the ring that strangers can't flush. */
     private static final String REFUSED = """
         UPDATE quarantine SET reason = :reason, idempotency_key = coalesce(:key, idempotency_key),
@@ -58,6 +63,16 @@ final class KeptRows {
 
     boolean delete(long id) {
         return jdbc.sql(DELETE).param("id", id).update() == 1;
+    }
+
+    /** The oldest of a source in a ring, up to this id. @return how many there were */
+    int delete(Ring ring, String source, long upTo, int most) {
+        return jdbc.sql(DELETE_ALL)
+                .param("ring", ring.name())
+                .param("source", source)
+                .param("upTo", upTo)
+                .param("most", most)
+                .update();
     }
 
     void refused(long id, Readmission.Answer.Refused refused) {

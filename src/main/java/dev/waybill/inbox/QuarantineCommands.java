@@ -1,5 +1,6 @@
 package dev.waybill.inbox;
 
+import dev.waybill.inbox.CommandResult.Applied;
 import dev.waybill.inbox.CommandResult.Done;
 import dev.waybill.inbox.CommandResult.NotFound;
 import dev.waybill.inbox.CommandResult.NotPossible;
@@ -9,8 +10,11 @@ import dev.waybill.inbox.ReleaseKept.Released;
 import java.util.Objects;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What an operator can do about one thing in quarantine. */
+/** What an operator can do about one thing in quarantine, or about what a source has there. */
 public final class QuarantineCommands {
+
+    /** How many one command gives up. */
+    static final int MOST = 1000;
 
     private final TransactionTemplate transaction;
     private final ReleaseKept release;
@@ -39,6 +43,19 @@ public final class QuarantineCommands {
             }
             audit.record(command, "discard", "quarantine", id);
             return new Done(id, "It is gone from the quarantine.");
+        }));
+    }
+
+    /** Gives up what a source has in a ring, so many at a time. @param upTo what came later stays: nobody has seen it */
+    public CommandResult discardAll(Ring ring, String source, long upTo, Command command) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            int gone = rows.delete(ring, source, upTo, MOST);
+            if (gone == 0) {
+                return new NotPossible("Nothing of that source is there, up to id %d.".formatted(upTo));
+            }
+            audit.record(command, "discard", "quarantine %s, source %s, up to id".formatted(ring, source), upTo);
+            return new Applied("%d %s gone from the quarantine.%s"
+                    .formatted(gone, gone == 1 ? "is" : "are", gone == MOST ? " There may be more: do it again." : ""));
         }));
     }
 

@@ -76,7 +76,7 @@ class PagesConfiguration implements WebMvcConfigurer {
 
     @Bean
     Signatures signatures(DeadLetters dead) {
-        return new Signatures(dead, System::nanoTime);
+        return new Signatures(dead::signatures, System::nanoTime);
     }
 
     @Bean

@@ -83,6 +83,23 @@ class QuarantinePages {
         return Told.of(result, "/console/quarantine", absent(id), next);
     }
 
+    /** What a source has in a ring, up to what the page showed. */
+    @PostMapping("/discard")
+    String discardAll(
+            @RequestParam String ring,
+            @RequestParam String source,
+            @RequestParam long upTo,
+            @RequestParam String reason,
+            Principal who,
+            RedirectAttributes next) {
+        if (source.isBlank()) {
+            throw new Unfit("Giving up many needs a source.");
+        }
+        var result = commands.discardAll(ring(ring), plain(source), upTo, Told.command(who, reason));
+        flow.forget();
+        return Told.of(result, "/console/quarantine", "", next);
+    }
+
     /** All of a source in a ring, so many at a time. */
     @PostMapping("/release")
     String releaseAll(

@@ -1,10 +1,10 @@
 package dev.waybill.pages;
 
-import dev.waybill.outbox.DeadLetters;
 import dev.waybill.outbox.DeadLetters.Signature;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,20 +15,20 @@ final class Signatures {
 
     private static final long LATELY_NANOS = 5_000_000_000L;
 
-    private final DeadLetters dead;
+    private final Function<String, List<Signature>> asked;
     private final LongSupplier nanoTime;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
     private record Known(List<Signature> signatures, long at) {}
 
-    /** @param nanoTime the monotonic clock, in nanoseconds */
-    Signatures(DeadLetters dead, LongSupplier nanoTime) {
-        this.dead = dead;
+    /** @param asked finds them anew @param nanoTime the monotonic clock, in nanoseconds */
+    Signatures(Function<String, List<Signature>> asked, LongSupplier nanoTime) {
+        this.asked = asked;
         this.nanoTime = nanoTime;
     }
 
     List<Signature> now(String destination) {
-        List<Signature> signatures = dead.signatures(destination);
+        List<Signature> signatures = asked.apply(destination);
         known.put(destination, new Known(signatures, nanoTime.getAsLong()));
         return signatures;
     }

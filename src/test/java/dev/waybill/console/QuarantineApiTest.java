@@ -116,6 +116,31 @@ class QuarantineApiTest {
     }
 
     @Test
+    void what_a_source_has_there_is_given_up_as_far_as_it_was_looked_at() throws Exception {
+        long first = keep("o-9", "k-9", SECRET);
+        long second = keep("o-10", "k-10", SECRET);
+        long unseen = keep("o-11", "k-11", SECRET);
+        assertThat(discardAll("\"ring\":\"VERIFIED\",\"source\":\"covver\",\"upTo\":" + second)
+                        .status())
+                .isEqualTo(409);
+        assertThat(discardAll("\"ring\":\"UNVERIFIED\",\"source\":\"covver\"").status())
+                .isEqualTo(400);
+        Answer done = discardAll("\"ring\":\"UNVERIFIED\",\"source\":\"covver\",\"upTo\":" + second);
+        assertThat(done.status()).as(done.json().toString()).isEqualTo(200);
+        assertThat(done.message()).contains("2 are gone");
+        assertThat(onlyOne(hub, "UNVERIFIED")).isEqualTo(unseen).isGreaterThan(first);
+        assertThat(hub.count("audit WHERE verb = 'discard' AND subject LIKE 'quarantine UNVERIFIED, source covver%' AND"
+                        + " subject_id = "
+                        + second))
+                .isEqualTo(1);
+        hub.command("/api/quarantine/" + unseen + "/discard", "");
+    }
+
+    private static Answer discardAll(String filter) throws Exception {
+        return hub.command("/api/quarantine/discard", "," + filter);
+    }
+
+    @Test
     void two_releases_at_once_make_one_event() throws Exception {
         long id = keep("o-5", "k-5", SECRET);
         Callable<Answer> release = () -> hub.command("/api/quarantine/" + id + "/release", "");
