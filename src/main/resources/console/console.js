@@ -8,6 +8,9 @@
   var ENDED = "Your session has ended. Copy what you typed, and sign in again.";
   var MINUTELY = "Refreshed once a minute.";
 
+  var keptBack = false; // something that has changed is not shown yet
+  var ended = false;
+
   function localTimes(root) {
     root.querySelectorAll("time[datetime]").forEach(function (time) {
       var at = new Date(time.getAttribute("datetime"));
@@ -53,7 +56,8 @@
     if (usedByKeys(part)) {
       say(HELD);
     } else {
-      passed([HELD, TYPING]);
+      passed([HELD]);
+      keptBack = false;
       window.htmx.trigger(part, "live");
     }
   }
@@ -74,6 +78,7 @@
       swap.detail.shouldSwap = false;
     } else if (usedByKeys(part) || typedIn(part)) {
       swap.detail.shouldSwap = false;
+      keptBack = true;
       say(TYPING);
     }
   });
@@ -90,7 +95,6 @@
 
   // A page that nobody sees lets its stream go: a browser has six connections for all pages of one origin.
   var stream = null;
-  var ended = false;
   var doubt = 0;
 
   function listen() {
@@ -131,7 +135,7 @@
   localTimes(document);
   document.addEventListener("htmx:afterSettle", function () {
     localTimes(document);
-    passed([OLD]);
+    passed(keptBack ? [OLD] : [OLD, TYPING]);
   });
   ["htmx:responseError", "htmx:sendError"].forEach(function (failed) {
     document.addEventListener(failed, function () {

@@ -114,6 +114,16 @@ class LoginBrowserTest {
     }
 
     @Test
+    void a_page_whose_session_ended_keeps_what_was_typed_and_says_so() {
+        somebody.go("/console/destinations/erp");
+        somebody.signIn(TestAccess.OPERATOR, TestAccess.PASSWORD);
+        somebody.page.locator("#pause").fill("a long sentence");
+        somebody.context.clearCookies();
+        Looking.sees(somebody.page.getByText("Your session has ended. Copy what you typed"));
+        assertThat(somebody.page.locator("#pause").inputValue()).isEqualTo("a long sentence");
+    }
+
+    @Test
     void whoever_the_provider_knows_signs_in_with_one_click_and_out_again() {
         provider.claims = Map.of("preferred_username", "eve", "roles", "night-shift");
         somebody.go("/console/destinations/erp");
