@@ -71,6 +71,13 @@ public final class QuarantineLog {
         public Content showing(String other) {
             return new Content(entry, headers, other, "", cut);
         }
+
+        /** The same with so much of its text. */
+        public Content upTo(int characters) {
+            return text.length() <= characters
+                    ? this
+                    : new Content(entry, headers, text.substring(0, characters), base64, true);
+        }
     }
 
     /** By id. @param after the last id of the page before, 0 for the first */

@@ -24,6 +24,9 @@ class QuarantinePages {
 
     private static final int PAGE = 50;
 
+    /** Characters of a body; the API shows more. */
+    private static final int SHOWN = 32 << 10;
+
     private final QuarantineLog log;
     private final QuarantineCommands commands;
     private final ReleaseMatching releaseMatching;
@@ -64,8 +67,9 @@ class QuarantinePages {
     @GetMapping("/{id}")
     String one(@PathVariable long id, Model model, HttpServletRequest who) {
         QuarantineLog.Content kept = log.find(id).orElseThrow(() -> new Absent(absent(id)));
-        model.addAttribute(
-                "kept", bodies.showsAll(who::isUserInRole) ? kept : kept.showing(bodies.part(kept.text(), kept.cut())));
+        QuarantineLog.Content shown =
+                bodies.showsAll(who::isUserInRole) ? kept : kept.showing(bodies.part(kept.text(), kept.cut()));
+        model.addAttribute("kept", shown.upTo(SHOWN));
         return "quarantined";
     }
 
@@ -92,10 +96,7 @@ class QuarantinePages {
             @RequestParam String reason,
             Principal who,
             RedirectAttributes next) {
-        if (source.isBlank()) {
-            throw new Unfit("Giving up many needs a source.");
-        }
-        var result = commands.discardAll(ring(ring), plain(source), upTo, Told.command(who, reason));
+        var result = commands.discardAll(ring(ring), named(source), upTo, Told.command(who, reason));
         flow.forget();
         return Told.of(result, "/console/quarantine", "", next);
     }
@@ -108,11 +109,8 @@ class QuarantinePages {
             @RequestParam String reason,
             Principal who,
             RedirectAttributes next) {
-        if (source.isBlank()) {
-            throw new Unfit("A release of many needs a source.");
-        }
         var result = releaseMatching.release(
-                new ReleaseMatching.Filter(ring(ring), plain(source), null, 0), Told.command(who, reason));
+                new ReleaseMatching.Filter(ring(ring), named(source), null, 0), Told.command(who, reason));
         flow.forget();
         tell(result, next);
         return "redirect:/console/quarantine";
@@ -131,6 +129,13 @@ class QuarantinePages {
                 .filter(ring -> ring.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new Unfit("A ring is VERIFIED or UNVERIFIED."));
+    }
+
+    private static String named(String source) {
+        if (source.isBlank()) {
+            throw new Unfit("A command on many needs a source.");
+        }
+        return plain(source);
     }
 
     private static String plain(String source) {

@@ -100,10 +100,7 @@ class LoginBrowserTest {
 
     @Test
     void a_session_that_ended_in_the_midst_of_a_command_leaves_nothing_half_done() {
-        somebody.go("/console/destinations/erp");
-        somebody.signIn(TestAccess.OPERATOR, TestAccess.PASSWORD);
-        somebody.page.locator("#pause").fill("too late");
-        somebody.context.clearCookies();
+        losesTheSessionAfterTyping("too late");
         somebody.press("Pause on all hubs");
         Looking.sees(somebody.page.getByText("Your session ended before this was sent."));
         Looking.sees(somebody.page.getByText("Nothing was done. Sign in and do it again."));
@@ -115,12 +112,16 @@ class LoginBrowserTest {
 
     @Test
     void a_page_whose_session_ended_keeps_what_was_typed_and_says_so() {
-        somebody.go("/console/destinations/erp");
-        somebody.signIn(TestAccess.OPERATOR, TestAccess.PASSWORD);
-        somebody.page.locator("#pause").fill("a long sentence");
-        somebody.context.clearCookies();
+        losesTheSessionAfterTyping("a long sentence");
         Looking.sees(somebody.page.getByText("Your session has ended. Copy what you typed"));
         assertThat(somebody.page.locator("#pause").inputValue()).isEqualTo("a long sentence");
+    }
+
+    private void losesTheSessionAfterTyping(String reason) {
+        somebody.go("/console/destinations/erp");
+        somebody.signIn(TestAccess.OPERATOR, TestAccess.PASSWORD);
+        somebody.page.locator("#pause").fill(reason);
+        somebody.context.clearCookies();
     }
 
     @Test

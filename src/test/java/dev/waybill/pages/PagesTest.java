@@ -167,6 +167,24 @@ class PagesTest {
     }
 
     @Test
+    void a_large_body_in_quarantine_does_not_make_a_large_page() throws Exception {
+        hub.webhook("large", "{\"type\":1,\"more\":[" + "{\"name\":\"a word or two\"},".repeat(3_000) + "0]}");
+        long id =
+                hub.sql.sql("SELECT max(id) FROM quarantine").query(Long.class).single();
+        assertThat(Visitor.signedIn(hub, TestAccess.OPERATOR)
+                        .get("/console/quarantine/" + id)
+                        .body())
+                .contains("Its beginning; it is longer.", "a word or two")
+                .hasSizeLessThan(100 << 10);
+        assertThat(Visitor.signedIn(hub, TestAccess.OPERATOR)
+                        .post(
+                                "/console/quarantine/discard",
+                                Map.of("ring", "VERIFIED", "source", " ", "upTo", "1", "reason", "odd"))
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void dead_letters_are_grouped_by_error_and_skipped_together() throws Exception {
         hub.erp.mode(ErpMode.REFUSE);
         hub.order("a", 2);
