@@ -74,6 +74,7 @@ class EmailDeliveryTest {
                         "Message-ID",
                         "Subject",
                         "MIME-Version",
+                        "Auto-Submitted",
                         "Content-Type");
         assertThat(letter.getContentType()).startsWith("multipart/alternative");
         assertThat(part(letter, 0))
@@ -130,6 +131,15 @@ class EmailDeliveryTest {
         assertThat(letter.getSubject()).isEqualTo(subject);
         assertThat(letter.getHeader("Bcc")).isNull();
         assertThat(letter.getAllRecipients()).hasSize(2);
+    }
+
+    @Test
+    void every_code_point_arrives_in_subject_text_and_html() throws Exception {
+        route.deliver(Delivery.of("OrderFulfilled", "{\"data\":{\"id\":\"a\",\"orderNumber\":\"Mug 😀 𠮷\"}}"));
+        MimeMessage letter = MAIL.received().getLast();
+        assertThat(letter.getSubject()).isEqualTo("Covver order Mug 😀 𠮷 fulfilled");
+        assertThat(part(letter, 0)).contains("Covver order Mug 😀 𠮷 was fulfilled.");
+        assertThat(part(letter, 1)).contains("Covver order Mug 😀 𠮷 was fulfilled");
     }
 
     @Test
