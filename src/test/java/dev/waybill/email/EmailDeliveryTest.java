@@ -2,6 +2,7 @@ package dev.waybill.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.TwoAddresses;
 import dev.waybill.mapping.Delivery;
 import dev.waybill.mapping.TestRoute;
 import dev.waybill.outbox.Refused;
@@ -167,6 +168,21 @@ class EmailDeliveryTest {
         assertThat(route.deliver(ORDER).getException()).hasRootCauseInstanceOf(java.net.ConnectException.class);
         MAIL.resume();
         assertThat(route.deliver(ORDER).getException()).isNull();
+    }
+
+    @Test
+    void a_server_whose_first_address_refuses_is_reached_at_its_second() {
+        try (TestRoute two = TestRoute.start(
+                "email",
+                "waybill.email.host=" + TwoAddresses.NAME,
+                "waybill.email.port=" + MAIL.port(),
+                "waybill.email.starttls=false",
+                "waybill.email.from=a@example.com",
+                "waybill.email.to=b@example.com")) {
+            assertThat(two.deliver(ORDER).getException()).isNull();
+            MAIL.stop();
+            assertThat(two.deliver(ORDER).getException()).hasRootCauseInstanceOf(java.net.ConnectException.class);
+        }
     }
 
     @Test
