@@ -3,6 +3,8 @@ package dev.waybill.erp;
 import dev.waybill.outbox.PausedWithoutSettings;
 import java.time.Clock;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,10 +12,15 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(value = "erpDestination", proxyBeanMethods = false)
 class ErpDestination {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ErpDestination.class);
+
     private final ErpSettings erp;
 
     ErpDestination(ErpSettings erp) {
         this.erp = erp;
+        if (erp.unencrypted()) {
+            LOG.warn("ERP_URL is http://: orders go there unencrypted. Use https://, or set ERP_INSECURE=true");
+        }
     }
 
     /** The ERP's base address. A paused route has endpoints too, so without one it is a name that resolves nowhere. */

@@ -1,5 +1,6 @@
 package dev.waybill.erp;
 
+import dev.waybill.Loopback;
 import dev.waybill.Setting;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -13,12 +14,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param url the base address, {@code /orders} and {@code /catalog} are below it; null: the destination is not used
  * @param token a bearer token that doesn't expire
  * @param oauth the client to fetch a token for, instead of {@code token}
+ * @param insecure {@code true}: the token may go to another machine over {@code http://}
  */
 @ConfigurationProperties("waybill.erp")
 record ErpSettings(
         @Nullable String url,
         @Nullable String token,
-        @DefaultValue OAuth oauth) {
+        @DefaultValue OAuth oauth,
+        @Nullable String insecure) {
 
     ErpSettings {
         Setting address = Setting.of("ERP_URL", url);
@@ -31,12 +34,27 @@ record ErpSettings(
                 fixed.value() == null || fixed.value().chars().allMatch(c -> c > 0x20 && c < 0x7f),
                 "holds a character that no bearer token has");
         isAddress(address);
+        Setting allowed = Setting.of("ERP_INSECURE", insecure);
+        if (!allowed.isYes()) {
+            address.check(
+                    !inClear(address) || !fixed.isSet() && !client.isSet(),
+                    "would send the token unencrypted: use https://, or set ERP_INSECURE=true if you mean it");
+            client.check(
+                    !inClear(client),
+                    "would send the client's secret unencrypted: use https://, or set ERP_INSECURE=true if you mean it");
+        }
+        insecure = allowed.value();
         url = withoutEndingSlash(address.value());
         token = fixed.value();
     }
 
     boolean configured() {
         return url != null;
+    }
+
+    /** Orders go over a network unencrypted, and nobody has said that this is meant. */
+    boolean unencrypted() {
+        return inClear(new Setting("ERP_URL", url)) && !"true".equals(insecure);
     }
 
     /**
@@ -86,6 +104,12 @@ record ErpSettings(
         setting.check(
                 setting.value() == null || isAddress(setting.value()),
                 "is no address like https://erp.example.com/api, without user, query or fragment");
+    }
+
+    private static boolean inClear(Setting address) {
+        return address.value() != null
+                && address.value().startsWith("http:")
+                && !Loopback.is(URI.create(address.value()).getHost());
     }
 
     private static boolean isAddress(String value) {

@@ -12,7 +12,7 @@ class EmailSettingsTest {
 
     @Test
     void blank_settings_are_none() {
-        assertThat(new EmailSettings("", " ", null, "", "", "", "").configured())
+        assertThat(new EmailSettings("", " ", null, "", "", "", "", "", "").configured())
                 .isFalse();
     }
 
@@ -54,6 +54,8 @@ class EmailSettingsTest {
                 "",
                 "",
                 "",
+                "",
+                "",
                 "Büro <orders@example.com>",
                 "a@example.com,\"B, C\" <b@example.com>");
         assertThat(email.from()).isEqualTo("=?UTF-8?Q?B=C3=BCro?= <orders@example.com>");
@@ -89,13 +91,13 @@ class EmailSettingsTest {
             String from,
             String to,
             String named) {
-        assertThatThrownBy(() -> new EmailSettings(host, port, user, password, starttls, from, to.replace("\\n", "\n")))
+        assertThatThrownBy(() -> new EmailSettings(host, port, user, password, starttls, "", "", from, to.replace("\\n", "\n")))
                 .isInstanceOfSatisfying(
                         BadSetting.class, bad -> assertThat(bad.setting()).isEqualTo(named))
                 .hasMessageStartingWith(named + " ");
     }
 
     private static EmailSettings settings(String port, String user, String password, String starttls) {
-        return new EmailSettings("mail.example.com", port, user, password, starttls, "a@example.com", "b@example.com");
+        return new EmailSettings("mail.example.com", port, user, password, starttls, "", "", "a@example.com", "b@example.com");
     }
 }

@@ -15,12 +15,12 @@ class ErpSettingsTest {
 
     @Test
     void blank_settings_are_none() {
-        assertThat(new ErpSettings("", " ", NO_CLIENT).configured()).isFalse();
+        assertThat(new ErpSettings("", " ", NO_CLIENT, null).configured()).isFalse();
     }
 
     @Test
     void the_url_may_end_with_a_slash() {
-        assertThat(new ErpSettings(" https://erp.example.com/api/ ", null, NO_CLIENT).url())
+        assertThat(new ErpSettings(" https://erp.example.com/api/ ", null, NO_CLIENT, null).url())
                 .isEqualTo("https://erp.example.com/api");
     }
 
@@ -36,22 +36,22 @@ class ErpSettingsTest {
                 "https://erp example.com"
             })
     void an_address_that_is_none_stops_the_start_and_is_not_repeated(String url) {
-        assertThatThrownBy(() -> new ErpSettings(url, null, NO_CLIENT))
+        assertThatThrownBy(() -> new ErpSettings(url, null, NO_CLIENT, null))
                 .isInstanceOf(BadSetting.class)
                 .hasMessage("ERP_URL is no address like https://erp.example.com/api, without user, query or fragment.");
     }
 
     @Test
     void a_token_or_client_without_a_url_stops_the_start() {
-        assertThatThrownBy(() -> new ErpSettings("", "t", NO_CLIENT))
+        assertThatThrownBy(() -> new ErpSettings("", "t", NO_CLIENT, null))
                 .hasMessage("ERP_URL is missing, but ERP_TOKEN is set: both or neither.");
-        assertThatThrownBy(() -> new ErpSettings("", "", client()))
+        assertThatThrownBy(() -> new ErpSettings("", "", client(), null))
                 .hasMessage("ERP_URL is missing, but ERP_OAUTH_TOKEN_URI is set: both or neither.");
     }
 
     @Test
     void a_token_and_a_client_stop_the_start() {
-        assertThatThrownBy(() -> new ErpSettings("https://erp.example.com", "t", client()))
+        assertThatThrownBy(() -> new ErpSettings("https://erp.example.com", "t", client(), null))
                 .hasMessage("ERP_TOKEN and ERP_OAUTH_TOKEN_URI are both set: keep one.");
     }
 
@@ -74,13 +74,13 @@ class ErpSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"two words", "line\nbreak", "tök", "t\uFFFD"})
     void a_token_that_is_no_token_stops_the_start(String token) {
-        assertThatThrownBy(() -> new ErpSettings("https://erp.example.com", token, NO_CLIENT))
+        assertThatThrownBy(() -> new ErpSettings("https://erp.example.com", token, NO_CLIENT, null))
                 .hasMessage("ERP_TOKEN holds a character that no bearer token has.");
     }
 
     @Test
     void no_secret_is_in_what_a_log_would_show() {
-        assertThat(new ErpSettings("https://erp.example.com", "s3cret", NO_CLIENT) + " " + client()
+        assertThat(new ErpSettings("https://erp.example.com", "s3cret", NO_CLIENT, null) + " " + client()
                         + new FixedToken("s3cret"))
                 .doesNotContain("s3cret", "pssst");
     }
