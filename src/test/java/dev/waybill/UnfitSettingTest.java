@@ -29,7 +29,7 @@ class UnfitSettingTest {
     @CsvSource(delimiter = '|', textBlock = """
         WAYBILL_POT_SPOUTS | many | WAYBILL_POT_SPOUTS can't be read: For input string: "many".
         POT_ZONE           | Mars | POT_ZONE can't be read: Unknown time-zone ID: Mars.
-        WAYBILL_POT_SPOUTS | 0    | waybill.pot.spouts must be greater than or equal to 1.
+        WAYBILL_POT_SPOUTS | 0    | WAYBILL_POT_SPOUTS must be greater than or equal to 1.
         """)
     void a_setting_of_the_wrong_kind_or_size_ends_the_start_with_one_sentence(
             String variable, String value, String sentence, CapturedOutput output) {

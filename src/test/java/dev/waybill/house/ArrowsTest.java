@@ -21,22 +21,23 @@ class ArrowsTest {
     private static final HouseRules OURS = new HouseRules(
             "dev.waybill",
             Map.ofEntries(
-                    entry("webhook", Set.of("inbox")),
+                    entry("secret", Set.of()),
+                    entry("webhook", Set.of("inbox", "secret")),
                     entry("node", Set.of()),
                     entry("inbox", Set.of("node")),
                     entry("outbox", Set.of("inbox", "node")),
                     entry("replay", Set.of("inbox", "outbox", "node")),
                     entry("retention", Set.of("inbox", "outbox", "node")),
                     entry("search", Set.of("inbox", "outbox", "node")),
-                    entry("access", Set.of()),
+                    entry("access", Set.of("secret")),
                     entry("body", Set.of("access")),
                     entry("console", Set.of("access", "body", "inbox", "outbox", "replay", "search")),
                     entry("pages", Set.of("access", "body", "inbox", "node", "outbox", "replay", "search")),
-                    entry("database", Set.of()),
+                    entry("database", Set.of("secret")),
                     entry("lint", Set.of()),
-                    entry("erp", Set.of("outbox")),
-                    entry("email", Set.of("outbox")),
-                    entry("sftp", Set.of("outbox")),
+                    entry("erp", Set.of("outbox", "secret")),
+                    entry("email", Set.of("outbox", "secret")),
+                    entry("sftp", Set.of("outbox", "secret")),
                     entry("mapping", Set.of())));
 
     private static final HouseRules BAD =

@@ -1,0 +1,82 @@
+package dev.waybill.secret;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks once a second whether a followed file has changed. Says what it found, never the value. */
+public final class FollowFiles implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FollowFiles.class);
+
+    private final MeterRegistry meters;
+    private final List<FollowedFile<?>> files = new CopyOnWriteArrayList<>();
+    private @Nullable ScheduledExecutorService clockwork;
+
+    public FollowFiles(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    /** Follows the secret's file from now on, if it stands in one; returns the secret. */
+    public LiveSecret follow(LiveSecret secret) {
+        FollowedFile<?> file = secret.file();
+        if (file != null) {
+            follow(file);
+        }
+        return secret;
+    }
+
+    /** Follows the file from now on; returns it. */
+    public synchronized <T> FollowedFile<T> follow(FollowedFile<T> file) {
+        files.add(file);
+        if (clockwork == null) {
+            clockwork = Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("secret-files").factory());
+            clockwork.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+        }
+        return file;
+    }
+
+    /** One look at each file. */
+    void look() {
+        files.forEach(this::look);
+    }
+
+    private void look(FollowedFile<?> file) {
+        try {
+            switch (file.look()) {
+                case SAME -> {
+                    // nothing to say
+                }
+                case TAKEN -> {
+                    count(file, "taken");
+                    LOG.info("{}: its file has changed, and what it holds now is used from now on", file.setting());
+                }
+                case REFUSED -> {
+                    count(file, "refused");
+                    LOG.warn("{} What it held before stays in use until the file is mended", file.refusal());
+                }
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("{}: its file could not be looked at; it is looked at again in a second", file.setting(), e);
+        }
+    }
+
+    private void count(FollowedFile<?> file, String outcome) {
+        meters.counter("waybill.secret.files", "setting", file.setting(), "outcome", outcome)
+                .increment();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (clockwork != null) {
+            clockwork.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.waybill.secret;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.waybill.BadSetting;
+import dev.waybill.Setting;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A secret as it is now: what a setting holds, or the file that a second setting names ({@code X_FILE} beside {@code X}).
+ * One in a file follows it while {@link FollowFiles} looks at it. Ask for it at each use and don't keep the answer.
+ */
+public final class LiveSecret {
+
+    private final String setting;
+    private final Supplier<byte[]> bytes;
+
+    private LiveSecret(String setting, Supplier<byte[]> bytes) {
+        this.setting = setting;
+        this.bytes = bytes;
+    }
+
+    /**
+     * A secret of any bytes.
+     *
+     * @param setting as the operator knows it
+     * @param value what it holds; null or empty for nothing
+     * @param file the file that is named instead; null or blank for none
+     * @return null if neither is set
+     * @throws BadSetting if both are set, or the one that is set can't be used
+     */
+    public static @Nullable LiveSecret of(String setting, @Nullable String value, @Nullable String file) {
+        return of(setting, value, file, any -> {});
+    }
+
+    /**
+     * A secret of text.
+     *
+     * @param rule throws {@link BadSetting} for a text that can't be such a secret; asked about each new one too
+     */
+    public static @Nullable LiveSecret text(
+            String setting, @Nullable String value, @Nullable String file, Consumer<Setting> rule) {
+        return of(setting, value, file, found -> {
+            String name = file == null || file.isBlank() ? setting : fileSetting(setting);
+            Setting text = Setting.secret(name, decoded(name, found));
+            text.check(
+                    text.value() == null || text.value().chars().noneMatch(c -> c == '\n' || c == '\r' || c == 0),
+                    "holds more than one line, or a NUL");
+            rule.accept(text);
+        });
+    }
+
+    private static @Nullable LiveSecret of(
+            String setting, @Nullable String value, @Nullable String file, Consumer<byte[]> rule) {
+        Setting inline = Setting.secret(setting, value);
+        Setting named = Setting.of(fileSetting(setting), file);
+        inline.excludes(named);
+        if (named.value() != null) {
+            FollowedFile<byte[]> followed =
+                    FollowedFile.open(named.name(), named.value(), SecretBytes.MOST, read(named, rule));
+            return new LiveSecret(setting, followed);
+        }
+        if (inline.value() == null) {
+            return null;
+        }
+        byte[] bytes = inline.value().getBytes(UTF_8);
+        rule.accept(bytes);
+        return new LiveSecret(setting, () -> bytes);
+    }
+
+    /** As the setting's name goes on: {@code X_FILE} or {@code x-file}. */
+    public static String fileSetting(String setting) {
+        return setting + (setting.contains(".") ? "-file" : "_FILE");
+    }
+
+    /** Not copied: leave it alone. */
+    public byte[] bytes() {
+        return bytes.get();
+    }
+
+    public String text() {
+        return new String(bytes.get(), UTF_8);
+    }
+
+    /** For rules that bind it to other settings. */
+    public static Setting setting(String name, @Nullable LiveSecret secret) {
+        return new Setting(name, secret == null ? null : secret.text());
+    }
+
+    @Nullable
+    FollowedFile<?> file() {
+        return bytes instanceof FollowedFile<?> followed ? followed : null;
+    }
+
+    @Override
+    public String toString() {
+        return "LiveSecret[" + setting + "]";
+    }
+
+    private static Function<byte[], byte[]> read(Setting named, Consumer<byte[]> rule) {
+        return content -> {
+            byte[] secret = SecretBytes.of(named, content);
+            rule.accept(secret);
+            return secret;
+        };
+    }
+
+    private static String decoded(String setting, byte[] bytes) {
+        try {
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            throw new BadSetting(setting, setting + " names a file that is no text in UTF-8.");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.waybill.secret;
+
+import dev.waybill.Setting;
+import java.util.Arrays;
+
+/** Takes from a file's bytes what editors add and nobody sees: a byte order mark and one line end. */
+final class SecretBytes {
+
+    /** No secret is larger. */
+    static final int MOST = 64 * 1024;
+
+    private SecretBytes() {}
+
+    /** @throws dev.waybill.BadSetting if nothing is left, or more of the invisible */
+    static byte[] of(Setting file, byte[] content) {
+        file.check(
+                !starts(content, 0xFE, 0xFF) && !starts(content, 0xFF, 0xFE),
+                "names a file in UTF-16, " + file.value() + ": save it as UTF-8");
+        int start = starts(content, 0xEF, 0xBB, 0xBF) ? 3 : 0;
+        int end = withoutLineEnd(content, content.length);
+        byte[] secret = Arrays.copyOfRange(content, start, Math.max(start, end));
+        file.check(secret.length > 0, "names an empty file: " + file.value());
+        file.check(
+                withoutLineEnd(secret, secret.length) == secret.length,
+                "names a file that ends with more than one line end, " + file.value() + ": keep one or none");
+        return secret;
+    }
+
+    private static int withoutLineEnd(byte[] bytes, int length) {
+        int end = length;
+        if (end > 0 && bytes[end - 1] == '\n') {
+            end--;
+        }
+        return end > 0 && bytes[end - 1] == '\r' ? end - 1 : end;
+    }
+
+    private static boolean starts(byte[] content, int... bytes) {
+        if (content.length < bytes.length) {
+            return false;
+        }
+        for (int i = 0; i < bytes.length; i++) {
+            if ((content[i] & 0xFF) != bytes[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
