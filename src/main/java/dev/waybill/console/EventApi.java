@@ -17,6 +17,7 @@ import dev.waybill.search.Stories;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -90,19 +91,33 @@ class EventApi {
                 content == null ? null : bodies.show(content.body(), who::isUserInRole));
     }
 
-    /** The bytes as received, to keep: a browser must not open them. */
+    /**
+     * Exact bytes, to keep: a browser must not open them.
+     *
+     * @param as {@code signed}, which is what was delivered, or {@code received}, which is what arrived
+     */
     @GetMapping("/{id}/body")
-    ResponseEntity<byte[]> body(@PathVariable long id, HttpServletRequest who) {
+    ResponseEntity<byte[]> body(
+            @PathVariable long id, @RequestParam(defaultValue = "signed") String as, HttpServletRequest who) {
         if (!bodies.showsAll(who::isUserInRole)) {
             throw Answers.forbidden(ShownBodies.NOT_FOR_VIEWERS);
         }
-        EventLog.Content content =
-                events.content(id).orElseThrow(() -> Answers.notFound(absent(id) + ", or its body is purged"));
+        byte[] bytes = bytes(id, as).orElseThrow(() -> Answers.notFound(absent(id) + ", or its body is purged"));
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"event-" + id + ".json\"")
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"event-" + id + (as.equals("received") ? "-received" : "") + ".json\"")
                 .header("X-Content-Type-Options", "nosniff")
-                .body(content.body());
+                .body(bytes);
+    }
+
+    private Optional<byte[]> bytes(long id, String as) {
+        return switch (as) {
+            case "signed" -> events.content(id).map(EventLog.Content::body);
+            case "received" -> events.received(id);
+            default -> throw Answers.badRequest("as must be signed or received");
+        };
     }
 
     @PostMapping("/route")

@@ -23,9 +23,9 @@ final class EventRows {
     private static final String INSERT = """
         WITH arrival AS MATERIALIZED (
           SELECT source COLLATE "C" AS source, idempotency_key COLLATE "C" AS idempotency_key,
-                 message_group, slot, type, digest, secret_id, headers, body
-          FROM unnest(:sources, :keys, :groups, :slots, :types, :digests, :secrets, :headers, :bodies)
-            AS a (source, idempotency_key, message_group, slot, type, digest, secret_id, headers, body)
+                 message_group, slot, type, digest, secret_id, headers, body, received
+          FROM unnest(:sources, :keys, :groups, :slots, :types, :digests, :secrets, :headers, :bodies, :received)
+            AS a (source, idempotency_key, message_group, slot, type, digest, secret_id, headers, body, received)
         ), event AS (
           INSERT INTO inbox_event (source, idempotency_key, message_group, type, digest, secret_id)
           SELECT source, idempotency_key, message_group, type, digest, secret_id
@@ -33,8 +33,8 @@ final class EventRows {
           ON CONFLICT (source, idempotency_key) DO NOTHING
           RETURNING id, source, idempotency_key
         ), body AS (
-          INSERT INTO inbox_body (event_id, headers, body)
-          SELECT id, headers, body FROM event JOIN arrival USING (source, idempotency_key)
+          INSERT INTO inbox_body (event_id, headers, body, received)
+          SELECT id, headers, body, received FROM event JOIN arrival USING (source, idempotency_key)
         ), work AS (
           INSERT INTO inbox_work (event_id, source, slot, message_group)
           SELECT id, source, coalesce(slot, id % 16), message_group
@@ -88,6 +88,7 @@ final class EventRows {
                 .param("secrets", texts(arrivals, Arrival::secretId))
                 .param("headers", bytes(arrivals, Arrival::headers))
                 .param("bodies", bytes(arrivals, Arrival::body))
+                .param("received", bytes(arrivals, Arrival::received))
                 .query(row -> {
                     ids.put(new EventKey(row.getString("source"), row.getString("idempotency_key")), row.getLong("id"));
                 });
@@ -120,7 +121,7 @@ final class EventRows {
         return new SqlArrayValue("text", (Object[]) rows.stream().map(column).toArray(String[]::new));
     }
 
-    private static SqlArrayValue bytes(List<Arrival> arrivals, Function<Arrival, byte[]> column) {
+    private static SqlArrayValue bytes(List<Arrival> arrivals, Function<Arrival, byte @Nullable []> column) {
         return new SqlArrayValue(
                 "bytea", (Object[]) arrivals.stream().map(column).toArray(byte[][]::new));
     }

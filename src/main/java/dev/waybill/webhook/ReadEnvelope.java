@@ -59,7 +59,8 @@ final class ReadEnvelope extends AsyncStep {
                 sha256(verified.signedForm()),
                 verified.secretId(),
                 HeaderLines.withoutSignature(received),
-                received.body());
+                verified.signedForm(),
+                verified.isAsReceived(received) ? null : received.body());
     }
 
     private static byte[] sha256(byte[] bytes) {

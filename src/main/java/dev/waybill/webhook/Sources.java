@@ -7,9 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The configured sources and where they post: the door knows no other path. */
 final class Sources {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
+
+    /** In bytes; the sender chooses its secret, so it is no reason to stay closed. */
+    private static final int SHORT = 16;
 
     private static final String PREFIX = "/webhooks/";
 
@@ -51,6 +58,14 @@ final class Sources {
         settings.secrets().forEach((id, setting) -> {
             byte[] key = read.from(setting);
             if (key != null) {
+                if (key.length < SHORT) {
+                    LOG.warn(
+                            "Secret {} of source {} has fewer than {} bytes, so it can be guessed: ask the sender for"
+                                    + " a longer one. The door opens with it",
+                            id,
+                            name,
+                            SHORT);
+                }
                 secrets.add(new Secret(id, key));
             }
         });

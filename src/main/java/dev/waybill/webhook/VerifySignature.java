@@ -8,7 +8,8 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * First step of the intake route: only what its source signed goes on, with our headers and no other. Where the raw bytes
+ * First step of the intake route: only what its source signed goes on, in the form that was signed, with our headers and
+ * no other. Where the raw bytes
  * don't match and their re-serialisation may, the exchange goes on in another thread.
  */
 final class VerifySignature extends AsyncStep {
@@ -59,6 +60,7 @@ final class VerifySignature extends AsyncStep {
         }
         tally.verifiedWith(received.source(), verified.secretId());
         exchange.setProperty(VERIFIED, verified);
+        exchange.getMessage().setBody(verified.signedForm());
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setHeader(InboxHeaders.SOURCE, received.source().name());
     }

@@ -122,7 +122,8 @@ class InboxTest {
                 first.digest(),
                 first.secretId(),
                 first.headers(),
-                first.body());
+                first.body(),
+                null);
 
         assertThat(intake.send(first).fresh()).isTrue();
         assertThat(intake.send(second).fresh()).isTrue();
@@ -139,6 +140,7 @@ class InboxTest {
                 first.digest(),
                 "2025",
                 first.headers(),
+                first.body(),
                 "{ \"a\": 1 }".getBytes());
 
         long event = intake.send(first).event();
@@ -186,13 +188,13 @@ class InboxTest {
     void what_postgresql_can_not_hold_is_refused_before_it_is_queued_and_kept_in_quarantine() {
         Arrival zero = arrival("k-1", "order-1", "Order\0Placed", "{\"type\":\"Order\\u0000Placed\"}");
         Arrival half = arrival("k-2", "order-\uD800", "OrderPlaced", "{}");
-        Arrival endless = arrival("k-3", "order-1", "x".repeat(1025), "{}");
+        Arrival endless = arrival("k-3", "order-1", "x".repeat(256), "{}");
 
         assertThatThrownBy(() -> intake.send(zero)).isInstanceOf(Unstorable.class);
         assertThatThrownBy(() -> intake.send(half)).isInstanceOf(Unstorable.class);
         assertThatThrownBy(() -> intake.send(endless))
                 .isInstanceOfSatisfying(
-                        Unstorable.class, e -> assertThat(e.reason()).isEqualTo("the type is longer than 1024 bytes"));
+                        Unstorable.class, e -> assertThat(e.reason()).isEqualTo("the type is longer than 255 bytes"));
 
         assertThat(intake.watched.statements).isEmpty();
         assertThat(intake.count("quarantine WHERE ring = 'VERIFIED'")).isEqualTo(3);

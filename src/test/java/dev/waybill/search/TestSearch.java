@@ -64,7 +64,7 @@ final class TestSearch {
     }
 
     long store(String source, String key, @Nullable String group, String type, byte[] body) {
-        var arrival = new Arrival(source, key, group, type, new byte[32], "current", "[]".getBytes(UTF_8), body);
+        var arrival = new Arrival(source, key, group, type, new byte[32], "current", "[]".getBytes(UTF_8), body, null);
         return store.store(List.of(arrival)).get(key);
     }
 
