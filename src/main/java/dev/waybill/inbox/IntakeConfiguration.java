@@ -19,7 +19,7 @@ class IntakeConfiguration {
 
     @Bean
     Outage outage(@Qualifier("probeDataSource") DataSource probe, MeterRegistry meters) {
-        return new Outage(new ProbeDatabase(probe)::answers, meters);
+        return new Outage(new ProbeDatabase(probe), meters);
     }
 
     /** Asked late for the deliveries: whoever makes them needs the inbox itself. */

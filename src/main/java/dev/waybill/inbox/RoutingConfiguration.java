@@ -76,8 +76,13 @@ class RoutingConfiguration {
     }
 
     @Bean
-    StuckCounts stuckCounts(DataSource database) {
-        return new StuckCounts(JdbcClient.create(database));
+    StuckCounts stuckCounts(DataSource database, RoutingSettings settings) {
+        return new StuckCounts(JdbcClient.create(database), settings.attentionAfter());
+    }
+
+    @Bean
+    LateEvents lateEvents(StuckCounts counts, MeterRegistry metrics) {
+        return new LateEvents(counts, metrics);
     }
 
     @Bean

@@ -101,7 +101,7 @@ final class StoreArrivals {
         return switch (SqlFault.of(e)) {
             case OF_TIMING -> arrivals;
             case OF_A_ROW -> arrivals.size() == 1 ? refuse(arrivals.getFirst(), e) : halve(arrivals);
-            case OF_THE_CONNECTION, OF_THE_DATABASE -> {
+            case OF_THE_CONNECTION, OF_STORING, OF_THE_DATABASE -> {
                 fail(arrivals, e);
                 yield List.of();
             }
@@ -130,10 +130,10 @@ final class StoreArrivals {
                 arrivals.size(),
                 e.getMostSpecificCause().toString());
         arrivals.forEach(same -> same.unknown("the database failed", e));
-        if (SqlFault.of(e) == SqlFault.OF_THE_CONNECTION) {
-            outage.begin(e.getMostSpecificCause().toString());
-        } else {
-            outage.doubt();
+        switch (SqlFault.of(e)) {
+            case OF_THE_CONNECTION -> outage.begin(e.getMostSpecificCause().toString());
+            case OF_STORING -> outage.beginFull(e.getMostSpecificCause().toString());
+            case OF_A_ROW, OF_TIMING, OF_THE_DATABASE -> outage.doubt();
         }
     }
 

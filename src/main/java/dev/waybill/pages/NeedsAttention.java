@@ -75,6 +75,15 @@ final class NeedsAttention {
 
     private void look(Stuck stuck) {
         String routing = "/console/routes";
+        if (stuck.late() > 0) {
+            bad(
+                    "%d %s for a route to take %s: is it running, and fast enough?"
+                            .formatted(
+                                    stuck.late(),
+                                    stuck.late() == 1 ? "event waits" : "events wait",
+                                    stuck.late() == 1 ? "it" : "them"),
+                    routing);
+        }
         if (stuck.failed() > 0) {
             bad(
                     "%d %s at routing, %d wait behind: mend the route."

@@ -51,7 +51,7 @@ final class TestIntake implements AutoCloseable {
         pool = new HikariDataSource(poolOf(database));
         watched = new WatchedDataSource(pool);
         var rows = new EventRows(watched);
-        outage = new Outage(new ProbeDatabase(database)::answers, meters);
+        outage = new Outage(new ProbeDatabase(database), meters);
         commit = new GroupCommit(rows, settings, woken::add, outage, meters);
         quarantine = new Quarantine(pool, quarantineSettings(100, 100), new AtMost(10, System::nanoTime), meters);
         accept = new Accept(commit, new IntakeMeters(meters), settings.answerWithin());
