@@ -3,18 +3,18 @@ package dev.waybill.erp;
 import static java.util.Objects.requireNonNull;
 
 import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
-import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenRequest;
-import com.nimbusds.oauth2.sdk.TokenResponse;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
-import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +32,8 @@ final class ClientCredentials implements AccessToken {
     private static final Duration EARLY = Duration.ofSeconds(30);
     private static final Duration UNSTATED_LIFETIME = Duration.ofMinutes(5);
     private static final Duration FAILURE_STANDS = Duration.ofSeconds(1);
+
+    private static final int MOST_BYTES = 64 * 1024;
 
     private final TokenRequest request;
     private final Clock clock;
@@ -99,37 +101,44 @@ final class ClientCredentials implements AccessToken {
         }
     }
 
-    private HTTPResponse send() throws TokenUnavailable {
+    private TokenAnswer send() throws TokenUnavailable {
         HTTPRequest http = request.toHTTPRequest();
         http.setConnectTimeout((int) CONNECT.toMillis());
         http.setReadTimeout((int) ANSWER.toMillis());
         http.setFollowRedirects(false);
         try {
-            return http.send();
+            return read(http.toHttpURLConnection());
         } catch (IOException e) {
             throw new TokenUnavailable("the token endpoint can't be reached: " + e, e);
         }
     }
 
-    private Issued issuedBy(HTTPResponse answer) throws TokenUnavailable {
+    /** Asks for no coding and undoes none, and reads no further than a token can go. */
+    private static TokenAnswer read(HttpURLConnection connection) throws IOException {
         try {
-            TokenResponse response = TokenResponse.parse(answer);
-            if (!response.indicatesSuccess()) {
-                String code = response.toErrorResponse().getErrorObject().getCode();
-                throw new TokenUnavailable("the token endpoint answered %d %s"
-                        .formatted(answer.getStatusCode(), code == null ? "without an error code" : code));
-            }
-            var token = response.toSuccessResponse().getTokens().getAccessToken();
-            return new Issued(token.getValue(), clock.instant().plus(use(token.getLifetime())));
-        } catch (ParseException e) {
-            throw new TokenUnavailable(
-                    "the token endpoint answered %d without a bearer token".formatted(answer.getStatusCode()));
+            int status = connection.getResponseCode();
+            InputStream body = status < 400 ? connection.getInputStream() : connection.getErrorStream();
+            byte[] first = body == null ? new byte[0] : body.readNBytes(MOST_BYTES);
+            return TokenAnswer.read(status, new String(first, StandardCharsets.UTF_8));
+        } finally {
+            connection.disconnect();
         }
     }
 
-    /** How long to use a token that lives so many seconds; 0 where the endpoint didn't say. */
-    private static Duration use(long seconds) {
-        Duration life = seconds > 0 ? Duration.ofSeconds(seconds) : UNSTATED_LIFETIME;
+    private Issued issuedBy(TokenAnswer answer) throws TokenUnavailable {
+        String token = answer.token().orElse(null);
+        if (token == null) {
+            String instead = answer.status() == 200
+                    ? "without a bearer token"
+                    : answer.error().orElse("without an error code");
+            throw new TokenUnavailable("the token endpoint answered %d %s".formatted(answer.status(), instead));
+        }
+        return new Issued(token, clock.instant().plus(use(answer.life())));
+    }
+
+    /** How long to use a token that lives so long; null where the endpoint didn't say. */
+    private static Duration use(@Nullable Duration stated) {
+        Duration life = stated != null ? stated : UNSTATED_LIFETIME;
         return life.compareTo(EARLY.multipliedBy(2)) > 0 ? life.minus(EARLY) : life.dividedBy(2);
     }
 

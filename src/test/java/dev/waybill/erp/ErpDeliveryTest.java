@@ -102,7 +102,6 @@ class ErpDeliveryTest {
         assertThat(request.method() + " " + request.path()).isEqualTo("POST /api/orders");
         assertThat(request.headers().keySet())
                 .containsExactlyInAnyOrder(
-                        "accept-encoding",
                         "authorization",
                         "connection",
                         "content-length",
