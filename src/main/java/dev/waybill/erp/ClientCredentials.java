@@ -10,15 +10,24 @@ import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,27 +111,43 @@ final class ClientCredentials implements AccessToken {
     }
 
     private TokenAnswer send() throws TokenUnavailable {
-        HTTPRequest http = request.toHTTPRequest();
-        http.setConnectTimeout((int) CONNECT.toMillis());
-        http.setReadTimeout((int) ANSWER.toMillis());
-        http.setFollowRedirects(false);
+        HTTPRequest form = request.toHTTPRequest();
+        HttpPost post = new HttpPost(form.getURI());
+        form.getHeaderMap().forEach((name, values) -> values.forEach(value -> post.addHeader(name, value)));
+        post.setEntity(new StringEntity(form.getBody(), ContentType.APPLICATION_FORM_URLENCODED));
+        CloseableHttpClient client = client();
         try {
-            return read(http.toHttpURLConnection());
+            return read(client.executeOpen(null, post, null));
         } catch (IOException e) {
             throw new TokenUnavailable("the token endpoint can't be reached: " + e, e);
+        } finally {
+            client.close(CloseMode.IMMEDIATE); // a graceful one would read an endless answer to its end
         }
     }
 
-    /** Asks for no coding and undoes none, and reads no further than a token can go. */
-    private static TokenAnswer read(HttpURLConnection connection) throws IOException {
-        try {
-            int status = connection.getResponseCode();
-            InputStream body = status < 400 ? connection.getInputStream() : connection.getErrorStream();
-            byte[] first = body == null ? new byte[0] : body.readNBytes(MOST_BYTES);
-            return TokenAnswer.read(status, new String(first, StandardCharsets.UTF_8));
-        } finally {
-            connection.disconnect();
-        }
+    /** For one request: a connection kept for the next would have been closed by then. It tries each address of a name. */
+    private static CloseableHttpClient client() {
+        ConnectionConfig times = ConnectionConfig.custom()
+                .setConnectTimeout(Timeout.of(CONNECT))
+                .setSocketTimeout(Timeout.of(ANSWER))
+                .build();
+        return HttpClients.custom()
+                .useSystemProperties()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .useSystemProperties()
+                        .setDefaultConnectionConfig(times)
+                        .build())
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableContentCompression()
+                .build();
+    }
+
+    private static TokenAnswer read(ClassicHttpResponse answer) throws IOException {
+        HttpEntity body = answer.getEntity();
+        byte[] first = body == null ? new byte[0] : body.getContent().readNBytes(MOST_BYTES);
+        return TokenAnswer.read(answer.getCode(), new String(first, StandardCharsets.UTF_8));
     }
 
     private Issued issuedBy(TokenAnswer answer) throws TokenUnavailable {

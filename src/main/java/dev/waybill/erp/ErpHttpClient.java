@@ -18,7 +18,10 @@ class ErpHttpClient implements HttpClientConfigurer {
 
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
-        client.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement().disableContentCompression();
+        client.disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableContentCompression();
         client.addExecInterceptorFirst("bounded-answer", new BoundedAnswer());
         if (token != null) {
             client.addExecInterceptorFirst("bearer-token", new BearerToken(token));

@@ -41,7 +41,8 @@ record TokenAnswer(int status, JsonNode body) {
     }
 
     /** How long the token lives; null where the endpoint didn't say, or nothing that can be. */
-    @Nullable Duration life() {
+    @Nullable
+    Duration life() {
         JsonNode said = body.path("expires_in");
         double seconds = said.isNumber() ? said.doubleValue() : number(said.textValue());
         return seconds > 0 ? Duration.ofSeconds((long) Math.ceil(Math.min(seconds, LONGEST_LIFE.toSeconds()))) : null;

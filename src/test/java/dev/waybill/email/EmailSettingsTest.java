@@ -92,7 +92,8 @@ class EmailSettingsTest {
             String from,
             String to,
             String named) {
-        assertThatThrownBy(() -> new EmailSettings(host, port, user, password, starttls, "", "", from, to.replace("\\n", "\n")))
+        assertThatThrownBy(() ->
+                        new EmailSettings(host, port, user, password, starttls, "", "", from, to.replace("\\n", "\n")))
                 .isInstanceOfSatisfying(
                         BadSetting.class, bad -> assertThat(bad.setting()).isEqualTo(named))
                 .hasMessageStartingWith(named + " ");
@@ -130,6 +131,7 @@ class EmailSettingsTest {
     }
 
     private static EmailSettings settings(String port, String user, String password, String starttls) {
-        return new EmailSettings("mail.example.com", port, user, password, starttls, "", "", "a@example.com", "b@example.com");
+        return new EmailSettings(
+                "mail.example.com", port, user, password, starttls, "", "", "a@example.com", "b@example.com");
     }
 }

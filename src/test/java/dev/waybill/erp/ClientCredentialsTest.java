@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.waybill.TwoAddresses;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,10 +39,7 @@ class ClientCredentialsTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/token", this::serve);
         server.start();
-        token = new ClientCredentials(
-                new ErpSettings.OAuth(
-                        "http://127.0.0.1:" + server.getAddress().getPort() + "/token", "hub", "pssst", "orders"),
-                movable());
+        token = at("127.0.0.1");
         lives(600);
     }
 
@@ -131,6 +129,11 @@ class ClientCredentialsTest {
     }
 
     @Test
+    void an_endpoint_whose_first_address_refuses_is_reached_at_its_second() throws IOException {
+        assertThat(at(TwoAddresses.NAME).value()).isEqualTo("t1");
+    }
+
+    @Test
     void no_packed_answer_is_asked_for() throws IOException {
         token.value();
         assertThat(codings).isEmpty();
@@ -188,7 +191,15 @@ class ClientCredentialsTest {
         server.stop(0);
         assertThatThrownBy(token::value)
                 .isInstanceOf(TokenUnavailable.class)
-                .hasMessageContaining("the token endpoint can't be reached: java.net.ConnectException");
+                .hasMessageContaining("the token endpoint can't be reached: ")
+                .hasMessageContaining("Connection refused");
+    }
+
+    private ClientCredentials at(String host) {
+        return new ClientCredentials(
+                new ErpSettings.OAuth(
+                        "http://" + host + ":" + server.getAddress().getPort() + "/token", "hub", "pssst", "orders"),
+                movable());
     }
 
     private void lives(int seconds) {

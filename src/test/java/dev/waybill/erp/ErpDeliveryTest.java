@@ -2,6 +2,7 @@ package dev.waybill.erp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.TwoAddresses;
 import dev.waybill.mapping.Delivery;
 import dev.waybill.mapping.TestRoute;
 import dev.waybill.outbox.Refused;
@@ -83,6 +84,15 @@ class ErpDeliveryTest {
         assertThat(request.path()).isEqualTo("/api/catalog");
         assertThat(request.body())
                 .startsWith("{\"type\":\"" + type + "\",\"id\":\"p-1\",\"data\":{\"id\":\"p-1\",\"price\":1.50}");
+    }
+
+    @Test
+    void an_erp_whose_first_address_refuses_is_reached_at_its_second() {
+        String url = ERP.url().toString().replace("127.0.0.1", TwoAddresses.NAME);
+        assertThat(url).contains(TwoAddresses.NAME);
+        try (TestRoute two = TestRoute.start("erp", "waybill.erp.url=" + url, "waybill.erp.token=s3cret")) {
+            assertThat(two.deliver(ORDER).getException()).isNull();
+        }
     }
 
     @Test

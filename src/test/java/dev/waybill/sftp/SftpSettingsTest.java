@@ -42,7 +42,8 @@ class SftpSettingsTest {
 
     @Test
     void a_password_or_a_key_with_its_passphrase_is_enough() {
-        assertThat(new SftpSettings("sftp.example.com", "2222", "hub", "pw", "", "", known, "", "in/orders").configured())
+        assertThat(new SftpSettings("sftp.example.com", "2222", "hub", "pw", "", "", known, "", "in/orders")
+                        .configured())
                 .isTrue();
         assertThat(new SftpSettings("sftp.example.com", "", "hub", "", key, "sesame", known, "", "").configured())
                 .isTrue();
