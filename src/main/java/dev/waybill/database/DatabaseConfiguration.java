@@ -34,8 +34,13 @@ class DatabaseConfiguration {
         Setting password = Setting.secret("SPRING_DATASOURCE_PASSWORD", spring.getPassword());
         Server server;
         if (settings.external(url.isSet())) {
-            server = new ExternalServer(new Login(String.valueOf(url.value()), username.value(), password.value()));
+            Login login = new Login(String.valueOf(url.value()), username.value(), password.value());
+            server = new ExternalServer(login);
             LOG.info("Database: {}", server.where());
+            if (login.mayGoUnencrypted()) {
+                LOG.warn("Orders and the password may go to the database unencrypted. Add sslmode=verify-full to"
+                        + " SPRING_DATASOURCE_URL; require encrypts too, but checks no certificate");
+            }
         } else {
             username.needs(url); // a hub whose URL was forgotten must not take orders into an empty database
             password.needs(url);

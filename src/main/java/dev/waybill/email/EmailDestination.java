@@ -26,8 +26,10 @@ class EmailDestination {
     EmailDestination(EmailSettings email) {
         this.email = email;
         if (email.unencrypted()) {
-            LOG.warn("SMTP_STARTTLS is {}: mails may go to {} unencrypted. Set it to required, or SMTP_INSECURE=true",
-                    email.starttls(), email.host());
+            LOG.warn(
+                    "SMTP_STARTTLS is {}: mails may go to {} unencrypted. Set it to required, or SMTP_INSECURE=true",
+                    email.starttls(),
+                    email.host());
         }
     }
 

@@ -47,7 +47,8 @@ record EmailSettings(
         Setting sender = Setting.of("MAIL_FROM", from);
         Setting recipients = Setting.of("MAIL_TO", to);
 
-        Stream.of(serverPort, login, secret, encryption, name, sender, recipients).forEach(other -> other.needs(server));
+        Stream.of(serverPort, login, secret, encryption, name, sender, recipients)
+                .forEach(other -> other.needs(server));
         server.needs(sender);
         server.needs(recipients);
         login.needs(secret);

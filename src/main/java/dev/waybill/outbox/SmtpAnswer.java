@@ -70,10 +70,7 @@ record SmtpAnswer(int code, String words, @Nullable Address recipient) {
 
     /** One that is for now, if there is any: then the mail is worth another attempt. */
     private static SmtpAnswer first(List<SmtpAnswer> answers) {
-        return answers.stream()
-                .filter(answer -> answer.code < 500)
-                .findFirst()
-                .orElse(answers.getFirst());
+        return answers.stream().filter(answer -> answer.code < 500).findFirst().orElse(answers.getFirst());
     }
 
     private static @Nullable SmtpAnswer of(Throwable thrown) {

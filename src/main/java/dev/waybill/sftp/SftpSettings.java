@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param privateKeyFile the file with the login's private key, in OpenSSH's or PEM form
  * @param privateKeyPassphrase what the private key is locked with; null if it isn't
  * @param knownHostsFile the file with the server's host key, as {@code ssh-keyscan} prints it; no other host key is taken
+ * @param byteOrderMark {@code true}: each file begins with U+FEFF, by which Excel tells UTF-8 from its own
  * @param directory where files go, relative to the login's directory; it must exist. Null: the login's directory itself
  */
 @ConfigurationProperties("waybill.sftp")
@@ -32,6 +33,7 @@ record SftpSettings(
         @Nullable String privateKeyFile,
         @Nullable String privateKeyPassphrase,
         @Nullable String knownHostsFile,
+        @Nullable String byteOrderMark,
         @Nullable String directory) {
 
     SftpSettings {
@@ -42,6 +44,7 @@ record SftpSettings(
         Setting key = Setting.of("SFTP_PRIVATE_KEY_FILE", privateKeyFile);
         Setting passphrase = Setting.secret("SFTP_PRIVATE_KEY_PASSPHRASE", privateKeyPassphrase);
         Setting known = Setting.of("SFTP_KNOWN_HOSTS_FILE", knownHostsFile);
+        Setting mark = Setting.of("SFTP_BYTE_ORDER_MARK", byteOrderMark);
         Setting folder = Setting.of("SFTP_DIRECTORY", directory);
 
         passphrase.needs(key);
@@ -72,6 +75,7 @@ record SftpSettings(
         privateKeyFile = key.value();
         privateKeyPassphrase = passphrase.value();
         knownHostsFile = known.value();
+        byteOrderMark = Boolean.toString(mark.isYes());
         directory = folder.value();
     }
 

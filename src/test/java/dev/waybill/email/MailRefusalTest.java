@@ -123,7 +123,9 @@ class MailRefusalTest {
         SERVER.on(command, answer).on("HELO", "504 5.5.2 <hub>: Helo command rejected");
         Exchange done = route.deliver(ORDER);
         if (done.getException() != null) {
-            assertThat(ReadFailure.of(done.getException())).doesNotStartWith("DEAD").doesNotStartWith("DELIVERED");
+            assertThat(ReadFailure.of(done.getException()))
+                    .doesNotStartWith("DEAD")
+                    .doesNotStartWith("DELIVERED");
         }
     }
 

@@ -72,6 +72,36 @@ class ErpSettingsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"http://erp.example.com", "http://10.0.0.5:8080/api", "http://localhost.example.com"})
+    void a_token_does_not_leave_the_machine_unencrypted_unless_that_is_meant(String url) {
+        assertThatThrownBy(() -> new ErpSettings(url, "t", NO_CLIENT, null))
+                .hasMessage("ERP_URL would send the token unencrypted: use https://, or set ERP_INSECURE=true if you"
+                        + " mean it.");
+        assertThatThrownBy(() -> new ErpSettings(url, "", client(), "false"))
+                .hasMessageStartingWith("ERP_URL would send the token unencrypted");
+        assertThat(new ErpSettings(url, "t", NO_CLIENT, "true").unencrypted()).isFalse();
+        assertThat(new ErpSettings(url, "", NO_CLIENT, "").unencrypted()).isTrue();
+    }
+
+    @Test
+    void nor_does_the_secret_that_fetches_one() {
+        ErpSettings.OAuth clear = new ErpSettings.OAuth("http://t.example.com/token", "hub", "pssst", null);
+        assertThatThrownBy(() -> new ErpSettings("https://erp.example.com", "", clear, null))
+                .hasMessage("ERP_OAUTH_TOKEN_URI would send the client's secret unencrypted: use https://, or set"
+                        + " ERP_INSECURE=true if you mean it.");
+        assertThat(new ErpSettings("https://erp.example.com", "", clear, "true").configured())
+                .isTrue();
+        assertThatThrownBy(() -> new ErpSettings("https://erp.example.com", "", clear, "yes"))
+                .hasMessage("ERP_INSECURE must be true or false.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:9/x", "http://localhost", "http://[::1]:9", "https://erp.example.com"})
+    void on_loopback_or_encrypted_it_may_go(String url) {
+        assertThat(new ErpSettings(url, "t", NO_CLIENT, null).unencrypted()).isFalse();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"two words", "line\nbreak", "tök", "t\uFFFD"})
     void a_token_that_is_no_token_stops_the_start(String token) {
         assertThatThrownBy(() -> new ErpSettings("https://erp.example.com", token, NO_CLIENT, null))

@@ -101,6 +101,22 @@ class SftpDeliveryTest {
     }
 
     @Test
+    void a_file_begins_with_a_byte_order_mark_if_that_is_set() throws IOException {
+        try (TestRoute marked = TestRoute.start(
+                "sftp",
+                "waybill.sftp.host=" + server.host(),
+                "waybill.sftp.port=" + server.port(),
+                "waybill.sftp.username=" + SftpServer.USER,
+                "waybill.sftp.password=p&ss+w%20rd)&x=RAW(1)",
+                "waybill.sftp.known-hosts-file=" + server.knownHosts(),
+                "waybill.sftp.byte-order-mark=true")) {
+            assertThat(marked.deliver(ORDER).getException()).isNull();
+        }
+        assertThat(Files.readString(server.root().resolve(NAME))).startsWith("\uFEFFeventId,");
+        assertThat(Files.readAllBytes(server.root().resolve(NAME))).startsWith(0xEF, 0xBB, 0xBF, 'e');
+    }
+
+    @Test
     void many_files_go_at_once() {
         IntStream.range(0, 40)
                 .parallel()
