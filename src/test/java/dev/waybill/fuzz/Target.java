@@ -20,6 +20,6 @@ public interface Target {
      * is quadratic in a few kilobytes exceeds it.
      */
     default long mostPerByte() {
-        return 512;
+        return 2048;
     }
 }
