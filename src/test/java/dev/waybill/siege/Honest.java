@@ -71,8 +71,10 @@ final class Honest implements AutoCloseable {
         over = true;
         pace.join();
         senders.shutdown();
+        // each read has its time, and a handshake reads several times
         if (!senders.awaitTermination(2 * PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-            throw new IllegalStateException("A provider's connection did not end");
+            senders.shutdownNow();
+            senders.awaitTermination(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
