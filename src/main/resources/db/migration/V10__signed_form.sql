@@ -16,12 +16,17 @@ ALTER TABLE search_event ADD COLUMN body_hash bigint;
 COMMENT ON COLUMN search_event.body_hash IS 'The first eight bytes of the event''s digest, where its source wants to know of the same body under another key.';
 CREATE INDEX search_event_by_body ON search_event (body_hash, event_id) WHERE body_hash IS NOT NULL;
 
+CREATE FUNCTION search_body_hash(digest bytea) RETURNS bigint LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT CAST(CAST('x' || encode(substring(digest FROM 1 FOR 8), 'hex') AS bit(64)) AS bigint)
+$$;
+COMMENT ON FUNCTION search_body_hash IS 'What search_event.body_hash holds of a digest.';
+
 CREATE TABLE search_same_body (
-  event_id    bigint PRIMARY KEY,
-  first_event bigint NOT NULL,
-  found_at    timestamptz NOT NULL DEFAULT now(),
-  CHECK (first_event < event_id)
+  event_id      bigint PRIMARY KEY,
+  earlier_event bigint NOT NULL,
+  found_at      timestamptz NOT NULL DEFAULT now(),
+  CHECK (earlier_event < event_id)
 );
 COMMENT ON TABLE search_same_body IS 'Events whose signed body had come before under another key: a new order, or somebody who sends an old one again. Loses a row with its event.';
-COMMENT ON COLUMN search_same_body.first_event IS 'The earlier event of the same source and type with the same digest.';
+COMMENT ON COLUMN search_same_body.earlier_event IS 'The latest event before it of the same source and type with the same digest.';
 CREATE INDEX search_same_body_found ON search_same_body (found_at);

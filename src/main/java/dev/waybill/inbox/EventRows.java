@@ -64,6 +64,8 @@ final class EventRows {
     private static final String CONTAINS =
             "SELECT EXISTS (SELECT FROM inbox_event WHERE source = :source AND idempotency_key = :key)";
 
+    private static final String HAS_ANY = "SELECT EXISTS (SELECT FROM inbox_event WHERE source = :source)";
+
     private final JdbcClient jdbc;
 
     EventRows(DataSource intake) {
@@ -115,6 +117,11 @@ final class EventRows {
                 .param("key", key.key())
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** Whether anything of this source was ever accepted, as far as it is still kept. */
+    boolean hasAny(String source) {
+        return jdbc.sql(HAS_ANY).param("source", source).query(Boolean.class).single();
     }
 
     private static <T> SqlArrayValue texts(Collection<T> rows, Function<T, @Nullable String> column) {

@@ -20,7 +20,8 @@ final class NeedsAttention {
 
     private NeedsAttention() {}
 
-    static List<Attention> of(List<Source> sources, List<Line> lines, Stuck stuck, List<String> stopped) {
+    static List<Attention> of(
+            List<Source> sources, List<Line> lines, Stuck stuck, List<String> stopped, List<Attention> others) {
         NeedsAttention needs = new NeedsAttention();
         lines.forEach(needs::look);
         sources.stream()
@@ -29,6 +30,7 @@ final class NeedsAttention {
                         "%s has sent nothing for a while: is it up, and does it reach us?".formatted(source.name()),
                         "/console"));
         needs.look(stuck);
+        needs.found.addAll(others);
         stopped.forEach(route -> needs.warn(
                 "The route %s does not run on this node.".formatted(route),
                 "/console/routes/" + UriUtils.encodePathSegment(route, UTF_8)));

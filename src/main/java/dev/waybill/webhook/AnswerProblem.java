@@ -37,6 +37,7 @@ final class AnswerProblem implements Processor {
                         message.setHeader("WWW-Authenticate", source.signatureHeader());
                         yield Problem.UNAUTHORIZED;
                     }
+                    case InDoubt doubt -> Problem.IN_DOUBT;
                     case Malformed malformed -> Problem.MALFORMED;
                     case Unstorable unstorable -> Problem.MALFORMED;
                     case KeyConflict conflict -> Problem.CONFLICT;

@@ -38,6 +38,9 @@ enum Problem {
     ERROR(500, "Internal error", null),
     /** The webhook can't be taken now: send it again later. */
     UNAVAILABLE(503, "Not available now", "The webhook was not stored: send it again later."),
+    /** Not verified, and it may be our secret that is wrong. */
+    IN_DOUBT(503, "Not verified now", "The webhook was not stored: send it again later."),
+
     /** The backlog is over its limit. */
     BACKLOG_FULL(
             503, "Too much unfinished work", "The hub has to work off what it accepted: send the webhook again later.");

@@ -48,6 +48,11 @@ final class SignatureVerifier {
         return expected == null ? null : match(body, expected, secrets);
     }
 
+    /** Whether it can be a signature at all. */
+    static boolean isWellFormed(String signature) {
+        return decode(signature) != null;
+    }
+
     /** Whether it can be right of anything that long, so that a second check makes sense. */
     static boolean mayBeReserialised(byte[] body, String signature) {
         return body.length <= MAX_RESERIALISED && decode(signature) != null;

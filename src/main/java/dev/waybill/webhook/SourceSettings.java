@@ -4,6 +4,7 @@ import dev.waybill.BadSetting;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -41,6 +42,7 @@ record SourceSettings(@DefaultValue Map<String, One> sources) {
      * @param keyHeader the request header with the idempotency key
      * @param groupPointer JSON pointer to the message group
      * @param reserialise whether a body that was re-indented on its way may still verify
+     * @param types the event types that it is known to send: what is not signed and of no such type is junk
      * @param secrets by id, the setting that holds each live secret, the usual one first; {@code <setting>_FILE} may name a file instead
      */
     record One(
@@ -48,9 +50,25 @@ record SourceSettings(@DefaultValue Map<String, One> sources) {
             @DefaultValue("covverIdempotencyKey") String keyHeader,
             @DefaultValue("/data/id") String groupPointer,
             @DefaultValue("true") boolean reserialise,
+
+            @DefaultValue({
+                "CollectionCreated",
+                "CollectionDeleted",
+                "CollectionUpdated",
+                "ProductCreated",
+                "ProductHidden",
+                "ProductShown",
+                "ProductUpdated",
+                "OrderPlaced",
+                "OrderConfirmed",
+                "OrderFulfilled"
+            })
+            Set<String> types,
+
             @DefaultValue Map<String, String> secrets) {
 
         One {
+            types = Set.copyOf(types);
             secrets = Collections.unmodifiableMap(new LinkedHashMap<>(secrets));
         }
 

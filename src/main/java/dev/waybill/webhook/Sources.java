@@ -82,6 +82,7 @@ final class Sources {
                 settings.keyHeader(),
                 settings.groupPointer(),
                 settings.reserialise(),
+                settings.types(),
                 List.copyOf(secrets));
     }
 }

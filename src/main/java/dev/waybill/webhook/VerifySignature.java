@@ -1,5 +1,6 @@
 package dev.waybill.webhook;
 
+import dev.waybill.inbox.Doubt;
 import dev.waybill.inbox.IfRefused;
 import dev.waybill.inbox.InboxHeaders;
 import dev.waybill.inbox.Quarantine;
@@ -18,15 +19,20 @@ final class VerifySignature extends AsyncStep {
 
     private final SecondCheck secondCheck;
     private final Quarantine quarantine;
+    private final Doubt doubt;
     private final Tally tally;
 
-    VerifySignature(SecondCheck secondCheck, Quarantine quarantine, Tally tally) {
+    VerifySignature(SecondCheck secondCheck, Quarantine quarantine, Doubt doubt, Tally tally) {
         this.secondCheck = secondCheck;
         this.quarantine = quarantine;
+        this.doubt = doubt;
         this.tally = tally;
     }
 
-    /** Fails with {@link Unauthorized} if the signature header is not there exactly once, or does not match. */
+    /**
+     * Fails with {@link Unauthorized} if the signature header is not there exactly once, or does not match, and with
+     * {@link InDoubt} while that may be our own fault.
+     */
     @Override
     protected boolean step(Exchange exchange, AsyncCallback later) {
         Received received = Received.of(exchange);
@@ -55,8 +61,17 @@ final class VerifySignature extends AsyncStep {
     private void goOn(Exchange exchange, Received received, @Nullable Verified verified) {
         if (verified == null) {
             boolean once = received.once(received.source().signatureHeader()) != null;
-            IfRefused.of(exchange).unverified(once ? "wrong signature" : "signature missing or repeated");
+            String key = Plausible.key(received);
+            IfRefused.of(exchange).unverified(once ? "wrong signature" : "signature missing or repeated", key);
+            if (key != null
+                    && !StaysInQuarantine.isSource(exchange)
+                    && doubt.unverified(received.source().name())) {
+                throw new InDoubt();
+            }
             throw new Unauthorized();
+        }
+        if (!StaysInQuarantine.isSource(exchange)) {
+            doubt.verified(received.source().name());
         }
         tally.verifiedWith(received.source(), verified.secretId());
         exchange.setProperty(VERIFIED, verified);

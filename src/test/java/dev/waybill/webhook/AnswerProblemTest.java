@@ -11,6 +11,7 @@ import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -28,7 +29,13 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class AnswerProblemTest {
 
     private static final Source SOURCE = new Source(
-            "covver", "covverSignature", "covverIdempotencyKey", "/data/id", true, List.of(Secret.of("current", "s")));
+            "covver",
+            "covverSignature",
+            "covverIdempotencyKey",
+            "/data/id",
+            true,
+            Set.of(),
+            List.of(Secret.of("current", "s")));
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AnswerProblem answer = new AnswerProblem(
@@ -38,7 +45,8 @@ class AnswerProblemTest {
                     Sources.of(
                             new SourceSettings(Map.of(
                                     "covver",
-                                    new SourceSettings.One("s", "k", "/data/id", true, Map.of("current", "X")))),
+                                    new SourceSettings.One(
+                                            "s", "k", "/data/id", true, Set.of(), Map.of("current", "X")))),
                             new ReadSecret(name -> name.equals("X") ? "s" : null))));
 
     static Stream<Arguments> failures() {
@@ -49,6 +57,7 @@ class AnswerProblemTest {
                 Arguments.of(new KeyConflict("covver", "k"), 409, "conflict"),
                 Arguments.of(new InboxUnavailable("away"), 503, "unavailable"),
                 Arguments.of(new VerifierBusy(), 503, "unavailable"),
+                Arguments.of(new InDoubt(), 503, "in_doubt"),
                 Arguments.of(new RejectedExecutionException("stopping"), 503, "unavailable"),
                 Arguments.of(new StackOverflowError(), 500, "error"));
     }

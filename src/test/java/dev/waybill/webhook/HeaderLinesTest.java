@@ -7,12 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.MultiMap;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HeaderLinesTest {
 
     private static final Source SOURCE =
-            new Source("covver", "covverSignature", "covverIdempotencyKey", "/data/id", true, List.of());
+            new Source("covver", "covverSignature", "covverIdempotencyKey", "/data/id", true, Set.of(), List.of());
 
     @Test
     void control_characters_quotes_and_latin_1_survive() throws IOException {
@@ -73,7 +74,7 @@ class HeaderLinesTest {
 
     @Test
     void a_signature_header_that_is_called_like_a_credential_is_kept_too() throws IOException {
-        Source source = new Source("covver", "Authorization", "Key", "/data/id", true, List.of());
+        Source source = new Source("covver", "Authorization", "Key", "/data/id", true, Set.of(), List.of());
         MultiMap headers =
                 MultiMap.caseInsensitiveMultiMap().add("Authorization", "c2ln").add("Cookie", "c");
 
