@@ -5,6 +5,7 @@ import dev.waybill.body.ShownBodies;
 import dev.waybill.inbox.CommandResult;
 import dev.waybill.inbox.EventCommands;
 import dev.waybill.inbox.EventLog;
+import dev.waybill.inbox.Reading;
 import dev.waybill.inbox.RouteMatching;
 import dev.waybill.outbox.Ledger;
 import dev.waybill.search.EventParameters;
@@ -42,6 +43,7 @@ class EventApi {
     private final EventCommands commands;
     private final RouteMatching routing;
     private final ShownBodies bodies;
+    private final Reading reading;
 
     EventApi(
             Searches searches,
@@ -49,7 +51,9 @@ class EventApi {
             EventLog events,
             EventCommands commands,
             RouteMatching routing,
-            ShownBodies bodies) {
+            ShownBodies bodies,
+            Reading reading) {
+        this.reading = reading;
         this.searches = searches;
         this.stories = stories;
         this.events = events;
@@ -73,6 +77,9 @@ class EventApi {
         if (query.text() != null && !bodies.showsAll(who::isUserInRole)) {
             throw Answers.forbidden(ShownBodies.NOT_FOR_VIEWERS);
         }
+        if (query.by() != null && bodies.hidesSearch(query.by().name(), who::isUserInRole)) {
+            throw Answers.forbidden(ShownBodies.NO_SEARCH);
+        }
         return searches.search(query)
                 .orElseThrow(() -> Answers.unavailable("Others search already: ask again in a moment."));
     }
@@ -82,6 +89,7 @@ class EventApi {
         EventStory all = stories.of(id).orElseThrow(() -> Answers.notFound(absent(id)));
         EventStory story = bodies.showsAll(who::isUserInRole) ? all : all.withoutBodies();
         EventLog.Content content = events.content(id).orElse(null);
+        reading.of(CommandBody.reads(who), "event", id);
         return new EventPage(
                 story.event(),
                 story.deliveries(),
@@ -103,6 +111,7 @@ class EventApi {
             throw Answers.forbidden(ShownBodies.NOT_FOR_VIEWERS);
         }
         byte[] bytes = bytes(id, as).orElseThrow(() -> Answers.notFound(absent(id) + ", or its body is purged"));
+        reading.of(CommandBody.reads(who), "event", id);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
                 .header(

@@ -3,6 +3,7 @@ package dev.waybill.inbox;
 import dev.waybill.node.Node;
 import dev.waybill.node.Signals;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
@@ -68,6 +69,27 @@ class RoutingConfiguration {
                 JdbcClient.create(database),
                 inbox::wake,
                 RouteMatching.MOST);
+    }
+
+    @Bean
+    Audit audit(DataSource database) {
+        return new Audit(JdbcClient.create(database));
+    }
+
+    @Bean
+    AuditChain auditChain(DataSource database) {
+        return new AuditChain(
+                new TransactionTemplate(new JdbcTransactionManager(database)), JdbcClient.create(database));
+    }
+
+    @Bean
+    SealAudit sealAudit(AuditChain chain, Clock clock) {
+        return new SealAudit(chain, clock);
+    }
+
+    @Bean
+    Reading reading(Audit audit, Clock clock) {
+        return new Reading(audit, clock);
     }
 
     @Bean

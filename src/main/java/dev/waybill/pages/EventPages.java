@@ -2,6 +2,7 @@ package dev.waybill.pages;
 
 import dev.waybill.body.ShownBodies;
 import dev.waybill.inbox.EventLog;
+import dev.waybill.inbox.Reading;
 import dev.waybill.outbox.Ledger;
 import dev.waybill.search.EventStory;
 import dev.waybill.search.Stories;
@@ -26,9 +27,11 @@ class EventPages {
     private final EventLog events;
     private final Ledger ledger;
     private final ShownBodies bodies;
+    private final Reading reading;
     private final Show show;
 
-    EventPages(Stories stories, EventLog events, Ledger ledger, ShownBodies bodies, Show show) {
+    EventPages(Stories stories, EventLog events, Ledger ledger, ShownBodies bodies, Reading reading, Show show) {
+        this.reading = reading;
         this.stories = stories;
         this.events = events;
         this.ledger = ledger;
@@ -53,6 +56,7 @@ class EventPages {
         model.addAttribute("cut", story.cut());
         model.addAttribute("exact", all);
         events.content(id).ifPresent(content -> {
+            reading.of(Told.reads(who), "event", id);
             model.addAttribute("headers", content.headers());
             model.addAttribute("receivedOtherwise", content.receivedOtherwise());
             model.addAttribute("body", bodies.show(content.body(), roles));
@@ -73,6 +77,7 @@ class EventPages {
         }
         byte[] bytes = bytes(id, as)
                 .orElseThrow(() -> new Absent("There is no event %d, or its body is purged.".formatted(id)));
+        reading.of(Told.reads(who), "event", id);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
                 .header(

@@ -71,19 +71,7 @@ public sealed interface Step {
 
         Tried withoutBodies() {
             return new Tried(
-                    at,
-                    delivery,
-                    destination,
-                    number,
-                    durationMs,
-                    outcome,
-                    status,
-                    reason,
-                    null,
-                    null,
-                    stale,
-                    node,
-                    by);
+                    at, delivery, destination, number, durationMs, outcome, status, null, null, null, stale, node, by);
         }
     }
 
