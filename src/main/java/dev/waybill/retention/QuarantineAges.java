@@ -16,7 +16,12 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("waybill.retention.quarantine")
 record QuarantineAges(
-        @DefaultValue("400d") @DurationMin(hours = 1, message = "must be between 1h and 36500d") @DurationMax(days = 36_500, message = "must be between 1h and 36500d")
+        @DefaultValue("400d")
+        @DurationMin(hours = 1, message = "must be between 1h and 36500d")
+        @DurationMax(days = 36_500, message = "must be between 1h and 36500d")
         Duration verified,
-        @DefaultValue("30d") @DurationMin(hours = 1, message = "must be between 1h and 36500d") @DurationMax(days = 36_500, message = "must be between 1h and 36500d")
+
+        @DefaultValue("30d")
+        @DurationMin(hours = 1, message = "must be between 1h and 36500d")
+        @DurationMax(days = 36_500, message = "must be between 1h and 36500d")
         Duration unverified) {}

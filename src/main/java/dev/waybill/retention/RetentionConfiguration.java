@@ -38,8 +38,7 @@ class RetentionConfiguration {
 
     /** Once in ten seconds, and for a fiftieth of the time. */
     @Bean
-    Tick purgeQuarantine(
-            DataSource database, RetentionSettings settings, QuarantineAges ages, MeterRegistry registry) {
+    Tick purgeQuarantine(DataSource database, RetentionSettings settings, QuarantineAges ages, MeterRegistry registry) {
         if (!settings.enabled()) {
             return () -> {};
         }

@@ -18,7 +18,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sameBodyWithin how far back a body that comes again under another key is looked for
  */
 @ConfigurationProperties("waybill")
-record SourceSettings(@DefaultValue Map<String, One> sources, @DefaultValue("30d") Duration sameBodyWithin) {
+record SourceSettings(
+        @DefaultValue Map<String, One> sources,
+        @DefaultValue("30d") Duration sameBodyWithin) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,64}");
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}");
@@ -68,6 +70,7 @@ record SourceSettings(@DefaultValue Map<String, One> sources, @DefaultValue("30d
                 "OrderFulfilled"
             })
             Set<String> types,
+
             @DefaultValue SameBodyRules sameBody,
 
             @DefaultValue Map<String, String> secrets) {

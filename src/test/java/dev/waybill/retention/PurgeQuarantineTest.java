@@ -55,10 +55,11 @@ class PurgeQuarantineTest {
     }
 
     private void keep(String ring, boolean plausible, String reason, int days, int bytes) {
-        hub.jdbc.sql("""
-            INSERT INTO quarantine (ring, plausible, source, reason, received_at, headers, body)
-            VALUES (:ring, :plausible, 'covver', :reason, now() - make_interval(days => :days), '', convert_to(repeat('x', :bytes), 'UTF8'))
-            """)
+        hub.jdbc
+                .sql("""
+                    INSERT INTO quarantine (ring, plausible, source, reason, received_at, headers, body)
+                    VALUES (:ring, :plausible, 'covver', :reason, now() - make_interval(days => :days), '', convert_to(repeat('x', :bytes), 'UTF8'))
+                    """)
                 .param("ring", ring)
                 .param("plausible", plausible)
                 .param("reason", reason)

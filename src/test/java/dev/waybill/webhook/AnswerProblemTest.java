@@ -36,7 +36,9 @@ class AnswerProblemTest {
             "covverIdempotencyKey",
             "/data/id",
             true,
-            Set.of(), SameBodyRules.ACCEPT, Duration.ZERO,
+            Set.of(),
+            SameBodyRules.ACCEPT,
+            Duration.ZERO,
             List.of(Secret.of("current", "s")));
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -45,10 +47,18 @@ class AnswerProblemTest {
             new Tally(
                     meters,
                     Sources.of(
-                            new SourceSettings(Map.of(
-                                    "covver",
-                                    new SourceSettings.One(
-                                            "s", "k", "/data/id", true, Set.of(), SameBodyRules.ACCEPT, Map.of("current", "X"))), Duration.ZERO),
+                            new SourceSettings(
+                                    Map.of(
+                                            "covver",
+                                            new SourceSettings.One(
+                                                    "s",
+                                                    "k",
+                                                    "/data/id",
+                                                    true,
+                                                    Set.of(),
+                                                    SameBodyRules.ACCEPT,
+                                                    Map.of("current", "X"))),
+                                    Duration.ZERO),
                             new ReadSecret(name -> name.equals("X") ? "s" : null))));
 
     static Stream<Arguments> failures() {
