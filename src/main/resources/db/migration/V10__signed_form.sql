@@ -21,6 +21,23 @@ CREATE FUNCTION search_body_hash(digest bytea) RETURNS bigint LANGUAGE sql IMMUT
 $$;
 COMMENT ON FUNCTION search_body_hash IS 'What search_event.body_hash holds of a digest.';
 
+CREATE FUNCTION search_same_body_of(of_source text, of_type text, of_key text, of_digest bytea, within interval)
+RETURNS bigint LANGUAGE sql STABLE AS $$
+  SELECT max(e.id)
+    FROM ((SELECT s.event_id AS id FROM search_event s
+            WHERE s.body_hash = search_body_hash(of_digest) ORDER BY s.event_id DESC LIMIT 100)
+          UNION ALL
+          -- What is not filled in yet: a moment's, and no more than so many while the filler is far behind.
+          (SELECT n.id FROM (SELECT i.id, i.digest FROM inbox_event i
+                              WHERE i.id > (SELECT p.passed FROM search_progress p WHERE p.stage = 'NEW')
+                              ORDER BY i.id DESC LIMIT 10000) n
+            WHERE n.digest = of_digest)) c
+   CROSS JOIN LATERAL (SELECT * FROM inbox_event x WHERE x.id = c.id LIMIT 1) e
+   WHERE e.digest = of_digest AND e.source = of_source AND e.type = of_type AND e.received_at > now() - within
+     AND NOT EXISTS (SELECT FROM inbox_event o WHERE o.source = of_source AND o.idempotency_key = of_key)
+$$;
+COMMENT ON FUNCTION search_same_body_of IS 'The latest event with the same body under another key; null if there is none, or if the key is an event''s already.';
+
 CREATE TABLE search_same_body (
   event_id      bigint PRIMARY KEY,
   earlier_event bigint NOT NULL,

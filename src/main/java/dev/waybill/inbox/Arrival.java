@@ -1,5 +1,6 @@
 package dev.waybill.inbox;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param secretId the id of the secret that verified it
  * @param headers the received header lines as a JSON array of [name, value], UTF-8
  * @param body the bytes that the signature covers: what is routed and delivered
+ * @param onlyOnceWithin it goes to quarantine if its body came under another key within so long; null if that is no matter
  * @param received the bytes as they arrived, if those are others; null otherwise
  */
 public record Arrival(
@@ -26,6 +28,7 @@ public record Arrival(
         String secretId,
         byte[] headers,
         byte[] body,
+        @Nullable Duration onlyOnceWithin,
         byte @Nullable [] received) {
 
     /** The exchange property under which the intake route carries it to {@code inbox:}. */

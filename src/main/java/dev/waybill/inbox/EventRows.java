@@ -1,9 +1,11 @@
 package dev.waybill.inbox;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,11 @@ final class EventRows {
     private static final String CONTAINS =
             "SELECT EXISTS (SELECT FROM inbox_event WHERE source = :source AND idempotency_key = :key)";
 
+    private static final String REPEATED = """
+        SELECT u.source, u.key, search_same_body_of(u.source, u.type, u.key, u.digest, make_interval(secs => u.within)) AS event
+          FROM unnest(:sources, :types, :keys, :digests, :withins) u (source, type, key, digest, within)
+        """;
+
     private static final String HAS_ANY = "SELECT EXISTS (SELECT FROM inbox_event WHERE source = :source)";
 
     private final JdbcClient jdbc;
@@ -109,6 +116,30 @@ final class EventRows {
                             new StoredEvent(row.getLong("id"), row.getBytes("digest")));
                 });
         return events;
+    }
+
+    /** Of those that may come only once: the events that have their body already, under another key. */
+    Map<EventKey, Long> repeated(List<Arrival> arrivals) {
+        Map<EventKey, Long> events = new HashMap<>();
+        jdbc.sql(REPEATED)
+                .param("sources", texts(arrivals, Arrival::source))
+                .param("types", texts(arrivals, Arrival::type))
+                .param("keys", texts(arrivals, Arrival::key))
+                .param("digests", bytes(arrivals, Arrival::digest))
+                .param("withins", new SqlArrayValue("float8", (Object[])
+                        arrivals.stream().map(EventRows::within).toArray(Double[]::new)))
+                .query(row -> {
+                    long event = row.getLong("event");
+                    if (!row.wasNull()) {
+                        events.put(new EventKey(row.getString("source"), row.getString("key")), event);
+                    }
+                });
+        return events;
+    }
+
+    private static double within(Arrival arrival) {
+        Duration within = Objects.requireNonNull(arrival.onlyOnceWithin());
+        return within.toMillis() / 1000.0;
     }
 
     boolean contains(EventKey key) {

@@ -21,6 +21,9 @@ enum Problem {
     NOT_ALLOWED(405, "Method not allowed", "Webhooks are sent with POST."),
     /** This key was accepted before, with another body. */
     CONFLICT(409, "Key conflict", "This idempotency key was accepted before, with another body."),
+    /** This body was accepted before, and is to be looked at by somebody. */
+    REPEATED(409, "Same body", "This body was accepted before, under another key. An operator decides about it."),
+
     /** The body is larger than this door takes. */
     TOO_LARGE(413, "Body too large", "The body is larger than this door takes."),
     /** The request line is too long. */

@@ -1,6 +1,7 @@
 package dev.waybill.webhook;
 
 import dev.waybill.BadSetting;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,7 +34,8 @@ final class Sources {
      */
     static Sources of(SourceSettings settings, ReadSecret secrets) {
         return new Sources(settings.sources().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, e -> source(e.getKey(), e.getValue(), secrets))));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, e -> source(e.getKey(), e.getValue(), settings.sameBodyWithin(), secrets))));
     }
 
     /** The source that posts to this path; null if none does. Takes the path as sent: no escape or dot is resolved. */
@@ -53,7 +55,7 @@ final class Sources {
                 .toList();
     }
 
-    private static Source source(String name, SourceSettings.One settings, ReadSecret read) {
+    private static Source source(String name, SourceSettings.One settings, Duration sameBodyWithin, ReadSecret read) {
         List<Secret> secrets = new ArrayList<>();
         settings.secrets().forEach((id, setting) -> {
             byte[] key = read.from(setting);
@@ -83,6 +85,8 @@ final class Sources {
                 settings.groupPointer(),
                 settings.reserialise(),
                 settings.types(),
+                settings.sameBody(),
+                sameBodyWithin,
                 List.copyOf(secrets));
     }
 }

@@ -20,7 +20,7 @@ public final class StoreDriver {
         byte[] body =
                 "{\"type\":\"OrderPlaced\",\"data\":\"%s\"}".formatted(key).getBytes(StandardCharsets.UTF_8);
         return new Arrival(
-                source, key, group, "OrderPlaced", TestIntake.sha256(body), "test", "[]".getBytes(), body, null);
+                source, key, group, "OrderPlaced", TestIntake.sha256(body), "test", "[]".getBytes(), body, null, null);
     }
 
     /** One new event. */

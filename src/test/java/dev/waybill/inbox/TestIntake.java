@@ -102,7 +102,7 @@ final class TestIntake implements AutoCloseable {
     static Arrival arrival(String key, String group, String type, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         return new Arrival(
-                "covver", key, group, type, sha256(bytes), "2026", "[[\"a\",\"b\"]]".getBytes(), bytes, null);
+                "covver", key, group, type, sha256(bytes), "2026", "[[\"a\",\"b\"]]".getBytes(), bytes, null, null);
     }
 
     /** The answer of the idempotent repository: is it new, and which event is it. */

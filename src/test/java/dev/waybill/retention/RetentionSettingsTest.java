@@ -77,7 +77,7 @@ class RetentionSettingsTest {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @EnableConfigurationProperties(RetentionSettings.class)
+    @EnableConfigurationProperties({RetentionSettings.class, QuarantineAges.class})
     @Import(RetentionConfiguration.class)
     static class Around {
 

@@ -67,7 +67,8 @@ final class TestSearch {
     }
 
     long store(String source, String key, @Nullable String group, String type, byte[] body) {
-        var arrival = new Arrival(source, key, group, type, sha256(body), "current", "[]".getBytes(UTF_8), body, null);
+        var arrival =
+                new Arrival(source, key, group, type, sha256(body), "current", "[]".getBytes(UTF_8), body, null, null);
         return store.store(List.of(arrival)).get(key);
     }
 
