@@ -21,7 +21,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** The hub under siege: the packaged jar with {@code -Xmx256m}, default limits and a database of its own. */
 final class Stronghold implements AutoCloseable {
 
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long PATIENCE_SECONDS = 300;
     private static final String STORED = "SELECT count(*) FROM inbox_event WHERE starts_with(idempotency_key, ?)";
 
     private final PGSimpleDataSource database = TestPostgres.empty();
