@@ -25,8 +25,7 @@ class SettlementsTest {
 
     private final TestQueue queue = TestQueue.fresh();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final Settlements settlements =
-            new Settlements(queue.settleAttempts, new AttemptLog(metrics));
+    private final Settlements settlements = new Settlements(queue.settleAttempts, new AttemptLog(metrics));
 
     @Test
     void an_attempt_that_the_database_refuses_is_recorded_bare_and_its_neighbours_as_they_are() {
@@ -66,7 +65,8 @@ class SettlementsTest {
         assertThat(queue.attempts())
                 .singleElement()
                 .satisfies(attempt -> assertThat(attempt).containsEntry("reason", partly.reason()));
-        assertThat(metrics.counter("waybill.outbox.incomplete", "destination", "email").count())
+        assertThat(metrics.counter("waybill.outbox.incomplete", "destination", "email")
+                        .count())
                 .isEqualTo(1);
     }
 
