@@ -19,7 +19,7 @@ class NeedsAttentionTest {
     }
 
     private static List<String> texts(Stuck stuck) {
-        return NeedsAttention.of(List.of(), List.of(), stuck, List.of()).stream()
+        return NeedsAttention.of(List.of(), List.of(), stuck, List.of(), List.of()).stream()
                 .map(Attention::text)
                 .toList();
     }
