@@ -63,6 +63,19 @@ public final class Campaign {
     }
 
     private static void accept(Target target, byte[] input, boolean measured) {
+        long most = AT_ALL + target.mostPerByte() * input.length;
+        long allocated = allocated(target, input);
+        // what an input costs once only is a class that was loaded
+        for (int again = 0; measured && allocated > most && again < 2; again++) {
+            allocated = allocated(target, input);
+        }
+        if (measured && allocated > most) {
+            throw new AssertionError("%s allocated %d bytes for this input of %d:%n%s"
+                    .formatted(target.name(), allocated, input.length, Seeds.write(input)));
+        }
+    }
+
+    private static long allocated(Target target, byte[] input) {
         long before = THREADS.getCurrentThreadAllocatedBytes();
         try {
             target.accept(input);
@@ -70,10 +83,6 @@ public final class Campaign {
             throw new AssertionError(
                     "%s failed with this input (%s):%n%s".formatted(target.name(), e, Seeds.write(input)), e);
         }
-        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
-        if (measured && allocated > AT_ALL + target.mostPerByte() * input.length) {
-            throw new AssertionError("%s allocated %d bytes for this input of %d:%n%s"
-                    .formatted(target.name(), allocated, input.length, Seeds.write(input)));
-        }
+        return THREADS.getCurrentThreadAllocatedBytes() - before;
     }
 }

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /** {@code bench/fuzz}: exits 0 if no input did what none may, 1 with the input if one did, 2 if it was told something odd. */
 public final class Fuzz {
 
-    private static final String USAGE = "bench/fuzz [--inputs N] [--seed N]";
+    private static final String USAGE = "bench/fuzz [--inputs N] [--seed N] [--only TARGET]";
 
     /** Through the door on a socket an input takes a hundred times as long. */
     private static final int AT_THE_DOOR_ONE_IN = 100;
@@ -23,12 +23,14 @@ public final class Fuzz {
 
     public static void main(String[] arguments) throws Exception {
         long inputs = 10_000_000;
+        String only = "";
         long seed = ThreadLocalRandom.current().nextInt(1_000_000);
         try {
             for (int i = 0; i < arguments.length; i += 2) {
                 switch (arguments[i]) {
                     case "--inputs" -> inputs = Long.parseLong(arguments[i + 1]);
                     case "--seed" -> seed = Long.parseLong(arguments[i + 1]);
+                    case "--only" -> only = arguments[i + 1];
                     default -> throw new IllegalArgumentException(arguments[i]);
                 }
             }
@@ -41,7 +43,7 @@ public final class Fuzz {
         quiet();
         try (FuzzedDoor door = FuzzedDoor.open()) {
             quiet(); // Spring has its own mind about levels
-            run(door, inputs, seed);
+            run(door, inputs, seed, only);
         } catch (AssertionError found) {
             System.out.println(found.getMessage());
             code = 1;
@@ -53,13 +55,14 @@ public final class Fuzz {
         ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
     }
 
-    private static void run(FuzzedDoor door, long inputs, long seed) throws Exception {
+    private static void run(FuzzedDoor door, long inputs, long seed, String only) throws Exception {
         Map<Target, Long> shares = new LinkedHashMap<>();
         long atTheDoor = inputs / AT_THE_DOOR_ONE_IN;
         Fuzzed.all()
                 .forEach(target ->
                         shares.put(target, (inputs - atTheDoor) / Fuzzed.all().size()));
         shares.put(door, atTheDoor);
+        shares.keySet().removeIf(target -> !target.name().contains(only));
         int cores = Runtime.getRuntime().availableProcessors();
         for (Map.Entry<Target, Long> share : shares.entrySet()) {
             Campaign campaign = new Campaign(seed, share.getKey() == door ? FuzzedDoor.CONNECTIONS : cores);
