@@ -4,9 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Marks events whose signed body had come before under another key, after they were accepted: the door waits for nothing. */
@@ -45,17 +43,16 @@ final class MarkSameBodies {
 
     /** Those of the events that repeat a body. They are in {@code search_event} already. */
     void mark(List<Unnamed> events) {
-        Map<Long, Unnamed> compared =
-                events.stream().filter(this::compares).collect(Collectors.toMap(Unnamed::id, Function.identity()));
+        List<Unnamed> compared = events.stream().filter(this::compares).toList();
         if (compared.isEmpty()) {
             return;
         }
-        jdbc.sql(MARK)
-                .param("ids", compared.keySet().toArray(Long[]::new))
+        Set<Long> marked = Set.copyOf(jdbc.sql(MARK)
+                .param("ids", compared.stream().map(Unnamed::id).toArray(Long[]::new))
                 .param("back", backSeconds())
                 .query(Long.class)
-                .list()
-                .forEach(event -> count(compared.get(event).source()));
+                .list());
+        compared.stream().filter(event -> marked.contains(event.id())).forEach(event -> count(event.source()));
     }
 
     private double backSeconds() {
