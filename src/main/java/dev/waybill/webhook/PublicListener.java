@@ -9,13 +9,17 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.SSLOptions;
 import io.vertx.ext.web.Router;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +33,7 @@ final class PublicListener implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(PublicListener.class);
     private static final long SWEEP_MILLIS = 1000;
+    private static final long LOOK_AT_CERTIFICATE_MILLIS = 5000;
     private static final long PATIENCE_SECONDS = 5;
 
     private final Vertx vertx;
@@ -37,9 +42,12 @@ final class PublicListener implements SmartLifecycle {
     private final Connections connections;
     private final Admission admission;
     private final InvalidRequests invalid;
+    private final Supplier<Unanswered> unanswered;
+    private final DoorCertificate certificate;
     private volatile @Nullable HttpServer server;
     private String door = "";
     private long sweeper;
+    private long looker;
 
     PublicListener(
             Vertx vertx,
@@ -47,22 +55,27 @@ final class PublicListener implements SmartLifecycle {
             ListenerSettings settings,
             Connections connections,
             Admission admission,
-            InvalidRequests invalid) {
+            InvalidRequests invalid,
+            Supplier<Unanswered> unanswered,
+            DoorCertificate certificate) {
         this.vertx = vertx;
         this.router = router;
         this.settings = settings;
         this.connections = connections;
         this.admission = admission;
         this.invalid = invalid;
+        this.unanswered = unanswered;
+        this.certificate = certificate;
     }
 
     /** @throws BadSetting if it can't listen as the settings say */
     @Override
     public void start() {
         Queue<HttpServer> servers = new ConcurrentLinkedQueue<>();
+        HttpServerOptions options = options();
         try {
             door = done(vertx.deployVerticle(
-                    () -> new OnOneLoop(servers),
+                    () -> new OnOneLoop(servers, options),
                     new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors())));
         } catch (ExecutionException | TimeoutException e) {
             throw cannotListen(e.getCause() == null ? e : e.getCause());
@@ -71,6 +84,14 @@ final class PublicListener implements SmartLifecycle {
         sweeper = vertx.setPeriodic(SWEEP_MILLIS, tick -> connections.sweep());
         server = servers.peek();
         LOG.info("The public door listens on {}:{}", settings.host(), port());
+        if (settings.tls()) {
+            looker = vertx.setPeriodic(LOOK_AT_CERTIFICATE_MILLIS, tick -> lookAtCertificate());
+        } else if (!isLoopback(settings.host())) {
+            LOG.warn(
+                    "The public door speaks clear HTTP on {}: whoever listens on the way can send what was sent again."
+                            + " Give it waybill.listener.certificate and .key, or let a proxy with TLS alone reach it",
+                    settings.host());
+        }
     }
 
     @Override
@@ -86,6 +107,7 @@ final class PublicListener implements SmartLifecycle {
                         settings.stopTimeout());
             }
             vertx.cancelTimer(sweeper);
+            vertx.cancelTimer(looker);
             done(vertx.undeploy(door));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -115,7 +137,6 @@ final class PublicListener implements SmartLifecycle {
 
     private HttpServerOptions options() {
         HttpServerOptions options = new HttpServerOptions()
-                .setIdleTimeout((int) settings.idleTimeout().toSeconds())
                 .setMaxHeaderSize((int) settings.maxHeader().toBytes())
                 .setHttp2ClearTextEnabled(false)
                 .setUseAlpn(false)
@@ -126,11 +147,43 @@ final class PublicListener implements SmartLifecycle {
                 .setReuseAddress(true);
         if (settings.tls()) {
             options.setSsl(true)
-                    .setKeyCertOptions(new PemKeyCertOptions()
-                            .setCertPath(settings.certificate())
-                            .setKeyPath(settings.key()));
+                    .setSslHandshakeTimeout(settings.headerTimeout().toSeconds())
+                    .setKeyCertOptions(certificate.first());
         }
         return options;
+    }
+
+    /** The next handshakes show the new one; connections that are open keep theirs. */
+    private void lookAtCertificate() {
+        HttpServer running = server;
+        if (running == null) {
+            return;
+        }
+        vertx.<@Nullable PemKeyCertOptions>executeBlocking(certificate::look, false)
+                .onSuccess(changed -> {
+                    if (changed != null) {
+                        running.updateSSLOptions(options(changed))
+                                .onSuccess(shown -> LOG.info(
+                                        "The public door shows its new certificate, which ends at {}",
+                                        certificate.expires()))
+                                .onFailure(e -> LOG.warn("The public door could not change its certificate", e));
+                    }
+                });
+    }
+
+    private SSLOptions options(PemKeyCertOptions changed) {
+        return new SSLOptions()
+                .setUseAlpn(false)
+                .setSslHandshakeTimeout(settings.headerTimeout().toSeconds())
+                .setKeyCertOptions(changed);
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     private BadSetting cannotListen(Throwable cause) {
@@ -141,9 +194,7 @@ final class PublicListener implements SmartLifecycle {
                             .formatted(settings.host(), settings.port(), cause.getMessage()));
         }
         if (settings.tls()) {
-            return new BadSetting(
-                    "waybill.listener.certificate",
-                    "waybill.listener.certificate and waybill.listener.key can't be used for TLS: " + cause + ".");
+            return DoorCertificate.unusable(cause);
         }
         return new BadSetting(
                 "waybill.listener.host",
@@ -163,18 +214,18 @@ final class PublicListener implements SmartLifecycle {
     private final class OnOneLoop extends AbstractVerticle {
 
         private final Queue<HttpServer> servers;
+        private final HttpServerOptions options;
 
-        OnOneLoop(Queue<HttpServer> servers) {
+        OnOneLoop(Queue<HttpServer> servers, HttpServerOptions options) {
             this.servers = servers;
+            this.options = options;
         }
 
         @Override
         public void start(Promise<Void> started) {
-            HttpServer server = vertx.createHttpServer(options())
-                    .connectionHandler(connection -> {
-                        Pipelining.limit(connection);
-                        connections.opened(connection, settings.headerTimeout());
-                    })
+            HttpServer server = vertx.createHttpServer(options)
+                    .connectionHandler(
+                            connection -> VertxInternals.addBehindCodec(connection, "unanswered", unanswered.get()))
                     .invalidRequestHandler(invalid)
                     .requestHandler(router);
             // any below zero: the same free port for all
