@@ -64,7 +64,7 @@ final class Gate implements Handler<RoutingContext> {
         Connection connection = VertxInternals.connection(request.connection());
         connections.busy(connection, settings.requestTimeout());
         ctx.addEndHandler(answered -> connections.kept(connection, settings.idleTimeout()));
-        if (HealthCheck.PATH.equals(request.path())) {
+        if (health.is(request)) {
             health.answer(request);
             return;
         }

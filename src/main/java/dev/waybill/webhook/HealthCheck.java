@@ -1,7 +1,6 @@
 package dev.waybill.webhook;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.BooleanSupplier;
@@ -9,7 +8,7 @@ import java.util.function.BooleanSupplier;
 /** Tells a balancer whether the door takes webhooks now: 204 or 503, and nothing else about the hub. */
 final class HealthCheck {
 
-    static final String PATH = "/health";
+    private static final String PATH = "/health";
 
     private final BooleanSupplier open;
     private final Refusal refusal;
@@ -19,14 +18,13 @@ final class HealthCheck {
         this.refusal = refusal;
     }
 
+    boolean is(HttpServerRequest request) {
+        return PATH.equals(request.path())
+                && (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD);
+    }
+
     void answer(HttpServerRequest request) {
-        int status = request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD
-                ? 405
-                : open.getAsBoolean() ? 204 : 503;
-        if (status == 405) {
-            request.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
-        }
-        request.response().setStatusCode(status);
+        request.response().setStatusCode(open.getAsBoolean() ? 204 : 503);
         refusal.end(request, Buffer.buffer(), false);
     }
 }

@@ -3,6 +3,8 @@ package dev.waybill.webhook;
 import dev.waybill.BadSetting;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMax;
@@ -141,6 +143,15 @@ record ListenerSettings(
 
     boolean tls() {
         return StringUtils.hasText(certificate);
+    }
+
+    /** Whether clear HTTP can be reached from other machines. */
+    boolean isClearToOthers() {
+        try {
+            return !tls() && !InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return !tls();
+        }
     }
 
     Admission.Room room() {

@@ -12,8 +12,6 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.SSLOptions;
 import io.vertx.ext.web.Router;
 import java.net.BindException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -86,7 +84,7 @@ final class PublicListener implements SmartLifecycle {
         LOG.info("The public door listens on {}:{}", settings.host(), port());
         if (settings.tls()) {
             looker = vertx.setPeriodic(LOOK_AT_CERTIFICATE_MILLIS, tick -> lookAtCertificate());
-        } else if (!isLoopback(settings.host())) {
+        } else if (settings.isClearToOthers()) {
             LOG.warn(
                     "The public door speaks clear HTTP on {}: whoever listens on the way can send what was sent again."
                             + " Give it waybill.listener.certificate and .key, or let a proxy with TLS alone reach it",
@@ -176,14 +174,6 @@ final class PublicListener implements SmartLifecycle {
                 .setUseAlpn(false)
                 .setSslHandshakeTimeout(settings.headerTimeout().toSeconds())
                 .setKeyCertOptions(changed);
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
     }
 
     private BadSetting cannotListen(Throwable cause) {

@@ -61,6 +61,7 @@ final class Refusal {
         if (writing) {
             drain(request, close);
         } else if (close) {
+            connections.busy(VertxInternals.connection(request.connection()), settings.drainTimeout());
             request.connection().close();
         }
     }
