@@ -66,8 +66,9 @@ final class Connection {
         return phase;
     }
 
+    /** Whether it may be closed for a newcomer. One whose event loop has yet to take it on may not: Netty would log that. */
     boolean isIdle() {
-        return phase != Phase.BUSY;
+        return phase != Phase.BUSY && channel.isRegistered();
     }
 
     long nanosInPhase(long now) {
@@ -103,10 +104,6 @@ final class Connection {
      * dropped, and the kernel keeps nothing for it either; a peer that idles is told in the ordinary way.
      */
     void cut() {
-        if (!channel.isRegistered()) {
-            channel.unsafe().closeForcibly();
-            return;
-        }
         onLoop(() -> {
             if (channel.isOpen()) {
                 if (phase == Phase.BUSY || !channel.isWritable()) {

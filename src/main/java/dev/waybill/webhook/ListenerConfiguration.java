@@ -41,17 +41,17 @@ class ListenerConfiguration {
     }
 
     @Bean
-    TurnedAway turnedAway(MeterRegistry registry) {
+    TurnedAway doorTurnedAway(MeterRegistry registry) {
         return new TurnedAway(registry, System::nanoTime);
     }
 
     @Bean
-    Proxies proxies(ListenerSettings settings) {
+    Proxies doorProxies(ListenerSettings settings) {
         return Proxies.of(settings.trustedProxies());
     }
 
     @Bean
-    OutOfMemory outOfMemory() {
+    OutOfMemory doorOutOfMemory() {
         return new OutOfMemory(status -> Runtime.getRuntime().halt(status));
     }
 

@@ -1,14 +1,12 @@
 package dev.waybill.webhook;
 
 import dev.waybill.BadSetting;
+import dev.waybill.Loopback;
+import dev.waybill.Within;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -53,8 +51,8 @@ record ListenerSettings(
         @DefaultValue("8080") @Min(value = 0, message = PORT) @Max(value = 65_535, message = PORT)
         int port,
 
-        @DefaultValue("1MB") DataSize maxBody,
-        @DefaultValue("16KB") DataSize maxHeader,
+        @DefaultValue("1MB") @Within(min = "1B", max = "64MB") DataSize maxBody,
+        @DefaultValue("16KB") @Within(min = "1B", max = "1MB") DataSize maxHeader,
 
         @DefaultValue("1024") @Min(value = 1, message = MANY) @Max(value = 1_000_000, message = MANY)
         int maxConnections,
@@ -68,38 +66,38 @@ record ListenerSettings(
         @DefaultValue("256") @Min(value = 1, message = MANY) @Max(value = 1_000_000, message = MANY)
         int inFlightPerAddress,
 
-        @DefaultValue("64MB") DataSize maxInFlightBytes,
-        @DefaultValue("16MB") DataSize inFlightBytesPerAddress,
+        @DefaultValue("64MB") @Within(min = "1B", max = "1TB") DataSize maxInFlightBytes,
+        @DefaultValue("16MB") @Within(min = "1B", max = "1TB") DataSize inFlightBytesPerAddress,
 
         @DefaultValue("25") @Min(value = 0, message = PERCENT) @Max(value = 90, message = PERCENT)
         int reserve,
 
-        @DefaultValue("1KB") DataSize leastBodyRate,
+        @DefaultValue("1KB") @Within(min = "1B", max = "1MB") DataSize leastBodyRate,
 
-        @DefaultValue("5s") @DurationMin(seconds = 1, message = HOUR) @DurationMax(hours = 1, message = HOUR)
+        @DefaultValue("5s") @Within(min = "1s", max = "1h")
         Duration bodyRateOver,
 
         @DefaultValue("8") @Min(value = 1, message = THREADS) @Max(value = 4096, message = THREADS)
         int workers,
 
-        @DefaultValue("10s") @DurationMin(seconds = 1, message = HOUR) @DurationMax(hours = 1, message = HOUR)
+        @DefaultValue("10s") @Within(min = "1s", max = "1h")
         Duration headerTimeout,
 
-        @DefaultValue("30s") @DurationMin(seconds = 1, message = HOUR) @DurationMax(hours = 1, message = HOUR)
+        @DefaultValue("30s") @Within(min = "1s", max = "1h")
         Duration requestTimeout,
 
-        @DefaultValue("75s") @DurationMin(seconds = 1, message = HOUR) @DurationMax(hours = 1, message = HOUR)
+        @DefaultValue("75s") @Within(min = "1s", max = "1h")
         Duration idleTimeout,
 
-        @DefaultValue("10s") @DurationMin(seconds = 1, message = HOUR) @DurationMax(hours = 1, message = HOUR)
+        @DefaultValue("10s") @Within(min = "1s", max = "1h")
         Duration drainTimeout,
 
-        @DefaultValue("64MB") DataSize maxDrain,
+        @DefaultValue("64MB") @Within(min = "1B", max = "1TB") DataSize maxDrain,
 
-        @DefaultValue("5s") @DurationMin(seconds = 1, message = HOUR) @DurationMax(hours = 1, message = HOUR)
+        @DefaultValue("5s") @Within(min = "1s", max = "1h")
         Duration retryAfter,
 
-        @DefaultValue("20s") @DurationMin(seconds = 1, message = HOUR) @DurationMax(hours = 1, message = HOUR)
+        @DefaultValue("20s") @Within(min = "1s", max = "1h")
         Duration stopTimeout,
 
         @DefaultValue List<String> trustedProxies,
@@ -111,16 +109,10 @@ record ListenerSettings(
     private static final String MANY = "must be between 1 and 1000000";
     private static final String PERCENT = "must be between 0 and 90";
     private static final String THREADS = "must be between 1 and 4096";
-    private static final String HOUR = "must be between 1s and 1h";
 
     ListenerSettings {
         trustedProxies = List.copyOf(trustedProxies);
-        within("max-body", maxBody, DataSize.ofMegabytes(64));
-        within("max-header", maxHeader, DataSize.ofMegabytes(1));
-        within("max-in-flight-bytes", maxInFlightBytes, DataSize.ofTerabytes(1));
-        within("in-flight-bytes-per-address", inFlightBytesPerAddress, DataSize.ofTerabytes(1));
-        within("least-body-rate", leastBodyRate, DataSize.ofMegabytes(1));
-        within("max-drain", maxDrain, DataSize.ofTerabytes(1));
+        Proxies.of(trustedProxies);
         if (maxInFlightBytes.toBytes() - percent(reserve, maxInFlightBytes.toBytes()) < maxBody.toBytes()) {
             throw bad(
                     "max-in-flight-bytes",
@@ -147,11 +139,7 @@ record ListenerSettings(
 
     /** Whether clear HTTP can be reached from other machines. */
     boolean isClearToOthers() {
-        try {
-            return !tls() && !InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return !tls();
-        }
+        return !tls() && !Loopback.is(host);
     }
 
     Admission.Room room() {
@@ -172,12 +160,6 @@ record ListenerSettings(
 
     private static long percent(int percent, long of) {
         return of / 100 * percent + of % 100 * percent / 100;
-    }
-
-    private static void within(String name, DataSize value, DataSize most) {
-        if (value.toBytes() < 1 || value.compareTo(most) > 0) {
-            throw bad(name, "must be between 1B and %dMB".formatted(most.toMegabytes()));
-        }
     }
 
     private static BadSetting bad(String name, String what) {

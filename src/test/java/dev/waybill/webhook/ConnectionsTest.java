@@ -102,6 +102,18 @@ class ConnectionsTest {
     }
 
     @Test
+    void one_that_no_event_loop_has_taken_on_yet_is_not_closed_for_another() {
+        for (int i = 0; i < 3; i++) {
+            Connection waiting = connections.begin(new EmbeddedChannel(false, false), address("10.0.0.1"));
+            assertThat(connections.opened(waiting)).isTrue();
+        }
+        Connection newcomer = connections.begin(new EmbeddedChannel(), address("10.0.0.1"));
+
+        assertThat(connections.opened(newcomer)).isFalse();
+        assertThat(connections.open()).isEqualTo(3);
+    }
+
+    @Test
     void a_closed_one_gives_its_place_back_once() {
         Connection connection = open("10.0.0.1");
         open("10.0.0.1");
