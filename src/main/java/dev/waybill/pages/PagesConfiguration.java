@@ -120,8 +120,8 @@ class PagesConfiguration implements WebMvcConfigurer {
                 .orElse(Set.of());
         SourceTrouble trouble = new SourceTrouble(doubt, sameBodies);
         CertificateEnds certificateEnds = new CertificateEnds(certificate::expires, clock);
-        Supplier<List<Attention>> others = () ->
-                Stream.concat(trouble.now().stream(), certificateEnds.now().stream()).toList();
+        Supplier<List<Attention>> others = () -> Stream.concat(trouble.now().stream(), certificateEnds.now().stream())
+                .toList();
         return new FlowNow(minutes, destinations, blocked, stuck, routes, others, sources, settings.silentAfter());
     }
 

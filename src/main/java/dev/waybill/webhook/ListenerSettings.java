@@ -51,8 +51,11 @@ record ListenerSettings(
         @DefaultValue("8080") @Min(value = 0, message = PORT) @Max(value = 65_535, message = PORT)
         int port,
 
-        @DefaultValue("1MB") @Within(min = "1B", max = "64MB") DataSize maxBody,
-        @DefaultValue("16KB") @Within(min = "1B", max = "1MB") DataSize maxHeader,
+        @DefaultValue("1MB") @Within(min = "1B", max = "64MB")
+        DataSize maxBody,
+
+        @DefaultValue("16KB") @Within(min = "1B", max = "1MB")
+        DataSize maxHeader,
 
         @DefaultValue("1024") @Min(value = 1, message = MANY) @Max(value = 1_000_000, message = MANY)
         int maxConnections,
@@ -66,39 +69,37 @@ record ListenerSettings(
         @DefaultValue("256") @Min(value = 1, message = MANY) @Max(value = 1_000_000, message = MANY)
         int inFlightPerAddress,
 
-        @DefaultValue("64MB") @Within(min = "1B", max = "1TB") DataSize maxInFlightBytes,
-        @DefaultValue("16MB") @Within(min = "1B", max = "1TB") DataSize inFlightBytesPerAddress,
+        @DefaultValue("64MB") @Within(min = "1B", max = "1TB")
+        DataSize maxInFlightBytes,
+
+        @DefaultValue("16MB") @Within(min = "1B", max = "1TB")
+        DataSize inFlightBytesPerAddress,
 
         @DefaultValue("25") @Min(value = 0, message = PERCENT) @Max(value = 90, message = PERCENT)
         int reserve,
 
-        @DefaultValue("1KB") @Within(min = "1B", max = "1MB") DataSize leastBodyRate,
+        @DefaultValue("1KB") @Within(min = "1B", max = "1MB")
+        DataSize leastBodyRate,
 
-        @DefaultValue("5s") @Within(min = "1s", max = "1h")
-        Duration bodyRateOver,
+        @DefaultValue("5s") @Within(min = "1s", max = "1h") Duration bodyRateOver,
 
         @DefaultValue("8") @Min(value = 1, message = THREADS) @Max(value = 4096, message = THREADS)
         int workers,
 
-        @DefaultValue("10s") @Within(min = "1s", max = "1h")
-        Duration headerTimeout,
+        @DefaultValue("10s") @Within(min = "1s", max = "1h") Duration headerTimeout,
 
-        @DefaultValue("30s") @Within(min = "1s", max = "1h")
-        Duration requestTimeout,
+        @DefaultValue("30s") @Within(min = "1s", max = "1h") Duration requestTimeout,
 
-        @DefaultValue("75s") @Within(min = "1s", max = "1h")
-        Duration idleTimeout,
+        @DefaultValue("75s") @Within(min = "1s", max = "1h") Duration idleTimeout,
 
-        @DefaultValue("10s") @Within(min = "1s", max = "1h")
-        Duration drainTimeout,
+        @DefaultValue("10s") @Within(min = "1s", max = "1h") Duration drainTimeout,
 
-        @DefaultValue("64MB") @Within(min = "1B", max = "1TB") DataSize maxDrain,
+        @DefaultValue("64MB") @Within(min = "1B", max = "1TB")
+        DataSize maxDrain,
 
-        @DefaultValue("5s") @Within(min = "1s", max = "1h")
-        Duration retryAfter,
+        @DefaultValue("5s") @Within(min = "1s", max = "1h") Duration retryAfter,
 
-        @DefaultValue("20s") @Within(min = "1s", max = "1h")
-        Duration stopTimeout,
+        @DefaultValue("20s") @Within(min = "1s", max = "1h") Duration stopTimeout,
 
         @DefaultValue List<String> trustedProxies,
         @DefaultValue("false") boolean proxyProtocol,

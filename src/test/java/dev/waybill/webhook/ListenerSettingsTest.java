@@ -41,7 +41,8 @@ class ListenerSettingsTest {
 
     @Test
     void the_reserve_is_a_part_of_the_whole() {
-        ListenerSettings settings = bound(Map.of("reserve", "25", "max-in-flight", "1024", "max-in-flight-bytes", "64MB"));
+        ListenerSettings settings =
+                bound(Map.of("reserve", "25", "max-in-flight", "1024", "max-in-flight-bytes", "64MB"));
 
         assertThat(settings.roomInReserve()).isEqualTo(new Admission.Room(256, 16 << 20));
     }
