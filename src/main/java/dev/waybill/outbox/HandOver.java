@@ -97,7 +97,7 @@ final class HandOver {
                     ? new TryAgain(Answer.none("timed out: cut off after " + limit.toMillis() + " ms"), null, true)
                     : new Broken(Answer.none("the mapping did not end: cut off after " + mapping.toMillis() + " ms"));
         } catch (ExecutionException e) {
-            return new Failure(clock).outcomeOf(e.getCause(), calls.any());
+            return new Failure(clock).outcomeOf(e.getCause() == null ? e : e.getCause(), calls.any());
         }
     }
 
