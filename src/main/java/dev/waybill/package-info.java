@@ -6,9 +6,9 @@
  * retry) feeds the destinations' own routes. {@code console} reads both and carries the operator's commands;
  * {@code search} finds events for it, {@code body} says what of a body is shown to whom, {@code replay} works off the long
  * ones. {@code retention} purges from both what is finished and old. {@code database} opens the one PostgreSQL.
- * {@code erp}, {@code email} and {@code sftp} hold what those destinations need beyond YAML. {@code node} says which hubs
- * are alive; {@code secret} holds secrets and follows their files; {@code lint} reads the routes before any of them
- * starts.
+ * {@code erp}, {@code email} and {@code sftp} hold what those destinations need beyond YAML, {@code wire} takes down what
+ * really goes out to them. {@code node} says which hubs are alive; {@code secret} holds secrets and follows their files;
+ * {@code lint} reads the routes before any of them starts.
  */
 @NullMarked
 package dev.waybill;

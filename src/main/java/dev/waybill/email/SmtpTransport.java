@@ -1,5 +1,6 @@
 package dev.waybill.email;
 
+import dev.waybill.wire.TellingSmtp;
 import jakarta.mail.Address;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -13,18 +14,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
-import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.eclipse.angus.mail.util.MailConnectException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Angus Mail's transport with two things added. A server name with several addresses is tried at each. And a recipient
+ * Angus Mail's transport, which tells what it writes, with two things added. A server name with several addresses is tried at each. And a recipient
  * who is refused for good doesn't silence the others: they get the mail once, and the failure says who did not. If one is
  * refused for now, nobody gets it, so that the next attempt is nobody's second mail.
  *
  * <p>Public, as Jakarta Mail makes it (see {@link SmtpProvider}).
  */
-public final class SmtpTransport extends SMTPTransport {
+public final class SmtpTransport extends TellingSmtp {
 
     private final SmtpSockets sockets;
 

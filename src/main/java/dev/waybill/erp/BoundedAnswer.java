@@ -3,6 +3,8 @@ package dev.waybill.erp;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.util.IOHelper;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
@@ -14,12 +16,14 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /**
- * Keeps the first 16 KiB of an answer's body, as it came, and drops the connection if there is more. The status alone says
- * what became of the delivery: a body that breaks off, or claims a charset or a type that doesn't exist, changes nothing.
+ * Keeps the first 16 KiB of an answer's body, as it came, and what comes in 5 s, and drops the connection if there is more.
+ * The status alone says what became of the delivery: a body that breaks off, or claims a charset or a type that doesn't
+ * exist, changes nothing.
  */
 class BoundedAnswer implements ExecChainHandler {
 
     static final int KEPT_BYTES = 16 * 1024;
+    private static final int SECONDS = 5;
 
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
@@ -27,11 +31,22 @@ class BoundedAnswer implements ExecChainHandler {
         ClassicHttpResponse response = chain.proceed(request, scope);
         HttpEntity entity = response.getEntity();
         if (entity != null) {
-            response.setEntity(new ByteArrayEntity(read(entity, response), null));
+            response.setEntity(new ByteArrayEntity(readInTime(entity, response, scope), null));
             response.removeHeaders(HttpHeaders.CONTENT_TYPE);
             response.removeHeaders(HttpHeaders.CONTENT_ENCODING);
         }
         return response;
+    }
+
+    /** A silence has a limit of its own; here ends what drips, however little of it a read brings. */
+    private static byte[] readInTime(HttpEntity entity, ClassicHttpResponse response, ExecChain.Scope scope) {
+        CompletableFuture<Void> end = CompletableFuture.runAsync(
+                scope.execRuntime::discardEndpoint, CompletableFuture.delayedExecutor(SECONDS, TimeUnit.SECONDS));
+        try {
+            return read(entity, response);
+        } finally {
+            end.cancel(false);
+        }
     }
 
     private static byte[] read(HttpEntity entity, ClassicHttpResponse response) {

@@ -14,8 +14,12 @@ public final class RouteLint {
             new OneAfterAnother(),
             new EveryChoiceDecides(),
             new OutboxAloneRedelivers(),
+            new HttpSaysItsMethod(),
+            new KnownOptions(),
+            new JqKnowsItsFunctions(),
             new OneConsumerEach(),
             new EveryDestinationIsConsumed(),
+            new OnlyEventsNameDestinations(),
             new OneOrderPerDestination(),
             new InboxKeepsWhatItAccepted(),
             new InboxStoresBeforeItIsAsked());

@@ -5,14 +5,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import net.thisptr.jackson.jq.Scope;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Predicate;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.catalog.impl.DefaultRuntimeCamelCatalog;
+import org.apache.camel.language.jq.JqLanguage;
 import org.apache.camel.model.CircuitBreakerDefinition;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.ScriptHelper;
 import org.jspecify.annotations.Nullable;
 
 /** The routes of a context as the rules see them: their steps, what they send to, and which lead to which. */
@@ -79,6 +83,29 @@ final class Routes {
 
     <T> @Nullable T bean(String name, Class<T> type) {
         return context.getRegistry().lookupByNameAndType(name, type);
+    }
+
+    /** What Camel's components and ours say of their options. */
+    DefaultRuntimeCamelCatalog catalog() {
+        DefaultRuntimeCamelCatalog catalog = new DefaultRuntimeCamelCatalog();
+        catalog.setCamelContext(context);
+        return catalog;
+    }
+
+    /** The text itself, or what stands in the file that it names; null where there is none. */
+    @Nullable
+    String text(@Nullable String written) {
+        try {
+            return written == null ? null : ScriptHelper.resolveOptionalExternalScript(context, resolve(written));
+        } catch (IllegalArgumentException | RuntimeCamelException e) {
+            return null;
+        }
+    }
+
+    /** What jq and the hub's beans offer to every program; null where there is no jq. */
+    @Nullable
+    Scope jqScope() {
+        return context.resolveLanguage("jq") instanceof JqLanguage jq ? jq.getRootScope() : null;
     }
 
     private Stream<RouteDefinition> called(Address address) {

@@ -30,6 +30,11 @@ final class Sends {
         };
     }
 
+    /** The same, and what is computed in part as it is written. */
+    static Stream<String> written(ProcessorDefinition<?> node) {
+        return node instanceof ToDynamicDefinition send ? Stream.ofNullable(send.getUri()) : uris(node);
+    }
+
     private static @Nullable String constant(ExpressionNode node) {
         ExpressionDefinition expression = node.getExpression();
         boolean readable = expression.getLanguage().equals("constant")

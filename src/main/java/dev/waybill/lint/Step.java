@@ -3,6 +3,7 @@ package dev.waybill.lint;
 import org.apache.camel.NamedNode;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One node of a route.
@@ -25,6 +26,12 @@ record Step(RouteDefinition route, ProcessorDefinition<?> node) {
             }
         }
         return route.getLineNumber() > 0 ? route : route.getInput();
+    }
+
+    /** At a line that is known better than the step's. */
+    Finding finding(YamlPlaces.@Nullable Place at, String sentence) {
+        Finding found = finding(sentence);
+        return at == null ? found : new Finding(found.file(), at.line(), found.routeId(), found.sentence());
     }
 
     Finding finding(String sentence) {

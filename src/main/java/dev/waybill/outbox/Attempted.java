@@ -34,6 +34,7 @@ record Attempted(
                 switch (outcome) {
                     case Outcome.Delivered delivered -> new Outcome.Delivered(answer);
                     case Outcome.TryAgain again -> new Outcome.TryAgain(answer, again.notBefore(), again.unreachable());
+                    case Outcome.Broken broken -> new Outcome.Broken(answer);
                     case Outcome.GivenUp givenUp -> new Outcome.GivenUp(answer);
                 };
         return new Attempted(leased, bare, verdict, startedAt, took, calledOutside, null);

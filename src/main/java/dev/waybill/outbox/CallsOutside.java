@@ -1,31 +1,21 @@
 package dev.waybill.outbox;
 
+import dev.waybill.wire.Wire;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices whether a delivery's exchange was sent to an endpoint outside the JVM, and keeps what went there last; its copies
- * count as itself.
+ * Notices when a delivery's exchange is sent to an endpoint outside the JVM, and listens to what that puts on the wire; its
+ * copies count as itself.
  */
 final class CallsOutside extends EventNotifierSupport {
 
     private static final String PROPERTY = "WaybillCallsOutside";
-
-    /** Of one attempt. Written by whatever thread its route runs on, and read by the one that waits for it. */
-    private static final class Seen {
-
-        private final byte[] received;
-        private volatile boolean made;
-        private volatile @Nullable Sent sent;
-
-        Seen(byte[] received) {
-            this.received = received;
-        }
-    }
 
     private final KeepSent keep;
 
@@ -34,22 +24,17 @@ final class CallsOutside extends EventNotifierSupport {
     }
 
     /** @param received the event's body, in an array that the route does not have */
-    static void watch(Exchange exchange, byte[] received) {
-        exchange.setProperty(PROPERTY, new Seen(received));
+    static Calls watch(Exchange exchange, byte[] received) {
+        Calls calls = new Calls(received);
+        exchange.setProperty(PROPERTY, calls);
+        return calls;
     }
 
-    static boolean made(Exchange exchange) {
-        Seen seen = exchange.getProperty(PROPERTY, Seen.class);
-        return seen != null && seen.made;
+    static @Nullable Calls of(Exchange exchange) {
+        return exchange.getProperty(PROPERTY, Calls.class);
     }
 
-    /** What was handed over last, whether or not it arrived; null if it came to none, or none is kept. */
-    static @Nullable Sent sent(Exchange exchange) {
-        Seen seen = exchange.getProperty(PROPERTY, Seen.class);
-        return seen == null ? null : seen.sent;
-    }
-
-    /** "Sending" even if nothing is kept: Camel tells "sent" only of what it could tell "sending" of. */
+    /** "Sending" too: Camel tells "sent" only of what it could tell "sending" of. */
     @Override
     public boolean isEnabled(CamelEvent event) {
         return event instanceof ExchangeSentEvent || event instanceof ExchangeSendingEvent;
@@ -57,19 +42,17 @@ final class CallsOutside extends EventNotifierSupport {
 
     @Override
     public void notify(CamelEvent event) {
-        if (event instanceof ExchangeSentEvent sent && sent.getEndpoint().isRemote()) {
-            Seen seen = sent.getExchange().getProperty(PROPERTY, Seen.class);
-            if (seen != null) {
-                seen.made = true;
-            }
-        } else if (event instanceof ExchangeSendingEvent sending
-                && !keep.off()
+        Calls calls = event instanceof ExchangeEvent of ? of(of.getExchange()) : null;
+        if (calls == null) {
+            return;
+        }
+        if (event instanceof ExchangeSendingEvent sending
                 && sending.getEndpoint().isRemote()) {
-            Seen seen = sending.getExchange().getProperty(PROPERTY, Seen.class);
-            if (seen != null) {
-                // now: afterwards the message is the answer
-                seen.sent = keep.of(sending.getEndpoint(), sending.getExchange(), seen.received);
-            }
+            // now: afterwards the message is the answer
+            calls.begin(Call.of(keep, sending.getEndpoint(), sending.getExchange(), calls.received()));
+        } else if (event instanceof ExchangeSentEvent sent && sent.getEndpoint().isRemote()) {
+            Wire.stop();
+            calls.end();
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.waybill.outbox;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.waybill.outbox.Outcome.Broken;
 import dev.waybill.outbox.Outcome.GivenUp;
 import dev.waybill.outbox.Outcome.TryAgain;
 import java.io.InterruptedIOException;
@@ -11,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
+import net.thisptr.jackson.jq.exception.JsonQueryUserException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +32,22 @@ final class Failure {
         this.clock = clock;
     }
 
-    Outcome outcomeOf(Throwable thrown) {
+    /**
+     * @param called whether something outside had been called by then
+     */
+    Outcome outcomeOf(Throwable thrown, boolean called) {
+        Throwable own = OwnFault.in(thrown, called);
+        if (own != null) {
+            return new Broken(Answer.none("the mapping is broken: " + beginning(own)));
+        }
         Refused refused = find(thrown, Refused.class);
         if (refused != null) {
-            return new GivenUp(Answer.none(refused.getMessage()));
+            Answer reason = Answer.none(refused.getMessage());
+            return OwnFault.hidesIn(refused) ? new Broken(reason) : new GivenUp(reason);
+        }
+        JsonProcessingException unfit = find(thrown, JsonProcessingException.class);
+        if (unfit != null && (!called || unfit instanceof JsonQueryUserException)) {
+            return new GivenUp(Answer.none("the event can't be mapped: " + unfit.getOriginalMessage()));
         }
         HttpOperationFailedException http = find(thrown, HttpOperationFailedException.class);
         if (http != null) {
@@ -80,6 +96,11 @@ final class Failure {
         return message == null || message.isBlank() ? thrown.getClass().getSimpleName() : message.strip();
     }
 
+    /** On one line; FreeMarker's tips and traces come behind the first blank one. */
+    private static String beginning(Throwable thrown) {
+        return brief(thrown).lines().takeWhile(line -> !line.isBlank()).collect(Collectors.joining(" "));
+    }
+
     private static Throwable rootOf(Throwable thrown) {
         Throwable root = thrown;
         for (int depth = 0; root.getCause() != null && depth < 20; depth++) {
@@ -88,7 +109,7 @@ final class Failure {
         return root;
     }
 
-    private static <T extends Throwable> @Nullable T find(Throwable thrown, Class<T> type) {
+    static <T extends Throwable> @Nullable T find(Throwable thrown, Class<T> type) {
         Throwable at = thrown;
         for (int depth = 0; at != null && depth < 20; depth++) {
             if (type.isInstance(at)) {

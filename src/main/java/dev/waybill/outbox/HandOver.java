@@ -1,8 +1,10 @@
 package dev.waybill.outbox;
 
 import dev.waybill.inbox.InboxHeaders;
+import dev.waybill.outbox.Outcome.Broken;
 import dev.waybill.outbox.Outcome.Delivered;
 import dev.waybill.outbox.Outcome.TryAgain;
+import dev.waybill.wire.Wire;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs one delivery through its destination's route and reads how that ended. DELIVERED takes three things: no failure,
- * none that was handled away, and a call to an endpoint outside the JVM.
+ * none that was handled away, and a call to an endpoint outside the JVM that what the route made went out with.
  */
 final class HandOver {
 
@@ -36,24 +38,39 @@ final class HandOver {
 
     private final Route route;
     private final Policy policy;
+    private final Duration mapping;
     private final Duration limit;
     private final ExecutorService threads;
     private final Clock clock;
     private final RandomGenerator random;
 
-    HandOver(Route route, Policy policy, Duration limit, ExecutorService threads, Clock clock, RandomGenerator random) {
+    /**
+     * @param mapping how long a route may take until it calls something outside
+     * @param limit how long it may take from then on
+     */
+    HandOver(
+            Route route,
+            Policy policy,
+            Duration mapping,
+            Duration limit,
+            ExecutorService threads,
+            Clock clock,
+            RandomGenerator random) {
         this.route = route;
         this.policy = policy;
+        this.mapping = mapping;
         this.limit = limit;
         this.threads = threads;
         this.clock = clock;
         this.random = random;
     }
 
-    Attempted attempt(Leased leased) throws InterruptedException {
+    /** @param turn over as soon as the route calls something outside, or ends */
+    Attempted attempt(Leased leased, Mapping.Turn turn) throws InterruptedException {
         Instant startedAt = clock.instant();
         Exchange exchange = route.newExchange();
-        Outcome outcome = outcomeOf(exchange, leased);
+        Calls calls = CallsOutside.watch(exchange, leased.delivery().body());
+        Outcome outcome = outcomeOf(exchange, leased, calls, turn);
         Duration took = Duration.between(startedAt, clock.instant());
         Verdict verdict = policy.judge(outcome, leased.delivery(), random);
         return new Attempted(
@@ -62,28 +79,50 @@ final class HandOver {
                 verdict,
                 startedAt,
                 took.isNegative() ? Duration.ZERO : took,
-                CallsOutside.made(exchange),
-                CallsOutside.sent(exchange));
+                calls.any(),
+                calls.sent());
     }
 
-    private Outcome outcomeOf(Exchange exchange, Leased leased) throws InterruptedException {
-        var running = threads.submit(() -> run(exchange, leased));
+    private Outcome outcomeOf(Exchange exchange, Leased leased, Calls calls, Mapping.Turn turn)
+            throws InterruptedException {
+        var running = threads.submit(() -> run(exchange, leased, calls));
         try {
-            return running.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            awaitCall(calls);
+            turn.close();
+            return running.get((calls.any() ? limit : mapping).toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             exchange.setRouteStop(true); // a step that outlives the interrupt is the last one
             running.cancel(true);
-            return new TryAgain(Answer.none("timed out: cut off after " + limit.toMillis() + " ms"), null, true);
+            return calls.any()
+                    ? new TryAgain(Answer.none("timed out: cut off after " + limit.toMillis() + " ms"), null, true)
+                    : new Broken(Answer.none("the mapping did not end: cut off after " + mapping.toMillis() + " ms"));
         } catch (ExecutionException e) {
-            return new TryAgain(Answer.none(String.valueOf(e.getCause())), null);
+            return new Failure(clock).outcomeOf(e.getCause() == null ? e : e.getCause(), calls.any());
         }
     }
 
-    private Outcome run(Exchange exchange, Leased leased) {
-        fill(exchange, leased);
-        CallsOutside.watch(exchange, leased.delivery().body());
-        route.run(exchange);
-        return read(exchange);
+    private void awaitCall(Calls calls) throws InterruptedException, TimeoutException, ExecutionException {
+        try {
+            calls.begun().get(mapping.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            if (!calls.any()) {
+                throw e;
+            }
+        }
+    }
+
+    private Outcome run(Exchange exchange, Leased leased, Calls calls) {
+        try {
+            fill(exchange, leased);
+            route.run(exchange);
+        } catch (Error e) { // Camel goes on to count it as in flight, and would wait for it when it stops
+            exchange.getContext().getInflightRepository().remove(exchange, exchange.getFromRouteId());
+            throw e;
+        } finally {
+            Wire.stop(); // the thread goes on with another attempt
+            calls.begun().complete(null);
+        }
+        return read(exchange, calls);
     }
 
     private static void fill(Exchange exchange, Leased leased) {
@@ -103,10 +142,10 @@ final class HandOver {
         message.setHeader(OutboxHeaders.TOKEN, leased.lease().token());
     }
 
-    private Outcome read(Exchange exchange) {
+    private Outcome read(Exchange exchange, Calls calls) {
         Exception thrown = exchange.getException();
         if (thrown != null) {
-            return new Failure(clock).outcomeOf(thrown);
+            return new Failure(clock).outcomeOf(thrown, calls.any());
         }
         Object caught = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT);
         if (caught != null) {
@@ -115,8 +154,12 @@ final class HandOver {
         if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
             return new TryAgain(Answer.none("the route marked the exchange for rollback"), null);
         }
-        if (!CallsOutside.made(exchange)) {
+        if (!calls.made()) {
             return new TryAgain(Answer.none("the route ended without a hand-over"), null);
+        }
+        String lost = calls.lost();
+        if (lost != null) {
+            return new TryAgain(Answer.none(lost), null);
         }
         Integer status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         // without a status there was no answer: what the exchange carries then is what we sent

@@ -45,6 +45,10 @@ final class KeepSent {
         this.most = most;
     }
 
+    int most() {
+        return most;
+    }
+
     boolean off() {
         return most == 0;
     }
@@ -58,7 +62,10 @@ final class KeepSent {
         Message message = exchange.getMessage();
         StringBuilder to = new StringBuilder(256);
         String uri = endpoint.getEndpointUri();
-        method(to, uri);
+        String method = method(uri);
+        if (method != null) {
+            line(to, method + " ");
+        }
         line(to, address(uri));
         for (String name : ADDRESSES) {
             header(to, name, message.getHeader(name), true);
@@ -89,14 +96,14 @@ final class KeepSent {
         }
     }
 
-    /** An HTTP endpoint's own, which is an option of it. */
-    private static void method(StringBuilder to, String uri) {
+    /** An HTTP endpoint's own, which is an option of it; null where it has none. */
+    static @Nullable String method(String uri) {
         int option = uri.indexOf(METHOD, uri.indexOf('?') + 1);
-        if (option > 0) {
-            int end = uri.indexOf('&', option);
-            line(to, uri.substring(option + METHOD.length(), end < 0 ? uri.length() : end));
-            to.append(' ');
+        if (option < 0) {
+            return null;
         }
+        int end = uri.indexOf('&', option);
+        return uri.substring(option + METHOD.length(), end < 0 ? uri.length() : end);
     }
 
     private static void header(StringBuilder to, String name, @Nullable Object value, boolean address) {

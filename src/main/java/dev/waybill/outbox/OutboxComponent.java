@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
@@ -28,6 +30,11 @@ public class OutboxComponent extends DefaultComponent implements Question, Signa
 
     private final Map<String, Held> held = new ConcurrentHashMap<>();
     private final Map<String, Breaker> breakers = new ConcurrentHashMap<>();
+    private final Map<String, MappingFaults> mappingFaults = new ConcurrentHashMap<>();
+    private final Mapping mapping = Mapping.ofThisHub();
+    /** A thread of the system for each attempt: a mapping that never ends would keep a core from all virtual ones. */
+    private final ExecutorService attempts = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("attempt-", 1).factory());
 
     OutboxComponent(Queue queue, Signals signals) {
         this.queue = queue;
@@ -111,6 +118,21 @@ public class OutboxComponent extends DefaultComponent implements Question, Signa
     /** This node's part in the destination's circuit, which outlives a route as well. */
     Breaker breaker(String destination) {
         return breakers.computeIfAbsent(destination, queue::breaker);
+    }
+
+    /** This node's count of what the destination's mapping fails by. */
+    MappingFaults mappingFaults(String destination) {
+        return mappingFaults.computeIfAbsent(
+                destination, name -> new MappingFaults(name, queue.settings().mappingFailures(), queue.pauseByHub()));
+    }
+
+    /** The turns of mappings, of all destinations together. */
+    Mapping mapping() {
+        return mapping;
+    }
+
+    ExecutorService attempts() {
+        return attempts;
     }
 
     Collection<Breaker> breakers() {

@@ -48,6 +48,7 @@ class OutboxConfiguration {
             MeterRegistry metrics,
             Clock clock) {
         JdbcClient jdbc = JdbcClient.create(database);
+        var transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         return new Queue(
                 node,
                 new Lanes(jdbc),
@@ -56,7 +57,8 @@ class OutboxConfiguration {
                 new BackedOff(jdbc),
                 new Rates(jdbc),
                 new CircuitLog(metrics),
-                new TransactionTemplate(new JdbcTransactionManager(database)),
+                transaction,
+                new PauseByHub(transaction, jdbc, metrics),
                 settlements,
                 settings,
                 clock);

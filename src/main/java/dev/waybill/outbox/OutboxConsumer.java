@@ -27,11 +27,15 @@ class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
     /** Retries that are due sooner have a timer of their own; the tick finds the others. */
     private static final Duration SOON = Duration.ofSeconds(30);
 
+    /** Whatever took longer may have lost its lease or its route meanwhile. */
+    private static final Duration TURN_AT_ONCE = Duration.ofMillis(100);
+
     private final OutboxEndpoint endpoint;
     private final String destination;
     private final Queue queue;
     private final Breaker breaker;
     private final LeaseAhead ahead;
+    private final MappingFaults mappingFaults;
     private final Semaphore calls;
     /** Attempts in a row that did not get through, which the circuit hears of only when they are settled. */
     private final AtomicInteger unreached = new AtomicInteger();
@@ -52,6 +56,7 @@ class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
         this.queue = endpoint.getComponent().queue();
         this.breaker = endpoint.getComponent().breaker(destination);
         this.ahead = new LeaseAhead(Math.max(1, endpoint.getConcurrency()));
+        this.mappingFaults = endpoint.getComponent().mappingFaults(destination);
         this.calls = new Semaphore(Math.max(1, endpoint.getConcurrency()), true);
     }
 
@@ -78,7 +83,13 @@ class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
         }
         Policy policy = endpoint.policy();
         HandOver handOver = new HandOver(
-                this, policy, endpoint.getAttemptTimeout(), threads(), queue.clock(), RandomGenerator.getDefault());
+                this,
+                policy,
+                queue.settings().mappingTimeout(),
+                endpoint.getAttemptTimeout(),
+                endpoint.getComponent().attempts(),
+                queue.clock(),
+                RandomGenerator.getDefault());
         Permitted permitted = queue.leasePermitted().lease(breaker, policy, endpoint.limits(), owner, free);
         permitted.leased().forEach(leased -> begin(leased.lease().token(), () -> handOver(handOver, leased)));
         if (permitted.next() != null) {
@@ -133,12 +144,15 @@ class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
         if (waited) {
             calls.acquire();
         }
-        try {
+        long asked = System.nanoTime();
+        try (Mapping.Turn turn =
+                endpoint.getComponent().mapping().enter(leased.delivery().body().length)) {
+            waited = waited || System.nanoTime() - asked > TURN_AT_ONCE.toNanos();
             if (waited && !mayBegin(leased)
                     || !queue.node().fresh(leased.lease().owner())) {
                 return null;
             }
-            Attempted attempted = handOver.attempt(leased);
+            Attempted attempted = handOver.attempt(leased, turn);
             if (attempted.outcome() instanceof Outcome.TryAgain again && again.unreachable()) {
                 unreached.incrementAndGet();
             } else {
@@ -161,11 +175,13 @@ class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
     private void settled(Attempted attempted) {
         try {
             breaker.ended(attempted, endpoint.limits().circuit(), endpoint.policy());
+            mappingFaults.ended(attempted);
         } catch (RuntimeException e) {
             Fault.warn(
                     LOG,
                     "destination=" + destination
-                            + " what an attempt says of its circuit is not recorded; the next one may say it again",
+                            + " what an attempt says of its circuit or mapping is not recorded; the next one may say"
+                            + " it again",
                     e);
         } finally {
             over(attempted.lease().token());

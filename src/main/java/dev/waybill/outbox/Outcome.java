@@ -25,6 +25,9 @@ sealed interface Outcome {
         }
     }
 
+    /** The route's own code failed before it came to a call, and would fail with other events too: the event isn't to blame. */
+    record Broken(Answer answer) implements Outcome {}
+
     /** Never: no retry can mend it. */
     record GivenUp(Answer answer) implements Outcome {}
 }

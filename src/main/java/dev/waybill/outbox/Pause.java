@@ -3,4 +3,12 @@ package dev.waybill.outbox;
 import java.time.Instant;
 
 /** Who paused a destination, why and since when. */
-public record Pause(String who, String reason, Instant since) {}
+public record Pause(String who, String reason, Instant since) {
+
+    /** Who pauses a destination whose mapping is broken. */
+    public static final String HUB = "the hub";
+
+    public boolean byHub() {
+        return who.equals(HUB);
+    }
+}

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table {@code outbox_pause}: destinations that an operator paused, on every node, until the row is deleted. */
+/** The table {@code outbox_pause}: destinations that an operator or the hub itself paused, on every node, until the row is deleted. */
 final class Pauses {
 
     private static final String PAUSE = """

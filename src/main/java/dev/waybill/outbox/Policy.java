@@ -1,5 +1,6 @@
 package dev.waybill.outbox;
 
+import dev.waybill.outbox.Outcome.Broken;
 import dev.waybill.outbox.Outcome.Delivered;
 import dev.waybill.outbox.Outcome.GivenUp;
 import dev.waybill.outbox.Outcome.TryAgain;
@@ -21,6 +22,7 @@ record Policy(int maxAttempts, Backoff backoff, Duration longestNotBefore, OnDea
         return switch (outcome) {
             case Delivered delivered -> new Verdict.Done();
             case GivenUp givenUp -> givenUp();
+            case Broken broken -> new Verdict.Retry(backoff.after(delivery.budgetUsed(), random));
             case TryAgain tryAgain ->
                 delivery.budgetUsed() >= maxAttempts ? givenUp() : new Verdict.Retry(pause(tryAgain, delivery, random));
         };

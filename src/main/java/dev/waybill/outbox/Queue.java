@@ -14,6 +14,7 @@ record Queue(
         Rates rates,
         CircuitLog circuitLog,
         TransactionTemplate transaction,
+        PauseByHub pauseByHub,
         Settlements settlements,
         OutboxSettings settings,
         Clock clock) {

@@ -3,7 +3,7 @@ package dev.waybill.outbox;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an attempt handed to the component that goes outside.
+ * What an attempt put on the wire, or meant to where that is not told.
  *
  * @param to the address without user, password and query, then a line for each header that is kept; no NUL in it
  * @param body its first bytes; null where there was none, or nothing that can be read twice, or it is the event's body as
@@ -15,4 +15,10 @@ record Sent(
         String to,
         byte @Nullable [] body,
         byte @Nullable [] text,
-        @Nullable Long bytes) {}
+        @Nullable Long bytes) {
+
+    /** The same with one more line behind the address. */
+    Sent noted(String line) {
+        return new Sent(to + "\n" + line, body, text, bytes);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.waybill.outbox;
 
+import dev.waybill.outbox.Outcome.Broken;
 import dev.waybill.outbox.Outcome.Delivered;
 import dev.waybill.outbox.Outcome.GivenUp;
 import dev.waybill.outbox.Outcome.TryAgain;
@@ -87,6 +88,7 @@ final class SettleAttempts {
         return switch (outcome) {
             case Delivered delivered -> "DELIVERED";
             case TryAgain tryAgain -> "FAILED";
+            case Broken broken -> "FAILED";
             case GivenUp givenUp -> "REFUSED";
         };
     }

@@ -62,7 +62,13 @@ final class NeedsAttention {
             warn("%s is coming back: its circuit is half open.".formatted(now.name()), page);
         }
         if (now.pause() != null) {
-            warn("%s is paused by %s.".formatted(now.name(), now.pause().who()), page);
+            warn(
+                    now.pause().byHub()
+                            ? "%s is paused by the hub: %s"
+                                    .formatted(now.name(), now.pause().reason())
+                            : "%s is paused by %s."
+                                    .formatted(now.name(), now.pause().who()),
+                    page);
         }
         if (!now.routed() && now.pending() > 0) {
             bad(

@@ -47,9 +47,7 @@ class SureSftpComponent extends SftpComponent {
 
         @Override
         public RemoteFileOperations<SftpRemoteFile> createRemoteFileOperations() {
-            SureSftpOperations operations = new SureSftpOperations(getProxy());
-            operations.setEndpoint(this);
-            return operations;
+            return new SureSftpOperations(getProxy(), this);
         }
     }
 }

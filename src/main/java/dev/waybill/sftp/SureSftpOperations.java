@@ -3,9 +3,16 @@ package dev.waybill.sftp;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Proxy;
 import com.jcraft.jsch.Session;
+import dev.waybill.wire.Wire;
+import dev.waybill.wire.WireMessage;
+import java.io.InputStream;
+import java.io.UnsupportedEncodingException;
 import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Message;
 import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.apache.camel.component.file.remote.RemoteFileConfiguration;
+import org.apache.camel.component.file.remote.SftpEndpoint;
 import org.apache.camel.component.file.remote.SftpOperations;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +28,12 @@ class SureSftpOperations extends SftpOperations {
 
     private static final Logger LOG = LoggerFactory.getLogger(SureSftpOperations.class);
 
-    SureSftpOperations(@Nullable Proxy proxy) {
+    private final SftpEndpoint server;
+
+    SureSftpOperations(@Nullable Proxy proxy, SftpEndpoint server) {
         super(proxy);
+        this.server = server;
+        setEndpoint(server);
     }
 
     @Override
@@ -34,9 +45,18 @@ class SureSftpOperations extends SftpOperations {
 
     @Override
     public boolean storeFile(String name, Exchange exchange, long size) {
+        WireMessage told = Wire.begin("sftp://%s:%d/"
+                .formatted(
+                        server.getConfiguration().getHost(),
+                        server.getConfiguration().getPort()));
         try {
+            if (told != null) {
+                told.line("Written as: " + name);
+                tell(exchange.getIn(), told);
+            }
             return super.storeFile(name, exchange, size);
         } catch (GenericFileOperationFailedException e) {
+            Wire.note("(it broke off: how much of it arrived is not known)");
             remove(name);
             throw e;
         }
@@ -45,15 +65,40 @@ class SureSftpOperations extends SftpOperations {
     @Override
     public boolean renameFile(String from, String to) {
         try {
-            return super.renameFile(from, to);
+            boolean renamed = super.renameFile(from, to);
+            if (renamed) {
+                Wire.note("Renamed to: " + to);
+            }
+            return renamed;
         } catch (GenericFileOperationFailedException e) {
             boolean done = isConnected() && sameSize(from, to);
             remove(from);
             if (done) {
                 LOG.info("{} is there already, in the same size: an earlier attempt had uploaded it", to);
+                Wire.note("Found there already, in the same size: " + to);
                 return true;
             }
             throw e;
+        }
+    }
+
+    /** What the client is given to upload: a stream tells what is read of it, a text is told as the bytes that it becomes. */
+    private void tell(Message file, WireMessage told) {
+        if (file.getBody() == null) {
+            return;
+        }
+        told.hasBody();
+        try {
+            String charset = server.getCharset();
+            if (charset == null) {
+                file.setBody(told.of(file.getMandatoryBody(InputStream.class)));
+            } else {
+                String text = file.getMandatoryBody(String.class);
+                file.setBody(text);
+                told.writeBytes(text.getBytes(charset));
+            }
+        } catch (InvalidPayloadException | UnsupportedEncodingException e) {
+            throw new GenericFileOperationFailedException("The body can't be written to a file", e);
         }
     }
 

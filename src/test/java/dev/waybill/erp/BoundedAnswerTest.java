@@ -12,6 +12,10 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPOutputStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -19,6 +23,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that no well-behaved server gives, byte by byte. */
 class BoundedAnswerTest {
@@ -115,6 +121,28 @@ class BoundedAnswerTest {
             stall();
         };
         assertThat(route.deliver(EVENT).getException()).isNull();
+    }
+
+    /** Within the limit of a silence, as chunks and as the length of a chunk that never comes to its end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1\r\n \r\n", "0"})
+    void a_body_that_drips_is_an_answer_after_seconds(String drop) {
+        AtomicInteger requests = new AtomicInteger();
+        script = out -> {
+            requests.incrementAndGet();
+            write(out, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\ntaken\r\n");
+            while (true) {
+                write(out, drop);
+                out.flush();
+                LockSupport.parkNanos(200_000_000);
+            }
+        };
+        Instant begun = Instant.now();
+        Exchange done = route.deliver(EVENT);
+        assertThat(done.getException()).isNull();
+        assertThat(done.getMessage().getBody(String.class)).startsWith("taken");
+        assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(15));
+        assertThat(requests).hasValue(1);
     }
 
     @Test

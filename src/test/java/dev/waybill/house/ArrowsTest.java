@@ -25,7 +25,8 @@ class ArrowsTest {
                     entry("webhook", Set.of("inbox", "secret")),
                     entry("node", Set.of()),
                     entry("inbox", Set.of("node")),
-                    entry("outbox", Set.of("inbox", "node")),
+                    entry("outbox", Set.of("inbox", "node", "wire")),
+                    entry("wire", Set.of()),
                     entry("replay", Set.of("inbox", "outbox", "node")),
                     entry("retention", Set.of("inbox", "outbox", "node")),
                     entry("search", Set.of("inbox", "outbox", "node")),
@@ -36,8 +37,8 @@ class ArrowsTest {
                     entry("database", Set.of("secret")),
                     entry("lint", Set.of()),
                     entry("erp", Set.of("outbox", "secret")),
-                    entry("email", Set.of("outbox", "secret")),
-                    entry("sftp", Set.of("outbox", "secret")),
+                    entry("email", Set.of("outbox", "secret", "wire")),
+                    entry("sftp", Set.of("outbox", "secret", "wire")),
                     entry("mapping", Set.of())));
 
     private static final HouseRules BAD =

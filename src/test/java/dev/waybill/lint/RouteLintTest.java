@@ -257,4 +257,108 @@ class RouteLintTest {
     private static String intake(String... steps) {
         return route("intake", "platform-http:/webhooks", steps);
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        - to: {uri: "https://erp.example/orders"}
+        - to: {uri: http, parameters: {httpUri: "https://erp.example/orders?tenant=1"}}
+        - toD: {uri: "http://erp.example/${header.a}"}
+        - enrich: {expression: {constant: {expression: "http://erp.example"}}}
+        """)
+    void a_request_behind_outbox_says_its_method(String step) throws Exception {
+        assertThat(findings(route("erp", "outbox:erp", step)))
+                .singleElement()
+                .asString()
+                .startsWith("routes/0.camel.yaml:7: route erp sends to http")
+                .contains("without httpMethod");
+        assertThat(findings(route("other", "platform-http:/else", step))).isEmpty();
+    }
+
+    @Test
+    void an_option_with_a_slip_is_found_on_its_line_where_camel_takes_it_for_the_far_end_s() throws Exception {
+        String step = """
+            - to:
+                uri: http
+                parameters:
+                  httpUri: https://erp.example/orders
+                  httpMethod: POST
+                  responseTimout: 5000
+                  tenant: 1\
+            """;
+        assertThat(findings(route("erp", "outbox:erp", step)))
+                .containsExactly(
+                        "routes/0.camel.yaml:12: route erp gives http: the option responseTimout, which it does not"
+                                + " know; did you mean responseTimeout?",
+                        "routes/0.camel.yaml:13: route erp gives http: the option tenant, which it does not know");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        - to: {uri: "https://x.example/y?httpMethod=POST&httpMethdo=GET"}   | httpMethdo, which it does not know; did you mean httpMethod?
+        - toD: {uri: "https://x.example/${body}?httpMethod=POST&httpMethdo=GET"} | did you mean httpMethod?
+        - to: {uri: "https://x.example/y?httpMethod=PSOT"}                  | httpMethod=PSOT, which must be one of GET, POST
+        - to: {uri: "log:a?showAl=true"}                                    | did you mean showAll?
+        - to: {uri: "log:a?showAll=yess"}                                   | showAll=yess, which must be true or false
+        """)
+    void an_option_that_no_component_has_or_of_another_kind_is_found(String step, String what) throws Exception {
+        assertThat(findings(route("erp", "outbox:erp", step)))
+                .singleElement()
+                .asString()
+                .startsWith("routes/0.camel.yaml:7: ")
+                .contains(what);
+    }
+
+    @Test
+    void what_the_address_itself_says_is_the_far_end_s() throws Exception {
+        assertThat(findings(
+                        route("erp", "outbox:erp", "- to: {uri: \"https://x.example/y?tenant=a&httpMethod=POST\"}")))
+                .isEmpty();
+    }
+
+    @Test
+    void the_options_of_our_own_endpoints_are_known_too() throws Exception {
+        assertThat(findings(route("erp", "outbox:erp?concurrency=four&maxAtempts=3", "- log: {message: takes}")))
+                .satisfiesExactlyInAnyOrder(
+                        one -> assertThat(one).contains("outbox: concurrency=four, which must be a whole number"),
+                        one -> assertThat(one).contains("maxAtempts", "did you mean maxAttempts?"));
+    }
+
+    @Test
+    void a_destination_is_named_by_a_route_of_events_alone() throws Exception {
+        String events = route("events", "inbox:covver", "- to: {uri: \"direct:more\"}");
+        String more = route("more", "direct:more", "- to: {uri: \"outbox:erp\"}");
+        assertThat(findings(events, more, ERP)).isEmpty();
+        assertThat(findings(ERP, route("nightly", "timer:nightly", "- to: {uri: \"outbox:erp\"}")))
+                .containsExactly(
+                        "routes/1.camel.yaml:7: route nightly sends to outbox:erp, and does not begin with inbox:"
+                                + " it has no event that could be delivered");
+        assertThat(findings(more, ERP)).singleElement().asString().contains("route more sends to outbox:erp");
+        assertThat(findings(route("events", "inbox:covver", "- toD: {uri: \"direct:${header.a}\"}"), more, ERP))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
+        - transform: {expression: {jq: {expression: "herder(.a)"}}} => calls herder/1 in its jq, which is no function
+        - setVariable: {name: a, expression: {jq: {expression: "def f(g): g; f(.a; .b)"}}} => calls f/2 in its jq
+        - filter: {expression: {jq: {expression: "[.a[] | select(.b | lenght > 1)]"}}, steps: []} => calls lenght/0 in its jq
+        - transform: {expression: {jq: {expression: ".a | "}}} => has a jq that can't be read
+        """)
+    void a_jq_function_that_does_not_exist_is_found_before_an_event_finds_it(String step, String what)
+            throws Exception {
+        assertThat(findings(route("erp", "outbox:erp", step)))
+                .singleElement()
+                .asString()
+                .startsWith("routes/0.camel.yaml:7: ")
+                .contains(what);
+    }
+
+    @Test
+    void what_a_program_defines_and_what_jq_has_is_known() throws Exception {
+        String jq = "def f($a; g): [$a, a, g] | map(tostring) | join(header(.h)); "
+                + "reduce .[] as $x (0; . + ($x | length)) | f(1; .b // empty) | {a: utc}";
+        assertThat(findings(
+                        route("erp", "outbox:erp", "- transform: {expression: {jq: {expression: \"" + jq + "\"}}}")))
+                .isEmpty();
+    }
 }

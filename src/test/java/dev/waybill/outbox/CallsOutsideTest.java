@@ -18,34 +18,33 @@ class CallsOutsideTest {
 
     @Test
     void of_an_attempt_the_call_is_noticed_and_what_went_out_is_kept_before_it_has_come_back() {
-        CallsOutside.watch(exchange, new byte[0]);
+        Calls calls = CallsOutside.watch(exchange, new byte[0]);
         call(outside(), 16);
-        assertThat(CallsOutside.made(exchange)).isTrue();
-        assertThat(CallsOutside.sent(exchange))
+        assertThat(calls.made()).isTrue();
+        assertThat(calls.sent())
                 .satisfies(sent -> assertThat(sent.body()).asString().isEqualTo("request"));
     }
 
     @Test
     void with_a_limit_of_0_the_call_is_noticed_and_nothing_kept() {
-        CallsOutside.watch(exchange, new byte[0]);
+        Calls calls = CallsOutside.watch(exchange, new byte[0]);
         call(outside(), 0);
-        assertThat(CallsOutside.made(exchange)).isTrue();
-        assertThat(CallsOutside.sent(exchange)).isNull();
+        assertThat(calls.made()).isTrue();
+        assertThat(calls.sent()).isNull();
     }
 
     @Test
     void a_call_within_the_hub_is_none() {
-        CallsOutside.watch(exchange, new byte[0]);
+        Calls calls = CallsOutside.watch(exchange, new byte[0]);
         call(camel.getEndpoint("direct:inside"), 16);
-        assertThat(CallsOutside.made(exchange)).isFalse();
-        assertThat(CallsOutside.sent(exchange)).isNull();
+        assertThat(calls.made()).isFalse();
+        assertThat(calls.sent()).isNull();
     }
 
     @Test
     void nothing_is_kept_of_an_exchange_that_is_no_attempt() {
         call(outside(), 16);
-        assertThat(CallsOutside.made(exchange)).isFalse();
-        assertThat(CallsOutside.sent(exchange)).isNull();
+        assertThat(CallsOutside.of(exchange)).isNull();
         assertThat(exchange.getProperties()).isEmpty();
     }
 

@@ -57,7 +57,7 @@ class FailureTest {
     @ParameterizedTest
     @MethodSource("reasons")
     void what_may_pass_is_tried_again_with_a_reason_of_its_own(Throwable thrown, String reason) {
-        assertThat(failure.outcomeOf(thrown)).isInstanceOfSatisfying(TryAgain.class, again -> {
+        assertThat(outcomeOf(thrown)).isInstanceOfSatisfying(TryAgain.class, again -> {
             assertThat(again.answer().reason()).endsWith(reason);
             assertThat(again.notBefore()).isNull();
         });
@@ -66,7 +66,7 @@ class FailureTest {
     @ParameterizedTest
     @ValueSource(ints = {400, 413, 415, 422})
     void an_answer_that_no_repeat_can_change_is_given_up(int status) {
-        assertThat(failure.outcomeOf(http(status, "Nope", Map.of(), "{\"field\":\"price\"}")))
+        assertThat(outcomeOf(http(status, "Nope", Map.of(), "{\"field\":\"price\"}")))
                 .isInstanceOfSatisfying(GivenUp.class, given -> {
                     assertThat(given.answer().status()).isEqualTo(status);
                     assertThat(given.answer().reason()).isEqualTo("HTTP " + status + " Nope");
@@ -77,17 +77,16 @@ class FailureTest {
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 404, 405, 408, 409, 410, 429, 500, 501, 502, 503, 504, 599})
     void any_other_error_of_the_other_side_is_tried_again(int status) {
-        assertThat(failure.outcomeOf(http(status, "Later", Map.of(), null)))
-                .isInstanceOfSatisfying(TryAgain.class, again -> {
-                    assertThat(again.answer().status()).isEqualTo(status);
-                    assertThat(again.answer().reason()).isEqualTo("HTTP " + status + " Later");
-                });
+        assertThat(outcomeOf(http(status, "Later", Map.of(), null))).isInstanceOfSatisfying(TryAgain.class, again -> {
+            assertThat(again.answer().status()).isEqualTo(status);
+            assertThat(again.answer().reason()).isEqualTo("HTTP " + status + " Later");
+        });
     }
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
     void a_redirect_is_named_and_tried_again(int status) {
-        assertThat(failure.outcomeOf(http(status, "Found", Map.of(), null)))
+        assertThat(outcomeOf(http(status, "Found", Map.of(), null)))
                 .isInstanceOfSatisfying(
                         TryAgain.class,
                         again -> assertThat(again.answer().reason())
@@ -112,7 +111,7 @@ class FailureTest {
     @ParameterizedTest
     @MethodSource("outages")
     void what_keeps_every_delivery_from_arriving_counts_for_the_circuit(Throwable outage) {
-        assertThat(failure.outcomeOf(outage))
+        assertThat(outcomeOf(outage))
                 .isInstanceOfSatisfying(
                         TryAgain.class, again -> assertThat(again.unreachable()).isTrue());
     }
@@ -127,7 +126,7 @@ class FailureTest {
     @ParameterizedTest
     @MethodSource("faultsOfOne")
     void what_may_lie_in_the_delivery_does_not(Throwable fault) {
-        assertThat(failure.outcomeOf(fault))
+        assertThat(outcomeOf(fault))
                 .isInstanceOfSatisfying(
                         TryAgain.class, again -> assertThat(again.unreachable()).isFalse());
     }
@@ -135,7 +134,7 @@ class FailureTest {
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 404, 408, 409, 429, 500, 502, 503, 504})
     void a_status_counts_for_the_circuit_if_it_speaks_of_the_whole_destination(int status) {
-        assertThat(failure.outcomeOf(http(status, "Later", Map.of(), null)))
+        assertThat(outcomeOf(http(status, "Later", Map.of(), null)))
                 .isInstanceOfSatisfying(
                         TryAgain.class,
                         again -> assertThat(again.unreachable())
@@ -144,7 +143,7 @@ class FailureTest {
 
     @Test
     void what_the_other_side_asks_for_is_kept() {
-        assertThat(failure.outcomeOf(http(503, "Busy", Map.of("Retry-After", "90"), null)))
+        assertThat(outcomeOf(http(503, "Busy", Map.of("Retry-After", "90"), null)))
                 .isInstanceOfSatisfying(
                         TryAgain.class, again -> assertThat(again.notBefore()).isEqualTo(Duration.ofSeconds(90)));
     }
@@ -152,7 +151,7 @@ class FailureTest {
     @Test
     void a_route_that_refuses_is_believed_however_deep_it_says_so() {
         var wrapped = new CamelExecutionException("Mapping", null, new RuntimeException(new Refused("no order id")));
-        assertThat(failure.outcomeOf(wrapped))
+        assertThat(outcomeOf(wrapped))
                 .isInstanceOfSatisfying(
                         GivenUp.class,
                         given -> assertThat(given.answer().reason()).isEqualTo("no order id"));
@@ -160,7 +159,7 @@ class FailureTest {
 
     @Test
     void an_answer_is_kept_up_to_two_kibibytes_and_a_reason_up_to_a_thousand_characters() {
-        Outcome outcome = failure.outcomeOf(http(500, "x".repeat(5000), Map.of(), "y".repeat(5000)));
+        Outcome outcome = outcomeOf(http(500, "x".repeat(5000), Map.of(), "y".repeat(5000)));
         assertThat(outcome.answer().body()).hasSize(2048);
         assertThat(outcome.answer().reason()).hasSize(1000);
     }
@@ -169,11 +168,15 @@ class FailureTest {
     void a_chain_of_causes_that_bites_its_tail_is_survived() {
         var first = new IllegalStateException("first");
         first.initCause(new IllegalStateException("second", first));
-        assertThat(failure.outcomeOf(first)).isInstanceOf(TryAgain.class);
+        assertThat(outcomeOf(first)).isInstanceOf(TryAgain.class);
     }
 
     private static HttpOperationFailedException http(
             int status, String text, Map<String, String> headers, String body) {
         return new HttpOperationFailedException("http://erp", status, text, null, headers, body);
+    }
+
+    private Outcome outcomeOf(Throwable thrown) {
+        return failure.outcomeOf(thrown, true);
     }
 }

@@ -3,14 +3,15 @@ package dev.waybill.outbox;
 import static org.apache.camel.builder.Builder.constant;
 import static org.apache.camel.builder.Builder.header;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
@@ -179,6 +180,7 @@ class HandOverTest {
             @Override
             public void configure() {
                 from("outbox:erp?attemptTimeout=100&maxAttempts=1")
+                        .to("outside:first")
                         .process(exchange -> {
                             thread.complete(Thread.currentThread());
                             awaitDeafly(cut);
@@ -188,7 +190,7 @@ class HandOverTest {
         });
         outbox.awaitStates("DEAD");
         cut.countDown();
-        assertThat(thread.get().join(Duration.ofSeconds(10))).isTrue();
+        await().until(() -> thread.get().getState() == Thread.State.TIMED_WAITING); // for another attempt
         assertThat(calls).hasValue(0);
     }
 
@@ -235,7 +237,12 @@ class HandOverTest {
                         .setHeader("Idempotency-Key", header(OutboxHeaders.KEY))
                         .to("outside:erp")
                         .setBody(constant("something else"))))
-                .hasEntrySatisfying("sent_to", to -> contains(to, "outside://erp\nIdempotency-Key: wb_"))
+                .hasEntrySatisfying(
+                        "sent_to",
+                        to -> contains(
+                                to,
+                                "outside://erp\nIdempotency-Key: wb_",
+                                "(as the route made it: what outside: writes is not read)"))
                 .containsEntry("sent", "for the ERP".getBytes())
                 .containsEntry("sent_bytes", 11L);
     }
@@ -243,7 +250,7 @@ class HandOverTest {
     @Test
     void what_goes_out_as_it_was_received_is_not_kept_a_second_time() throws Exception {
         assertThat(attempt(route -> route.to("outside:erp")))
-                .containsEntry("sent_to", "outside://erp")
+                .containsEntry("sent_to", "outside://erp\n(as the route made it: what outside: writes is not read)")
                 .containsEntry("sent", null)
                 .hasEntrySatisfying(
                         "sent_bytes", bytes -> assertThat((Long) bytes).isPositive());
@@ -287,6 +294,35 @@ class HandOverTest {
         assertThat(attempt(route -> route.log("nothing to do")))
                 .containsEntry("sent_to", null)
                 .containsEntry("sent", null);
+    }
+
+    @Test
+    void the_clock_of_an_attempt_starts_at_its_first_call() throws Exception {
+        assertThat(attempt(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("outbox:erp?attemptTimeout=100")
+                                .process(exchange -> new CountDownLatch(1).await(300, TimeUnit.MILLISECONDS))
+                                .to("outside:erp");
+                    }
+                }))
+                .containsEntry("outcome", "DELIVERED");
+    }
+
+    @Test
+    void a_mapping_that_does_not_end_is_cut_off_and_nothing_is_given_up() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        assertThat(attempt(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("outbox:erp?maxAttempts=1")
+                                .process(exchange -> never.await())
+                                .to("outside:erp");
+                    }
+                }))
+                .containsEntry("outcome", "FAILED")
+                .containsEntry("reason", "the mapping did not end: cut off after 1000 ms");
+        outbox.awaitStates("PENDING");
     }
 
     @Test

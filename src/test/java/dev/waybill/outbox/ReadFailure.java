@@ -12,7 +12,7 @@ public final class ReadFailure {
 
     /** {@code DELIVERED 250 reason}, {@code RETRY}, {@code UNREACHABLE} or {@code DEAD}, with status and reason. */
     public static String of(Throwable thrown) {
-        Outcome outcome = new Failure(Clock.systemUTC()).outcomeOf(thrown);
+        Outcome outcome = new Failure(Clock.systemUTC()).outcomeOf(thrown, true);
         String what =
                 switch (outcome) {
                     case Delivered delivered -> "DELIVERED";

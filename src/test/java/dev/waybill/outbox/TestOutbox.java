@@ -59,6 +59,8 @@ final class TestOutbox implements AutoCloseable {
                 OnDead.block,
                 0,
                 DataSize.ofKilobytes(16),
+                Duration.ofSeconds(1),
+                3,
                 new CircuitRules(0, Duration.ofSeconds(1), Duration.ofSeconds(30), 5));
         var shared = new Queue(
                 node,
@@ -69,6 +71,7 @@ final class TestOutbox implements AutoCloseable {
                 new Rates(queue.jdbc),
                 new CircuitLog(metrics),
                 queue.transaction,
+                new PauseByHub(queue.transaction, queue.jdbc, metrics),
                 settlements,
                 settings,
                 Clock.systemUTC());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.waybill.TwoAddresses;
 import dev.waybill.mapping.Delivery;
 import dev.waybill.mapping.TestRoute;
-import dev.waybill.outbox.Refused;
+import dev.waybill.outbox.Judged;
 import dev.waybill.sandbox.SftpServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -207,9 +207,9 @@ class SftpDeliveryTest {
 
     @Test
     void an_event_that_is_no_order_is_refused_for_good() {
-        assertThat(route.deliver(Delivery.of("OrderPlaced", "{\"data\":[]}")).getException())
-                .isInstanceOf(Refused.class)
-                .hasMessageStartingWith("The event can't be mapped for SFTP: ");
+        assertThat(Judged.refusal(route.deliver(Delivery.of("OrderPlaced", "{\"data\":[]}"))
+                        .getException()))
+                .startsWith("the event can't be mapped: ");
     }
 
     @Test

@@ -1,0 +1,48 @@
+package dev.waybill.lint;
+
+import java.util.stream.Stream;
+import net.thisptr.jackson.jq.JsonQuery;
+import net.thisptr.jackson.jq.Scope;
+import net.thisptr.jackson.jq.Versions;
+import net.thisptr.jackson.jq.exception.JsonQueryException;
+import org.apache.camel.model.ExpressionNode;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.language.ExpressionDefinition;
+import org.springframework.core.NestedExceptionUtils;
+
+/** A jq function that doesn't exist fails only when it is called: each event would find it out anew. */
+final class JqKnowsItsFunctions implements Rule {
+
+    @Override
+    public Stream<Finding> findings(Routes routes) {
+        return routes.steps()
+                .flatMap(step -> expressions(step.node())
+                        .filter(expression -> "jq".equals(expression.getLanguage()))
+                        .flatMap(expression -> unknown(routes, step, expression.getExpression())));
+    }
+
+    private static Stream<ExpressionDefinition> expressions(ProcessorDefinition<?> node) {
+        return node instanceof ExpressionNode holder ? Stream.ofNullable(holder.getExpression()) : Stream.empty();
+    }
+
+    private static Stream<Finding> unknown(Routes routes, Step step, String written) {
+        String text = routes.text(written);
+        Scope known = routes.jqScope();
+        if (text == null || known == null) {
+            return Stream.empty(); // Camel says so when it makes the route
+        }
+        String where = text.equals(written) ? "jq" : written.substring(written.lastIndexOf('/') + 1);
+        try {
+            return JqCalls.of(JsonQuery.compile(text, Versions.JQ_1_7)).unknownTo(known).stream()
+                    .map(name -> step.finding("calls %s in its %s, which is no function".formatted(name, where)));
+        } catch (JsonQueryException e) {
+            return Stream.of(step.finding("has a %s that can't be read: %s".formatted(where, firstLine(e))));
+        }
+    }
+
+    /** Of the parser itself, which tells where in the program. */
+    private static String firstLine(Exception e) {
+        String message = NestedExceptionUtils.getMostSpecificCause(e).getMessage();
+        return String.valueOf(message).lines().findFirst().orElse("");
+    }
+}

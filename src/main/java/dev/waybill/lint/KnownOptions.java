@@ -1,0 +1,122 @@
+package dev.waybill.lint;
+
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import java.net.URISyntaxException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.camel.catalog.EndpointValidationResult;
+import org.apache.camel.catalog.impl.DefaultRuntimeCamelCatalog;
+import org.apache.camel.tooling.model.BaseOptionModel;
+import org.apache.camel.tooling.model.ComponentModel;
+import org.apache.camel.util.URISupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every option of an endpoint is one that its component knows, and has a value of its kind. An {@code http:} endpoint would
+ * take an unknown one for a parameter of the far end and send it there: that is meant only in the address itself, and only
+ * of a name that is no slip.
+ */
+final class KnownOptions implements Rule {
+
+    /** What our components take beyond Camel's. */
+    private static final Map<String, Set<String>> OURS = Map.of("sftp", Set.of("login"));
+
+    private static final String COMPUTED = "${";
+
+    @Override
+    public Stream<Finding> findings(Routes routes) {
+        DefaultRuntimeCamelCatalog catalog = routes.catalog();
+        YamlPlaces places = new YamlPlaces();
+        Stream<Finding> inputs = routes.all().stream()
+                .flatMap(route -> findings(
+                        routes,
+                        catalog,
+                        places,
+                        new Step(route, route),
+                        route.getInput().getEndpointUri()));
+        return Stream.concat(
+                inputs,
+                routes.steps()
+                        .flatMap(step -> Sends.written(step.node())
+                                .flatMap(uri -> findings(routes, catalog, places, step, uri))));
+    }
+
+    private static Stream<Finding> findings(
+            Routes routes, DefaultRuntimeCamelCatalog catalog, YamlPlaces places, Step step, String uri) {
+        String resolved = routes.resolve(uri);
+        String scheme = Address.of(resolved).scheme();
+        ComponentModel component = scheme.isEmpty() || scheme.contains("{") ? null : catalog.componentModel(scheme);
+        if (component == null) {
+            return Stream.empty(); // Camel refuses what it doesn't know
+        }
+        return options(resolved).entrySet().stream()
+                .filter(option -> !OURS.getOrDefault(scheme, Set.of()).contains(option.getKey()))
+                .flatMap(option -> {
+                    YamlPlaces.Place place = places.of(step, scheme, option.getKey());
+                    return Stream.ofNullable(fault(catalog, component, option, place != null))
+                            .map(fault -> step.finding(place, "gives %s: %s".formatted(scheme, fault)));
+                });
+    }
+
+    private static @Nullable String fault(
+            DefaultRuntimeCamelCatalog catalog,
+            ComponentModel component,
+            Map.Entry<String, String> option,
+            boolean parameter) {
+        String name = option.getKey();
+        String value = option.getValue();
+        EndpointValidationResult result = catalog.validateProperties(component.getScheme(), Map.of(name, value));
+        if (result.getUnknown() != null) {
+            String near = Slip.nearest(name, names(component));
+            boolean farEnds = component.isLenientProperties() && !parameter && near == null;
+            return farEnds
+                    ? null
+                    : "the option %s, which it does not know%s"
+                            .formatted(name, near == null ? "" : "; did you mean " + near + "?");
+        }
+        return value.contains(COMPUTED) || value.contains("{{") ? null : wrongValue(result, name, value);
+    }
+
+    private static @Nullable String wrongValue(EndpointValidationResult result, String name, String value) {
+        String wanted = null;
+        if (result.getInvalidInteger() != null) {
+            wanted = "a whole number";
+        } else if (result.getInvalidNumber() != null) {
+            wanted = "a number";
+        } else if (result.getInvalidBoolean() != null) {
+            wanted = "true or false";
+        } else if (result.getInvalidDuration() != null) {
+            wanted = "a time such as 5s";
+        } else if (result.getInvalidEnum() != null) {
+            wanted =
+                    "one of " + String.join(", ", result.getInvalidEnumChoices().get(name));
+        }
+        return wanted == null ? null : "%s=%s, which must be %s".formatted(name, value, wanted);
+    }
+
+    private static Map<String, BaseOptionModel> names(ComponentModel component) {
+        return Stream.concat(
+                        component.getEndpointOptions().stream().map(BaseOptionModel.class::cast),
+                        component.getComponentOptions().stream())
+                .collect(toMap(BaseOptionModel::getName, identity(), (one, other) -> one));
+    }
+
+    /** By name, in the order of the address. */
+    private static Map<String, String> options(String uri) {
+        Map<String, String> options = new LinkedHashMap<>();
+        int query = uri.indexOf('?');
+        if (query >= 0) {
+            try {
+                URISupport.parseQuery(uri.substring(query + 1), true)
+                        .forEach((name, value) -> options.put(name, String.valueOf(value)));
+            } catch (URISyntaxException e) {
+                // Camel says so itself when it makes the endpoint
+            }
+        }
+        return options;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.waybill.lint;
+
+import dev.waybill.BadSetting;
+import java.util.List;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/**
+ * Refuses Camel's own reload before anything else is made: it restarts every route at each save, the public door's too, runs
+ * no lint, and leaves what has a slip in it stopped.
+ */
+@Configuration(proxyBeanMethods = false)
+class NoReload {
+
+    private static final List<String> SETTINGS =
+            List.of("camel.main.routes-reload-enabled", "camel.springboot.routes-reload-enabled");
+
+    @Bean
+    static BeanFactoryPostProcessor refuseReload(Environment settings) {
+        return beans -> SETTINGS.forEach(name -> {
+            if (Binder.get(settings)
+                    .bind(name, String.class)
+                    .orElse("false")
+                    .strip()
+                    .equalsIgnoreCase("true")) {
+                throw new BadSetting(
+                        name,
+                        name + " must be false: a reload skips the lint and closes the door. Restart the hub instead.");
+            }
+        });
+    }
+}

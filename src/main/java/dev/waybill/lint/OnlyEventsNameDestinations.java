@@ -1,0 +1,34 @@
+package dev.waybill.lint;
+
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.camel.model.RecipientListDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RoutingSlipDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
+
+/** A destination is named for an event: a route that does not begin with {@code inbox:} has none to hand over. */
+final class OnlyEventsNameDestinations implements Rule {
+
+    @Override
+    public Stream<Finding> findings(Routes routes) {
+        Set<RouteDefinition> behind = routes.behind("inbox");
+        boolean computed = routes.stepsBehind("inbox").anyMatch(OnlyEventsNameDestinations::isComputed);
+        return routes.steps()
+                .filter(step -> !behind.contains(step.route()))
+                .filter(step -> !computed || !routes.from(step.route()).scheme().equals("direct"))
+                .flatMap(step -> routes.sends(step)
+                        .filter(address -> address.scheme().equals("outbox"))
+                        .map(address -> step.finding(
+                                "sends to %s, and does not begin with inbox: it has no event that could be delivered"
+                                        .formatted(address))));
+    }
+
+    /** It may lead anywhere, so that no route behind {@code direct:} is known not to be reached. */
+    private static boolean isComputed(Step step) {
+        return (step.node() instanceof ToDynamicDefinition
+                        || step.node() instanceof RecipientListDefinition<?>
+                        || step.node() instanceof RoutingSlipDefinition<?>)
+                && Sends.uris(step.node()).findAny().isEmpty();
+    }
+}

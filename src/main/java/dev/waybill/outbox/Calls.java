@@ -1,0 +1,76 @@
+package dev.waybill.outbox;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What one attempt called outside the JVM. Written by whatever thread its route runs on, and read by the one that waits. */
+final class Calls {
+
+    private static final int MOST_NAMED = 5;
+
+    private final byte[] received;
+    private final List<Call> calls = new ArrayList<>();
+    private final CompletableFuture<Void> begun = new CompletableFuture<>();
+    private boolean made;
+
+    Calls(byte[] received) {
+        this.received = received;
+    }
+
+    byte[] received() {
+        return received;
+    }
+
+    /** Ends with the first call, or when the route has ended without one. */
+    CompletableFuture<Void> begun() {
+        return begun;
+    }
+
+    synchronized void begin(Call call) {
+        calls.add(call);
+        begun.complete(null);
+    }
+
+    synchronized void end() {
+        made = made || calls.getLast().wentOut();
+    }
+
+    /** Whether any was begun. */
+    synchronized boolean any() {
+        return !calls.isEmpty();
+    }
+
+    /** Whether one has come back, and put something on the wire. */
+    synchronized boolean made() {
+        return made;
+    }
+
+    /** How what went out is not what the route made; null if it is. */
+    synchronized @Nullable String lost() {
+        return calls.stream()
+                .map(Call::lost)
+                .filter(lost -> lost != null)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What went out last, whether or not it arrived; null if it came to no call, or none is kept. */
+    synchronized @Nullable Sent sent() {
+        if (calls.isEmpty()) {
+            return null;
+        }
+        Sent last = calls.getLast().sent();
+        if (last == null || calls.size() == 1) {
+            return last;
+        }
+        List<String> before = calls.subList(0, calls.size() - 1).stream()
+                .flatMap(call -> Stream.ofNullable(call.sent()))
+                .map(sent -> sent.to().lines().findFirst().orElse(""))
+                .toList();
+        String names = String.join(", ", before.subList(Math.max(0, before.size() - MOST_NAMED), before.size()));
+        return last.noted("(the last of %d calls; before it: %s)".formatted(calls.size(), names));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.waybill.wire;
+
+import java.net.URI;
+import java.util.Set;
+import org.apache.camel.Endpoint;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.spi.EndpointStrategy;
+import org.apache.hc.client5.http.impl.DefaultRedirectStrategy;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.protocol.RedirectStrategy;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.protocol.HttpContext;
+
+/**
+ * Makes the client of every {@code http:} and {@code https:} endpoint tell what it writes, whatever else a route configures
+ * of it. One request stays one request: the client repeats none by itself, and follows no redirect of one that has a body,
+ * which it would send as a GET without it.
+ */
+final class HttpClients implements EndpointStrategy {
+
+    @Override
+    public Endpoint registerEndpoint(String uri, Endpoint endpoint) {
+        if (endpoint instanceof HttpEndpoint http) {
+            HttpClientConfigurer own = http.getHttpClientConfigurer();
+            http.setHttpClientConfigurer(client -> {
+                if (own != null) {
+                    own.configureHttpClient(client);
+                }
+                configure(client, http.isFollowRedirects());
+            });
+        }
+        return endpoint;
+    }
+
+    private static void configure(HttpClientBuilder client, boolean redirects) {
+        client.disableAutomaticRetries().addRequestInterceptorLast(new HttpOnTheWire());
+        if (redirects) {
+            client.setRedirectStrategy(new OfWhatOnlyAsks());
+        }
+    }
+
+    private static final class OfWhatOnlyAsks implements RedirectStrategy {
+
+        private static final Set<String> ASKS = Set.of("GET", "HEAD");
+
+        @Override
+        public boolean isRedirected(HttpRequest request, HttpResponse response, HttpContext context)
+                throws HttpException {
+            return ASKS.contains(request.getMethod())
+                    && DefaultRedirectStrategy.INSTANCE.isRedirected(request, response, context);
+        }
+
+        @Override
+        public URI getLocationURI(HttpRequest request, HttpResponse response, HttpContext context)
+                throws HttpException {
+            return DefaultRedirectStrategy.INSTANCE.getLocationURI(request, response, context);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.waybill.wire;
+
+import jakarta.mail.Address;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.URLName;
+import jakarta.mail.event.TransportEvent;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.jspecify.annotations.Nullable;
+
+/** The mail client's {@code smtp}, which tells what it writes to the server and which recipients that took. */
+public abstract class TellingSmtp extends SMTPTransport {
+
+    private @Nullable Message message;
+    private @Nullable ToldMail told;
+
+    protected TellingSmtp(Session session, URLName address) {
+        super(session, address);
+    }
+
+    protected TellingSmtp(Session session, URLName address, String name, boolean tls) {
+        super(session, address, name, tls);
+    }
+
+    @Override
+    public synchronized void sendMessage(Message message, Address[] recipients) throws MessagingException {
+        this.message = message;
+        super.sendMessage(message, recipients);
+    }
+
+    @Override
+    protected OutputStream data() throws MessagingException {
+        return tell(super.data());
+    }
+
+    @Override
+    protected OutputStream bdat() throws MessagingException {
+        return tell(super.bdat());
+    }
+
+    private OutputStream tell(OutputStream out) throws MessagingException {
+        told = ToldMail.begin(message, getURLName());
+        return told == null ? out : new HttpOnTheWire.Tee(out, told);
+    }
+
+    @Override
+    protected void finishData() throws IOException, MessagingException {
+        super.finishData();
+        finish();
+    }
+
+    @Override
+    protected void finishBdat() throws IOException, MessagingException {
+        super.finishBdat();
+        finish();
+    }
+
+    private void finish() throws IOException {
+        if (told != null) {
+            told.finish();
+        }
+    }
+
+    @Override
+    protected void notifyTransportListeners(
+            int type, Address[] sent, Address[] unsent, Address[] invalid, Message message) {
+        if (type != TransportEvent.MESSAGE_NOT_DELIVERED && told != null) {
+            told.taken(sent);
+        }
+        super.notifyTransportListeners(type, sent, unsent, invalid, message);
+    }
+}
