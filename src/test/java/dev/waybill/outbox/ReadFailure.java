@@ -16,6 +16,7 @@ public final class ReadFailure {
         String what =
                 switch (outcome) {
                     case Delivered delivered -> "DELIVERED";
+                    case Outcome.Broken broken -> "BROKEN";
                     case GivenUp givenUp -> "DEAD";
                     case TryAgain again -> again.unreachable() ? "UNREACHABLE" : "RETRY";
                 };
