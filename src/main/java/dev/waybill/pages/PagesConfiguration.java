@@ -6,12 +6,17 @@ import dev.waybill.inbox.StuckCounts;
 import dev.waybill.outbox.BlockedGroups;
 import dev.waybill.outbox.DeadLetters;
 import dev.waybill.outbox.Destinations;
+import dev.waybill.pages.Flow.Attention;
 import dev.waybill.search.SameBodies;
+import dev.waybill.webhook.DoorCertificate;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -105,6 +110,8 @@ class PagesConfiguration implements WebMvcConfigurer {
             RouteStates routes,
             Doubt doubt,
             SameBodies sameBodies,
+            DoorCertificate certificate,
+            Clock clock,
             Environment environment,
             PageSettings settings) {
         Set<String> sources = Binder.get(environment)
@@ -112,8 +119,10 @@ class PagesConfiguration implements WebMvcConfigurer {
                 .map(Map::keySet)
                 .orElse(Set.of());
         SourceTrouble trouble = new SourceTrouble(doubt, sameBodies);
-        return new FlowNow(
-                minutes, destinations, blocked, stuck, routes, trouble::now, sources, settings.silentAfter());
+        CertificateEnds certificateEnds = new CertificateEnds(certificate::expires, clock);
+        Supplier<List<Attention>> others = () -> Stream.concat(trouble.now().stream(), certificateEnds.now().stream())
+                .toList();
+        return new FlowNow(minutes, destinations, blocked, stuck, routes, others, sources, settings.silentAfter());
     }
 
     @Bean

@@ -1,39 +1,84 @@
 package dev.waybill.webhook;
 
+import dev.waybill.webhook.TurnedAway.Limit;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the requests and body bytes that are inside. The engine queues work without bound, each with its body, so what
- * comes in is bounded here, before it.
+ * comes in is bounded here, before it: for all, for each address, and with a reserve that only small bodies may use, so
+ * that neither one sender nor large bodies shut the others out.
  */
 final class Admission {
 
-    private final int maxRequests;
-    private final long maxBytes;
+    private final Room all;
+    private final Room perAddress;
+    private final Room reserve;
+    private final TurnedAway turnedAway;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition empty = lock.newCondition();
-    private int requests;
-    private long bytes;
-    private boolean closed;
+    private final Inside inside = new Inside();
+    private final Map<Address, Inside> byAddress = new HashMap<>();
+    private volatile boolean closed;
 
-    Admission(int maxRequests, long maxBytes) {
-        this.maxRequests = maxRequests;
-        this.maxBytes = maxBytes;
+    /**
+     * Room for requests and their bodies.
+     *
+     * @param requests how many
+     * @param bytes of their bodies, together
+     */
+    record Room(int requests, long bytes) {}
+
+    /** What is inside now, of all or of one address. */
+    private static final class Inside {
+        private int requests;
+        private long bytes;
     }
 
-    /** A place inside; null if there is none left, or the door is closed. */
+    /**
+     * @param all what fits inside
+     * @param perAddress what of it one address may have
+     * @param reserve what of it is kept for small bodies
+     */
+    Admission(Room all, Room perAddress, Room reserve, TurnedAway turnedAway) {
+        this.all = all;
+        this.perAddress = perAddress;
+        this.reserve = reserve;
+        this.turnedAway = turnedAway;
+    }
+
+    /**
+     * A place inside; null if there is none left, or the door is closed.
+     *
+     * @param small whether it may use the reserve
+     */
     @Nullable
-    Place enter() {
+    Place enter(Address from, boolean small) {
         lock.lock();
         try {
-            if (closed || requests >= maxRequests) {
+            if (closed) {
                 return null;
             }
-            requests++;
-            return new Place();
+            Inside its = byAddress.get(from);
+            if (its != null && its.requests >= perAddress.requests) {
+                turnedAway.at(Limit.ADDRESS_REQUESTS);
+                return null;
+            }
+            if (inside.requests >= all.requests - (small ? 0 : reserve.requests)) {
+                turnedAway.at(Limit.REQUESTS);
+                return null;
+            }
+            if (its == null) {
+                its = new Inside();
+                byAddress.put(from, its);
+            }
+            inside.requests++;
+            its.requests++;
+            return new Place(from, its, small);
         } finally {
             lock.unlock();
         }
@@ -49,28 +94,27 @@ final class Admission {
         try {
             closed = true;
             long left = patience.toNanos();
-            while (requests > 0 && left > 0) {
+            while (inside.requests > 0 && left > 0) {
                 left = empty.awaitNanos(left);
             }
-            return requests == 0;
+            return inside.requests == 0;
         } finally {
             lock.unlock();
         }
     }
 
     void open() {
-        lock.lock();
-        try {
-            closed = false;
-        } finally {
-            lock.unlock();
-        }
+        closed = false;
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     int requests() {
         lock.lock();
         try {
-            return requests;
+            return inside.requests;
         } finally {
             lock.unlock();
         }
@@ -79,7 +123,7 @@ final class Admission {
     long bytes() {
         lock.lock();
         try {
-            return bytes;
+            return inside.bytes;
         } finally {
             lock.unlock();
         }
@@ -88,18 +132,36 @@ final class Admission {
     /** What one request takes up, from its head until its work is done, its sender gone or not. */
     final class Place {
 
+        private final Address from;
+        private final Inside its;
+        private final boolean small;
         private long held;
         private boolean left;
+
+        private Place(Address from, Inside its, boolean small) {
+            this.from = from;
+            this.its = its;
+            this.small = small;
+        }
 
         /** Takes up room for more of the body; false if there is none. */
         boolean hold(int more) {
             lock.lock();
             try {
-                if (left || bytes + more > maxBytes) {
+                if (left) {
+                    return false;
+                }
+                if (its.bytes + more > perAddress.bytes) {
+                    turnedAway.at(Limit.ADDRESS_BYTES);
+                    return false;
+                }
+                if (inside.bytes + more > all.bytes - (small ? 0 : reserve.bytes)) {
+                    turnedAway.at(Limit.BYTES);
                     return false;
                 }
                 held += more;
-                bytes += more;
+                its.bytes += more;
+                inside.bytes += more;
                 return true;
             } finally {
                 lock.unlock();
@@ -110,12 +172,17 @@ final class Admission {
         void leave() {
             lock.lock();
             try {
-                if (!left) {
-                    left = true;
-                    bytes -= held;
-                    if (--requests == 0) {
-                        empty.signalAll();
-                    }
+                if (left) {
+                    return;
+                }
+                left = true;
+                its.bytes -= held;
+                inside.bytes -= held;
+                if (--its.requests == 0) {
+                    byAddress.remove(from);
+                }
+                if (--inside.requests == 0) {
+                    empty.signalAll();
                 }
             } finally {
                 lock.unlock();

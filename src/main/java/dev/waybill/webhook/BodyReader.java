@@ -4,9 +4,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
-/** Reads one body, counting, and then hands the webhook to the intake route. */
+/**
+ * Reads one body and then hands the webhook to the intake route. What is counted is the memory that the body takes up,
+ * not only its bytes.
+ */
 final class BodyReader {
 
     /** Where the routing context carries what was read, and the place it holds. */
@@ -17,21 +20,33 @@ final class BodyReader {
     private final RoutingContext ctx;
     private final Source source;
     private final Admission.Place place;
+    private final Connection connection;
     private final long max;
     private final Refusal refusal;
-    private @Nullable Buffer body = Buffer.buffer();
-    private boolean ours;
+    private final BodyPace pace;
+    private byte[] body = new byte[0];
+    private int length;
+    private boolean over;
 
-    BodyReader(RoutingContext ctx, Source source, Admission.Place place, long max, Refusal refusal) {
+    BodyReader(
+            RoutingContext ctx,
+            Source source,
+            Admission.Place place,
+            ListenerSettings settings,
+            Refusal refusal,
+            long nanoTime) {
         this.ctx = ctx;
         this.source = source;
         this.place = place;
-        this.max = max;
+        this.connection = VertxInternals.connection(ctx.request().connection());
+        this.max = settings.maxBody().toBytes();
         this.refusal = refusal;
+        this.pace = new BodyPace(settings.leastBodyPace(), nanoTime, this::late);
     }
 
     void read() {
         ctx.put(PLACE, place);
+        connection.reads(pace);
         HttpServerRequest request = ctx.request();
         request.exceptionHandler(this::broken);
         request.handler(this::more);
@@ -39,33 +54,51 @@ final class BodyReader {
     }
 
     private void more(Buffer chunk) {
-        if (body == null) {
+        if (over) {
             return;
         }
-        if (body.length() + chunk.length() > max) {
+        if (length + chunk.length() > max) {
             refuse(Problem.TOO_LARGE);
-        } else if (place.hold(chunk.length())) {
-            body = grown(body, chunk);
+        } else if (hasRoomFor(chunk.length())) {
+            chunk.getBytes(body, length);
+            length += chunk.length();
+            pace.came(length);
         } else {
             refuse(Problem.UNAVAILABLE);
         }
     }
 
-    /** A small body comes in one chunk, which is taken as it is. */
-    private Buffer grown(Buffer begun, Buffer chunk) {
-        if (begun.length() == 0) {
-            return chunk;
+    /** The buffer grows by doubling, so that many small chunks cost no more copies than few; never beyond what can come. */
+    private boolean hasRoomFor(int more) {
+        int needed = length + more;
+        if (needed <= body.length) {
+            return true;
         }
-        Buffer growing = ours ? begun : begun.copy();
-        ours = true;
-        return growing.appendBuffer(chunk);
+        long declared = ContentLength.of(ctx.request());
+        long most = declared > 0 ? Math.min(declared, max) : max;
+        int capacity = (int) Math.max(needed, Math.min(most, 2L * body.length));
+        if (!place.hold(capacity - body.length)) {
+            return false;
+        }
+        body = Arrays.copyOf(body, capacity);
+        return true;
     }
 
     private void whole() {
-        if (body != null) {
-            ctx.put(RECEIVED, new Received(source, ctx.request().headers(), body.getBytes()));
-            body = null;
-            ctx.next();
+        if (over) {
+            return;
+        }
+        over = true;
+        connection.reads(null);
+        byte[] bytes = length == body.length ? body : Arrays.copyOf(body, length);
+        body = bytes;
+        ctx.put(RECEIVED, new Received(source, ctx.request().headers(), bytes));
+        ctx.next();
+    }
+
+    private void late() {
+        if (!over) {
+            refuse(Problem.TOO_SLOW);
         }
     }
 
@@ -84,7 +117,9 @@ final class BodyReader {
     }
 
     private void drop() {
-        body = null;
+        over = true;
+        connection.reads(null);
+        body = new byte[0];
         place.leave();
     }
 }

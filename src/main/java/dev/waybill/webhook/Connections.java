@@ -1,57 +1,153 @@
 package dev.waybill.webhook;
 
-import io.vertx.core.http.HttpConnection;
+import dev.waybill.webhook.Connection.Phase;
+import dev.waybill.webhook.TurnedAway.Limit;
+import io.netty.channel.Channel;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
- * The open connections, each with the moment by which it must have moved on. An idle timeout alone does not stop a
- * sender that trickles: each byte starts it anew.
+ * The open connections, from the moment they are accepted, each with the moment by which it must have moved on. An idle
+ * timeout alone does not stop a sender that trickles: each byte starts it anew. When there are too many, of all or of one
+ * address, the one that has idled longest goes.
  */
 final class Connections {
 
-    private final Map<HttpConnection, Long> deadlines = new ConcurrentHashMap<>();
+    private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+    private final Map<Address, Integer> shares = new HashMap<>();
     private final int max;
+    private final int maxPerAddress;
+    private final Duration patience;
+    private final Proxies proxies;
+    private final TurnedAway turnedAway;
     private final LongSupplier nanoTime;
 
-    /** @param nanoTime a monotonic clock in nanoseconds */
-    Connections(int max, LongSupplier nanoTime) {
+    /**
+     * @param patience how long a connection may take from its begin to its first full head, TLS handshake included
+     * @param proxies whose connections are those of many, and in nobody's share
+     * @param nanoTime a monotonic clock in nanoseconds
+     */
+    Connections(
+            int max,
+            int maxPerAddress,
+            Duration patience,
+            Proxies proxies,
+            TurnedAway turnedAway,
+            LongSupplier nanoTime) {
         this.max = max;
+        this.maxPerAddress = maxPerAddress;
+        this.patience = patience;
+        this.proxies = proxies;
+        this.turnedAway = turnedAway;
         this.nanoTime = nanoTime;
     }
 
-    /** Takes a new connection on, or closes it when there are too many. */
-    void opened(HttpConnection connection, Duration patience) {
-        if (deadlines.size() >= max) {
-            connection.close();
-            return;
+    /** Takes a new connection on. @return false if there is no room for it, and none to be made */
+    synchronized boolean opened(Connection newcomer) {
+        return hasRoom(newcomer) && add(newcomer);
+    }
+
+    Connection begin(Channel channel, InetAddress peer) {
+        Connection connection = new Connection(channel, peer);
+        enter(connection, Phase.NEW, patience);
+        return connection;
+    }
+
+    /** A trusted proxy said for whom it calls: the connection is in that one's share from now on. @return as above */
+    synchronized boolean speaksFor(Connection connection, InetAddress client) {
+        if (!open.contains(connection)) {
+            return false;
         }
-        deadlines.put(connection, deadline(patience));
-        connection.closeHandler(closed -> deadlines.remove(connection));
+        closed(connection);
+        connection.speaksFor(client);
+        return opened(connection);
     }
 
-    /** Gives a connection this long for what comes next. */
-    void within(HttpConnection connection, Duration patience) {
-        deadlines.replace(connection, deadline(patience));
+    synchronized void closed(Connection connection) {
+        if (open.remove(connection)) {
+            shares.computeIfPresent(connection.address(), (address, count) -> count == 1 ? null : count - 1);
+        }
     }
 
-    /** Closes the connections whose time is up. */
+    /** A request has come: this long until its answer has gone. */
+    void busy(Connection connection, Duration within) {
+        enter(connection, Phase.BUSY, within);
+    }
+
+    /** A request was answered: this long until the next has come. */
+    void kept(Connection connection, Duration within) {
+        enter(connection, Phase.KEPT, within);
+    }
+
+    /** Closes the connections whose time is up, and tells those whose body comes too slowly. */
     void sweep() {
         long now = nanoTime.getAsLong();
-        deadlines.forEach((connection, deadline) -> {
-            if (deadline - now < 0) {
-                connection.close();
+        for (Connection connection : open) {
+            BodyPace body = connection.body();
+            if (body != null) {
+                if (body.isSlow(now) || connection.isLate(now)) {
+                    connection.reads(null);
+                    turnedAway.at(Limit.SLOW_BODY);
+                    connection.onLoop(body.whenSlow());
+                }
+            } else if (connection.isLate(now)) {
+                if (connection.phase() != Phase.KEPT) {
+                    turnedAway.at(Limit.DEADLINE);
+                }
+                connection.cut();
             }
-        });
+        }
     }
 
     int open() {
-        return deadlines.size();
+        return open.size();
     }
 
-    private long deadline(Duration patience) {
-        return nanoTime.getAsLong() + patience.toNanos();
+    private void enter(Connection connection, Phase phase, Duration within) {
+        long now = nanoTime.getAsLong();
+        connection.enters(phase, now, now + within.toNanos());
+    }
+
+    private boolean hasRoom(Connection newcomer) {
+        if (share(newcomer) >= maxPerAddress
+                && !makeRoom(Limit.ADDRESS_CONNECTIONS, other -> other.address().equals(newcomer.address()))) {
+            return false;
+        }
+        return open.size() < max || makeRoom(Limit.CONNECTIONS, other -> true);
+    }
+
+    /** Of all, those of the address with the most go first; what a proxy keeps ready goes last. */
+    private boolean makeRoom(Limit limit, Predicate<Connection> among) {
+        turnedAway.at(limit);
+        long now = nanoTime.getAsLong();
+        return open.stream()
+                .filter(Connection::isIdle)
+                .filter(among)
+                .max(Comparator.comparingInt(this::share).thenComparingLong(other -> other.nanosInPhase(now)))
+                .map(this::letGo)
+                .orElse(false);
+    }
+
+    private boolean letGo(Connection idle) {
+        closed(idle);
+        idle.cut();
+        return true;
+    }
+
+    private boolean add(Connection connection) {
+        open.add(connection);
+        shares.merge(connection.address(), 1, Integer::sum);
+        return true;
+    }
+
+    private int share(Connection connection) {
+        return proxies.trust(connection.client()) ? 0 : shares.getOrDefault(connection.address(), 0);
     }
 }

@@ -10,11 +10,15 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Decides, before a byte of the body is read, who may come in; all others are turned away here and cost no worker. */
 final class Gate implements Handler<RoutingContext> {
+
+    /** A body announced to be no larger may use the reserve. */
+    static final int SMALL_BODY = 64 << 10;
 
     private final Sources sources;
     private final ListenerSettings settings;
@@ -23,10 +27,14 @@ final class Gate implements Handler<RoutingContext> {
     private final BooleanSupplier ready;
     private final Supplier<@Nullable Closed> inbox;
     private final Refusal refusal;
+    private final Proxies proxies;
+    private final LongSupplier nanoTime;
+    private final HealthCheck health;
 
     /**
      * @param ready whether the hub can take a webhook now
      * @param inbox why its inbox can't; null if it can
+     * @param nanoTime a monotonic clock in nanoseconds
      */
     Gate(
             Sources sources,
@@ -35,7 +43,9 @@ final class Gate implements Handler<RoutingContext> {
             Admission admission,
             BooleanSupplier ready,
             Supplier<@Nullable Closed> inbox,
-            Refusal refusal) {
+            Refusal refusal,
+            Proxies proxies,
+            LongSupplier nanoTime) {
         this.sources = sources;
         this.settings = settings;
         this.connections = connections;
@@ -43,13 +53,21 @@ final class Gate implements Handler<RoutingContext> {
         this.ready = ready;
         this.inbox = inbox;
         this.refusal = refusal;
+        this.proxies = proxies;
+        this.nanoTime = nanoTime;
+        this.health = new HealthCheck(() -> notNow() == null, refusal);
     }
 
     @Override
     public void handle(RoutingContext ctx) {
         HttpServerRequest request = ctx.request();
-        connections.within(request.connection(), settings.requestTimeout());
-        ctx.addEndHandler(answered -> connections.within(request.connection(), settings.idleTimeout()));
+        Connection connection = VertxInternals.connection(request.connection());
+        connections.busy(connection, settings.requestTimeout());
+        ctx.addEndHandler(answered -> connections.kept(connection, settings.idleTimeout()));
+        if (health.is(request)) {
+            health.answer(request);
+            return;
+        }
         Source source = sources.at(request.path());
         if (source == null) {
             refusal.send(request, null, Problem.NOT_FOUND);
@@ -59,7 +77,7 @@ final class Gate implements Handler<RoutingContext> {
         if (problem == null) {
             problem = notNow();
         }
-        Admission.Place place = problem == null ? admission.enter() : null;
+        Admission.Place place = problem == null ? admission.enter(sender(connection, request), isSmall(request)) : null;
         if (place == null) {
             refusal.send(request, source, problem == null ? Problem.UNAVAILABLE : problem);
             return;
@@ -67,11 +85,11 @@ final class Gate implements Handler<RoutingContext> {
         if (expectation(request) != null) {
             request.response().writeContinue();
         }
-        new BodyReader(ctx, source, place, settings.maxBody().toBytes(), refusal).read();
+        new BodyReader(ctx, source, place, settings, refusal, nanoTime.getAsLong()).read();
     }
 
     private @Nullable Problem notNow() {
-        if (!ready.getAsBoolean()) {
+        if (admission.isClosed() || !ready.getAsBoolean()) {
             return Problem.UNAVAILABLE;
         }
         return switch (inbox.get()) {
@@ -99,6 +117,19 @@ final class Gate implements Handler<RoutingContext> {
         }
         String expected = expectation(request);
         return expected == null || expected.equalsIgnoreCase("100-continue") ? null : Problem.EXPECTATION_FAILED;
+    }
+
+    /** Whose share it counts in: a proxy's requests are those of whom it names. */
+    private Address sender(Connection connection, HttpServerRequest request) {
+        if (!proxies.trust(connection.client())) {
+            return connection.address();
+        }
+        return Address.of(
+                proxies.clientBehind(connection.client(), request.headers().getAll("X-Forwarded-For")));
+    }
+
+    private static boolean isSmall(HttpServerRequest request) {
+        return request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null && ContentLength.of(request) <= SMALL_BODY;
     }
 
     /** An expectation of HTTP/1.0 has to be ignored. */

@@ -9,6 +9,9 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
@@ -38,9 +41,36 @@ class ListenerConfiguration {
     }
 
     @Bean
-    Admission admission(ListenerSettings settings, MeterRegistry registry) {
-        Admission admission = new Admission(
-                settings.maxInFlight(), settings.maxInFlightBytes().toBytes());
+    TurnedAway doorTurnedAway(MeterRegistry registry) {
+        return new TurnedAway(registry, System::nanoTime);
+    }
+
+    @Bean
+    Proxies doorProxies(ListenerSettings settings) {
+        return Proxies.of(settings.trustedProxies());
+    }
+
+    @Bean
+    OutOfMemory doorOutOfMemory() {
+        return new OutOfMemory(status -> Runtime.getRuntime().halt(status));
+    }
+
+    @Bean
+    DoorCertificate doorCertificate(ListenerSettings settings, MeterRegistry registry, Clock clock) {
+        DoorCertificate certificate = new DoorCertificate(settings.certificate(), settings.key());
+        if (settings.tls()) {
+            Gauge.builder("waybill.listener.certificate.expiry", certificate, shown -> secondsLeft(shown, clock))
+                    .description("Until the certificate of the public door ends; negative afterwards")
+                    .baseUnit("seconds")
+                    .register(registry);
+        }
+        return certificate;
+    }
+
+    @Bean
+    Admission admission(ListenerSettings settings, TurnedAway turnedAway, MeterRegistry registry) {
+        Admission admission =
+                new Admission(settings.room(), settings.roomPerAddress(), settings.roomInReserve(), turnedAway);
         Gauge.builder("waybill.listener.requests", admission, Admission::requests)
                 .description("Webhooks inside the door now")
                 .register(registry);
@@ -52,8 +82,14 @@ class ListenerConfiguration {
     }
 
     @Bean
-    Connections connections(ListenerSettings settings, MeterRegistry registry) {
-        Connections connections = new Connections(settings.maxConnections(), System::nanoTime);
+    Connections connections(ListenerSettings settings, Proxies proxies, TurnedAway turnedAway, MeterRegistry registry) {
+        Connections connections = new Connections(
+                settings.maxConnections(),
+                settings.connectionsPerAddress(),
+                settings.headerTimeout(),
+                proxies,
+                turnedAway,
+                System::nanoTime);
         Gauge.builder("waybill.listener.connections", connections, Connections::open)
                 .description("Connections open at the door now")
                 .register(registry);
@@ -61,17 +97,24 @@ class ListenerConfiguration {
     }
 
     @Bean
-    Refusal refusal(ListenerSettings settings, Connections connections, Tally tally) {
-        return new Refusal(settings, connections, tally);
+    Refusal refusal(ListenerSettings settings, Connections connections, Admission admission, Tally tally) {
+        return new Refusal(settings, connections, admission, tally);
     }
 
     @Bean(destroyMethod = "close")
-    Vertx vertx(ListenerSettings settings) {
-        return Vertx.vertx(new VertxOptions()
+    Vertx vertx(
+            ListenerSettings settings,
+            Connections connections,
+            Proxies proxies,
+            TurnedAway turnedAway,
+            OutOfMemory outOfMemory) {
+        VertxOptions options = new VertxOptions()
                 .setWorkerPoolSize(settings.workers())
                 .setFileSystemOptions(new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
-                        .setFileCachingEnabled(false)));
+                        .setFileCachingEnabled(false));
+        return VertxInternals.vertx(
+                options, new Entrance(connections, proxies, settings.proxyProtocol(), turnedAway, outOfMemory));
     }
 
     @Bean(ROUTER)
@@ -84,13 +127,23 @@ class ListenerConfiguration {
             WebhookEngine engine,
             ApplicationAvailability availability,
             Intake intake,
-            Refusal refusal) {
+            Refusal refusal,
+            Proxies proxies) {
         BooleanSupplier ready =
                 () -> engine.open() && availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
         Router router = Router.router(vertx);
         Failures failures = new Failures(sources, refusal);
         router.route()
-                .handler(new Gate(sources, settings, connections, admission, ready, intake::closed, refusal))
+                .handler(new Gate(
+                        sources,
+                        settings,
+                        connections,
+                        admission,
+                        ready,
+                        intake::closed,
+                        refusal,
+                        proxies,
+                        System::nanoTime))
                 .failureHandler(ctx -> failures.answer(ctx, ctx.statusCode()));
         Problem.statuses().forEach(status -> router.errorHandler(status, ctx -> failures.answer(ctx, status)));
         return new VertxPlatformHttpRouter(null, vertx, router, ROUTER) {
@@ -113,7 +166,25 @@ class ListenerConfiguration {
             ListenerSettings settings,
             Connections connections,
             Admission admission,
-            Refusal refusal) {
-        return new PublicListener(vertx, router, settings, connections, admission, new InvalidRequests(refusal));
+            Refusal refusal,
+            TurnedAway turnedAway,
+            OutOfMemory outOfMemory,
+            DoorCertificate certificate) {
+        return new PublicListener(
+                vertx,
+                router,
+                settings,
+                connections,
+                admission,
+                new InvalidRequests(refusal),
+                () -> new Unanswered(turnedAway, outOfMemory),
+                certificate);
+    }
+
+    private static double secondsLeft(DoorCertificate certificate, Clock clock) {
+        Instant expires = certificate.expires();
+        return expires == null
+                ? Double.NaN
+                : Duration.between(clock.instant(), expires).toSeconds();
     }
 }

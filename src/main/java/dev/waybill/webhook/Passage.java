@@ -2,7 +2,6 @@ package dev.waybill.webhook;
 
 import dev.waybill.inbox.Arrival;
 import io.netty.channel.EventLoop;
-import io.vertx.core.impl.ContextInternal;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,7 +29,7 @@ final class Passage {
         this.exchange = exchange;
         this.ctx = ctx;
         this.lastResort = lastResort;
-        this.loop = ((ContextInternal) ctx.vertx().getOrCreateContext()).nettyEventLoop();
+        this.loop = VertxInternals.loop(ctx.vertx());
     }
 
     void begin() {

@@ -19,6 +19,8 @@ enum Problem {
     NOT_FOUND(404, "Not found", "No source posts to this path."),
     /** A webhook is a POST. */
     NOT_ALLOWED(405, "Method not allowed", "Webhooks are sent with POST."),
+    /** The body came too slowly, or stopped coming. */
+    TOO_SLOW(408, "Body too slow", "The body came too slowly: send the webhook again."),
     /** This key was accepted before, with another body. */
     CONFLICT(409, "Key conflict", "This idempotency key was accepted before, with another body."),
     /** This body was accepted before, and is to be looked at by somebody. */
@@ -96,6 +98,7 @@ enum Problem {
             case 400 -> BAD_REQUEST;
             case 404 -> NOT_FOUND;
             case 405 -> NOT_ALLOWED;
+            case 408 -> TOO_SLOW;
             case 413 -> TOO_LARGE;
             case 414 -> URI_TOO_LONG;
             case 415 -> UNSUPPORTED;

@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.SSLOptions;
 import io.vertx.ext.web.Router;
 import java.net.BindException;
 import java.util.Queue;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,7 @@ final class PublicListener implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(PublicListener.class);
     private static final long SWEEP_MILLIS = 1000;
+    private static final long LOOK_AT_CERTIFICATE_MILLIS = 5000;
     private static final long PATIENCE_SECONDS = 5;
 
     private final Vertx vertx;
@@ -37,9 +40,12 @@ final class PublicListener implements SmartLifecycle {
     private final Connections connections;
     private final Admission admission;
     private final InvalidRequests invalid;
+    private final Supplier<Unanswered> unanswered;
+    private final DoorCertificate certificate;
     private volatile @Nullable HttpServer server;
     private String door = "";
     private long sweeper;
+    private long looker;
 
     PublicListener(
             Vertx vertx,
@@ -47,22 +53,27 @@ final class PublicListener implements SmartLifecycle {
             ListenerSettings settings,
             Connections connections,
             Admission admission,
-            InvalidRequests invalid) {
+            InvalidRequests invalid,
+            Supplier<Unanswered> unanswered,
+            DoorCertificate certificate) {
         this.vertx = vertx;
         this.router = router;
         this.settings = settings;
         this.connections = connections;
         this.admission = admission;
         this.invalid = invalid;
+        this.unanswered = unanswered;
+        this.certificate = certificate;
     }
 
     /** @throws BadSetting if it can't listen as the settings say */
     @Override
     public void start() {
         Queue<HttpServer> servers = new ConcurrentLinkedQueue<>();
+        HttpServerOptions options = options();
         try {
             door = done(vertx.deployVerticle(
-                    () -> new OnOneLoop(servers),
+                    () -> new OnOneLoop(servers, options),
                     new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors())));
         } catch (ExecutionException | TimeoutException e) {
             throw cannotListen(e.getCause() == null ? e : e.getCause());
@@ -71,6 +82,14 @@ final class PublicListener implements SmartLifecycle {
         sweeper = vertx.setPeriodic(SWEEP_MILLIS, tick -> connections.sweep());
         server = servers.peek();
         LOG.info("The public door listens on {}:{}", settings.host(), port());
+        if (settings.tls()) {
+            looker = vertx.setPeriodic(LOOK_AT_CERTIFICATE_MILLIS, tick -> lookAtCertificate());
+        } else if (settings.isClearToOthers()) {
+            LOG.warn(
+                    "The public door speaks clear HTTP on {}: whoever listens on the way can send what was sent again."
+                            + " Give it waybill.listener.certificate and .key, or let a proxy with TLS alone reach it",
+                    settings.host());
+        }
     }
 
     @Override
@@ -86,6 +105,7 @@ final class PublicListener implements SmartLifecycle {
                         settings.stopTimeout());
             }
             vertx.cancelTimer(sweeper);
+            vertx.cancelTimer(looker);
             done(vertx.undeploy(door));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -115,7 +135,6 @@ final class PublicListener implements SmartLifecycle {
 
     private HttpServerOptions options() {
         HttpServerOptions options = new HttpServerOptions()
-                .setIdleTimeout((int) settings.idleTimeout().toSeconds())
                 .setMaxHeaderSize((int) settings.maxHeader().toBytes())
                 .setHttp2ClearTextEnabled(false)
                 .setUseAlpn(false)
@@ -126,11 +145,35 @@ final class PublicListener implements SmartLifecycle {
                 .setReuseAddress(true);
         if (settings.tls()) {
             options.setSsl(true)
-                    .setKeyCertOptions(new PemKeyCertOptions()
-                            .setCertPath(settings.certificate())
-                            .setKeyPath(settings.key()));
+                    .setSslHandshakeTimeout(settings.headerTimeout().toSeconds())
+                    .setKeyCertOptions(certificate.first());
         }
         return options;
+    }
+
+    /** The next handshakes show the new one; connections that are open keep theirs. */
+    private void lookAtCertificate() {
+        HttpServer running = server;
+        if (running == null) {
+            return;
+        }
+        vertx.<@Nullable PemKeyCertOptions>executeBlocking(certificate::look, false)
+                .onSuccess(changed -> {
+                    if (changed != null) {
+                        running.updateSSLOptions(options(changed))
+                                .onSuccess(shown -> LOG.info(
+                                        "The public door shows its new certificate, which ends at {}",
+                                        certificate.expires()))
+                                .onFailure(e -> LOG.warn("The public door could not change its certificate", e));
+                    }
+                });
+    }
+
+    private SSLOptions options(PemKeyCertOptions changed) {
+        return new SSLOptions()
+                .setUseAlpn(false)
+                .setSslHandshakeTimeout(settings.headerTimeout().toSeconds())
+                .setKeyCertOptions(changed);
     }
 
     private BadSetting cannotListen(Throwable cause) {
@@ -141,9 +184,7 @@ final class PublicListener implements SmartLifecycle {
                             .formatted(settings.host(), settings.port(), cause.getMessage()));
         }
         if (settings.tls()) {
-            return new BadSetting(
-                    "waybill.listener.certificate",
-                    "waybill.listener.certificate and waybill.listener.key can't be used for TLS: " + cause + ".");
+            return DoorCertificate.unusable(cause);
         }
         return new BadSetting(
                 "waybill.listener.host",
@@ -163,18 +204,18 @@ final class PublicListener implements SmartLifecycle {
     private final class OnOneLoop extends AbstractVerticle {
 
         private final Queue<HttpServer> servers;
+        private final HttpServerOptions options;
 
-        OnOneLoop(Queue<HttpServer> servers) {
+        OnOneLoop(Queue<HttpServer> servers, HttpServerOptions options) {
             this.servers = servers;
+            this.options = options;
         }
 
         @Override
         public void start(Promise<Void> started) {
-            HttpServer server = vertx.createHttpServer(options())
-                    .connectionHandler(connection -> {
-                        Pipelining.limit(connection);
-                        connections.opened(connection, settings.headerTimeout());
-                    })
+            HttpServer server = vertx.createHttpServer(options)
+                    .connectionHandler(
+                            connection -> VertxInternals.addBehindCodec(connection, "unanswered", unanswered.get()))
                     .invalidRequestHandler(invalid)
                     .requestHandler(router);
             // any below zero: the same free port for all

@@ -14,11 +14,13 @@ final class Refusal {
 
     private final ListenerSettings settings;
     private final Connections connections;
+    private final Admission admission;
     private final Tally tally;
 
-    Refusal(ListenerSettings settings, Connections connections, Tally tally) {
+    Refusal(ListenerSettings settings, Connections connections, Admission admission, Tally tally) {
         this.settings = settings;
         this.connections = connections;
+        this.admission = admission;
         this.tally = tally;
     }
 
@@ -29,11 +31,6 @@ final class Refusal {
             return;
         }
         tally.count(source, problem.outcome());
-        boolean writing = !request.isEnded();
-        boolean hangUp = writing && !restIsSmall(request);
-        if (hangUp) {
-            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        }
         if (problem == Problem.NOT_ALLOWED) {
             response.putHeader(HttpHeaders.ALLOW, "POST");
         }
@@ -45,11 +42,27 @@ final class Refusal {
                     HttpHeaders.RETRY_AFTER,
                     String.valueOf(settings.retryAfter().toSeconds()));
         }
-        response.setStatusCode(problem.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.CONTENT_TYPE)
-                .end(Buffer.buffer(problem.json()));
+        response.setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.CONTENT_TYPE);
+        end(request, Buffer.buffer(problem.json()), problem == Problem.TOO_SLOW);
+    }
+
+    /**
+     * Ends an answer that is given without a look at the request's body.
+     *
+     * @param hangUp whether the connection is closed after it, even if the rest of the request is small
+     */
+    void end(HttpServerRequest request, Buffer body, boolean hangUp) {
+        boolean writing = !request.isEnded();
+        boolean close = hangUp || admission.isClosed() || writing && !restIsSmall(request);
+        if (close) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        request.response().end(body);
         if (writing) {
-            drain(request, hangUp);
+            drain(request, close);
+        } else if (close) {
+            connections.busy(VertxInternals.connection(request.connection()), settings.drainTimeout());
+            request.connection().close();
         }
     }
 
@@ -60,20 +73,21 @@ final class Refusal {
                 && ContentLength.of(request) <= settings.maxBody().toBytes();
     }
 
-    private void drain(HttpServerRequest request, boolean hangUp) {
-        connections.within(request.connection(), settings.drainTimeout());
+    private void drain(HttpServerRequest request, boolean close) {
+        Connection connection = VertxInternals.connection(request.connection());
+        connections.busy(connection, settings.drainTimeout());
         long max = settings.maxDrain().toBytes();
         request.exceptionHandler(gone -> {});
         request.handler(more -> {
             if (request.bytesRead() > max) {
-                request.connection().close();
+                connection.cut();
             }
         });
         request.endHandler(end -> {
-            if (hangUp) {
+            if (close) {
                 request.connection().close();
             } else {
-                connections.within(request.connection(), settings.idleTimeout());
+                connections.kept(connection, settings.idleTimeout());
             }
         });
         request.resume();

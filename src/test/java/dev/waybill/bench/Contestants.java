@@ -159,6 +159,9 @@ final class Contestants {
                 database.jdbcUrl(),
                 "SPRING_DATASOURCE_USERNAME",
                 "postgres")));
+        for (String share : List.of("CONNECTIONS_PER_ADDRESS", "IN_FLIGHT_PER_ADDRESS")) {
+            environment.put("WAYBILL_LISTENER_" + share, "1024"); // all senders of the benchmark have one address
+        }
         environment.putAll(settings);
         return start(name, port, database, EVENTS, command);
     }

@@ -32,7 +32,7 @@ class ArrowsTest {
                     entry("access", Set.of("secret")),
                     entry("body", Set.of("access")),
                     entry("console", Set.of("access", "body", "inbox", "outbox", "replay", "search")),
-                    entry("pages", Set.of("access", "body", "inbox", "node", "outbox", "replay", "search")),
+                    entry("pages", Set.of("access", "body", "inbox", "node", "outbox", "replay", "search", "webhook")),
                     entry("database", Set.of("secret")),
                     entry("lint", Set.of()),
                     entry("erp", Set.of("outbox", "secret")),

@@ -62,7 +62,8 @@ class PagesTest {
 
         assertThat(in.headers().firstValue("Location")).contains("/console/quarantine?ring=VERIFIED&source=covver");
         assertThat(visitor.session()).isNotEqualTo(before);
-        assertThat(Visitor.setCookies(in)).allSatisfy(cookie -> assertThat(cookie).contains("HttpOnly"));
+        assertThat(Visitor.setCookies(in))
+                .allSatisfy(cookie -> assertThat(cookie).contains("HttpOnly"));
         assertThat(Visitor.setCookies(in))
                 .filteredOn(cookie -> cookie.startsWith("waybill=") || cookie.startsWith("waybill-known="))
                 .hasSize(2)

@@ -1,52 +1,177 @@
 package dev.waybill.webhook;
 
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.never;
-import static org.mockito.Mockito.verify;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.http.HttpConnection;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ConnectionsTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // a monotonic clock may overflow
-    private final Connections connections = new Connections(2, nanos::get);
-    private final HttpConnection connection = mock(HttpConnection.class);
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Connections connections = new Connections(
+            4, 3, PATIENCE, Proxies.of(List.of("10.9.0.0/16")), new TurnedAway(meters, nanos::get), nanos::get);
+    private final Map<Connection, EmbeddedChannel> channels = new HashMap<>();
 
     @Test
     void a_connection_is_closed_when_its_time_is_up_and_not_before() {
-        connections.opened(connection, Duration.ofSeconds(10));
+        Connection connection = open("10.0.0.1");
 
-        nanos.addAndGet(Duration.ofSeconds(10).toNanos());
+        nanos.addAndGet(PATIENCE.toNanos() - 1); // one has passed since
         connections.sweep();
-        verify(connection, never()).close();
+        assertThat(isOpen(connection)).isTrue();
 
         nanos.addAndGet(1);
         connections.sweep();
-        verify(connection).close();
+        assertThat(isOpen(connection)).isFalse();
+        assertThat(refused("deadline")).isEqualTo(1);
+    }
+
+    @Test
+    void one_that_was_answered_and_is_not_used_again_is_closed_without_a_count() {
+        Connection connection = open("10.0.0.1");
+        connections.kept(connection, Duration.ofSeconds(1));
+
+        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+        connections.sweep();
+
+        assertThat(isOpen(connection)).isFalse();
+        assertThat(refused("deadline")).isZero();
     }
 
     @Test
     void what_comes_next_has_its_own_time() {
-        connections.opened(connection, Duration.ofSeconds(10));
-        connections.within(connection, Duration.ofSeconds(30));
+        Connection connection = open("10.0.0.1");
+        connections.busy(connection, Duration.ofSeconds(30));
 
         nanos.addAndGet(Duration.ofSeconds(20).toNanos());
         connections.sweep();
 
-        verify(connection, never()).close();
+        assertThat(isOpen(connection)).isTrue();
     }
 
     @Test
-    void one_too_many_is_closed_at_once_and_not_remembered() {
-        connections.opened(mock(HttpConnection.class), Duration.ofSeconds(10));
-        connections.opened(mock(HttpConnection.class), Duration.ofSeconds(10));
-        connections.opened(connection, Duration.ofSeconds(10));
+    void one_too_many_of_an_address_closes_its_own_that_idled_longest() {
+        Connection other = open("10.0.0.1");
+        Connection busy = open("10.0.0.2");
+        connections.busy(busy, Duration.ofSeconds(30));
+        Connection elder = open("10.0.0.2");
+        Connection younger = open("10.0.0.2");
 
-        verify(connection).close();
-        verify(connection, never()).closeHandler(any());
+        Connection newcomer = open("10.0.0.2");
+
+        assertThat(isOpen(elder)).isFalse();
+        assertThat(List.of(other, busy, younger, newcomer)).allMatch(this::isOpen);
+        assertThat(refused("address_connections")).isEqualTo(1);
+        assertThat(connections.open()).isEqualTo(4);
+    }
+
+    @Test
+    void one_too_many_of_all_closes_one_of_the_address_with_the_most() {
+        Connection eldest = open("10.0.0.1");
+        Connection elder = open("10.0.0.2");
+        Connection younger = open("10.0.0.2");
+        open("10.0.0.3");
+
+        Connection newcomer = open("10.0.0.4");
+
+        assertThat(isOpen(elder)).isFalse();
+        assertThat(List.of(eldest, younger, newcomer)).allMatch(this::isOpen);
+        assertThat(refused("connections")).isEqualTo(1);
+    }
+
+    @Test
+    void where_none_idles_the_newcomer_is_refused() {
+        for (int i = 0; i < 4; i++) {
+            connections.busy(open("10.0.0." + i), Duration.ofSeconds(30));
+        }
+        Connection newcomer = connections.begin(new EmbeddedChannel(), address("10.0.0.9"));
+
+        assertThat(connections.opened(newcomer)).isFalse();
+        assertThat(connections.open()).isEqualTo(4);
+    }
+
+    @Test
+    void one_that_no_event_loop_has_taken_on_yet_is_not_closed_for_another() {
+        for (int i = 0; i < 3; i++) {
+            Connection waiting = connections.begin(new EmbeddedChannel(false, false), address("10.0.0.1"));
+            assertThat(connections.opened(waiting)).isTrue();
+        }
+        Connection newcomer = connections.begin(new EmbeddedChannel(), address("10.0.0.1"));
+
+        assertThat(connections.opened(newcomer)).isFalse();
+        assertThat(connections.open()).isEqualTo(3);
+    }
+
+    @Test
+    void a_closed_one_gives_its_place_back_once() {
+        Connection connection = open("10.0.0.1");
+        open("10.0.0.1");
+
+        connections.closed(connection);
+        connections.closed(connection);
+
+        assertThat(connections.open()).isEqualTo(1);
+        open("10.0.0.1");
+        open("10.0.0.1");
+        assertThat(refused("address_connections")).isZero();
+    }
+
+    @Test
+    void a_proxys_connections_are_in_nobodys_share_until_it_says_whose_they_are() {
+        Connection first = open("10.9.0.1");
+        for (int i = 0; i < 3; i++) {
+            open("10.9.0.1");
+        }
+        assertThat(refused("address_connections")).isZero();
+
+        assertThat(connections.speaksFor(first, address("10.0.0.1"))).isTrue();
+        assertThat(first.address()).isEqualTo(Address.of(address("10.0.0.1")));
+        assertThat(connections.open()).isEqualTo(4);
+    }
+
+    @Test
+    void all_of_an_ipv6_network_is_one_address() {
+        assertThat(Address.of(address("2001:db8:1:2:3::1"))).isEqualTo(Address.of(address("2001:db8:1:2:4::2")));
+        assertThat(Address.of(address("2001:db8:1:2::1"))).isNotEqualTo(Address.of(address("2001:db8:1:3::1")));
+        assertThat(Address.of(address("::ffff:10.0.0.1"))).isEqualTo(Address.of(address("10.0.0.1")));
+        assertThat(Address.of(address("0.0.0.1"))).isNotEqualTo(Address.of(address("0:0:0:1::")));
+    }
+
+    private Connection open(String from) {
+        EmbeddedChannel channel = new EmbeddedChannel();
+        Connection connection = connections.begin(channel, address(from));
+        channels.put(connection, channel);
+        assertThat(connections.opened(connection)).isTrue();
+        nanos.incrementAndGet();
+        return connection;
+    }
+
+    private boolean isOpen(Connection connection) {
+        EmbeddedChannel channel = channels.get(connection);
+        channel.runPendingTasks();
+        return channel.isOpen();
+    }
+
+    private double refused(String reason) {
+        return meters.counter("waybill.listener.refused", "reason", reason).count();
+    }
+
+    private static InetAddress address(String text) {
+        try {
+            return InetAddress.getByName(text);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

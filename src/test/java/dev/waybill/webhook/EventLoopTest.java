@@ -27,7 +27,8 @@ class EventLoopTest {
 
     @BeforeEach
     void open() {
-        door = TestDoor.open();
+        door = TestDoor.open(
+                "waybill.listener.connections-per-address=1024", "waybill.listener.in-flight-per-address=1024");
         threads = door.bean(SeenThreads.class);
     }
 

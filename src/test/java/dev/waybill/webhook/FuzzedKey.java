@@ -4,8 +4,11 @@ import static dev.waybill.webhook.Fuzzed.check;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.waybill.fuzz.Target;
+import dev.waybill.inbox.SameBodyRules;
 import io.vertx.core.MultiMap;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** A key is one header line of 1 to 255 printable characters, or the webhook is malformed. */
 final class FuzzedKey implements Target {
@@ -16,6 +19,9 @@ final class FuzzedKey implements Target {
             "covverIdempotencyKey",
             "/data/id",
             true,
+            Set.of(),
+            SameBodyRules.ACCEPT,
+            Duration.ZERO,
             List.of(Secret.of("current", "key")));
 
     /** The lines of an input as a server hands them over. */

@@ -27,7 +27,10 @@ class GateTest {
 
     @BeforeEach
     void open() {
-        door = TestDoor.open("waybill.listener.max-in-flight=2", "waybill.listener.max-in-flight-bytes=1MB");
+        door = TestDoor.open(
+                "waybill.listener.max-in-flight=2",
+                "waybill.listener.max-in-flight-bytes=1MB",
+                "waybill.listener.reserve=0");
     }
 
     @AfterEach

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Locale;
 import java.util.Map;
@@ -66,6 +68,21 @@ final class RawHttp {
 
     static Socket connect(int port) throws IOException {
         Socket socket = new Socket("127.0.0.1", port);
+        socket.setSoTimeout(15_000);
+        return socket;
+    }
+
+    /** A socket with a small receive buffer, which a peer that doesn't read fills at once. */
+    static Socket deaf(int port) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4096);
+        socket.connect(new InetSocketAddress("127.0.0.1", port));
+        return socket;
+    }
+
+    /** From another loopback address, as from another client. */
+    static Socket connectFrom(String address, int port) throws IOException {
+        Socket socket = new Socket("127.0.0.1", port, InetAddress.getByName(address), 0);
         socket.setSoTimeout(15_000);
         return socket;
     }

@@ -23,6 +23,7 @@ class SlowSendersTest {
                 "waybill.listener.request-timeout=2s",
                 "waybill.listener.idle-timeout=3s",
                 "waybill.listener.drain-timeout=1s",
+                "waybill.listener.body-rate-over=1s",
                 "waybill.listener.max-connections=3");
     }
 
@@ -39,6 +40,42 @@ class SlowSendersTest {
     @Test
     void a_connection_that_says_nothing_is_closed() throws Exception {
         assertCutOff("", Duration.ofSeconds(5));
+    }
+
+    @Test
+    void a_body_that_stalls_before_its_last_bytes_is_408_and_gives_its_place_back() throws Exception {
+        try (Socket socket = RawHttp.connect(door.port())) {
+            byte[] all = RawHttp.post(new byte[1 << 20]).bytes();
+            socket.getOutputStream().write(all, 0, all.length - 6);
+
+            RawHttp.Answer answer = RawHttp.Answer.read(socket.getInputStream());
+
+            assertThat(answer.status()).isEqualTo(408);
+            assertThat(answer.headers()).containsEntry("connection", "close");
+            assertThat(answer.body()).contains("urn:waybill:problem:too-slow");
+            assertThat(door.bean(Admission.class).requests()).isZero();
+            assertThat(door.bean(Admission.class).bytes()).isZero();
+            trickle(socket, Duration.ofSeconds(5));
+        }
+        assertThat(door.refused("slow_body")).isPositive();
+    }
+
+    @Test
+    void a_peer_that_never_reads_is_gone_within_its_time() throws Exception {
+        try (Socket socket = RawHttp.deaf(door.port())) {
+            Duration enough = Duration.ofSeconds(20);
+            byte[] gets = "GET /x HTTP/1.1\r\nHost: x\r\n\r\n".repeat(1000).getBytes(ISO_8859_1);
+            await().atMost(enough).pollInterval(Duration.ofMillis(10)).until(() -> {
+                try {
+                    socket.getOutputStream().write(gets);
+                    return false;
+                } catch (IOException reset) {
+                    return true;
+                }
+            });
+        }
+        await().until(() -> door.bean(Connections.class).open() == 0);
+        assertThat(door.send(TestDoor.ORDER).statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -69,13 +106,15 @@ class SlowSendersTest {
     }
 
     @Test
-    void a_connection_too_many_is_closed_at_once() throws Exception {
+    void for_a_connection_too_many_the_one_that_idled_longest_goes() throws Exception {
         await().until(() -> door.bean(Connections.class).open() == 0);
         try (Socket one = RawHttp.connect(door.port());
                 Socket two = RawHttp.connect(door.port());
                 Socket three = RawHttp.connect(door.port());
                 Socket four = RawHttp.connect(door.port())) {
-            assertThat(four.getInputStream().read()).isEqualTo(-1);
+            assertThat(one.getInputStream().read()).isEqualTo(-1);
+            four.getOutputStream().write("GET /x HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(ISO_8859_1));
+            assertThat(RawHttp.Answer.read(four.getInputStream()).status()).isEqualTo(404);
         }
         await().until(() -> door.bean(Connections.class).open() == 0);
         assertThat(door.send(TestDoor.ORDER).statusCode()).isEqualTo(200);

@@ -34,6 +34,7 @@ class StopTest {
                 HttpResponse<String> newcomer = door.send(TestDoor.ORDER);
                 assertThat(newcomer.statusCode()).isEqualTo(503);
                 assertThat(newcomer.headers().firstValue("retry-after")).hasValue("5");
+                assertThat(newcomer.headers().firstValue("connection")).hasValue("close");
             });
             assertThat(stop).isNotDone();
 

@@ -105,6 +105,12 @@ final class TestDoor implements AutoCloseable {
                 .count();
     }
 
+    double refused(String reason) {
+        return context.getBean(MeterRegistry.class)
+                .counter("waybill.listener.refused", "reason", reason)
+                .count();
+    }
+
     CamelContext camel() {
         return context.getBean(CamelContext.class);
     }

@@ -2,40 +2,58 @@ package dev.waybill.webhook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import java.io.InputStream;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.Base64;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import java.security.cert.Certificate;
+import java.time.Duration;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TlsTest {
 
-    private static final char[] PASSWORD = "changeit".toCharArray();
+    @TempDir
+    private Path folder;
+
+    private TlsKeys keys;
+    private TestDoor door;
+
+    @BeforeEach
+    void makeKeys() throws Exception {
+        keys = TlsKeys.selfSigned(folder.resolve("old.p12"), "EC");
+        Files.writeString(folder.resolve("cert.pem"), keys.chainPem());
+        Files.writeString(folder.resolve("key.pem"), keys.keyPem());
+    }
+
+    @AfterEach
+    void close() {
+        door.close();
+    }
+
+    private void open(String headerTimeout) {
+        door = TestDoor.open(
+                "waybill.listener.certificate=" + folder.resolve("cert.pem"),
+                "waybill.listener.key=" + folder.resolve("key.pem"),
+                "waybill.listener.header-timeout=" + headerTimeout);
+    }
 
     @Test
-    void with_a_certificate_the_door_speaks_tls(@TempDir Path folder) throws Exception {
-        KeyStore keys = selfSigned(folder);
-        Path certificate = pem(
-                folder.resolve("cert.pem"),
-                "CERTIFICATE",
-                keys.getCertificate("door").getEncoded());
-        Path key = pem(
-                folder.resolve("key.pem"),
-                "PRIVATE KEY",
-                keys.getKey("door", PASSWORD).getEncoded());
-
-        try (TestDoor door =
-                        TestDoor.open("waybill.listener.certificate=" + certificate, "waybill.listener.key=" + key);
-                HttpClient http =
-                        HttpClient.newBuilder().sslContext(trusting(keys)).build()) {
+    void with_a_certificate_the_door_speaks_tls() throws Exception {
+        open("30s");
+        try (HttpClient http =
+                HttpClient.newBuilder().sslContext(keys.trusting()).build()) {
             HttpResponse<String> answer = http.send(
                     door.webhook(TestDoor.ORDER.getBytes(UTF_8))
                             .uri(URI.create("https://localhost:%d/webhooks/covver".formatted(door.port())))
@@ -45,54 +63,59 @@ class TlsTest {
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
         }
+        assertThat(door.bean(MeterRegistry.class)
+                        .get("waybill.listener.certificate.expiry")
+                        .gauge()
+                        .value())
+                .isBetween(29 * 86_400.0, 30 * 86_400.0);
     }
 
-    private static KeyStore selfSigned(Path folder) throws Exception {
-        Path file = folder.resolve("keys.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "door",
-                        "-keyalg",
-                        "EC",
-                        "-groupname",
-                        "secp256r1",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost,ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        file.toString(),
-                        "-storepass",
-                        new String(PASSWORD))
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(keytool.getInputStream().readAllBytes(), UTF_8);
-        assertThat(keytool.waitFor()).as(output).isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            keys.load(in, PASSWORD);
+    @Test
+    void a_renewed_certificate_is_shown_to_the_next_while_open_connections_go_on() throws Exception {
+        open("1m");
+        TlsKeys renewed = TlsKeys.selfSigned(folder.resolve("new.p12"), "RSA");
+        try (SSLSocket before = handshake(keys)) {
+            Files.writeString(folder.resolve("cert.pem"), renewed.chainPem());
+            Files.writeString(folder.resolve("key.pem"), renewed.keyPem());
+
+            await().atMost(Duration.ofSeconds(30))
+                    .ignoreExceptionsInstanceOf(SSLException.class)
+                    .untilAsserted(() -> assertThat(shownTo(renewed)).isEqualTo(renewed.certificate()));
+
+            before.getOutputStream().write("GET /health HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
+            assertThat(RawHttp.Answer.read(before.getInputStream()).status()).isEqualTo(204);
         }
-        return keys;
     }
 
-    private static Path pem(Path file, String kind, byte[] der) throws Exception {
-        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-        return Files.writeString(file, "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(kind, base64, kind));
+    @Test
+    void a_handshake_that_stalls_is_cut_off() throws Exception {
+        open("1s");
+        try (Socket socket = RawHttp.connect(door.port())) {
+            socket.getOutputStream().write(new byte[] {22, 3, 1, 2, 0, 1}); // the begin of a greeting
+            assertThat(door.bean(Connections.class).open()).isEqualTo(1);
+
+            assertThat(readOrReset(socket)).isEqualTo(-1);
+        }
+        await().until(() -> door.bean(Connections.class).open() == 0);
     }
 
-    private static SSLContext trusting(KeyStore keys) throws Exception {
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("door", keys.getCertificate("door"));
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
+    private SSLSocket handshake(TlsKeys trusted) throws Exception {
+        SSLSocket socket = (SSLSocket) trusted.trusting().getSocketFactory().createSocket("localhost", door.port());
+        socket.startHandshake();
+        return socket;
+    }
+
+    private Certificate shownTo(TlsKeys trusted) throws Exception {
+        try (SSLSocket socket = handshake(trusted)) {
+            return socket.getSession().getPeerCertificates()[0];
+        }
+    }
+
+    private static int readOrReset(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read();
+        } catch (SocketException reset) {
+            return -1;
+        }
     }
 }

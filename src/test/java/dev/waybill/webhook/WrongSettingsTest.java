@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -33,10 +34,14 @@ class WrongSettingsTest {
         waybill.sources.covver.group-pointer=id      | waybill.sources.covver.group-pointer must be a JSON pointer, such as /data/id.
         waybill.sources.covver.key-header=a b        | waybill.sources.covver.key-header must be a header's name.
         waybill.sources.other.key-header=k           | waybill.sources.other.secrets names no setting that holds a secret.
-        waybill.listener.port=70000                  | waybill.listener.port must be between 0 and 65535, but is 70000.
-        waybill.listener.workers=0                   | waybill.listener.workers must be between 1 and 4096, but is 0.
-        waybill.listener.idle-timeout=0s             | waybill.listener.idle-timeout must be between 1s and 1h, but is PT0S.
-        waybill.listener.max-in-flight-bytes=1KB     | waybill.listener.max-in-flight-bytes must hold at least one body of waybill.listener.max-body.
+        waybill.listener.port=70000                  | waybill.listener.port must be between 0 and 65535.
+        waybill.listener.workers=0                   | waybill.listener.workers must be between 1 and 4096.
+        waybill.listener.idle-timeout=0s             | waybill.listener.idle-timeout must be between 1s and 1h.
+        waybill.listener.max-in-flight-bytes=1KB     | waybill.listener.max-in-flight-bytes must hold at least one body of waybill.listener.max-body beside its reserve of 25 %.
+        waybill.listener.in-flight-bytes-per-address=1KB | waybill.listener.in-flight-bytes-per-address must hold at least one body of waybill.listener.max-body.
+        waybill.listener.reserve=91                  | waybill.listener.reserve must be between 0 and 90.
+        waybill.listener.trusted-proxies=proxy.lan   | waybill.listener.trusted-proxies names 'proxy.lan', which is no address and no range, such as 10.0.0.0/8.
+        waybill.listener.proxy-protocol=true         | waybill.listener.proxy-protocol needs waybill.listener.trusted-proxies: only a named proxy may say for whom it calls.
         waybill.listener.key=/some/key.pem           | waybill.listener.certificate is not set, but TLS needs both waybill.listener.certificate and waybill.listener.key.
         """)
     void stops_the_start(String setting, String sentence, CapturedOutput output) {
@@ -90,7 +95,8 @@ class WrongSettingsTest {
         Throwable failure = catchThrowable(() -> TestDoor.open(settings).close());
 
         assertThat(failure).isNotNull();
-        assertThat(causes(failure)).hasAtLeastOneElementOfType(BadSetting.class);
+        assertThat(causes(failure))
+                .anyMatch(cause -> cause instanceof BadSetting || cause instanceof BindValidationException);
         assertThat(output.getErr() + output.getOut())
                 .containsPattern(
                         "APPLICATION FAILED TO START\n\\*+\n\nDescription:\n\n[^\n]*" + Pattern.quote(sentence))
