@@ -72,7 +72,8 @@ class SharesTest {
         for (int i = 0; i < 20; i++) {
             assertHonestGetsIn();
         }
-        assertThat(door.bean(Admission.class).bytes()).isLessThan((16 << 20) + 4096); // and an honest one that is about to leave
+        assertThat(door.bean(Admission.class).bytes())
+                .isLessThan((16 << 20) + 4096); // and an honest one that is about to leave
         assertThat(door.refused("address_bytes")).isPositive();
     }
 
