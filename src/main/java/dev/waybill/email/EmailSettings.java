@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * The SMTP server, and from whom to whom.
@@ -17,6 +18,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param from the sender, one address, fit for a mail's head
  * @param to the recipients, with commas between them, fit for a mail's head
  */
+@Validated
 @ConfigurationProperties("waybill.email")
 record EmailSettings(
         @Nullable String host,
@@ -38,17 +40,20 @@ record EmailSettings(
         Setting sender = Setting.of("MAIL_FROM", from);
         Setting recipients = Setting.of("MAIL_TO", to);
 
-        Stream.of(serverPort, login, secret, encryption, sender, recipients).forEach(other -> other.needs(server));
-        server.needs(sender);
-        server.needs(recipients);
-        login.needs(secret);
-        secret.needs(login);
-
-        server.isHost();
-        serverPort.isPort();
-        encryption.check(
-                encryption.value() == null || STARTTLS.contains(encryption.value()),
-                "must be required, optional or false");
+        Setting.hold(
+                () -> Stream.of(serverPort, login, secret, encryption, sender, recipients)
+                        .forEach(other -> other.needs(server)),
+                () -> server.needs(sender),
+                () -> server.needs(recipients),
+                () -> login.needs(secret),
+                () -> secret.needs(login),
+                server::isHost,
+                serverPort::isPort,
+                () -> encryption.check(
+                        encryption.value() == null || STARTTLS.contains(encryption.value()),
+                        "must be required, optional or false"),
+                () -> Addresses.one(sender),
+                () -> Addresses.several(recipients));
 
         host = server.value();
         port = serverPort.value();

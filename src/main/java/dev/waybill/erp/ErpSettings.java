@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Where the ERP is and how the hub proves itself: by a fixed token, by one fetched for client credentials, or not at all.
@@ -14,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param token a bearer token that doesn't expire
  * @param oauth the client to fetch a token for, instead of {@code token}
  */
+@Validated
 @ConfigurationProperties("waybill.erp")
 record ErpSettings(
         @Nullable String url,
@@ -24,13 +26,14 @@ record ErpSettings(
         Setting address = Setting.of("ERP_URL", url);
         Setting fixed = Setting.of("ERP_TOKEN", token);
         Setting client = new Setting("ERP_OAUTH_TOKEN_URI", oauth.tokenUri());
-        fixed.needs(address);
-        client.needs(address);
-        fixed.excludes(client);
-        fixed.check(
-                fixed.value() == null || fixed.value().chars().allMatch(c -> c > 0x20 && c < 0x7f),
-                "holds a character that no bearer token has");
-        isAddress(address);
+        Setting.hold(
+                () -> fixed.needs(address),
+                () -> client.needs(address),
+                () -> fixed.excludes(client),
+                () -> fixed.check(
+                        fixed.value() == null || fixed.value().chars().allMatch(c -> c > 0x20 && c < 0x7f),
+                        "holds a character that no bearer token has"),
+                () -> isAddress(address));
         url = withoutEndingSlash(address.value());
         token = fixed.value();
     }
@@ -58,12 +61,13 @@ record ErpSettings(
             Setting id = Setting.of("ERP_OAUTH_CLIENT_ID", clientId);
             Setting secret = Setting.secret("ERP_OAUTH_CLIENT_SECRET", clientSecret);
             Setting scopes = Setting.of("ERP_OAUTH_SCOPE", scope);
-            scopes.needs(uri);
-            secret.needs(uri);
-            id.needs(uri);
-            uri.needs(id);
-            uri.needs(secret);
-            isAddress(uri);
+            Setting.hold(
+                    () -> scopes.needs(uri),
+                    () -> secret.needs(uri),
+                    () -> id.needs(uri),
+                    () -> uri.needs(id),
+                    () -> uri.needs(secret),
+                    () -> isAddress(uri));
             tokenUri = uri.value();
             clientId = id.value();
             clientSecret = secret.value();

@@ -1,10 +1,14 @@
 package dev.waybill.outbox;
 
 import dev.waybill.BadSetting;
+import dev.waybill.Within;
+import jakarta.validation.Valid;
 import java.time.Duration;
+import org.hibernate.validator.constraints.Range;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * What holds for every destination whose route does not set its own by the endpoint options of {@code outbox:}.
@@ -20,39 +24,37 @@ import org.springframework.util.unit.DataSize;
  * @param keepSent how much of each body that goes out is kept with its attempt; 0 B to 1 MB, and 0 keeps nothing of it
  * @param circuit when a destination is held to be out of reach
  */
+@Validated
 @ConfigurationProperties("waybill.outbox")
 public record OutboxSettings(
-        @DefaultValue("8") int concurrency,
-        @DefaultValue("24") int maxAttempts,
-        @DefaultValue("1s") Duration backoffFirst,
-        @DefaultValue("1h") Duration backoffMost,
-        @DefaultValue("1h") Duration longestRetryAfter,
-        @DefaultValue("60s") Duration attemptTimeout,
+        @DefaultValue("8") @Range(min = 1, max = 1000) int concurrency,
+        @DefaultValue("24") @Range(min = 1, max = 1_000_000) int maxAttempts,
+
+        @DefaultValue("1s") @Within(min = "1ms", max = "30d")
+        Duration backoffFirst,
+
+        @DefaultValue("1h") @Within(min = "1ms", max = "30d")
+        Duration backoffMost,
+
+        @DefaultValue("1h") @Within(min = "0s", max = "30d") Duration longestRetryAfter,
+
+        @DefaultValue("60s") @Within(min = "100ms", max = "1d")
+        Duration attemptTimeout,
+
         @DefaultValue("block") OnDead onDead,
         @DefaultValue("0") double ratePerSecond,
-        @DefaultValue("16KB") DataSize keepSent,
-        @DefaultValue CircuitRules circuit) {
 
-    private static final DataSize MOST_KEPT = DataSize.ofMegabytes(1);
+        @DefaultValue("16KB") @Within(min = "0B", max = "1MB")
+        DataSize keepSent,
+
+        @DefaultValue @Valid CircuitRules circuit) {
 
     public OutboxSettings {
-        if (keepSent.isNegative() || keepSent.compareTo(MOST_KEPT) > 0) {
-            throw new BadSetting(
-                    "waybill.outbox.keep-sent", "waybill.outbox.keep-sent must be 0 to 1MB, with the unit.");
-        }
-        atLeastOne("concurrency", concurrency);
-        atLeastOne("max-attempts", maxAttempts);
         Limits.checkRate(ratePerSecond);
-        if (backoffFirst.toMillis() < 1 || backoffMost.compareTo(backoffFirst) < 0) {
+        if (backoffMost.compareTo(backoffFirst) < 0) {
             throw new BadSetting(
                     "waybill.outbox.backoff-first",
-                    "waybill.outbox.backoff-first must be positive and not longer than waybill.outbox.backoff-most.");
-        }
-    }
-
-    private static void atLeastOne(String name, int value) {
-        if (value < 1) {
-            throw new BadSetting("waybill.outbox." + name, "waybill.outbox." + name + " must be at least 1.");
+                    "waybill.outbox.backoff-first must not be longer than waybill.outbox.backoff-most.");
         }
     }
 }

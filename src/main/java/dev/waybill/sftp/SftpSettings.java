@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * The SFTP server, the login and where files go.
@@ -23,6 +24,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param knownHostsFile the file with the server's host key, as {@code ssh-keyscan} prints it; no other host key is taken
  * @param directory where files go, relative to the login's directory; it must exist. Null: the login's directory itself
  */
+@Validated
 @ConfigurationProperties("waybill.sftp")
 record SftpSettings(
         @Nullable String host,
@@ -44,26 +46,28 @@ record SftpSettings(
         Setting known = Setting.of("SFTP_KNOWN_HOSTS_FILE", knownHostsFile);
         Setting folder = Setting.of("SFTP_DIRECTORY", directory);
 
-        passphrase.needs(key);
-        Stream.of(serverPort, login, secret, key, known, folder).forEach(other -> other.needs(server));
-        server.needs(login);
-        server.needs(known);
-        secret.excludes(key);
-        secret.check(
-                !server.isSet() || secret.isSet() || key.isSet(),
-                "is missing, and SFTP_PRIVATE_KEY_FILE too: the login needs one of them");
-
-        server.isHost();
-        serverPort.isPort();
-        isReadable(key);
-        isReadable(known);
-        opens(key, passphrase);
-        folder.check(
-                folder.value() == null || !folder.value().startsWith("/"),
-                "must be relative to the login's directory: without a slash at its start");
-        folder.check(
-                folder.value() == null || folder.value().matches("[\\p{L}\\p{N} ._/-]+"),
-                "may have letters, digits, spaces and . _ - / only");
+        Setting.hold(
+                () -> passphrase.needs(key),
+                () -> Stream.of(serverPort, login, secret, key, known, folder).forEach(other -> other.needs(server)),
+                () -> server.needs(login),
+                () -> server.needs(known),
+                () -> secret.excludes(key),
+                () -> secret.check(
+                        !server.isSet() || secret.isSet() || key.isSet(),
+                        "is missing, and SFTP_PRIVATE_KEY_FILE too: the login needs one of them"),
+                server::isHost,
+                serverPort::isPort,
+                () -> {
+                    isReadable(key);
+                    opens(key, passphrase);
+                },
+                () -> isReadable(known),
+                () -> folder.check(
+                        folder.value() == null || !folder.value().startsWith("/"),
+                        "must be relative to the login's directory: without a slash at its start"),
+                () -> folder.check(
+                        folder.value() == null || folder.value().matches("[\\p{L}\\p{N} ._/-]+"),
+                        "may have letters, digits, spaces and . _ - / only"));
 
         host = server.value();
         port = serverPort.value();

@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * {@code waybill.sources.<name>}: who may send webhooks and how they sign them.
  *
  * @param sources by name, which is the last part of the path they post to
  */
+@Validated
 @ConfigurationProperties("waybill")
 record SourceSettings(@DefaultValue Map<String, One> sources) {
 

@@ -72,7 +72,7 @@ class ErpSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"two words", "line\nbreak", "tök", "t\uFFFD"})
+    @ValueSource(strings = {"two words", "line\nbreak", "tök"})
     void a_token_that_is_no_token_stops_the_start(String token) {
         assertThatThrownBy(() -> new ErpSettings("https://erp.example.com", token, NO_CLIENT))
                 .hasMessage("ERP_TOKEN holds a character that no bearer token has.");
