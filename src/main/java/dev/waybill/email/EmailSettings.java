@@ -1,6 +1,7 @@
 package dev.waybill.email;
 
 import dev.waybill.Setting;
+import dev.waybill.secret.LiveSecret;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * @param port its port; null: 587
  * @param username who logs in; null: nobody does
  * @param password the login's password
+ * @param passwordFile a file that holds it instead
  * @param starttls {@code required}, the default; {@code optional}: where the server offers it; {@code false}: never
  * @param from the sender, one address, fit for a mail's head
  * @param to the recipients, with commas between them, fit for a mail's head
@@ -25,6 +27,7 @@ record EmailSettings(
         @Nullable String port,
         @Nullable String username,
         @Nullable String password,
+        @Nullable String passwordFile,
         @Nullable String starttls,
         @Nullable String from,
         @Nullable String to) {
@@ -35,7 +38,7 @@ record EmailSettings(
         Setting server = Setting.of("SMTP_HOST", host);
         Setting serverPort = Setting.of("SMTP_PORT", port);
         Setting login = Setting.of("SMTP_USERNAME", username);
-        Setting secret = Setting.secret("SMTP_PASSWORD", password);
+        Setting secret = LiveSecret.setting("SMTP_PASSWORD", secret(password, passwordFile));
         Setting encryption = Setting.of("SMTP_STARTTLS", starttls);
         Setting sender = Setting.of("MAIL_FROM", from);
         Setting recipients = Setting.of("MAIL_TO", to);
@@ -58,10 +61,19 @@ record EmailSettings(
         host = server.value();
         port = serverPort.value();
         username = login.value();
-        password = secret.value();
         starttls = encryption.value();
         from = Addresses.one(sender);
         to = Addresses.several(recipients);
+    }
+
+    /** The password as it is now; null where there is none. */
+    @Nullable
+    LiveSecret secret() {
+        return secret(password, passwordFile);
+    }
+
+    private static @Nullable LiveSecret secret(@Nullable String value, @Nullable String file) {
+        return LiveSecret.text("SMTP_PASSWORD", value, file, any -> {});
     }
 
     boolean configured() {

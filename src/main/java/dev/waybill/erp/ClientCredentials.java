@@ -12,6 +12,7 @@ import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
+import dev.waybill.secret.LiveSecret;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -33,21 +34,16 @@ final class ClientCredentials implements AccessToken {
     private static final Duration UNSTATED_LIFETIME = Duration.ofMinutes(5);
     private static final Duration FAILURE_STANDS = Duration.ofSeconds(1);
 
-    private final TokenRequest request;
+    private final ErpSettings.OAuth client;
+    private final LiveSecret secret;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Issued issued;
     private @Nullable Failed failed;
 
-    ClientCredentials(ErpSettings.OAuth client, Clock clock) {
-        request = new TokenRequest.Builder(
-                        URI.create(requireNonNull(client.tokenUri())),
-                        new ClientSecretBasic(
-                                new ClientID(requireNonNull(client.clientId())),
-                                new Secret(requireNonNull(client.clientSecret()))),
-                        new ClientCredentialsGrant())
-                .scope(Scope.parse(client.scope()))
-                .build();
+    ClientCredentials(ErpSettings.OAuth client, LiveSecret secret, Clock clock) {
+        this.client = client;
+        this.secret = secret;
         this.clock = clock;
     }
 
@@ -99,8 +95,18 @@ final class ClientCredentials implements AccessToken {
         }
     }
 
+    private TokenRequest request() {
+        return new TokenRequest.Builder(
+                        URI.create(requireNonNull(client.tokenUri())),
+                        new ClientSecretBasic(
+                                new ClientID(requireNonNull(client.clientId())), new Secret(secret.text())),
+                        new ClientCredentialsGrant())
+                .scope(Scope.parse(client.scope()))
+                .build();
+    }
+
     private HTTPResponse send() throws TokenUnavailable {
-        HTTPRequest http = request.toHTTPRequest();
+        HTTPRequest http = request().toHTTPRequest();
         http.setConnectTimeout((int) CONNECT.toMillis());
         http.setReadTimeout((int) ANSWER.toMillis());
         http.setFollowRedirects(false);

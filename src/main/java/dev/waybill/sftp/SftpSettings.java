@@ -5,6 +5,7 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.KeyPair;
 import dev.waybill.BadSetting;
 import dev.waybill.Setting;
+import dev.waybill.secret.LiveSecret;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -19,8 +20,10 @@ import org.springframework.validation.annotation.Validated;
  * @param port its port; null: 22
  * @param username who logs in
  * @param password the login's password; or a private key
+ * @param passwordFile a file that holds it instead
  * @param privateKeyFile the file with the login's private key, in OpenSSH's or PEM form
  * @param privateKeyPassphrase what the private key is locked with; null if it isn't
+ * @param privateKeyPassphraseFile a file that holds it instead
  * @param knownHostsFile the file with the server's host key, as {@code ssh-keyscan} prints it; no other host key is taken
  * @param directory where files go, relative to the login's directory; it must exist. Null: the login's directory itself
  */
@@ -31,8 +34,10 @@ record SftpSettings(
         @Nullable String port,
         @Nullable String username,
         @Nullable String password,
+        @Nullable String passwordFile,
         @Nullable String privateKeyFile,
         @Nullable String privateKeyPassphrase,
+        @Nullable String privateKeyPassphraseFile,
         @Nullable String knownHostsFile,
         @Nullable String directory) {
 
@@ -40,9 +45,11 @@ record SftpSettings(
         Setting server = Setting.of("SFTP_HOST", host);
         Setting serverPort = Setting.of("SFTP_PORT", port);
         Setting login = Setting.of("SFTP_USERNAME", username);
-        Setting secret = Setting.secret("SFTP_PASSWORD", password);
+        Setting secret = LiveSecret.setting("SFTP_PASSWORD", secret("SFTP_PASSWORD", password, passwordFile));
         Setting key = Setting.of("SFTP_PRIVATE_KEY_FILE", privateKeyFile);
-        Setting passphrase = Setting.secret("SFTP_PRIVATE_KEY_PASSPHRASE", privateKeyPassphrase);
+        Setting passphrase = LiveSecret.setting(
+                "SFTP_PRIVATE_KEY_PASSPHRASE",
+                secret("SFTP_PRIVATE_KEY_PASSPHRASE", privateKeyPassphrase, privateKeyPassphraseFile));
         Setting known = Setting.of("SFTP_KNOWN_HOSTS_FILE", knownHostsFile);
         Setting folder = Setting.of("SFTP_DIRECTORY", directory);
 
@@ -72,11 +79,25 @@ record SftpSettings(
         host = server.value();
         port = serverPort.value();
         username = login.value();
-        password = secret.value();
         privateKeyFile = key.value();
-        privateKeyPassphrase = passphrase.value();
         knownHostsFile = known.value();
         directory = folder.value();
+    }
+
+    /** The password as it is now; null where there is none. */
+    @Nullable
+    LiveSecret passwordSecret() {
+        return secret("SFTP_PASSWORD", password, passwordFile);
+    }
+
+    /** The private key's passphrase as it is now; null where there is none. */
+    @Nullable
+    LiveSecret passphraseSecret() {
+        return secret("SFTP_PRIVATE_KEY_PASSPHRASE", privateKeyPassphrase, privateKeyPassphraseFile);
+    }
+
+    private static @Nullable LiveSecret secret(String name, @Nullable String value, @Nullable String file) {
+        return LiveSecret.text(name, value, file, any -> {});
     }
 
     boolean configured() {

@@ -1,10 +1,12 @@
 package dev.waybill.webhook;
 
 import dev.waybill.BadSetting;
+import dev.waybill.secret.LiveSecret;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +21,20 @@ final class Sources {
         this.byName = Map.copyOf(byName);
     }
 
+    /** As the other, with secrets that stay as they are. */
+    static Sources of(SourceSettings settings, ReadSecret secrets) {
+        return of(settings, secrets, UnaryOperator.identity());
+    }
+
     /**
      * Reads the secrets.
      *
+     * @param follow sees each secret, to keep it up to date
      * @throws BadSetting if a source has none, or one can't be used: without a secret nothing may come in
      */
-    static Sources of(SourceSettings settings, ReadSecret secrets) {
+    static Sources of(SourceSettings settings, ReadSecret secrets, UnaryOperator<LiveSecret> follow) {
         return new Sources(settings.sources().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, e -> source(e.getKey(), e.getValue(), secrets))));
+                .collect(Collectors.toMap(Map.Entry::getKey, e -> source(e.getKey(), e.getValue(), secrets, follow))));
     }
 
     /** The source that posts to this path; null if none does. Takes the path as sent: no escape or dot is resolved. */
@@ -46,12 +54,13 @@ final class Sources {
                 .toList();
     }
 
-    private static Source source(String name, SourceSettings.One settings, ReadSecret read) {
+    private static Source source(
+            String name, SourceSettings.One settings, ReadSecret read, UnaryOperator<LiveSecret> follow) {
         List<Secret> secrets = new ArrayList<>();
         settings.secrets().forEach((id, setting) -> {
-            byte[] key = read.from(setting);
-            if (key != null) {
-                secrets.add(new Secret(id, key));
+            LiveSecret secret = read.from(setting);
+            if (secret != null) {
+                secrets.add(new Secret(id, follow.apply(secret)::bytes));
             }
         });
         if (secrets.isEmpty()) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.BadSetting;
+import dev.waybill.secret.FollowFiles;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,7 +14,7 @@ class EmailSettingsTest {
 
     @Test
     void blank_settings_are_none() {
-        assertThat(new EmailSettings("", " ", null, "", "", "", "").configured())
+        assertThat(new EmailSettings("", " ", null, "", "", "", "", "").configured())
                 .isFalse();
     }
 
@@ -36,12 +38,12 @@ class EmailSettingsTest {
     @Test
     void nobody_logs_in_without_a_username() {
         assertThat(new EmailDestination(settings("", "", "", ""))
-                        .smtpLogin()
+                        .smtpLogin(new FollowFiles(new SimpleMeterRegistry()))
                         .getPasswordAuthentication()
                         .getUserName())
                 .isNull();
         var login = new EmailDestination(settings("", "hub", " p w ", ""))
-                .smtpLogin()
+                .smtpLogin(new FollowFiles(new SimpleMeterRegistry()))
                 .getPasswordAuthentication();
         assertThat(login.getUserName() + login.getPassword()).isEqualTo("hub p w ");
     }
@@ -50,6 +52,7 @@ class EmailSettingsTest {
     void names_are_written_as_a_mails_head_may_have_them() {
         EmailSettings email = new EmailSettings(
                 "mail.example.com",
+                "",
                 "",
                 "",
                 "",
@@ -89,13 +92,15 @@ class EmailSettingsTest {
             String from,
             String to,
             String named) {
-        assertThatThrownBy(() -> new EmailSettings(host, port, user, password, starttls, from, to.replace("\\n", "\n")))
+        assertThatThrownBy(() ->
+                        new EmailSettings(host, port, user, password, null, starttls, from, to.replace("\\n", "\n")))
                 .isInstanceOfSatisfying(
                         BadSetting.class, bad -> assertThat(bad.setting()).isEqualTo(named))
                 .hasMessageStartingWith(named + " ");
     }
 
     private static EmailSettings settings(String port, String user, String password, String starttls) {
-        return new EmailSettings("mail.example.com", port, user, password, starttls, "a@example.com", "b@example.com");
+        return new EmailSettings(
+                "mail.example.com", port, user, password, null, starttls, "a@example.com", "b@example.com");
     }
 }

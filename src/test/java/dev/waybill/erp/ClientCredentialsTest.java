@@ -1,11 +1,13 @@
 package dev.waybill.erp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.waybill.secret.LiveSecret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,7 +40,8 @@ class ClientCredentialsTest {
         server.start();
         token = new ClientCredentials(
                 new ErpSettings.OAuth(
-                        "http://127.0.0.1:" + server.getAddress().getPort() + "/token", "hub", "pssst", "orders"),
+                        "http://127.0.0.1:" + server.getAddress().getPort() + "/token", "hub", "pssst", null, "orders"),
+                requireNonNull(LiveSecret.of("ERP_OAUTH_CLIENT_SECRET", "pssst", null)),
                 movable());
         lives(600);
     }
