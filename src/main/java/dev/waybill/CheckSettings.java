@@ -8,12 +8,12 @@ import java.util.Set;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.validation.ValidationBindHandler;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
+import org.springframework.validation.Validator;
 import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
 
 /**
@@ -29,12 +29,12 @@ class CheckSettings implements BeanFactoryPostProcessor {
         Environment environment = beans.getBean(Environment.class);
         Set<String> faults = new LinkedHashSet<>();
         try (ValidatorFactory constraints = Validation.buildDefaultValidatorFactory()) {
-            BindHandler handler = new ValidationBindHandler(new SpringValidatorAdapter(constraints.getValidator()));
+            Validator validator = new SpringValidatorAdapter(constraints.getValidator());
             Binder binder = Binder.get(environment);
             for (String name : beans.getBeanNamesForAnnotation(ConfigurationProperties.class)) {
                 Class<?> type = beans.getType(name);
                 if (type != null && type.isRecord()) { // Spring's own have setters
-                    collect(faults, () -> bind(binder, handler, type));
+                    collect(faults, () -> bind(binder, validator, type));
                 }
             }
         }
@@ -46,10 +46,10 @@ class CheckSettings implements BeanFactoryPostProcessor {
         }
     }
 
-    private static void bind(Binder binder, BindHandler handler, Class<?> type) {
+    private static void bind(Binder binder, Validator validator, Class<?> type) {
         ConfigurationProperties settings = type.getAnnotation(ConfigurationProperties.class);
         if (settings != null) {
-            binder.bindOrCreate(settings.value(), Bindable.of(type), handler);
+            binder.bindOrCreate(settings.value(), Bindable.of(type), new ValidationBindHandler(validator));
         }
     }
 
