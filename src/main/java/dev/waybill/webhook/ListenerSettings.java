@@ -7,6 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * {@code waybill.listener}: where the public door listens and how much it lets in.
@@ -29,6 +30,7 @@ import org.springframework.util.unit.DataSize;
  * @param certificate path of a PEM certificate chain; with {@code key} it switches TLS on
  * @param key path of the certificate's PEM private key (PKCS #8)
  */
+@Validated
 @ConfigurationProperties("waybill.listener")
 record ListenerSettings(
         @DefaultValue("0.0.0.0") String host,
