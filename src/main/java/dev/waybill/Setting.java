@@ -110,6 +110,12 @@ public record Setting(String name, @Nullable String value) {
         return DurationStyle.SIMPLE.print(value, value.toMillis() % 1000 == 0 ? ChronoUnit.SECONDS : ChronoUnit.MILLIS);
     }
 
+    /** Whether it is {@code true}; it may be {@code false} or unset too. */
+    public boolean isYes() {
+        check(value == null || "true".equals(value) || "false".equals(value), "must be true or false");
+        return "true".equals(value);
+    }
+
     /** {@link BadSetting} with this setting's name and what is wrong with it, unless it is right. */
     public void check(boolean right, String wrong) {
         if (!right) {

@@ -1,8 +1,10 @@
 package dev.waybill.access;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.web.ServerProperties;
@@ -21,7 +23,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.CookieRequestCache;
 
 /**
  * The two ways in: pages for people, with a session and against forged forms, and all else for programs, with a token in
@@ -35,6 +37,12 @@ class AccessConfiguration {
 
     private static final String OPERATOR = Role.OPERATOR.name();
     private static final String[] ANYBODY = {Role.VIEWER.name(), OPERATOR};
+
+    /** For a port without the other rooms. */
+    private static final Trail NO_TRAIL = (who, address, asked, why) -> {};
+
+    /** Whoever is signed in may end what is their own. */
+    private static final String[] OWN_SESSIONS = {"/console/sessions/*/end", "/console/sessions/end-others"};
 
     private static final String[] OPEN = {"/actuator/health/**", "/actuator/info", "/actuator/prometheus"};
 
@@ -59,6 +67,21 @@ class AccessConfiguration {
     }
 
     @Bean
+    Sessions sessions() {
+        return new Sessions();
+    }
+
+    @Bean
+    HostCookie hostCookie(ServerProperties server) {
+        return new HostCookie(server);
+    }
+
+    @Bean
+    TokenExpiry tokenExpiry(AccessSettings settings, Clock clock) {
+        return new TokenExpiry(settings, clock);
+    }
+
+    @Bean
     AuthenticationProvider login(AccessSettings settings, FirstUser first, PasswordEncoder encoder, Clock clock) {
         var passwords = new DaoAuthenticationProvider(new KnownUsers(settings, first));
         passwords.setPasswordEncoder(encoder);
@@ -72,14 +95,20 @@ class AccessConfiguration {
             AccessSettings settings,
             ServerProperties server,
             ObjectProvider<SingleSignOn> signOn,
+            FirstUser first,
+            Sessions sessions,
+            ObjectProvider<Trail> trail,
             Clock clock)
             throws Exception {
-        PageDenial denial = new PageDenial();
-        HttpSessionRequestCache wanted = new HttpSessionRequestCache();
+        PageDenial denial = new PageDenial(() -> trail.getIfAvailable(() -> NO_TRAIL));
+        Cookies cookies = Cookies.of(server);
+        KnownBrowsers browsers = new KnownBrowsers(new KnownUsers(settings, first), cookies, clock);
+        CookieRequestCache wanted = new CookieRequestCache(); // a stranger's wish takes none of our memory
         wanted.setRequestMatcher(request -> request.getMethod().equals("GET") && !PageDenial.isPart(request));
-        wanted.setMatchingRequestParameterName(null); // a link stays as it was sent
-        ToWhatWasWanted signedIn =
-                new ToWhatWasWanted(wanted, server.getServlet().getSession().getTimeout());
+        SignedIn signedIn = new SignedIn(
+                sessions,
+                browsers,
+                new ToWhatWasWanted(wanted, server.getServlet().getSession().getTimeout()));
         SingleSignOn provider = signOn.getIfAvailable();
         if (provider != null) {
             provider.addTo(http, signedIn);
@@ -88,9 +117,11 @@ class AccessConfiguration {
                 .headers(AbstractHttpConfigurer::disable) // the management port's door sets them
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .requestCache(cache -> cache.requestCache(wanted))
+                .csrf(forms -> forms.csrfTokenRepository(new FormTokens(cookies, clock)))
                 .addFilterBefore(new SessionEnd(clock, settings.longestSession()), SecurityContextHolderFilter.class)
                 .formLogin(form -> form.loginPage(PageDenial.LOGIN)
                         .usernameParameter("name")
+                        .authenticationDetailsSource(request -> new LoginDetails(request, browsers))
                         .successHandler(signedIn)
                         .failureHandler(denial))
                 .logout(logout -> logout.logoutUrl("/console/logout").logoutSuccessUrl(PageDenial.LOGIN + "?out"))
@@ -105,6 +136,8 @@ class AccessConfiguration {
                         .hasAnyRole(ANYBODY)
                         .requestMatchers(HttpMethod.HEAD)
                         .hasAnyRole(ANYBODY)
+                        .requestMatchers(HttpMethod.POST, OWN_SESSIONS)
+                        .hasAnyRole(ANYBODY)
                         .anyRequest()
                         .hasRole(OPERATOR))
                 .build();
@@ -112,8 +145,18 @@ class AccessConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain programs(HttpSecurity http, AccessSettings settings, ObjectMapper json) throws Exception {
-        MachineDenial denial = new MachineDenial(json);
+    SecurityFilterChain programs(
+            HttpSecurity http,
+            AccessSettings settings,
+            ObjectMapper json,
+            MeterRegistry meters,
+            ObjectProvider<Trail> trail,
+            Clock clock)
+            throws Exception {
+        Supplier<Trail> written = () -> trail.getIfAvailable(() -> NO_TRAIL);
+        TokenFilter tokens = new TokenFilter(
+                new BearerTokens(settings.tokens()), new FailedTokens(meters, written, System::nanoTime), clock);
+        MachineDenial denial = new MachineDenial(json, written);
         return http.headers(AbstractHttpConfigurer::disable)
                 .csrf(AbstractHttpConfigurer::disable) // no browser sends the token by itself
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -121,7 +164,7 @@ class AccessConfiguration {
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .addFilterBefore(new TokenFilter(new BearerTokens(settings.tokens())), AuthorizationFilter.class)
+                .addFilterBefore(tokens, AuthorizationFilter.class)
                 .exceptionHandling(
                         refused -> refused.authenticationEntryPoint(denial).accessDeniedHandler(denial))
                 .authorizeHttpRequests(rule -> rule.dispatcherTypeMatchers(

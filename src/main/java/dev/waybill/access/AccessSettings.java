@@ -3,6 +3,10 @@ package dev.waybill.access;
 import dev.waybill.BadSetting;
 import dev.waybill.Within;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -87,13 +91,15 @@ public record AccessSettings(
      *
      * @param name who it is in the audit
      * @param sha256 of the token, in hex: the token itself is nowhere kept
+     * @param expires the last day on which it is good, in UTC, such as {@code 2027-01-31}; null for no end
      */
     public record Token(
             String name,
             String sha256,
-            @DefaultValue("VIEWER") Role role) {
+            @DefaultValue("VIEWER") Role role,
+            @Nullable String expires) {
 
-        /** @throws BadSetting if the name is unfit or the digest is none */
+        /** @throws BadSetting if the name is unfit, the digest is none or the day is none */
         public Token {
             named("tokens", name);
             if (!SHA_256.matcher(sha256 == null ? "" : sha256).matches()) {
@@ -101,6 +107,34 @@ public record AccessSettings(
                         NAME + "tokens",
                         "The sha256 of the token %s in waybill.console.tokens is no SHA-256 in hex: make it with printf %%s \"$TOKEN\" | sha256sum."
                                 .formatted(name));
+            }
+            expires = expires == null || expires.isBlank() ? null : day(name, expires.strip());
+        }
+
+        /** When it ends; null for never. */
+        @Nullable
+        Instant end() {
+            return expires == null
+                    ? null
+                    : LocalDate.parse(expires)
+                            .plusDays(1)
+                            .atStartOfDay(ZoneOffset.UTC)
+                            .toInstant();
+        }
+
+        boolean isExpired(Instant now) {
+            Instant end = end();
+            return end != null && !now.isBefore(end);
+        }
+
+        private static String day(String name, String text) {
+            try {
+                return LocalDate.parse(text).toString();
+            } catch (DateTimeParseException e) {
+                throw new BadSetting(
+                        NAME + "tokens",
+                        "The token %s in waybill.console.tokens expires on '%s', which is no day such as 2027-01-31."
+                                .formatted(name, text));
             }
         }
     }

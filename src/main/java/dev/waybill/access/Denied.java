@@ -9,4 +9,7 @@ public enum Denied {
 
     /** The request attribute that holds it. */
     public static final String ATTRIBUTE = Denied.class.getName();
+
+    /** The request attribute that holds the sentence by which a command was not obeyed. */
+    public static final String TOLD = Denied.class.getName() + ".told";
 }

@@ -11,82 +11,100 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How often somebody may try to sign in, counted in this node's memory. A name from one address gets little, a whole
- * address more (several operators may stand behind one proxy), a name from everywhere the most: nobody can lock an
- * operator out from elsewhere with a handful of tries.
+ * address more (several operators may stand behind one proxy), a name from everywhere the most. Beyond that tries become
+ * slow: each is free again after a while, and nobody waits for a window's end. A browser that the name has signed in with
+ * before has an allowance of its own, which no stranger can use up.
  */
 final class LoginThrottle {
 
+    /** Within it, all tries of a limit are free again. */
     static final Duration WINDOW = Duration.ofMinutes(5);
+
     static final int MOST_OF_A_NAME_AT_AN_ADDRESS = 5;
     static final int MOST_OF_AN_ADDRESS = 30;
     static final int MOST_OF_A_NAME = 100;
+    static final int MOST_OF_A_KNOWN_BROWSER = 10;
 
     /** Then the oldest is forgotten; one address can't make so many in a window. */
     private static final int MOST_KEPT = 20_000;
 
     private final Clock clock;
-    private final Map<Key, Tries> tries = new LinkedHashMap<>();
+    private final Map<Key, Instant> allFreeAt = new LinkedHashMap<>();
 
     LoginThrottle(Clock clock) {
         this.clock = clock;
     }
 
+    /**
+     * Somebody tries.
+     *
+     * @param browser the number of a browser that the name has signed in with before; null for any other
+     */
+    record Try(String name, String address, @Nullable String browser) {}
+
     /** A null stands for any. */
-    private record Key(@Nullable String name, @Nullable String address) {}
+    private record Key(
+            @Nullable String name,
+            @Nullable String address,
+            @Nullable String browser) {}
 
-    private record Tries(int count, Instant since) {}
+    private record Limit(Key key, int most) {
 
-    private record Limit(Key key, int most) {}
+        /** How long it takes until one more is free. */
+        Duration each() {
+            return WINDOW.dividedBy(most);
+        }
+    }
 
     /**
      * Counts a try before it is made, so that many at once don't pass together.
      *
      * @return empty if it may be made; else how long to wait
      */
-    synchronized Optional<Duration> admit(String name, String address) {
+    synchronized Optional<Duration> admit(Try made) {
         Instant now = clock.instant();
-        List<Limit> limits = limits(name, address);
-        Optional<Duration> wait =
-                limits.stream().flatMap(limit -> rest(limit, now).stream()).max(Duration::compareTo);
+        List<Limit> limits = limits(made);
+        Optional<Duration> wait = limits.stream()
+                .map(limit -> Duration.between(now, after(limit, now)).minus(WINDOW))
+                .filter(Duration::isPositive)
+                .max(Duration::compareTo);
         if (wait.isEmpty()) {
-            limits.forEach(limit -> add(limit.key(), now));
+            limits.forEach(limit -> {
+                Instant after = after(limit, now);
+                allFreeAt.remove(limit.key());
+                allFreeAt.put(limit.key(), after);
+            });
+            if (allFreeAt.size() > MOST_KEPT) {
+                allFreeAt.remove(allFreeAt.keySet().iterator().next());
+            }
         }
         return wait;
     }
 
     /** It was the right password: only wrong ones count. */
-    synchronized void succeeded(String name, String address) {
-        tries.remove(new Key(name, address));
-        List.of(new Key(null, address), new Key(name, null))
-                .forEach(key -> tries.computeIfPresent(
-                        key, (same, known) -> known.count() > 1 ? new Tries(known.count() - 1, known.since()) : null));
-    }
-
-    /** How long the limit holds; empty if it is not reached. What is over is forgotten. */
-    private Optional<Duration> rest(Limit limit, Instant now) {
-        Tries known = tries.get(limit.key());
-        if (known == null) {
-            return Optional.empty();
-        }
-        Duration rest = Duration.between(now, known.since().plus(WINDOW));
-        if (rest.isNegative() || rest.isZero()) {
-            tries.remove(limit.key());
-            return Optional.empty();
-        }
-        return known.count() >= limit.most() ? Optional.of(rest) : Optional.empty();
-    }
-
-    private void add(Key key, Instant now) {
-        tries.merge(key, new Tries(1, now), (known, one) -> new Tries(known.count() + 1, known.since()));
-        if (tries.size() > MOST_KEPT) {
-            tries.remove(tries.keySet().iterator().next());
+    synchronized void succeeded(Try made) {
+        for (Limit limit : limits(made)) {
+            if (limit.key().name() != null && limit.key().address() != null) {
+                allFreeAt.remove(limit.key());
+            } else {
+                allFreeAt.computeIfPresent(limit.key(), (same, free) -> free.minus(limit.each()));
+            }
         }
     }
 
-    private static List<Limit> limits(String name, String address) {
+    /** When all tries of the limit would be free again after one more. */
+    private Instant after(Limit limit, Instant now) {
+        Instant free = allFreeAt.getOrDefault(limit.key(), now);
+        return (free.isAfter(now) ? free : now).plus(limit.each());
+    }
+
+    private static List<Limit> limits(Try made) {
+        if (made.browser() != null) {
+            return List.of(new Limit(new Key(made.name(), null, made.browser()), MOST_OF_A_KNOWN_BROWSER));
+        }
         return List.of(
-                new Limit(new Key(name, address), MOST_OF_A_NAME_AT_AN_ADDRESS),
-                new Limit(new Key(null, address), MOST_OF_AN_ADDRESS),
-                new Limit(new Key(name, null), MOST_OF_A_NAME));
+                new Limit(new Key(made.name(), made.address(), null), MOST_OF_A_NAME_AT_AN_ADDRESS),
+                new Limit(new Key(null, made.address(), null), MOST_OF_AN_ADDRESS),
+                new Limit(new Key(made.name(), null, null), MOST_OF_A_NAME));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -17,9 +18,11 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 final class MachineDenial implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private final ObjectMapper json;
+    private final Supplier<Trail> trail;
 
-    MachineDenial(ObjectMapper json) {
+    MachineDenial(ObjectMapper json, Supplier<Trail> trail) {
         this.json = json;
+        this.trail = trail;
     }
 
     @Override
@@ -36,6 +39,7 @@ final class MachineDenial implements AuthenticationEntryPoint, AccessDeniedHandl
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException {
+        PageDenial.note(request, trail.get(), "a viewer's token");
         write(
                 response,
                 HttpStatus.FORBIDDEN,

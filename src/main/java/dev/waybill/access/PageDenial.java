@@ -3,6 +3,7 @@ package dev.waybill.access;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.AuthenticationException;
@@ -15,6 +16,21 @@ import org.springframework.security.web.csrf.CsrfException;
 final class PageDenial implements AuthenticationEntryPoint, AccessDeniedHandler, AuthenticationFailureHandler {
 
     static final String LOGIN = "/console/login";
+
+    private final Supplier<Trail> trail;
+
+    PageDenial(Supplier<Trail> trail) {
+        this.trail = trail;
+    }
+
+    /** Writes down who was refused what. */
+    static void note(HttpServletRequest request, Trail trail, String why) {
+        trail.refused(
+                request.getRemoteUser(),
+                request.getRemoteAddr(),
+                request.getMethod() + " " + request.getRequestURI(),
+                why);
+    }
 
     /** What a refresh within a page is sent with, and never a page itself. */
     static boolean isPart(HttpServletRequest request) {
@@ -42,6 +58,7 @@ final class PageDenial implements AuthenticationEntryPoint, AccessDeniedHandler,
             request.setAttribute(Denied.ATTRIBUTE, Denied.SESSION_ENDED);
         } else {
             request.setAttribute(Denied.ATTRIBUTE, Denied.VIEWER);
+            note(request, trail.get(), "a viewer");
         }
         response.sendError(HttpServletResponse.SC_FORBIDDEN);
     }

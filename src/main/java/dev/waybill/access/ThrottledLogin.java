@@ -32,7 +32,9 @@ final class ThrottledLogin implements AuthenticationProvider {
         if (name.length() > LONGEST || String.valueOf(login.getCredentials()).length() > LONGEST) {
             throw new BadCredentialsException("Too long");
         }
-        throttle.admit(name, address).ifPresent(wait -> {
+        String browser = login.getDetails() instanceof LoginDetails details ? details.browser() : null;
+        LoginThrottle.Try made = new LoginThrottle.Try(name, address, browser);
+        throttle.admit(made).ifPresent(wait -> {
             LOG.warn(
                     "user={} address={} tried to sign in too often; refused for {} s",
                     shown(name),
@@ -42,7 +44,7 @@ final class ThrottledLogin implements AuthenticationProvider {
         });
         try {
             Authentication known = passwords.authenticate(login);
-            throttle.succeeded(name, address);
+            throttle.succeeded(made);
             LOG.info("user={} address={} has signed in", shown(name), address);
             return known;
         } catch (BadCredentialsException e) {

@@ -33,9 +33,17 @@ final class ToWhatWasWanted implements AuthenticationSuccessHandler {
             HttpServletRequest request, HttpServletResponse response, Authentication authentication)
             throws IOException {
         request.getSession().setMaxInactiveInterval((int) idle.toSeconds());
-        SavedRequest saved = wanted.getRequest(request, response);
+        String page = page(request, response);
         wanted.removeRequest(request, response);
-        response.sendRedirect(path(saved));
+        response.sendRedirect(page);
+    }
+
+    private String page(HttpServletRequest request, HttpServletResponse response) {
+        try {
+            return path(wanted.getRequest(request, response));
+        } catch (IllegalArgumentException e) {
+            return HOME; // the browser's cookie holds no address
+        }
     }
 
     private static String path(@Nullable SavedRequest saved) {

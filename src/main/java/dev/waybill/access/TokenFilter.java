@@ -5,7 +5,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContext;
@@ -18,9 +20,13 @@ final class TokenFilter extends OncePerRequestFilter {
     private static final String BEARER = "Bearer ";
 
     private final BearerTokens tokens;
+    private final FailedTokens failed;
+    private final Clock clock;
 
-    TokenFilter(BearerTokens tokens) {
+    TokenFilter(BearerTokens tokens, FailedTokens failed, Clock clock) {
         this.tokens = tokens;
+        this.failed = failed;
+        this.clock = clock;
     }
 
     @Override
@@ -28,12 +34,21 @@ final class TokenFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            tokens.whose(header.substring(BEARER.length()).strip()).ifPresent(TokenFilter::signIn);
+            signIn(tokens.whose(header.substring(BEARER.length()).strip()), request);
         }
         chain.doFilter(request, response);
     }
 
-    private static void signIn(AccessSettings.Token token) {
+    private void signIn(Optional<AccessSettings.Token> known, HttpServletRequest request) {
+        if (known.isEmpty()) {
+            failed.unknown(request);
+            return;
+        }
+        AccessSettings.Token token = known.get();
+        if (token.isExpired(clock.instant())) {
+            failed.expired(token.name(), request);
+            return;
+        }
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
                 token.name(), null, List.of(token.role().authority())));

@@ -1,13 +1,46 @@
 package dev.waybill.body;
 
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 @Configuration(proxyBeanMethods = false)
 class BodyConfiguration {
 
+    /** Where a source's events have what they are called by; the rooms that read it know more of these settings. */
+    record Pointers(
+            @DefaultValue("/data/id") String groupPointer,
+            @DefaultValue("/data/id") String orderIdPointer,
+            @DefaultValue("/data/orderNumber") String orderNumberPointer,
+            @DefaultValue("/data/externalId") String externalIdPointer) {
+
+        Map<Named, String> all() {
+            return Map.of(
+                    Named.GROUP, groupPointer,
+                    Named.ORDER_ID, orderIdPointer,
+                    Named.ORDER_NUMBER, orderNumberPointer,
+                    Named.EXTERNAL_ID, externalIdPointer);
+        }
+    }
+
     @Bean
-    ShownBodies shownBodies(MaskSettings settings) {
-        return new ShownBodies(settings.toMask());
+    ShownBodies shownBodies(MaskSettings settings, Environment environment) {
+        Mask mask = settings.toMask();
+        Map<String, Pointers> sources = Binder.get(environment)
+                .bind("waybill.sources", Bindable.mapOf(String.class, Pointers.class))
+                .orElse(Map.of());
+        Set<Named> hidden = sources.values().stream()
+                .flatMap(pointers -> pointers.all().entrySet().stream())
+                .filter(name -> mask.hides(name.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Named.class)));
+        return new ShownBodies(mask, hidden);
     }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** What viewers don't see of a body: names, addresses. Each path is the steps to a value; {@code *} is any step. */
 final class Mask {
@@ -42,6 +43,19 @@ final class Mask {
 
     boolean isEmpty() {
         return paths.isEmpty();
+    }
+
+    /** Whether what this pointer leads to is hidden, by itself or with what it is a part of. */
+    boolean hides(String pointer) {
+        if (pointer.isEmpty()) {
+            return false;
+        }
+        List<String> steps = path(pointer);
+        return paths.stream()
+                .anyMatch(path -> path.size() <= steps.size()
+                        && IntStream.range(0, path.size())
+                                .allMatch(i ->
+                                        path.get(i).equals(ANY) || path.get(i).equals(steps.get(i))));
     }
 
     /** The JSON without what the paths lead to, on one line; nothing if it is no JSON. Repeated keys lose all but the last. */

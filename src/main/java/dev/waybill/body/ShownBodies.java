@@ -2,6 +2,7 @@ package dev.waybill.body;
 
 import dev.waybill.access.Role;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Shows bodies to whom they may be shown. What the mask names is for operators alone. */
@@ -11,10 +12,32 @@ public final class ShownBodies {
     public static final String NOT_FOR_VIEWERS =
             "Not for viewers: waybill.console.mask hides parts of bodies, and these can't be left out here.";
 
-    private final Mask mask;
+    /** What a viewer is told who looks for what is masked. */
+    public static final String NO_SEARCH =
+            "Not for viewers: waybill.console.mask hides what is looked for so. Look by event id or key.";
 
-    ShownBodies(Mask mask) {
+    /** What stands where something is hidden. */
+    public static final String HIDDEN = "(hidden)";
+
+    private final Mask mask;
+    private final Set<Named> hidden;
+
+    /** @param hidden what events are called by, as far as the mask names it too */
+    ShownBodies(Mask mask, Set<Named> hidden) {
         this.mask = mask;
+        this.hidden = hidden;
+    }
+
+    /** What an event is called by and may not be shown: a masked value is masked wherever it stands. */
+    public Set<Named> hides(Predicate<String> inRole) {
+        return showsAll(inRole) ? Set.of() : hidden;
+    }
+
+    /** Whether nobody of these roles may look for events so. @param kind a kind of name, or ANY */
+    public boolean hidesSearch(String kind, Predicate<String> inRole) {
+        Set<Named> names = hides(inRole);
+        return kind.equals("ANY") && !names.isEmpty()
+                || names.stream().anyMatch(name -> name.name().equals(kind));
     }
 
     /**

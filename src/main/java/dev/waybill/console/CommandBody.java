@@ -1,6 +1,8 @@
 package dev.waybill.console;
 
+import dev.waybill.access.Caller;
 import dev.waybill.inbox.Command;
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,11 @@ record CommandBody(@Nullable String reason, boolean confirm) {
         return command(who, reason);
     }
 
+    /** Who reads a body, and how; nobody has to say why. */
+    static Command reads(HttpServletRequest request) {
+        return new Command(String.valueOf(request.getRemoteUser()), request.getRequestURI(), request.getRemoteAddr());
+    }
+
     static Command command(Principal who, @Nullable String reason) {
         if (reason == null || reason.isBlank()) {
             throw Answers.badRequest("A command needs a \"reason\"; it goes to the audit trail");
@@ -23,6 +30,6 @@ record CommandBody(@Nullable String reason, boolean confirm) {
         if (reason.length() > 2000 || reason.indexOf('\0') >= 0) {
             throw Answers.badRequest("\"reason\" takes up to 2000 characters, without U+0000");
         }
-        return new Command(who.getName(), reason.strip());
+        return new Command(who.getName(), reason.strip(), Caller.address());
     }
 }

@@ -2,6 +2,7 @@ package dev.waybill.console;
 
 import dev.waybill.body.ShownBodies;
 import dev.waybill.inbox.CommandResult;
+import dev.waybill.inbox.Reading;
 import dev.waybill.outbox.DeliveryCommands;
 import dev.waybill.outbox.Destinations;
 import dev.waybill.outbox.Ledger;
@@ -28,8 +29,11 @@ class DeliveryApi {
     private final Ledger ledger;
     private final DeliveryCommands commands;
     private final ShownBodies bodies;
+    private final Reading reading;
 
-    DeliveryApi(Destinations destinations, Ledger ledger, DeliveryCommands commands, ShownBodies bodies) {
+    DeliveryApi(
+            Destinations destinations, Ledger ledger, DeliveryCommands commands, ShownBodies bodies, Reading reading) {
+        this.reading = reading;
         this.destinations = destinations;
         this.ledger = ledger;
         this.commands = commands;
@@ -57,6 +61,9 @@ class DeliveryApi {
         Ledger.Entry entry = ledger.find(id).orElseThrow(() -> Answers.notFound("There is no delivery " + id));
         List<Ledger.Try> attempts = ledger.attempts(id);
         boolean all = bodies.showsAll(who::isUserInRole);
+        if (all) {
+            reading.of(CommandBody.reads(who), "delivery", id);
+        }
         return new DeliveryPage(
                 entry,
                 all

@@ -1,6 +1,8 @@
 package dev.waybill.console;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,7 +19,10 @@ import org.springframework.http.MediaType;
 final class Doorkeeper {
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD");
+    private static final Set<String> HEALTH =
+            Set.of("/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|\\[::1]|127(\\.\\d{1,3}){3}");
+    private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-f:.]+]");
     private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
 
     private final List<String> allowedHosts;
@@ -30,11 +35,15 @@ final class Doorkeeper {
     @Nullable
     Refusal refusal(HttpServletRequest request) {
         String host = request.getHeader(HttpHeaders.HOST);
-        if (host == null || !ours(host)) {
+        if (asksForHealth(request)) {
+            return null;
+        }
+        if (host == null || !knows(request)) {
             return new Refusal(
                     421,
                     "Unknown host",
-                    "Call the management port by a loopback name or a host of waybill.console.allowed-hosts");
+                    "Call the management port by a loopback name, its own address or a host of"
+                            + " waybill.console.allowed-hosts");
         }
         if (SAFE.contains(request.getMethod())) {
             return null;
@@ -48,9 +57,30 @@ final class Doorkeeper {
         return null;
     }
 
-    private boolean ours(String host) {
+    /**
+     * Whether it calls us by a name of ours, or by the very address that it has reached: a page elsewhere can have its own
+     * name lead to us, and no address.
+     */
+    boolean knows(HttpServletRequest request) {
+        String host = String.valueOf(request.getHeader(HttpHeaders.HOST));
         String name = PORT.matcher(host.toLowerCase(Locale.ROOT)).replaceFirst("");
-        return LOOPBACK.matcher(name).matches() || allowedHosts.contains(name);
+        return LOOPBACK.matcher(name).matches()
+                || allowedHosts.contains(name)
+                || ADDRESS.matcher(name).matches() && sameAddress(name, request.getLocalAddr());
+    }
+
+    /** @param address not a name: nobody is asked for it */
+    private static boolean sameAddress(String address, String ours) {
+        try {
+            return InetAddress.getByName(address).equals(InetAddress.getByName(ours));
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /** A balancer calls us by whatever it knows; it learns nothing but a status. */
+    private static boolean asksForHealth(HttpServletRequest request) {
+        return SAFE.contains(request.getMethod()) && HEALTH.contains(request.getRequestURI());
     }
 
     /** A browser tells where a command comes from; what is no browser tells nothing, and has no operator to deceive. */

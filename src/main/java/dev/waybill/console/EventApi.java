@@ -5,6 +5,7 @@ import dev.waybill.body.ShownBodies;
 import dev.waybill.inbox.CommandResult;
 import dev.waybill.inbox.EventCommands;
 import dev.waybill.inbox.EventLog;
+import dev.waybill.inbox.Reading;
 import dev.waybill.inbox.RouteMatching;
 import dev.waybill.outbox.Ledger;
 import dev.waybill.search.EventParameters;
@@ -17,6 +18,7 @@ import dev.waybill.search.Stories;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -41,6 +43,7 @@ class EventApi {
     private final EventCommands commands;
     private final RouteMatching routing;
     private final ShownBodies bodies;
+    private final Reading reading;
 
     EventApi(
             Searches searches,
@@ -48,7 +51,9 @@ class EventApi {
             EventLog events,
             EventCommands commands,
             RouteMatching routing,
-            ShownBodies bodies) {
+            ShownBodies bodies,
+            Reading reading) {
+        this.reading = reading;
         this.searches = searches;
         this.stories = stories;
         this.events = events;
@@ -72,6 +77,9 @@ class EventApi {
         if (query.text() != null && !bodies.showsAll(who::isUserInRole)) {
             throw Answers.forbidden(ShownBodies.NOT_FOR_VIEWERS);
         }
+        if (query.by() != null && bodies.hidesSearch(query.by().name(), who::isUserInRole)) {
+            throw Answers.forbidden(ShownBodies.NO_SEARCH);
+        }
         return searches.search(query)
                 .orElseThrow(() -> Answers.unavailable("Others search already: ask again in a moment."));
     }
@@ -81,6 +89,7 @@ class EventApi {
         EventStory all = stories.of(id).orElseThrow(() -> Answers.notFound(absent(id)));
         EventStory story = bodies.showsAll(who::isUserInRole) ? all : all.withoutBodies();
         EventLog.Content content = events.content(id).orElse(null);
+        reading.of(CommandBody.reads(who), "event", id);
         return new EventPage(
                 story.event(),
                 story.deliveries(),
@@ -90,19 +99,34 @@ class EventApi {
                 content == null ? null : bodies.show(content.body(), who::isUserInRole));
     }
 
-    /** The bytes as received, to keep: a browser must not open them. */
+    /**
+     * Exact bytes, to keep: a browser must not open them.
+     *
+     * @param as {@code signed}, which is what was delivered, or {@code received}, which is what arrived
+     */
     @GetMapping("/{id}/body")
-    ResponseEntity<byte[]> body(@PathVariable long id, HttpServletRequest who) {
+    ResponseEntity<byte[]> body(
+            @PathVariable long id, @RequestParam(defaultValue = "signed") String as, HttpServletRequest who) {
         if (!bodies.showsAll(who::isUserInRole)) {
             throw Answers.forbidden(ShownBodies.NOT_FOR_VIEWERS);
         }
-        EventLog.Content content =
-                events.content(id).orElseThrow(() -> Answers.notFound(absent(id) + ", or its body is purged"));
+        byte[] bytes = bytes(id, as).orElseThrow(() -> Answers.notFound(absent(id) + ", or its body is purged"));
+        reading.of(CommandBody.reads(who), "event", id);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"event-" + id + ".json\"")
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"event-" + id + (as.equals("received") ? "-received" : "") + ".json\"")
                 .header("X-Content-Type-Options", "nosniff")
-                .body(content.body());
+                .body(bytes);
+    }
+
+    private Optional<byte[]> bytes(long id, String as) {
+        return switch (as) {
+            case "signed" -> events.content(id).map(EventLog.Content::body);
+            case "received" -> events.received(id);
+            default -> throw Answers.badRequest("as must be signed or received");
+        };
     }
 
     @PostMapping("/route")

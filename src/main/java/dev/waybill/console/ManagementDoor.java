@@ -6,6 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
@@ -21,9 +22,12 @@ class ManagementDoor extends OncePerRequestFilter {
             "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private final Doorkeeper doorkeeper;
+    private final boolean secure;
     private final ObjectMapper json;
 
-    ManagementDoor(ConsoleSettings settings, ObjectMapper json) {
+    ManagementDoor(ConsoleSettings settings, ServerProperties server, ObjectMapper json) {
+        this.secure =
+                Boolean.TRUE.equals(server.getServlet().getSession().getCookie().getSecure());
         this.doorkeeper = new Doorkeeper(settings.allowedHosts());
         this.json = json;
     }
@@ -32,6 +36,9 @@ class ManagementDoor extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         protect(response);
+        if (request.isSecure() || secure) {
+            response.setHeader("Strict-Transport-Security", "max-age=31536000");
+        }
         Refusal refusal = doorkeeper.refusal(request);
         if (refusal == null) {
             chain.doFilter(request, response);

@@ -1,8 +1,10 @@
 package dev.waybill.console;
 
+import dev.waybill.body.ShownBodies;
 import dev.waybill.search.FoundOrder;
 import dev.waybill.search.Order;
 import dev.waybill.search.Orders;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -19,15 +21,22 @@ class OrderApi {
 
     private final Orders orders;
 
-    OrderApi(Orders orders) {
+    private final ShownBodies bodies;
+
+    OrderApi(Orders orders, ShownBodies bodies) {
         this.orders = orders;
+        this.bodies = bodies;
     }
 
     @GetMapping
     Order order(
             @RequestParam String group,
             @RequestParam(required = false) @Nullable String source,
-            @RequestParam(defaultValue = "0") long after) {
+            @RequestParam(defaultValue = "0") long after,
+            HttpServletRequest who) {
+        if (bodies.hidesSearch("GROUP", who::isUserInRole)) {
+            throw Answers.forbidden(ShownBodies.NO_SEARCH);
+        }
         return switch (orders.find(source, group, after)) {
             case FoundOrder.One(Order order) -> order;
             case FoundOrder.None none -> throw Answers.notFound("No event is known by this message group");

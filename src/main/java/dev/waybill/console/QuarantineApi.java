@@ -4,6 +4,7 @@ import dev.waybill.body.ShownBodies;
 import dev.waybill.inbox.CommandResult;
 import dev.waybill.inbox.QuarantineCommands;
 import dev.waybill.inbox.QuarantineLog;
+import dev.waybill.inbox.Reading;
 import dev.waybill.inbox.ReleaseMatching;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
@@ -29,8 +30,15 @@ class QuarantineApi {
     private final QuarantineCommands commands;
     private final ReleaseMatching releaseMatching;
     private final ShownBodies bodies;
+    private final Reading reading;
 
-    QuarantineApi(QuarantineLog log, QuarantineCommands commands, ReleaseMatching releaseMatching, ShownBodies bodies) {
+    QuarantineApi(
+            QuarantineLog log,
+            QuarantineCommands commands,
+            ReleaseMatching releaseMatching,
+            ShownBodies bodies,
+            Reading reading) {
+        this.reading = reading;
         this.log = log;
         this.commands = commands;
         this.releaseMatching = releaseMatching;
@@ -48,6 +56,7 @@ class QuarantineApi {
     @GetMapping("/{id}")
     QuarantineLog.Content content(@PathVariable long id, HttpServletRequest who) {
         QuarantineLog.Content kept = log.find(id).orElseThrow(() -> Answers.notFound(absent(id)));
+        reading.of(CommandBody.reads(who), "quarantined", id);
         return bodies.showsAll(who::isUserInRole) ? kept : kept.showing(bodies.part(kept.text(), kept.cut()));
     }
 

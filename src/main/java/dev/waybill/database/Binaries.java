@@ -1,5 +1,6 @@
 package dev.waybill.database;
 
+import dev.waybill.BadSetting;
 import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -63,11 +64,17 @@ record Binaries(Path directory, String version) {
         return directory.resolve("bin").resolve(SystemUtils.IS_OS_WINDOWS ? name + ".exe" : name);
     }
 
+    /** @throws BadSetting if the hub was shipped without those of this platform */
     private static byte[] archive(PgBinaryResolver resolver) throws IOException {
         String system = SystemUtils.IS_OS_WINDOWS ? "Windows" : SystemUtils.IS_OS_MAC ? "Darwin" : "Linux";
         String machine = "amd64".equals(SystemUtils.OS_ARCH) ? "x86_64" : SystemUtils.OS_ARCH;
         try (InputStream archive = resolver.getPgBinary(system, machine)) {
             return archive.readAllBytes();
+        } catch (IllegalStateException e) { // the resolver's word for having none
+            throw new BadSetting(
+                    "SPRING_DATASOURCE_URL",
+                    "There is no PostgreSQL for %s on %s in lib: set SPRING_DATASOURCE_URL to a server of yours, or take the archive for this platform."
+                            .formatted(system, machine));
         }
     }
 

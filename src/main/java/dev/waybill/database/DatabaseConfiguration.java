@@ -29,6 +29,10 @@ class DatabaseConfiguration {
         if (external != null) {
             server = new ExternalServer(external);
             LOG.info("Database: {}", server.where());
+            if (external.mayGoUnencrypted()) {
+                LOG.warn("Orders and the password may go to the database unencrypted. Add sslmode=verify-full to"
+                        + " SPRING_DATASOURCE_URL; require encrypts too, but checks no certificate");
+            }
         } else {
             server = EmbeddedServer.start(Path.of(environment.getProperty("waybill.data-directory", "data")));
             LOG.info("Database: {}", server.where());

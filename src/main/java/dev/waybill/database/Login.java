@@ -1,12 +1,14 @@
 package dev.waybill.database;
 
 import dev.waybill.BadSetting;
+import dev.waybill.Loopback;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
@@ -24,6 +26,9 @@ record Login(
         String url, @Nullable String username, @Nullable String password) {
 
     private static final Driver DRIVER = new Driver();
+
+    /** The driver's own default, {@code prefer}, takes an unencrypted connection where it gets no other. */
+    private static final Set<String> ENCRYPTED = Set.of("require", "verify-ca", "verify-full");
 
     /** The second is the first's old name. */
     private static final Set<String> WRITABLE = Set.of("primary", "master");
@@ -102,6 +107,18 @@ record Login(
             places.add(hosts[i] + ":" + ports[Math.min(i, ports.length - 1)]);
         }
         return places.toString();
+    }
+
+    /** Whether the password and all that is stored may cross a network that others can read. */
+    boolean mayGoUnencrypted() {
+        Properties parsed = parsed();
+        String mode = PGProperty.SSL_MODE.getOrDefault(parsed);
+        String ssl = PGProperty.SSL.getOrDefault(parsed);
+        boolean encrypted = mode == null ? "true".equals(ssl) || "".equals(ssl) : ENCRYPTED.contains(mode);
+        return !encrypted
+                && !"require".equals(PGProperty.GSS_ENC_MODE.getOrDefault(parsed))
+                && !PGProperty.SOCKET_FACTORY.isPresent(parsed)
+                && !Stream.of(hosts()).allMatch(Loopback::is);
     }
 
     private String[] hosts() {

@@ -8,6 +8,8 @@ import dev.waybill.secret.LiveSecret;
 import dev.waybill.secret.SecretConfiguration;
 import jakarta.mail.PasswordAuthentication;
 import org.apache.camel.component.mail.MailAuthenticator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -22,10 +24,18 @@ class EmailDestination {
 
     private static final String NOWHERE = "email.invalid";
 
+    private static final Logger LOG = LoggerFactory.getLogger(EmailDestination.class);
+
     private final EmailSettings email;
 
     EmailDestination(EmailSettings email) {
         this.email = email;
+        if (email.unencrypted()) {
+            LOG.warn(
+                    "SMTP_STARTTLS is {}: mails may go to {} unencrypted. Set it to required, or SMTP_INSECURE=true",
+                    email.starttls(),
+                    email.host());
+        }
     }
 
     public String host() {
@@ -48,6 +58,11 @@ class EmailDestination {
     public String domain() {
         String from = from();
         return from.substring(from.lastIndexOf('@') + 1).replace(">", "").strip();
+    }
+
+    /** How the hub names itself. Many servers refuse {@code localhost}, which a machine may be called. */
+    public String helo() {
+        return requireNonNullElse(email.helo(), domain());
     }
 
     public boolean starttls() {

@@ -1,8 +1,10 @@
 package dev.waybill.email;
 
+import dev.waybill.Loopback;
 import dev.waybill.Setting;
 import dev.waybill.secret.LiveSecret;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -17,6 +19,8 @@ import org.springframework.validation.annotation.Validated;
  * @param password the login's password
  * @param passwordFile a file that holds it instead
  * @param starttls {@code required}, the default; {@code optional}: where the server offers it; {@code false}: never
+ * @param insecure {@code true}: the password may go to another machine unencrypted
+ * @param helo how the hub names itself to the server; null: the domain of {@code from}
  * @param from the sender, one address, fit for a mail's head
  * @param to the recipients, with commas between them, fit for a mail's head
  */
@@ -29,10 +33,13 @@ record EmailSettings(
         @Nullable String password,
         @Nullable String passwordFile,
         @Nullable String starttls,
+        @Nullable String insecure,
+        @Nullable String helo,
         @Nullable String from,
         @Nullable String to) {
 
     private static final List<String> STARTTLS = List.of("required", "optional", "false");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9.-]+|\\[[0-9A-Za-z:.]+]");
 
     EmailSettings {
         Setting server = Setting.of("SMTP_HOST", host);
@@ -40,11 +47,13 @@ record EmailSettings(
         Setting login = Setting.of("SMTP_USERNAME", username);
         Setting secret = LiveSecret.setting("SMTP_PASSWORD", secret(password, passwordFile));
         Setting encryption = Setting.of("SMTP_STARTTLS", starttls);
+        Setting allowed = Setting.of("SMTP_INSECURE", insecure);
+        Setting name = Setting.of("SMTP_HELO", helo);
         Setting sender = Setting.of("MAIL_FROM", from);
         Setting recipients = Setting.of("MAIL_TO", to);
 
         Setting.hold(
-                () -> Stream.of(serverPort, login, secret, encryption, sender, recipients)
+                () -> Stream.of(serverPort, login, secret, encryption, name, sender, recipients)
                         .forEach(other -> other.needs(server)),
                 () -> server.needs(sender),
                 () -> server.needs(recipients),
@@ -55,6 +64,12 @@ record EmailSettings(
                 () -> encryption.check(
                         encryption.value() == null || STARTTLS.contains(encryption.value()),
                         "must be required, optional or false"),
+                () -> encryption.check(
+                        allowed.isYes() || !secret.isSet() || !inClear(server, encryption),
+                        "may send the password unencrypted: leave it at required, or set SMTP_INSECURE=true if you mean it"),
+                () -> name.check(
+                        name.value() == null || NAME.matcher(name.value()).matches(),
+                        "is no host name such as hub.example.com, and no address such as [192.0.2.1]"),
                 () -> Addresses.one(sender),
                 () -> Addresses.several(recipients));
 
@@ -62,6 +77,8 @@ record EmailSettings(
         port = serverPort.value();
         username = login.value();
         starttls = encryption.value();
+        insecure = allowed.value();
+        helo = name.value();
         from = Addresses.one(sender);
         to = Addresses.several(recipients);
     }
@@ -78,6 +95,19 @@ record EmailSettings(
 
     boolean configured() {
         return host != null;
+    }
+
+    /** Mails may go over a network unencrypted, and nobody has said that this is meant. */
+    boolean unencrypted() {
+        return inClear(new Setting("SMTP_HOST", host), new Setting("SMTP_STARTTLS", starttls))
+                && !"true".equals(insecure);
+    }
+
+    private static boolean inClear(Setting server, Setting encryption) {
+        return server.value() != null
+                && !Loopback.is(server.value())
+                && encryption.value() != null
+                && !"required".equals(encryption.value());
     }
 
     @Override

@@ -14,7 +14,7 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /**
- * Keeps the first 16 KiB of an answer's body, unpacked, and drops the connection if there is more. The status alone says
+ * Keeps the first 16 KiB of an answer's body, as it came, and drops the connection if there is more. The status alone says
  * what became of the delivery: a body that breaks off, or claims a charset or a type that doesn't exist, changes nothing.
  */
 class BoundedAnswer implements ExecChainHandler {

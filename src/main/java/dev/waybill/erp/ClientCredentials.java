@@ -3,23 +3,32 @@ package dev.waybill.erp;
 import static java.util.Objects.requireNonNull;
 
 import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
-import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenRequest;
-import com.nimbusds.oauth2.sdk.TokenResponse;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
-import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import dev.waybill.secret.LiveSecret;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +45,7 @@ final class ClientCredentials implements AccessToken {
 
     private final ErpSettings.OAuth client;
     private final LiveSecret secret;
+    private static final int MOST_BYTES = 64 * 1024;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Issued issued;
@@ -105,37 +115,60 @@ final class ClientCredentials implements AccessToken {
                 .build();
     }
 
-    private HTTPResponse send() throws TokenUnavailable {
-        HTTPRequest http = request().toHTTPRequest();
-        http.setConnectTimeout((int) CONNECT.toMillis());
-        http.setReadTimeout((int) ANSWER.toMillis());
-        http.setFollowRedirects(false);
+    private TokenAnswer send() throws TokenUnavailable {
+        HTTPRequest form = request().toHTTPRequest();
+        HttpPost post = new HttpPost(form.getURI());
+        form.getHeaderMap().forEach((name, values) -> values.forEach(value -> post.addHeader(name, value)));
+        post.setEntity(new StringEntity(form.getBody(), ContentType.APPLICATION_FORM_URLENCODED));
+        CloseableHttpClient client = client();
         try {
-            return http.send();
+            return read(client.executeOpen(null, post, null));
         } catch (IOException e) {
             throw new TokenUnavailable("the token endpoint can't be reached: " + e, e);
+        } finally {
+            client.close(CloseMode.IMMEDIATE); // a graceful one would read an endless answer to its end
         }
     }
 
-    private Issued issuedBy(HTTPResponse answer) throws TokenUnavailable {
-        try {
-            TokenResponse response = TokenResponse.parse(answer);
-            if (!response.indicatesSuccess()) {
-                String code = response.toErrorResponse().getErrorObject().getCode();
-                throw new TokenUnavailable("the token endpoint answered %d %s"
-                        .formatted(answer.getStatusCode(), code == null ? "without an error code" : code));
-            }
-            var token = response.toSuccessResponse().getTokens().getAccessToken();
-            return new Issued(token.getValue(), clock.instant().plus(use(token.getLifetime())));
-        } catch (ParseException e) {
-            throw new TokenUnavailable(
-                    "the token endpoint answered %d without a bearer token".formatted(answer.getStatusCode()));
-        }
+    /** For one request: a connection kept for the next would have been closed by then. It tries each address of a name. */
+    private static CloseableHttpClient client() {
+        ConnectionConfig times = ConnectionConfig.custom()
+                .setConnectTimeout(Timeout.of(CONNECT))
+                .setSocketTimeout(Timeout.of(ANSWER))
+                .build();
+        return HttpClients.custom()
+                .useSystemProperties()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .useSystemProperties()
+                        .setDefaultConnectionConfig(times)
+                        .build())
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableContentCompression()
+                .build();
     }
 
-    /** How long to use a token that lives so many seconds; 0 where the endpoint didn't say. */
-    private static Duration use(long seconds) {
-        Duration life = seconds > 0 ? Duration.ofSeconds(seconds) : UNSTATED_LIFETIME;
+    private static TokenAnswer read(ClassicHttpResponse answer) throws IOException {
+        HttpEntity body = answer.getEntity();
+        byte[] first = body == null ? new byte[0] : body.getContent().readNBytes(MOST_BYTES);
+        return TokenAnswer.read(answer.getCode(), new String(first, StandardCharsets.UTF_8));
+    }
+
+    private Issued issuedBy(TokenAnswer answer) throws TokenUnavailable {
+        String token = answer.token().orElse(null);
+        if (token == null) {
+            String instead = answer.status() == 200
+                    ? "without a bearer token"
+                    : answer.error().orElse("without an error code");
+            throw new TokenUnavailable("the token endpoint answered %d %s".formatted(answer.status(), instead));
+        }
+        return new Issued(token, clock.instant().plus(use(answer.life())));
+    }
+
+    /** How long to use a token that lives so long; null where the endpoint didn't say. */
+    private static Duration use(@Nullable Duration stated) {
+        Duration life = stated != null ? stated : UNSTATED_LIFETIME;
         return life.compareTo(EARLY.multipliedBy(2)) > 0 ? life.minus(EARLY) : life.dividedBy(2);
     }
 

@@ -6,6 +6,8 @@ import dev.waybill.secret.LiveSecret;
 import dev.waybill.secret.SecretConfiguration;
 import java.time.Clock;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -15,10 +17,15 @@ import org.springframework.context.annotation.Import;
 @Configuration(value = "erpDestination", proxyBeanMethods = false)
 class ErpDestination {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ErpDestination.class);
+
     private final ErpSettings erp;
 
     ErpDestination(ErpSettings erp) {
         this.erp = erp;
+        if (erp.unencrypted()) {
+            LOG.warn("ERP_URL is http://: orders go there unencrypted. Use https://, or set ERP_INSECURE=true");
+        }
     }
 
     /** The ERP's base address. A paused route has endpoints too, so without one it is a name that resolves nowhere. */

@@ -5,8 +5,8 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP client of the route: one request is one request. No retry of its own, no redirect, no cookie; the token is put
- * on here, so that it is never on the exchange, where a log could show it.
+ * The HTTP client of the route: one request is one request. No retry of its own, no redirect, no cookie, and no unpacking,
+ * which leaks a connection for each answer that claims many codings (CVE-2026-64607). The token is put on here, so that it is never on the exchange, where a log could show it.
  */
 class ErpHttpClient implements HttpClientConfigurer {
 
@@ -18,7 +18,10 @@ class ErpHttpClient implements HttpClientConfigurer {
 
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
-        client.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement();
+        client.disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableContentCompression();
         client.addExecInterceptorFirst("bounded-answer", new BoundedAnswer());
         if (token != null) {
             client.addExecInterceptorFirst("bearer-token", new BearerToken(token));

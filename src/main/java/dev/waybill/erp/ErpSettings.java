@@ -1,5 +1,6 @@
 package dev.waybill.erp;
 
+import dev.waybill.Loopback;
 import dev.waybill.Setting;
 import dev.waybill.secret.LiveSecret;
 import java.net.URI;
@@ -16,6 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * @param token a bearer token that doesn't expire
  * @param tokenFile a file that holds it instead
  * @param oauth the client to fetch a token for, instead of {@code token}
+ * @param insecure {@code true}: the token may go to another machine over {@code http://}
  */
 @Validated
 @ConfigurationProperties("waybill.erp")
@@ -23,17 +25,26 @@ record ErpSettings(
         @Nullable String url,
         @Nullable String token,
         @Nullable String tokenFile,
-        @DefaultValue OAuth oauth) {
+        @DefaultValue OAuth oauth,
+        @Nullable String insecure) {
 
     ErpSettings {
         Setting address = Setting.of("ERP_URL", url);
         Setting fixed = LiveSecret.setting("ERP_TOKEN", secret(token, tokenFile));
         Setting client = new Setting("ERP_OAUTH_TOKEN_URI", oauth.tokenUri());
+        Setting allowed = Setting.of("ERP_INSECURE", insecure);
         Setting.hold(
                 () -> fixed.needs(address),
                 () -> client.needs(address),
                 () -> fixed.excludes(client),
-                () -> isAddress(address));
+                () -> isAddress(address),
+                () -> address.check(
+                        allowed.isYes() || !inClear(address) || !fixed.isSet() && !client.isSet(),
+                        "would send the token unencrypted: use https://, or set ERP_INSECURE=true if you mean it"),
+                () -> client.check(
+                        allowed.isYes() || !inClear(client),
+                        "would send the client's secret unencrypted: use https://, or set ERP_INSECURE=true if you mean it"));
+        insecure = allowed.value();
         url = withoutEndingSlash(address.value());
     }
 
@@ -56,6 +67,11 @@ record ErpSettings(
 
     boolean configured() {
         return url != null;
+    }
+
+    /** Orders go over a network unencrypted, and nobody has said that this is meant. */
+    boolean unencrypted() {
+        return inClear(new Setting("ERP_URL", url)) && !"true".equals(insecure);
     }
 
     /**
@@ -117,6 +133,12 @@ record ErpSettings(
         setting.check(
                 setting.value() == null || isAddress(setting.value()),
                 "is no address like https://erp.example.com/api, without user, query or fragment");
+    }
+
+    private static boolean inClear(Setting address) {
+        return address.value() != null
+                && address.value().startsWith("http:")
+                && !Loopback.is(URI.create(address.value()).getHost());
     }
 
     private static boolean isAddress(String value) {

@@ -34,6 +34,9 @@ final class Accept {
                 case Outcome.Conflict(long event) ->
                     keep(ifRefused, "key conflict", arrival, event, end)
                             .whenCompleteAsync((kept, failure) -> sender.accept(ifKept(outcome, failure)), goesOnIn);
+                case Outcome.Repeated(long event) ->
+                    keep(ifRefused, "the same body came before, under another key", arrival, event, end)
+                            .whenCompleteAsync((kept, failure) -> sender.accept(ifKept(outcome, failure)), goesOnIn);
                 case Outcome.Unfit(String reason) ->
                     keep(ifRefused, reason, arrival, null, end)
                             .whenCompleteAsync((kept, failure) -> sender.accept(ifKept(outcome, failure)), goesOnIn);

@@ -1,5 +1,6 @@
 package dev.waybill.inbox;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param digest SHA-256, 32 bytes, of the bytes that the signature covered
  * @param secretId the id of the secret that verified it
  * @param headers the received header lines as a JSON array of [name, value], UTF-8
- * @param body the bytes as received
+ * @param body the bytes that the signature covers: what is routed and delivered
+ * @param onlyOnceWithin it goes to quarantine if its body came under another key within so long; null if that is no matter
+ * @param received the bytes as they arrived, if those are others; null otherwise
  */
 public record Arrival(
         String source,
@@ -24,7 +27,9 @@ public record Arrival(
         byte[] digest,
         String secretId,
         byte[] headers,
-        byte[] body) {
+        byte[] body,
+        @Nullable Duration onlyOnceWithin,
+        byte @Nullable [] received) {
 
     /** The exchange property under which the intake route carries it to {@code inbox:}. */
     public static final String PROPERTY = "WaybillArrival";
@@ -36,6 +41,11 @@ public record Arrival(
     public static final String GOES_ON_IN = "WaybillGoesOnIn";
 
     private static final Executor ANY = Thread::startVirtualThread;
+
+    /** Roughly how many bytes it takes. */
+    long weight() {
+        return headers.length + (long) body.length + (received == null ? 0 : received.length);
+    }
 
     /** Where the exchange goes on after it had to wait. */
     public static Executor goesOnIn(Exchange exchange) {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,13 +14,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class AuditLog {
 
     private static final String PAGE = """
-        SELECT id, at, who, verb, subject, subject_id, subject_name, reason
+        SELECT id, at, who, verb, subject, subject_id, subject_name, reason, address, refused, seal, hash
           FROM audit WHERE id < :before ORDER BY id DESC LIMIT :limit\
         """;
 
+    private static final String AFTER = """
+        SELECT id, at, who, verb, subject, subject_id, subject_name, reason, address, refused, seal, hash
+          FROM audit WHERE id > :after ORDER BY id LIMIT :limit\
+        """;
+
     static final String OF = """
-        SELECT id, at, who, verb, subject, subject_id, subject_name, reason FROM audit
-         WHERE subject_id = ANY (:ids) AND subject = :subject ORDER BY id DESC LIMIT :limit\
+        SELECT id, at, who, verb, subject, subject_id, subject_name, reason, address, refused, seal, hash FROM audit
+         WHERE subject_id = ANY (:ids) AND subject = :subject AND verb <> 'read' ORDER BY id DESC LIMIT :limit\
         """;
 
     private final JdbcClient jdbc;
@@ -29,11 +35,14 @@ public final class AuditLog {
     }
 
     /**
-     * A command that was obeyed.
+     * A command that was obeyed or refused, or the reading of a body.
      *
      * @param kind of what was commanded, such as {@code delivery}
      * @param number its id, if it has one and no name
      * @param name its name, if it has one
+     * @param address whence; null where a hub acted for a job
+     * @param refused whether it was not done
+     * @param seal its number in the chain, and its hash there; null for some seconds
      */
     public record Entry(
             long id,
@@ -43,7 +52,11 @@ public final class AuditLog {
             String kind,
             @Nullable Long number,
             @Nullable String name,
-            @Nullable String reason) {
+            @Nullable String reason,
+            @Nullable String address,
+            boolean refused,
+            @Nullable Long seal,
+            @Nullable String hash) {
 
         /** Such as {@code delivery 17}. */
         public String subject() {
@@ -60,6 +73,15 @@ public final class AuditLog {
                 .list();
     }
 
+    /** The oldest first. @param after the last id of the page before */
+    public List<Entry> after(long after, int limit) {
+        return jdbc.sql(AFTER)
+                .param("after", after)
+                .param("limit", limit)
+                .query((row, n) -> entry(row))
+                .list();
+    }
+
     /** The newest on these, newest first. @param kind {@code event} or {@code delivery} */
     public List<Entry> of(String kind, Collection<Long> ids, int limit) {
         return jdbc.sql(OF)
@@ -71,6 +93,7 @@ public final class AuditLog {
     }
 
     private static Entry entry(ResultSet row) throws SQLException {
+        byte[] hash = row.getBytes("hash");
         return new Entry(
                 row.getLong("id"),
                 row.getObject("at", OffsetDateTime.class).toInstant(),
@@ -79,6 +102,10 @@ public final class AuditLog {
                 row.getString("subject"),
                 row.getObject("subject_id", Long.class),
                 row.getString("subject_name"),
-                row.getString("reason"));
+                row.getString("reason"),
+                row.getString("address"),
+                row.getBoolean("refused"),
+                row.getObject("seal", Long.class),
+                hash == null ? null : HexFormat.of().formatHex(hash));
     }
 }

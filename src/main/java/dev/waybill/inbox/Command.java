@@ -1,17 +1,23 @@
 package dev.waybill.inbox;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An operator's command: who gives it and why. Both go to the audit trail.
  *
  * @param who the operator's name, not blank
  * @param reason why, in the operator's words, not blank
+ * @param address whence it came; null where the hub itself acts on
  */
-public record Command(String who, String reason) {
+public record Command(String who, String reason, @Nullable String address) {
 
     public Command {
         Objects.requireNonNull(who);
         Objects.requireNonNull(reason);
+    }
+
+    public Command(String who, String reason) {
+        this(who, reason, null);
     }
 }

@@ -25,8 +25,11 @@ public final class EventLog {
         """;
 
     private static final String CONTENT = """
-        SELECT e.source, b.headers, b.body FROM inbox_event e JOIN inbox_body b ON b.event_id = e.id WHERE e.id = :id\
+        SELECT e.source, b.headers, b.body, b.received IS NOT NULL AS other
+          FROM inbox_event e JOIN inbox_body b ON b.event_id = e.id WHERE e.id = :id\
         """;
+
+    private static final String RECEIVED = "SELECT coalesce(received, body) FROM inbox_body WHERE event_id = :id";
 
     static final String HOLDS = """
         SELECT event_id, error, due_at FROM inbox_work
@@ -72,21 +75,29 @@ public final class EventLog {
      * An event's bytes.
      *
      * @param headers lines of name and value; what a sender proves itself with is hidden
-     * @param body exactly as received
+     * @param body exactly as signed, and so as delivered
+     * @param receivedOtherwise whether other bytes arrived, of which these are the re-serialisation
      */
-    public record Content(List<List<String>> headers, byte[] body) {}
+    public record Content(List<List<String>> headers, byte[] body, boolean receivedOtherwise) {}
 
     public Optional<Entry> find(long eventId) {
         return jdbc.sql(STATE).param("id", eventId).query(EventLog::entry).optional();
     }
 
-    /** What came in; nothing if there is no such event or retention has purged its body. */
+    /** What was signed; nothing if there is no such event or retention has purged its body. */
     public Optional<Content> content(long eventId) {
         return jdbc.sql(CONTENT)
                 .param("id", eventId)
-                .query((row, n) ->
-                        new Content(shown(row.getString("source"), row.getBytes("headers")), row.getBytes("body")))
+                .query((row, n) -> new Content(
+                        shown(row.getString("source"), row.getBytes("headers")),
+                        row.getBytes("body"),
+                        row.getBoolean("other")))
                 .optional();
+    }
+
+    /** The evidence: the bytes as they arrived, whether or not they are those that were signed. */
+    public Optional<byte[]> received(long eventId) {
+        return jdbc.sql(RECEIVED).param("id", eventId).query(byte[].class).optional();
     }
 
     /** An event whose route failed: its group waits at routing. */

@@ -1,9 +1,11 @@
 package dev.waybill.inbox;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +25,9 @@ final class EventRows {
     private static final String INSERT = """
         WITH arrival AS MATERIALIZED (
           SELECT source COLLATE "C" AS source, idempotency_key COLLATE "C" AS idempotency_key,
-                 message_group, slot, type, digest, secret_id, headers, body
-          FROM unnest(:sources, :keys, :groups, :slots, :types, :digests, :secrets, :headers, :bodies)
-            AS a (source, idempotency_key, message_group, slot, type, digest, secret_id, headers, body)
+                 message_group, slot, type, digest, secret_id, headers, body, received
+          FROM unnest(:sources, :keys, :groups, :slots, :types, :digests, :secrets, :headers, :bodies, :received)
+            AS a (source, idempotency_key, message_group, slot, type, digest, secret_id, headers, body, received)
         ), event AS (
           INSERT INTO inbox_event (source, idempotency_key, message_group, type, digest, secret_id)
           SELECT source, idempotency_key, message_group, type, digest, secret_id
@@ -33,8 +35,8 @@ final class EventRows {
           ON CONFLICT (source, idempotency_key) DO NOTHING
           RETURNING id, source, idempotency_key
         ), body AS (
-          INSERT INTO inbox_body (event_id, headers, body)
-          SELECT id, headers, body FROM event JOIN arrival USING (source, idempotency_key)
+          INSERT INTO inbox_body (event_id, headers, body, received)
+          SELECT id, headers, body, received FROM event JOIN arrival USING (source, idempotency_key)
         ), work AS (
           INSERT INTO inbox_work (event_id, source, slot, message_group)
           SELECT id, source, coalesce(slot, id % 16), message_group
@@ -64,6 +66,13 @@ final class EventRows {
     private static final String CONTAINS =
             "SELECT EXISTS (SELECT FROM inbox_event WHERE source = :source AND idempotency_key = :key)";
 
+    private static final String REPEATED = """
+        SELECT u.source, u.key, search_same_body_of(u.source, u.type, u.key, u.digest, make_interval(secs => u.within)) AS event
+          FROM unnest(:sources, :types, :keys, :digests, :withins) u (source, type, key, digest, within)
+        """;
+
+    private static final String HAS_ANY = "SELECT EXISTS (SELECT FROM inbox_event WHERE source = :source)";
+
     private final JdbcClient jdbc;
 
     EventRows(DataSource intake) {
@@ -88,6 +97,7 @@ final class EventRows {
                 .param("secrets", texts(arrivals, Arrival::secretId))
                 .param("headers", bytes(arrivals, Arrival::headers))
                 .param("bodies", bytes(arrivals, Arrival::body))
+                .param("received", bytes(arrivals, Arrival::received))
                 .query(row -> {
                     ids.put(new EventKey(row.getString("source"), row.getString("idempotency_key")), row.getLong("id"));
                 });
@@ -108,6 +118,30 @@ final class EventRows {
         return events;
     }
 
+    /** Of those that may come only once: the events that have their body already, under another key. */
+    Map<EventKey, Long> repeated(List<Arrival> arrivals) {
+        Map<EventKey, Long> events = new HashMap<>();
+        jdbc.sql(REPEATED)
+                .param("sources", texts(arrivals, Arrival::source))
+                .param("types", texts(arrivals, Arrival::type))
+                .param("keys", texts(arrivals, Arrival::key))
+                .param("digests", bytes(arrivals, Arrival::digest))
+                .param("withins", new SqlArrayValue("float8", (Object[])
+                        arrivals.stream().map(EventRows::within).toArray(Double[]::new)))
+                .query(row -> {
+                    long event = row.getLong("event");
+                    if (!row.wasNull()) {
+                        events.put(new EventKey(row.getString("source"), row.getString("key")), event);
+                    }
+                });
+        return events;
+    }
+
+    private static double within(Arrival arrival) {
+        Duration within = Objects.requireNonNull(arrival.onlyOnceWithin());
+        return within.toMillis() / 1000.0;
+    }
+
     boolean contains(EventKey key) {
         return jdbc.sql(CONTAINS)
                 .param("source", key.source())
@@ -116,11 +150,16 @@ final class EventRows {
                 .single();
     }
 
+    /** Whether anything of this source was ever accepted, as far as it is still kept. */
+    boolean hasAny(String source) {
+        return jdbc.sql(HAS_ANY).param("source", source).query(Boolean.class).single();
+    }
+
     private static <T> SqlArrayValue texts(Collection<T> rows, Function<T, @Nullable String> column) {
         return new SqlArrayValue("text", (Object[]) rows.stream().map(column).toArray(String[]::new));
     }
 
-    private static SqlArrayValue bytes(List<Arrival> arrivals, Function<Arrival, byte[]> column) {
+    private static SqlArrayValue bytes(List<Arrival> arrivals, Function<Arrival, byte @Nullable []> column) {
         return new SqlArrayValue(
                 "bytea", (Object[]) arrivals.stream().map(column).toArray(byte[][]::new));
     }

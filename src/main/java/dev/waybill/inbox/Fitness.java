@@ -9,10 +9,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fitness {
 
-    /** Of the key and the group the table says so itself. */
+    /** Of the key and the group the table says so itself, and of the type the envelope. */
     private static final int MOST_BYTES = 255;
 
-    private static final int MOST_TYPE_BYTES = 1024;
     private static final int MOST_HEADER_BYTES = 1024 * 1024;
     private static final int DIGEST_BYTES = 32;
 
@@ -24,7 +23,7 @@ final class Fitness {
                         text("source", arrival.source(), MOST_BYTES),
                         text("idempotency key", arrival.key(), MOST_BYTES),
                         text("message group", arrival.group(), MOST_BYTES),
-                        text("type", arrival.type(), MOST_TYPE_BYTES),
+                        text("type", arrival.type(), MOST_BYTES),
                         text("secret id", arrival.secretId(), MOST_BYTES),
                         arrival.digest().length == DIGEST_BYTES ? "" : "the digest is not a SHA-256",
                         arrival.headers().length <= MOST_HEADER_BYTES ? "" : "the headers are longer than 1 MiB")

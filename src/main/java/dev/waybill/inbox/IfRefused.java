@@ -22,8 +22,9 @@ public interface IfRefused {
      * Nothing proves that the source sent it. Never blocks, never throws.
      *
      * @param reason a phrase for the operator
+     * @param key its idempotency key, if it lacks nothing but a right signature; null otherwise
      */
-    void unverified(String reason);
+    void unverified(String reason, @Nullable String key);
 
     /**
      * It was signed, and can't be accepted. Never blocks.

@@ -26,6 +26,7 @@ final class Inbox extends AbstractJdbcMessageIdRepository {
      *
      * @return true when the event is committed, false when it was before
      * @throws KeyConflict if the key was sent before with another body
+     * @throws RepeatedBody if its body was sent before under another key, and that is to be looked at
      * @throws Unstorable if PostgreSQL can't hold the event
      * @throws InboxUnavailable if it was not committed in time, or nobody knows
      * @throws IllegalStateException if the route has not sent to the inbox before
@@ -37,6 +38,7 @@ final class Inbox extends AbstractJdbcMessageIdRepository {
             case Outcome.Stored stored -> answer(exchange, arrival, stored.event(), true);
             case Outcome.Duplicate duplicate -> answer(exchange, arrival, duplicate.event(), false);
             case Outcome.Conflict conflict -> throw new KeyConflict(arrival.source(), arrival.key());
+            case Outcome.Repeated repeated -> throw new RepeatedBody(arrival.source(), arrival.key());
             case Outcome.Unfit unfit -> throw new Unstorable(arrival.source(), arrival.key(), unfit.reason());
             case Outcome.Unknown unknown ->
                 throw new InboxUnavailable(

@@ -1,6 +1,7 @@
 package dev.waybill.inbox;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -19,7 +20,7 @@ class IntakeConfiguration {
 
     @Bean
     Outage outage(@Qualifier("probeDataSource") DataSource probe, MeterRegistry meters) {
-        return new Outage(new ProbeDatabase(probe)::answers, meters);
+        return new Outage(new ProbeDatabase(probe), meters);
     }
 
     /** Asked late for the deliveries: whoever makes them needs the inbox itself. */
@@ -56,7 +57,12 @@ class IntakeConfiguration {
     @Bean
     Quarantine quarantine(
             @Qualifier("intakeDataSource") DataSource intake, QuarantineSettings settings, MeterRegistry meters) {
-        return new Quarantine(intake, settings, new AtMost(settings.unverifiedPerSecond(), System::nanoTime), meters);
+        return new Quarantine(intake, settings, System::nanoTime, meters);
+    }
+
+    @Bean
+    Doubt doubt(EventRows rows, DoubtSettings settings, MeterRegistry meters, Clock clock) {
+        return new Doubt(settings, rows::hasAny, Thread::startVirtualThread, meters, System::nanoTime, clock);
     }
 
     @Bean

@@ -37,6 +37,7 @@ final class IntakeMeters {
             case Outcome.Stored stored -> "accepted";
             case Outcome.Duplicate duplicate -> "duplicate";
             case Outcome.Conflict conflict -> "conflict";
+            case Outcome.Repeated repeated -> "repeated";
             case Outcome.Unfit unfit -> "unstorable";
             case Outcome.Unknown unknown -> "unavailable";
         };

@@ -30,7 +30,8 @@ final class KeptRows {
     /** What turns out to be signed moves to the ring that strangers can't flush. */
     private static final String REFUSED = """
         UPDATE quarantine SET reason = :reason, idempotency_key = coalesce(:key, idempotency_key),
-               event_id = coalesce(:event, event_id), ring = CASE WHEN :signed THEN 'VERIFIED' ELSE ring END
+               event_id = coalesce(:event, event_id), ring = CASE WHEN :signed THEN 'VERIFIED' ELSE ring END,
+               plausible = plausible AND NOT :signed
          WHERE id = :id\
         """;
 

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,7 +11,8 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Whether the database is away. The first arrival that loses its connection, or the first probe of a silent database that
- * fails, begins an outage; from then on arrivals are refused without touching the pool. A probe ends it.
+ * fails, begins an outage; from then on arrivals are refused without touching the pool. A probe ends it: the database has
+ * to commit again, and where it was there but could not store, to store again.
  *
  * <p>A slow database is not away: a commit that takes long only raises a doubt, and the probe decides.
  */
@@ -34,22 +34,35 @@ final class Outage implements SmartLifecycle {
 
     private static final int MOST_PAUSE = 350;
 
+    /** Where it can't store: each probe tries to take room. */
+    private static final int PAUSE_WHEN_FULL = 1000;
+
     /** After a doubt that was dispelled: under overload every commit takes long, and probes would add to it. */
     private static final long CALM_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private final BooleanSupplier databaseAnswers;
+    private final Probe probe;
     private volatile State state = State.NONE;
+    private volatile boolean full;
     private Runnable atBegin = () -> {};
     private int signs;
     private long began;
     private long calmUntil = System.nanoTime();
     private @Nullable Thread thread;
 
-    /** @param databaseAnswers comes back within a few seconds, whatever the database does */
-    Outage(BooleanSupplier databaseAnswers, MeterRegistry meters) {
-        this.databaseAnswers = databaseAnswers;
+    /** Asks the database; comes back within a few seconds, whatever that does. */
+    interface Probe {
+
+        /** Whether it commits. */
+        boolean answers();
+
+        /** Whether it commits, and has room for a webhook. */
+        boolean stores();
+    }
+
+    Outage(Probe probe, MeterRegistry meters) {
+        this.probe = probe;
         Gauge.builder("waybill.inbox.outage", this, outage -> outage.lasts() ? 1 : 0)
-                .description("1 while webhooks are refused because the database is away")
+                .description("1 while webhooks are refused because the database is away or can't store")
                 .register(meters);
     }
 
@@ -63,11 +76,26 @@ final class Outage implements SmartLifecycle {
         return state == State.LASTS;
     }
 
+    /** For an operator, while it lasts. */
+    String reason() {
+        return full ? "The database can't store what it is given" : "The database is away";
+    }
+
     /** The connection broke, or could not be had. */
     void begin(String reason) {
+        begin(reason, false);
+    }
+
+    /** The database is there and could not store: its disk is full, or it fails otherwise. */
+    void beginFull(String reason) {
+        begin(reason, true);
+    }
+
+    private void begin(String reason, boolean cannotStore) {
         Runnable refuse;
         synchronized (this) {
             signs++;
+            full |= cannotStore;
             if (lasts()) {
                 return;
             }
@@ -76,7 +104,11 @@ final class Outage implements SmartLifecycle {
             refuse = atBegin;
             notifyAll();
         }
-        log.warn("The database is away; webhooks are answered 503 at once until it commits again: {}", reason);
+        log.warn(
+                cannotStore
+                        ? "The database can't store; webhooks are answered 503 at once until it can again: {}"
+                        : "The database is away; webhooks are answered 503 at once until it commits again: {}",
+                reason);
         refuse.run();
     }
 
@@ -119,7 +151,8 @@ final class Outage implements SmartLifecycle {
                     end(signsBefore);
                 } else {
                     beginSafely();
-                    Thread.sleep(ThreadLocalRandom.current().nextInt(LEAST_PAUSE, MOST_PAUSE));
+                    Thread.sleep(
+                            full ? PAUSE_WHEN_FULL : ThreadLocalRandom.current().nextInt(LEAST_PAUSE, MOST_PAUSE));
                 }
             }
         } catch (InterruptedException e) {
@@ -130,7 +163,7 @@ final class Outage implements SmartLifecycle {
     /** The thread must not die, here or in the next: it would leave the door shut for good. */
     private boolean answers() {
         try {
-            return databaseAnswers.getAsBoolean();
+            return full ? probe.stores() : probe.answers();
         } catch (RuntimeException | Error e) {
             log.error("The probe of the database failed; it is repeated", e);
             return false;
@@ -163,5 +196,6 @@ final class Outage implements SmartLifecycle {
         }
         calmUntil = System.nanoTime() + CALM_NANOS;
         state = State.NONE;
+        full = false;
     }
 }

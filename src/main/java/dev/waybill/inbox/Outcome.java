@@ -17,6 +17,9 @@ sealed interface Outcome {
     /** Its key belongs to this event already, which has another body. */
     record Conflict(long event) implements Outcome {}
 
+    /** Its body is this event's already, under another key, and that is to be looked at. */
+    record Repeated(long event) implements Outcome {}
+
     /** PostgreSQL can't hold it, now or later. */
     record Unfit(String reason) implements Outcome {}
 

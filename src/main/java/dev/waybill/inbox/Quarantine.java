@@ -4,28 +4,28 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
  * What arrived but could not be accepted, bounded and kept for inspection. Each ring has its own buffer, thread and
- * bounds, so neither can wait for, fill or flush the other.
+ * bounds, so neither can wait for, fill or flush the other; strangers have two shares.
  */
 public final class Quarantine implements SmartLifecycle {
 
-    private static final Load BATCH = new Load(64, 8 << 20);
+    static final Load BATCH = new Load(64, 8 << 20);
 
     private final Backlog<Quarantined> verified = new Backlog<>(new Load(1000, 32 << 20));
-    private final Backlog<Quarantined> unverified = new Backlog<>(new Load(20, 8 << 20));
     private final Writers<Quarantined> verifiedWriter;
-    private final Writers<Quarantined> unverifiedWriter;
-    private final AtMost strangers;
+    private final StrangersShare unverified;
+    private final StrangersShare plausible;
     private final QuarantineMeters meters;
     private final Duration answerWithin;
 
-    Quarantine(DataSource intake, QuarantineSettings settings, AtMost strangers, MeterRegistry meters) {
-        this.strangers = strangers;
+    /** @param nanos a monotonic clock, in nanoseconds */
+    Quarantine(DataSource intake, QuarantineSettings settings, LongSupplier nanos, MeterRegistry meters) {
         this.meters = new QuarantineMeters(meters);
         this.answerWithin = settings.answerWithin();
         this.verifiedWriter = writer(
@@ -33,15 +33,11 @@ public final class Quarantine implements SmartLifecycle {
                 verified,
                 new KeepInRing(
                         Ring.VERIFIED,
-                        new QuarantineRows(intake, Ring.VERIFIED),
+                        new QuarantineRows(intake, Ring.VERIFIED, false),
                         settings.verified().most()));
-        this.unverifiedWriter = writer(
-                "quarantine-unverified",
-                unverified,
-                new KeepInRing(
-                        Ring.UNVERIFIED,
-                        new QuarantineRows(intake, Ring.UNVERIFIED),
-                        settings.unverified().most()));
+        this.unverified =
+                new StrangersShare(intake, false, settings.unverified().bounds(), nanos, this.meters);
+        this.plausible = new StrangersShare(intake, true, settings.plausible().bounds(), nanos, this.meters);
     }
 
     /**
@@ -74,7 +70,7 @@ public final class Quarantine implements SmartLifecycle {
             return CompletableFuture.failedFuture(
                     new InboxUnavailable("The quarantine takes nothing more at the moment"));
         }
-        item.committed().thenRun(() -> meters.kept(Ring.VERIFIED));
+        item.committed().thenRun(() -> meters.kept("verified"));
         // a copy: what comes late is kept nonetheless
         return item.committed().copy().orTimeout(end.left(), TimeUnit.NANOSECONDS);
     }
@@ -84,37 +80,27 @@ public final class Quarantine implements SmartLifecycle {
      * never throws.
      *
      * @param reason a phrase for the operator
+     * @param key the idempotency key of what lacks nothing but a right signature, which is kept apart; null for all else
      * @param headers the received header lines as a JSON array of [name, value], UTF-8
      * @param body the bytes as received
      */
-    public void keepUnverified(String source, String reason, byte[] headers, byte[] body) {
-        if (!strangers.mayHappen()) {
-            meters.dropped("rate");
-            return;
-        }
-        var committed = new CompletableFuture<Void>();
-        committed.whenComplete((done, failure) -> {
-            if (failure == null) {
-                meters.kept(Ring.UNVERIFIED);
-            } else {
-                meters.dropped("database");
-            }
-        });
-        if (!unverified.offer(new Quarantined(source, reason, null, null, headers, body, committed))) {
-            meters.dropped("full");
-        }
+    public void keepUnverified(String source, String reason, @Nullable String key, byte[] headers, byte[] body) {
+        var item = new Quarantined(source, reason, key, null, headers, body, new CompletableFuture<>());
+        (key == null ? unverified : plausible).keep(item);
     }
 
     @Override
     public void start() {
         verifiedWriter.start(1);
-        unverifiedWriter.start(1);
+        unverified.start();
+        plausible.start();
     }
 
     @Override
     public void stop() {
         verifiedWriter.stop(answerWithin).forEach(Quarantine::giveUp);
-        unverifiedWriter.stop(answerWithin).forEach(Quarantine::giveUp);
+        unverified.stop(answerWithin);
+        plausible.stop(answerWithin);
     }
 
     @Override
@@ -128,7 +114,7 @@ public final class Quarantine implements SmartLifecycle {
         return GroupCommit.PHASE - 1;
     }
 
-    private static void giveUp(Quarantined item) {
+    static void giveUp(Quarantined item) {
         item.committed().completeExceptionally(new InboxUnavailable("The quarantine is stopped"));
     }
 

@@ -18,7 +18,7 @@ public final class QuarantineLog {
     static final int PREVIEW = 64 << 10;
 
     private static final String ENTRIES = """
-        SELECT id, ring, source, reason, idempotency_key, event_id, received_at, octet_length(body) AS bytes
+        SELECT id, ring, source, reason, idempotency_key, event_id, received_at, octet_length(body) AS bytes, plausible
           FROM quarantine
          WHERE (CAST(:ring AS text) IS NULL OR ring = :ring) AND (CAST(:source AS text) IS NULL OR source = :source)
         """;
@@ -28,7 +28,7 @@ public final class QuarantineLog {
     private static final String NEWEST = ENTRIES + "AND id < :from ORDER BY id DESC LIMIT :limit";
 
     private static final String ONE = """
-        SELECT id, ring, source, reason, idempotency_key, event_id, received_at, octet_length(body) AS bytes,
+        SELECT id, ring, source, reason, idempotency_key, event_id, received_at, octet_length(body) AS bytes, plausible,
                headers, substring(body FROM 1 FOR :preview) AS preview
           FROM quarantine WHERE id = :id\
         """;
@@ -46,6 +46,7 @@ public final class QuarantineLog {
      *
      * @param event the event that it conflicts with
      * @param bytes the body's length
+     * @param plausible whether it lacks nothing but a right signature
      */
     public record Entry(
             long id,
@@ -55,7 +56,8 @@ public final class QuarantineLog {
             @Nullable String idempotencyKey,
             @Nullable Long event,
             Instant receivedAt,
-            int bytes) {}
+            int bytes,
+            boolean plausible) {}
 
     /**
      * A row and what it holds.
@@ -128,6 +130,7 @@ public final class QuarantineLog {
                 row.getString("idempotency_key"),
                 row.getObject("event_id", Long.class),
                 row.getObject("received_at", OffsetDateTime.class).toInstant(),
-                row.getInt("bytes"));
+                row.getInt("bytes"),
+                row.getBoolean("plausible"));
     }
 }

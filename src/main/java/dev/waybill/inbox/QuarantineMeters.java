@@ -2,10 +2,9 @@ package dev.waybill.inbox;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Locale;
 
 /**
- * Counts the quarantine: {@code waybill.quarantine} by ring, {@code waybill.quarantine.dropped} by cause (what was
+ * Counts the quarantine: {@code waybill.quarantine} by ring, {@code waybill.quarantine.dropped} by share and cause (what was
  * signed is never dropped).
  */
 final class QuarantineMeters {
@@ -16,18 +15,23 @@ final class QuarantineMeters {
         this.meters = meters;
     }
 
-    void kept(Ring ring) {
+    /** @param ring verified, or the strangers' share: unverified or plausible */
+    void kept(String ring) {
         Counter.builder("waybill.quarantine")
                 .description("What was put into quarantine")
-                .tag("ring", ring.name().toLowerCase(Locale.ROOT))
+                .tag("ring", ring)
                 .register(meters)
                 .increment();
     }
 
-    /** @param cause rate, full or database */
-    void dropped(String cause) {
+    /**
+     * @param share unverified or plausible
+     * @param cause rate, full or database
+     */
+    void dropped(String share, String cause) {
         Counter.builder("waybill.quarantine.dropped")
                 .description("Unverified requests that were counted and not kept")
+                .tag("share", share)
                 .tag("cause", cause)
                 .register(meters)
                 .increment();

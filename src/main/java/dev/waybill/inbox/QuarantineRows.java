@@ -7,15 +7,21 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
-/** The statements on {@code quarantine} of one ring. */
+/** The statements on {@code quarantine} of one ring, or of one of the shares of the strangers'. */
 final class QuarantineRows {
 
     /** How many rows one transaction deletes at most. */
     private static final int AT_ONCE = 1000;
 
+    /** A sender repeats what it was refused: of what is plausible, the copies must not push out what came once. */
     private static final String INSERT = """
-        INSERT INTO quarantine (ring, source, reason, idempotency_key, event_id, headers, body)
-        SELECT :ring, u.* FROM unnest(:sources, :reasons, :keys, :events, :headers, :bodies) AS u
+        INSERT INTO quarantine (ring, plausible, source, reason, idempotency_key, event_id, headers, body)
+        SELECT :ring, :plausible, u.*
+          FROM unnest(:sources, :reasons, :keys, :events, :headers, :bodies)
+               AS u (source, reason, key, event_id, headers, body)
+         WHERE NOT :plausible OR NOT EXISTS (
+           SELECT FROM quarantine q
+            WHERE q.plausible AND q.source = u.source AND q.idempotency_key = u.key AND q.body = u.body)
         """;
 
     /** Counted from the newest, so that what falls out is the oldest; the lengths are read without the bytes. */
@@ -24,7 +30,7 @@ final class QuarantineRows {
           SELECT id FROM (
             SELECT id, row_number() OVER newest AS place,
                    sum(octet_length(headers) + octet_length(body)) OVER newest AS bytes
-            FROM quarantine WHERE ring = :ring
+            FROM quarantine WHERE ring = :ring AND plausible = :plausible
             WINDOW newest AS (ORDER BY id DESC ROWS UNBOUNDED PRECEDING)) AS kept
           WHERE place > :rows OR bytes > :bytes
           ORDER BY id LIMIT :atOnce))
@@ -32,15 +38,18 @@ final class QuarantineRows {
 
     private final JdbcClient jdbc;
     private final Ring ring;
+    private final boolean plausible;
 
-    QuarantineRows(DataSource database, Ring ring) {
+    QuarantineRows(DataSource database, Ring ring, boolean plausible) {
         this.jdbc = JdbcClient.create(database);
         this.ring = ring;
+        this.plausible = plausible;
     }
 
     void insert(List<Quarantined> rows) {
         jdbc.sql(INSERT)
                 .param("ring", ring.name())
+                .param("plausible", plausible)
                 .param("sources", texts(rows, Quarantined::source))
                 .param("reasons", texts(rows, Quarantined::reason))
                 .param("keys", texts(rows, Quarantined::key))
@@ -57,6 +66,7 @@ final class QuarantineRows {
         do {
             dropped = jdbc.sql(TRIM)
                     .param("ring", ring.name())
+                    .param("plausible", plausible)
                     .param("rows", most.items())
                     .param("bytes", most.bytes())
                     .param("atOnce", AT_ONCE)

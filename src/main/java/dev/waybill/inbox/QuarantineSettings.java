@@ -13,16 +13,16 @@ import org.springframework.validation.annotation.Validated;
  * How much of what could not be accepted is kept. Each ring drops its own oldest, never the other's.
  *
  * @param verified bounds of what was signed
- * @param unverified bounds of what strangers sent
- * @param unverifiedPerSecond how many of the strangers' a node keeps in any one second; the rest is only counted
+ * @param plausible bounds of what lacks nothing but a right signature
+ * @param unverified bounds of all else that strangers sent
  * @param answerWithin how long the sender of something signed waits for the commit before it is told 503
  */
 @Validated
 @ConfigurationProperties("waybill.inbox.quarantine")
 record QuarantineSettings(
         @DefaultValue @Valid Verified verified,
+        @DefaultValue @Valid Plausible plausible,
         @DefaultValue @Valid Unverified unverified,
-        @DefaultValue("10") @Range(min = 1, max = 1000) int unverifiedPerSecond,
 
         @DefaultValue("3s") @Within(min = "100ms", max = "30s")
         Duration answerWithin) {
@@ -46,16 +46,36 @@ record QuarantineSettings(
     /**
      * @param rows at least 100
      * @param bytes headers and bodies; at least 1 MB
+     * @param perSecond how many a node keeps in any one second; the rest is only counted
+     * @param bytesPerSecond how much of them it keeps in the long run
+     */
+    record Plausible(
+            @DefaultValue("50000") @Range(min = 100, max = 1_000_000_000) int rows,
+            @DefaultValue("256MB") @Within(min = "1MB", max = "100TB") DataSize bytes,
+            @DefaultValue("20") @Range(min = 1, max = 1000) int perSecond,
+            @DefaultValue("512KB") @Within(min = "1KB", max = "1GB") DataSize bytesPerSecond) {
+
+
+        StrangersShare.Bounds bounds() {
+            return new StrangersShare.Bounds(new Load(rows, bytes.toBytes()), perSecond, bytesPerSecond.toBytes());
+        }
+    }
+
+    /**
+     * @param rows at least 100
+     * @param bytes headers and bodies; at least 1 MB
+     * @param perSecond how many a node keeps in any one second; the rest is only counted
+     * @param bytesPerSecond how much of them it keeps in the long run
      */
     record Unverified(
-            @DefaultValue("10000") @Range(min = 100, max = 1_000_000_000)
-            int rows,
+            @DefaultValue("10000") @Range(min = 100, max = 1_000_000_000) int rows,
+            @DefaultValue("64MB") @Within(min = "1MB", max = "100TB") DataSize bytes,
+            @DefaultValue("10") @Range(min = 1, max = 1000) int perSecond,
+            @DefaultValue("64KB") @Within(min = "1KB", max = "1GB") DataSize bytesPerSecond) {
 
-            @DefaultValue("64MB") @Within(min = "1MB", max = "100TB")
-            DataSize bytes) {
 
-        Load most() {
-            return new Load(rows, bytes.toBytes());
+        StrangersShare.Bounds bounds() {
+            return new StrangersShare.Bounds(new Load(rows, bytes.toBytes()), perSecond, bytesPerSecond.toBytes());
         }
     }
 }

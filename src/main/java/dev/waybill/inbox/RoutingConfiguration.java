@@ -3,6 +3,7 @@ package dev.waybill.inbox;
 import dev.waybill.node.Node;
 import dev.waybill.node.Signals;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
@@ -71,13 +72,39 @@ class RoutingConfiguration {
     }
 
     @Bean
+    Audit audit(DataSource database) {
+        return new Audit(JdbcClient.create(database));
+    }
+
+    @Bean
+    AuditChain auditChain(DataSource database) {
+        return new AuditChain(
+                new TransactionTemplate(new JdbcTransactionManager(database)), JdbcClient.create(database));
+    }
+
+    @Bean
+    SealAudit sealAudit(AuditChain chain, Clock clock) {
+        return new SealAudit(chain, clock);
+    }
+
+    @Bean
+    Reading reading(Audit audit, Clock clock) {
+        return new Reading(audit, clock);
+    }
+
+    @Bean
     AuditLog auditLog(DataSource database) {
         return new AuditLog(JdbcClient.create(database));
     }
 
     @Bean
-    StuckCounts stuckCounts(DataSource database) {
-        return new StuckCounts(JdbcClient.create(database));
+    StuckCounts stuckCounts(DataSource database, RoutingSettings settings) {
+        return new StuckCounts(JdbcClient.create(database), settings.attentionAfter());
+    }
+
+    @Bean
+    LateEvents lateEvents(StuckCounts counts, MeterRegistry metrics) {
+        return new LateEvents(counts, metrics);
     }
 
     @Bean

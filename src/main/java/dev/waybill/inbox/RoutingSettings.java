@@ -16,6 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param routeTimeout after which a route that has not decided counts as failed
  * @param backoffFirst the pause after an event's first failure; it doubles with each further one
  * @param backoffMost the longest pause between two tries; there is no last try
+ * @param attentionAfter how long an event may wait for its route until somebody should look
  */
 @Validated
 @ConfigurationProperties("waybill.routing")
@@ -30,7 +31,8 @@ public record RoutingSettings(
         Duration routeTimeout,
 
         @DefaultValue("1s") @Within(min = "1ms", max = "1d") Duration backoffFirst,
-        @DefaultValue("5m") @Within(min = "1ms", max = "1d") Duration backoffMost) {
+        @DefaultValue("5m") @Within(min = "1ms", max = "1d") Duration backoffMost,
+        @DefaultValue("1m") @Within(min = "1s", max = "1d") Duration attentionAfter) {
 
     static final int MOST_SLOTS = 16;
     static final int MOST_EVENTS = 1000;

@@ -52,13 +52,22 @@ final class SameKey {
         tickets.forEach(ticket -> ticket.settle(new Outcome.Unknown(reason, cause)));
     }
 
+    /** The first's body is this event's, under another key. Those with another digest have to be tried. */
+    List<SameKey> repeated(long event) {
+        return settleAlike(new Outcome.Repeated(event));
+    }
+
     /** The database refused the first. Those with the same digest share its fate; the others have to be tried. */
     List<SameKey> unfit(String reason) {
+        return settleAlike(new Outcome.Unfit(reason));
+    }
+
+    private List<SameKey> settleAlike(Outcome outcome) {
         byte[] refused = arrival().digest();
         List<Ticket> others = new ArrayList<>();
         for (Ticket ticket : tickets) {
             if (Arrays.equals(ticket.arrival().digest(), refused)) {
-                ticket.settle(new Outcome.Unfit(reason));
+                ticket.settle(outcome);
             } else {
                 others.add(ticket);
             }

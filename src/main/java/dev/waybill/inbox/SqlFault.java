@@ -16,7 +16,10 @@ enum SqlFault {
     /** The server is gone, going, not reachable, or not one that takes writes: nobody knows whether it was committed. */
     OF_THE_CONNECTION,
 
-    /** Timeout, disk full and all else: nobody knows whether it was committed. */
+    /** The server is there and can't keep anything: disk full, out of memory, an I/O error (class 53, 58 or XX). */
+    OF_STORING,
+
+    /** Timeout and all else: nobody knows whether it was committed. */
     OF_THE_DATABASE;
 
     static SqlFault of(DataAccessException failure) {
@@ -31,7 +34,7 @@ enum SqlFault {
             case "40P01", "40001" -> OF_TIMING;
             // a doubled id is the fault of the database (restored with an old sequence), never the sender's
             case "23505" -> OF_THE_DATABASE;
-            default -> isOfARow(state) ? OF_A_ROW : OF_THE_DATABASE;
+            default -> isOfARow(state) ? OF_A_ROW : isOfStoring(state) ? OF_STORING : OF_THE_DATABASE;
         };
     }
 
@@ -49,6 +52,10 @@ enum SqlFault {
 
     static @Nullable String state(DataAccessException failure) {
         return failure.getMostSpecificCause() instanceof SQLException sql ? sql.getSQLState() : null;
+    }
+
+    static boolean isOfStoring(@Nullable String state) {
+        return state != null && (state.startsWith("53") || state.startsWith("58") || state.startsWith("XX"));
     }
 
     private static boolean isOfARow(String state) {

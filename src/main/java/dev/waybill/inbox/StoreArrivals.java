@@ -24,6 +24,7 @@ final class StoreArrivals {
     private final ArrivalListener listener;
     private final Outage outage;
     private final DistributionSummary flushed;
+    private final Object repeats = new Object();
 
     /** @param flushed counts statements, and events in each */
     StoreArrivals(EventRows rows, ArrivalListener listener, Outage outage, DistributionSummary flushed) {
@@ -51,6 +52,31 @@ final class StoreArrivals {
 
     /** @return those that have to be tried again */
     private List<SameKey> storeOnce(List<SameKey> arrivals) {
+        if (arrivals.stream().allMatch(same -> same.arrival().onlyOnceWithin() == null)) {
+            return insert(arrivals);
+        }
+        // or this node's other writer stores the same body in between
+        synchronized (repeats) {
+            return insertFresh(arrivals);
+        }
+    }
+
+    private List<SameKey> insertFresh(List<SameKey> arrivals) {
+        Repeats found;
+        try {
+            found = Repeats.in(arrivals, rows);
+        } catch (DataAccessException e) {
+            return afterFailure(arrivals, e);
+        }
+        List<SameKey> again = new ArrayList<>(found.settle());
+        TellSenders.of(arrivals.stream().flatMap(SameKey::tickets).toList());
+        if (!found.others().isEmpty()) {
+            again.addAll(insert(found.others()));
+        }
+        return again;
+    }
+
+    private List<SameKey> insert(List<SameKey> arrivals) {
         Map<EventKey, Long> stored;
         try {
             stored = rows.insert(arrivals.stream().map(SameKey::arrival).toList());
@@ -101,7 +127,7 @@ final class StoreArrivals {
         return switch (SqlFault.of(e)) {
             case OF_TIMING -> arrivals;
             case OF_A_ROW -> arrivals.size() == 1 ? refuse(arrivals.getFirst(), e) : halve(arrivals);
-            case OF_THE_CONNECTION, OF_THE_DATABASE -> {
+            case OF_THE_CONNECTION, OF_STORING, OF_THE_DATABASE -> {
                 fail(arrivals, e);
                 yield List.of();
             }
@@ -130,10 +156,10 @@ final class StoreArrivals {
                 arrivals.size(),
                 e.getMostSpecificCause().toString());
         arrivals.forEach(same -> same.unknown("the database failed", e));
-        if (SqlFault.of(e) == SqlFault.OF_THE_CONNECTION) {
-            outage.begin(e.getMostSpecificCause().toString());
-        } else {
-            outage.doubt();
+        switch (SqlFault.of(e)) {
+            case OF_THE_CONNECTION -> outage.begin(e.getMostSpecificCause().toString());
+            case OF_STORING -> outage.beginFull(e.getMostSpecificCause().toString());
+            case OF_A_ROW, OF_TIMING, OF_THE_DATABASE -> outage.doubt();
         }
     }
 

@@ -43,7 +43,7 @@ final class Ticket implements Weighed {
 
     @Override
     public long weight() {
-        return OVERHEAD + arrival.headers().length + (long) arrival.body().length;
+        return OVERHEAD + arrival.weight();
     }
 
     /** The first outcome counts. {@link TellSenders} takes it to the sender. */

@@ -1,11 +1,16 @@
 package dev.waybill.lint;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,9 +21,18 @@ import org.springframework.stereotype.Component;
 @Order(Ordered.LOWEST_PRECEDENCE)
 class LintBeforeStart implements CamelContextConfiguration {
 
+    private final Set<String> sources;
+
+    LintBeforeStart(Environment environment) {
+        this.sources = Binder.get(environment)
+                .bind("waybill.sources", Bindable.mapOf(String.class, Object.class))
+                .map(Map::keySet)
+                .orElse(Set.of());
+    }
+
     @Override
     public void beforeApplicationStart(CamelContext context) {
-        List<Finding> findings = RouteLint.check((ModelCamelContext) context);
+        List<Finding> findings = RouteLint.check((ModelCamelContext) context, sources);
         if (!findings.isEmpty()) {
             throw new RouteFault(findings);
         }

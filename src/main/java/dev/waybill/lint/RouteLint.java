@@ -1,6 +1,8 @@
 package dev.waybill.lint;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.model.ModelCamelContext;
 
 /** Reads the loaded routes and tells what in them would lose, double or reorder events. The same at start and in tests. */
@@ -22,8 +24,13 @@ public final class RouteLint {
 
     /** What is wrong with the context's routes, by file and line; empty where nothing is. */
     public static List<Finding> check(ModelCamelContext context) {
+        return check(context, Set.of());
+    }
+
+    /** The same, where these sources may post. */
+    static List<Finding> check(ModelCamelContext context, Set<String> sources) {
         Routes routes = new Routes(context);
-        return RULES.stream()
+        return Stream.concat(RULES.stream(), Stream.of(new EverySourceIsRouted(sources)))
                 .flatMap(rule -> rule.findings(routes))
                 .distinct()
                 .sorted(Finding.BY_PLACE)

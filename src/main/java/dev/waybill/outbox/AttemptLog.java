@@ -1,5 +1,6 @@
 package dev.waybill.outbox;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,16 @@ final class AttemptLog {
                 .tags("destination", attempted.lease().destination(), "result", result)
                 .register(metrics)
                 .record(attempted.took().toNanos(), TimeUnit.NANOSECONDS);
-        if (ours && attempted.verdict() instanceof Verdict.Done) {
+        String but = attempted.outcome().answer().reason();
+        if (ours && attempted.verdict() instanceof Verdict.Done && but != null) {
+            Counter.builder("waybill.outbox.incomplete")
+                    .description("Deliveries that are done, but not as a whole: the reason of the attempt says what is"
+                            + " missing")
+                    .tags("destination", attempted.lease().destination())
+                    .register(metrics)
+                    .increment();
+            LOG.warn(LINE, line(attempted, "delivered and not repeated, but " + but));
+        } else if (ours && attempted.verdict() instanceof Verdict.Done) {
             LOG.info(LINE, line(attempted, "delivered"));
         } else {
             LOG.warn(LINE, line(attempted, sentence(attempted, ours)));

@@ -34,9 +34,11 @@ final class Failure {
             return new GivenUp(Answer.none(refused.getMessage()));
         }
         HttpOperationFailedException http = find(thrown, HttpOperationFailedException.class);
-        return http != null
-                ? outcomeOf(http)
-                : new TryAgain(Answer.none(reasonOf(thrown)), null, OutOfReach.says(thrown));
+        if (http != null) {
+            return outcomeOf(http);
+        }
+        Outcome mail = SmtpAnswer.outcomeOf(thrown);
+        return mail != null ? mail : new TryAgain(Answer.none(reasonOf(thrown)), null, OutOfReach.says(thrown));
     }
 
     private Outcome outcomeOf(HttpOperationFailedException http) {

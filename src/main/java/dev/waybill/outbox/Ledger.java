@@ -116,9 +116,9 @@ public final class Ledger {
             boolean stale,
             @Nullable WentOut sent) {
 
-        /** The same for whoever may not see what the other side was sent and what it said. */
+        /** The same for whoever may not see what the other side was sent and what it said; the reason may repeat it. */
         public Try withoutBodies() {
-            return new Try(number, node, startedAt, durationMs, outcome, status, reason, null, stale, null);
+            return new Try(number, node, startedAt, durationMs, outcome, status, null, null, stale, null);
         }
     }
 

@@ -2,11 +2,13 @@ package dev.waybill.pages;
 
 import dev.waybill.body.ShownBodies;
 import dev.waybill.inbox.EventLog;
+import dev.waybill.inbox.Reading;
 import dev.waybill.outbox.Ledger;
 import dev.waybill.search.EventStory;
 import dev.waybill.search.Stories;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -15,6 +17,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** One event: what became of it, what it says, and its exact bytes. */
 @Controller
@@ -24,9 +27,11 @@ class EventPages {
     private final EventLog events;
     private final Ledger ledger;
     private final ShownBodies bodies;
+    private final Reading reading;
     private final Show show;
 
-    EventPages(Stories stories, EventLog events, Ledger ledger, ShownBodies bodies, Show show) {
+    EventPages(Stories stories, EventLog events, Ledger ledger, ShownBodies bodies, Reading reading, Show show) {
+        this.reading = reading;
         this.stories = stories;
         this.events = events;
         this.ledger = ledger;
@@ -51,25 +56,43 @@ class EventPages {
         model.addAttribute("cut", story.cut());
         model.addAttribute("exact", all);
         events.content(id).ifPresent(content -> {
+            reading.of(Told.reads(who), "event", id);
             model.addAttribute("headers", content.headers());
+            model.addAttribute("receivedOtherwise", content.receivedOtherwise());
             model.addAttribute("body", bodies.show(content.body(), roles));
         });
         return "event";
     }
 
-    /** The bytes as received, to keep: a browser must not open them. */
+    /**
+     * Exact bytes, to keep: a browser must not open them.
+     *
+     * @param as {@code signed}, which is what was delivered, or {@code received}, which is what arrived
+     */
     @GetMapping("/console/events/{id}/body")
-    ResponseEntity<byte[]> body(@PathVariable long id, HttpServletRequest who) {
+    ResponseEntity<byte[]> body(
+            @PathVariable long id, @RequestParam(defaultValue = "signed") String as, HttpServletRequest who) {
         if (!bodies.showsAll(who::isUserInRole)) {
             throw new Forbidden(ShownBodies.NOT_FOR_VIEWERS);
         }
-        EventLog.Content content = events.content(id)
+        byte[] bytes = bytes(id, as)
                 .orElseThrow(() -> new Absent("There is no event %d, or its body is purged.".formatted(id)));
+        reading.of(Told.reads(who), "event", id);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"event-" + id + ".json\"")
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"event-" + id + (as.equals("received") ? "-received" : "") + ".json\"")
                 .header("X-Content-Type-Options", "nosniff")
-                .body(content.body());
+                .body(bytes);
+    }
+
+    private Optional<byte[]> bytes(long id, String as) {
+        return switch (as) {
+            case "signed" -> events.content(id).map(EventLog.Content::body);
+            case "received" -> events.received(id);
+            default -> throw new Unfit("A body is to be had as signed or as received.");
+        };
     }
 
     /** A delivery is told on its event's page. */

@@ -53,6 +53,11 @@ class EventsPage {
                 model.addAttribute("refused", ShownBodies.NOT_FOR_VIEWERS);
                 return "events";
             }
+            if (query.by() != null && bodies.hidesSearch(query.by().name(), who::isUserInRole)) {
+                response.setStatus(HttpStatus.FORBIDDEN.value());
+                model.addAttribute("refused", ShownBodies.NO_SEARCH);
+                return "events";
+            }
             FoundPage found = searches.search(query).orElseThrow(Busy::new);
             model.addAttribute("found", found);
             model.addAttribute("bounded", found.next() != null && found.events().size() < query.limit());

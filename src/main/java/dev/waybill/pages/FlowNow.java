@@ -3,6 +3,7 @@ package dev.waybill.pages;
 import dev.waybill.inbox.StuckCounts;
 import dev.waybill.outbox.BlockedGroups;
 import dev.waybill.outbox.Destinations;
+import dev.waybill.pages.Flow.Attention;
 import dev.waybill.pages.Flow.Edge;
 import dev.waybill.pages.Flow.Line;
 import dev.waybill.pages.Flow.Source;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ final class FlowNow {
     private final BlockedGroups blocked;
     private final StuckCounts stuck;
     private final RouteStates routes;
+    private final Supplier<List<Attention>> others;
     private final Set<String> configured;
     private final Duration silentAfter;
     private final LongSupplier nanos;
@@ -35,16 +38,20 @@ final class FlowNow {
     private @Nullable RuntimeException failure;
     private long freshUntil;
 
-    /** @param configured the sources of the settings */
+    /**
+     * @param others what else an operator should look at
+     * @param configured the sources of the settings
+     */
     FlowNow(
             Minutes minutes,
             Destinations destinations,
             BlockedGroups blocked,
             StuckCounts stuck,
             RouteStates routes,
+            Supplier<List<Attention>> others,
             Set<String> configured,
             Duration silentAfter) {
-        this(minutes, destinations, blocked, stuck, routes, configured, silentAfter, System::nanoTime);
+        this(minutes, destinations, blocked, stuck, routes, others, configured, silentAfter, System::nanoTime);
     }
 
     FlowNow(
@@ -53,6 +60,7 @@ final class FlowNow {
             BlockedGroups blocked,
             StuckCounts stuck,
             RouteStates routes,
+            Supplier<List<Attention>> others,
             Set<String> configured,
             Duration silentAfter,
             LongSupplier nanos) {
@@ -61,6 +69,7 @@ final class FlowNow {
         this.blocked = blocked;
         this.stuck = stuck;
         this.routes = routes;
+        this.others = others;
         this.configured = Set.copyOf(configured);
         this.silentAfter = silentAfter;
         this.nanos = nanos;
@@ -122,7 +131,12 @@ final class FlowNow {
                 .filter(what -> what.figure() == Figure.ROUTED)
                 .map(what -> new Edge(what.source(), what.type(), what.destination(), hour.rate(what::equals)))
                 .toList();
-        return new Flow(now, NeedsAttention.of(sources, lines, stuck.count(), routes.stopped()), sources, lines, edges);
+        return new Flow(
+                now,
+                NeedsAttention.of(sources, lines, stuck.count(), routes.stopped(), others.get()),
+                sources,
+                lines,
+                edges);
     }
 
     private Source source(String name, Instant latest, Instant now, Hour hour) {

@@ -39,6 +39,17 @@ public record Happening(
                         null,
                         null,
                         null);
+            case Step.Repeated repeated ->
+                new Happening(
+                        repeated.at(),
+                        "warn",
+                        "The same signed body came before, under another key, as event %d"
+                                .formatted(repeated.earlier()),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null);
             case Step.Made made ->
                 new Happening(
                         made.at(),

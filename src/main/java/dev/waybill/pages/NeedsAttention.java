@@ -20,7 +20,8 @@ final class NeedsAttention {
 
     private NeedsAttention() {}
 
-    static List<Attention> of(List<Source> sources, List<Line> lines, Stuck stuck, List<String> stopped) {
+    static List<Attention> of(
+            List<Source> sources, List<Line> lines, Stuck stuck, List<String> stopped, List<Attention> others) {
         NeedsAttention needs = new NeedsAttention();
         lines.forEach(needs::look);
         sources.stream()
@@ -29,6 +30,7 @@ final class NeedsAttention {
                         "%s has sent nothing for a while: is it up, and does it reach us?".formatted(source.name()),
                         "/console"));
         needs.look(stuck);
+        needs.found.addAll(others);
         stopped.forEach(route -> needs.warn(
                 "The route %s does not run on this node.".formatted(route),
                 "/console/routes/" + UriUtils.encodePathSegment(route, UTF_8)));
@@ -75,6 +77,15 @@ final class NeedsAttention {
 
     private void look(Stuck stuck) {
         String routing = "/console/routes";
+        if (stuck.late() > 0) {
+            bad(
+                    "%d %s for a route to take %s: is it running, and fast enough?"
+                            .formatted(
+                                    stuck.late(),
+                                    stuck.late() == 1 ? "event waits" : "events wait",
+                                    stuck.late() == 1 ? "it" : "them"),
+                    routing);
+        }
         if (stuck.failed() > 0) {
             bad(
                     "%d %s at routing, %d wait behind: mend the route."

@@ -1,10 +1,12 @@
 package dev.waybill.pages;
 
+import dev.waybill.body.ShownBodies;
 import dev.waybill.search.FoundOrder;
 import dev.waybill.search.Order;
 import dev.waybill.search.Orders;
 import dev.waybill.search.UnfitQuery;
 import dev.waybill.search.Wait.Why;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -16,9 +18,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 class OrderPage {
 
     private final Orders orders;
+    private final ShownBodies bodies;
 
-    OrderPage(Orders orders) {
+    OrderPage(Orders orders, ShownBodies bodies) {
         this.orders = orders;
+        this.bodies = bodies;
     }
 
     /** A delivery that holds the order until an operator acts. */
@@ -30,7 +34,11 @@ class OrderPage {
             @RequestParam String group,
             @RequestParam(defaultValue = "") String source,
             @RequestParam(defaultValue = "0") long after,
-            Model model) {
+            Model model,
+            HttpServletRequest who) {
+        if (bodies.hidesSearch("GROUP", who::isUserInRole)) {
+            throw new Forbidden(ShownBodies.NO_SEARCH);
+        }
         model.addAttribute("group", group);
         switch (find(group, source, after)) {
             case FoundOrder.None none ->

@@ -1,6 +1,7 @@
 package dev.waybill.pages;
 
 import dev.waybill.access.Role;
+import dev.waybill.body.ShownBodies;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,17 @@ class PageModel {
 
     private final Show show;
 
-    PageModel(Show show) {
+    private final ShownBodies bodies;
+
+    PageModel(Show show, ShownBodies bodies) {
         this.show = show;
+        this.bodies = bodies;
+    }
+
+    /** What of the events' names and of error texts this viewer sees. */
+    @ModelAttribute("seen")
+    Seen seen(HttpServletRequest request) {
+        return new Seen(bodies.hides(request::isUserInRole), bodies.showsAll(request::isUserInRole));
     }
 
     @ModelAttribute("show")

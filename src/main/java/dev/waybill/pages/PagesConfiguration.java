@@ -1,10 +1,12 @@
 package dev.waybill.pages;
 
 import dev.waybill.inbox.Audit;
+import dev.waybill.inbox.Doubt;
 import dev.waybill.inbox.StuckCounts;
 import dev.waybill.outbox.BlockedGroups;
 import dev.waybill.outbox.DeadLetters;
 import dev.waybill.outbox.Destinations;
+import dev.waybill.search.SameBodies;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -101,13 +103,17 @@ class PagesConfiguration implements WebMvcConfigurer {
             BlockedGroups blocked,
             StuckCounts stuck,
             RouteStates routes,
+            Doubt doubt,
+            SameBodies sameBodies,
             Environment environment,
             PageSettings settings) {
         Set<String> sources = Binder.get(environment)
                 .bind("waybill.sources", Bindable.mapOf(String.class, Object.class))
                 .map(Map::keySet)
                 .orElse(Set.of());
-        return new FlowNow(minutes, destinations, blocked, stuck, routes, sources, settings.silentAfter());
+        SourceTrouble trouble = new SourceTrouble(doubt, sameBodies);
+        return new FlowNow(
+                minutes, destinations, blocked, stuck, routes, trouble::now, sources, settings.silentAfter());
     }
 
     @Bean

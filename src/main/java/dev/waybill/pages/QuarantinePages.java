@@ -3,6 +3,7 @@ package dev.waybill.pages;
 import dev.waybill.body.ShownBodies;
 import dev.waybill.inbox.QuarantineCommands;
 import dev.waybill.inbox.QuarantineLog;
+import dev.waybill.inbox.Reading;
 import dev.waybill.inbox.ReleaseMatching;
 import dev.waybill.inbox.Ring;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,13 +33,16 @@ class QuarantinePages {
     private final ReleaseMatching releaseMatching;
     private final FlowNow flow;
     private final ShownBodies bodies;
+    private final Reading reading;
 
     QuarantinePages(
             QuarantineLog log,
             QuarantineCommands commands,
             ReleaseMatching releaseMatching,
             FlowNow flow,
-            ShownBodies bodies) {
+            ShownBodies bodies,
+            Reading reading) {
+        this.reading = reading;
         this.log = log;
         this.commands = commands;
         this.releaseMatching = releaseMatching;
@@ -67,6 +71,7 @@ class QuarantinePages {
     @GetMapping("/{id}")
     String one(@PathVariable long id, Model model, HttpServletRequest who) {
         QuarantineLog.Content kept = log.find(id).orElseThrow(() -> new Absent(absent(id)));
+        reading.of(Told.reads(who), "quarantined", id);
         QuarantineLog.Content shown =
                 bodies.showsAll(who::isUserInRole) ? kept : kept.showing(bodies.part(kept.text(), kept.cut()));
         model.addAttribute("kept", shown.upTo(SHOWN));

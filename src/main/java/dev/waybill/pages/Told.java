@@ -1,8 +1,13 @@
 package dev.waybill.pages;
 
+import dev.waybill.access.Caller;
+import dev.waybill.access.Denied;
 import dev.waybill.inbox.Command;
 import dev.waybill.inbox.CommandResult;
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** What a form's sender is told on the page that comes next. */
@@ -12,13 +17,18 @@ final class Told {
 
     private Told() {}
 
+    /** Who reads a body, and how; nobody has to say why. */
+    static Command reads(HttpServletRequest request) {
+        return new Command(String.valueOf(request.getRemoteUser()), request.getRequestURI(), request.getRemoteAddr());
+    }
+
     /** @throws Unfit without a reason */
     static Command command(Principal who, String reason) {
         if (reason.isBlank() || reason.length() > LONGEST_REASON || reason.indexOf('\0') >= 0) {
             throw new Unfit(
                     "A command needs a reason of up to %d characters; it goes to the audit.".formatted(LONGEST_REASON));
         }
-        return new Command(who.getName(), reason.strip());
+        return new Command(who.getName(), reason.strip(), Caller.address());
     }
 
     /** @param page where the browser goes next @param absent what to say if there is no such thing */
@@ -43,5 +53,8 @@ final class Told {
 
     static void not(RedirectAttributes next, String sentence) {
         next.addFlashAttribute("refused", sentence);
+        if (RequestContextHolder.getRequestAttributes() instanceof RequestAttributes request) {
+            request.setAttribute(Denied.TOLD, sentence, RequestAttributes.SCOPE_REQUEST);
+        }
     }
 }

@@ -12,7 +12,7 @@ final class Bodies implements Stage {
 
     static final String NEXT = """
         WITH next AS MATERIALIZED (
-          SELECT event_id, octet_length(headers) + octet_length(body) AS weight
+          SELECT event_id, octet_length(headers) + octet_length(body) + coalesce(octet_length(received), 0) AS weight
             FROM inbox_body WHERE event_id > :after ORDER BY event_id LIMIT :limit)
         SELECT n.event_id AS id, n.weight + 16384 * coalesce(e.attempts, 0) AS weight,
                coalesce(e.received_at < now() - make_interval(secs => :age), true) AS old,

@@ -39,6 +39,8 @@ final class Events implements Stage {
 
     static final String NAMES = "DELETE FROM search_event WHERE event_id = ANY (:ids)";
 
+    static final String REPEATS = "DELETE FROM search_same_body WHERE event_id = ANY (:ids)";
+
     private final JdbcClient jdbc;
     private final double age;
     private final int most;
@@ -80,6 +82,7 @@ final class Events implements Stage {
         jdbc.sql(ATTEMPTS).param("deliveries", deliveries).update();
         jdbc.sql(DISCARDED).param("ids", gone).update();
         jdbc.sql(NAMES).param("ids", gone).update();
+        jdbc.sql(REPEATS).param("ids", gone).update();
         return gone.length;
     }
 

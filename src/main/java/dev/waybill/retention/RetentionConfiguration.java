@@ -1,7 +1,9 @@
 package dev.waybill.retention;
 
+import dev.waybill.node.Sparingly;
 import dev.waybill.node.Tick;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,17 @@ class RetentionConfiguration {
                 new RetentionMeters(registry),
                 Thread::sleep,
                 settings.every().toSeconds());
+    }
+
+    /** Once in ten seconds, and for a fiftieth of the time. */
+    @Bean
+    Tick purgeQuarantine(DataSource database, RetentionSettings settings, QuarantineAges ages, MeterRegistry registry) {
+        if (!settings.enabled()) {
+            return () -> {};
+        }
+        JdbcClient jdbc = JdbcClient.create(database);
+        Tick purge = new PurgeQuarantine(pinned(database), jdbc, ages, settings.batch(), registry);
+        return new Sparingly(Duration.ofSeconds(10), purge);
     }
 
     @Bean

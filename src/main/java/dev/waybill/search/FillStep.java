@@ -21,6 +21,7 @@ final class FillStep {
     private final AcceptedEvents accepted;
     private final NameRows rows;
     private final NamedSources sources;
+    private final MarkSameBodies sameBodies;
     private final int batch;
 
     FillStep(
@@ -29,12 +30,14 @@ final class FillStep {
             AcceptedEvents accepted,
             NameRows rows,
             NamedSources sources,
+            MarkSameBodies sameBodies,
             int batch) {
         this.transaction = transaction;
         this.progress = progress;
         this.accepted = accepted;
         this.rows = rows;
         this.sources = sources;
+        this.sameBodies = sameBodies;
         this.batch = batch;
     }
 
@@ -49,7 +52,11 @@ final class FillStep {
     private boolean step(Stage stage, long passed) {
         List<Unnamed> next = stage == Stage.OLD ? accepted.before(passed, batch) : accepted.after(passed, batch);
         List<Unnamed> looked = cut(stage, next);
-        fill(looked.stream().filter(event -> !event.known()).toList());
+        List<Unnamed> unknown = looked.stream().filter(event -> !event.known()).toList();
+        fill(unknown);
+        if (stage != Stage.OLD) {
+            sameBodies.mark(unknown);
+        }
         boolean end = looked.size() == next.size() && next.size() < batch;
         boolean young = stage == Stage.AGAIN
                 && looked.size() < next.size()
@@ -79,7 +86,7 @@ final class FillStep {
         Map<Long, byte[]> bodies = accepted.bodies(events);
         List<NameRows.Named> named = new ArrayList<>(events.size());
         for (Unnamed event : events) {
-            named.add(new NameRows.Named(event.id(), names(event, bodies.get(event.id()))));
+            named.add(new NameRows.Named(event.id(), names(event, bodies.get(event.id())), sameBodies.compares(event)));
         }
         rows.insert(named);
     }

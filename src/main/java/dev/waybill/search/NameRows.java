@@ -11,9 +11,11 @@ final class NameRows {
 
     /** The join keeps out what retention deleted in between. */
     static final String INSERT = """
-        INSERT INTO search_event (event_id, type, message_group, order_id, order_number, external_id)
-        SELECT e.id, e.type, e.message_group, nullif(n.order_id, e.message_group), n.order_number, n.external_id
-          FROM unnest(:ids, :orderIds, :orderNumbers, :externalIds) n (id, order_id, order_number, external_id)
+        INSERT INTO search_event (event_id, type, message_group, order_id, order_number, external_id, body_hash)
+        SELECT e.id, e.type, e.message_group, nullif(n.order_id, e.message_group), n.order_number, n.external_id,
+               CASE WHEN n.compared THEN search_body_hash(e.digest) END
+          FROM unnest(:ids, :orderIds, :orderNumbers, :externalIds, :compared)
+               n (id, order_id, order_number, external_id, compared)
           JOIN inbox_event e ON e.id = n.id
         ON CONFLICT (event_id) DO NOTHING\
         """;
@@ -24,8 +26,8 @@ final class NameRows {
         this.jdbc = jdbc;
     }
 
-    /** An event and its names. */
-    record Named(long event, Names names) {}
+    /** An event and its names. @param compared whether its body is compared with others */
+    record Named(long event, Names names, boolean compared) {}
 
     /** @return how many were not there yet */
     int insert(List<Named> events) {
@@ -34,6 +36,7 @@ final class NameRows {
                 .param("orderIds", column(events, Names::orderId))
                 .param("orderNumbers", column(events, Names::orderNumber))
                 .param("externalIds", column(events, Names::externalId))
+                .param("compared", events.stream().map(Named::compared).toArray(Boolean[]::new))
                 .update();
     }
 

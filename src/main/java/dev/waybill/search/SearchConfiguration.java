@@ -7,6 +7,7 @@ import dev.waybill.node.Node;
 import dev.waybill.outbox.Destinations;
 import dev.waybill.outbox.LaneLog;
 import dev.waybill.outbox.Ledger;
+import io.micrometer.core.instrument.MeterRegistry;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -43,8 +44,13 @@ class SearchConfiguration {
     }
 
     @Bean
-    Stories stories(EventLog events, Ledger ledger, AuditLog audit, DataSource database) {
-        return new Stories(events, ledger, audit, new NodeRoutes(JdbcClient.create(database)));
+    Stories stories(EventLog events, Ledger ledger, AuditLog audit, SameBodies sameBodies, DataSource database) {
+        return new Stories(events, ledger, audit, new NodeRoutes(JdbcClient.create(database)), sameBodies);
+    }
+
+    @Bean
+    SameBodies sameBodies(DataSource database) {
+        return new SameBodies(JdbcClient.create(database));
     }
 
     @Bean
@@ -53,7 +59,11 @@ class SearchConfiguration {
     }
 
     @Bean
-    FillNames fillNames(@Qualifier("searchDataSource") DataSource database, NamedSources sources) {
+    FillNames fillNames(
+            @Qualifier("searchDataSource") DataSource database,
+            NamedSources sources,
+            RepeatedBodies repeated,
+            MeterRegistry meters) {
         JdbcClient jdbc = JdbcClient.create(database);
         var step = new FillStep(
                 new TransactionTemplate(new JdbcTransactionManager(database)),
@@ -61,6 +71,7 @@ class SearchConfiguration {
                 new AcceptedEvents(jdbc),
                 new NameRows(jdbc),
                 sources,
+                new MarkSameBodies(jdbc, repeated, meters),
                 BATCH);
         return new FillNames(step, System::nanoTime, Thread::sleep);
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "what")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Step.Received.class, name = "received"),
+    @JsonSubTypes.Type(value = Step.Repeated.class, name = "repeated"),
     @JsonSubTypes.Type(value = Step.Made.class, name = "made"),
     @JsonSubTypes.Type(value = Step.Tried.class, name = "tried"),
     @JsonSubTypes.Type(value = Step.Finished.class, name = "finished"),
@@ -22,6 +23,9 @@ public sealed interface Step {
 
     /** It was accepted. @param secret the id of the secret that verified it */
     record Received(Instant at, String source, String secret) implements Step {}
+
+    /** Its signed body was found to have come before, under another key. @param earlier the event that had it */
+    record Repeated(Instant at, long earlier) implements Step {}
 
     /**
      * It was routed, or an operator asked for one more delivery.
@@ -67,19 +71,7 @@ public sealed interface Step {
 
         Tried withoutBodies() {
             return new Tried(
-                    at,
-                    delivery,
-                    destination,
-                    number,
-                    durationMs,
-                    outcome,
-                    status,
-                    reason,
-                    null,
-                    null,
-                    stale,
-                    node,
-                    by);
+                    at, delivery, destination, number, durationMs, outcome, status, null, null, null, stale, node, by);
         }
     }
 

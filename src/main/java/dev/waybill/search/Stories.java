@@ -24,12 +24,14 @@ public final class Stories {
     private final Ledger ledger;
     private final AuditLog audit;
     private final NodeRoutes nodes;
+    private final SameBodies sameBodies;
 
-    Stories(EventLog events, Ledger ledger, AuditLog audit, NodeRoutes nodes) {
+    Stories(EventLog events, Ledger ledger, AuditLog audit, NodeRoutes nodes, SameBodies sameBodies) {
         this.events = events;
         this.ledger = ledger;
         this.audit = audit;
         this.nodes = nodes;
+        this.sameBodies = sameBodies;
     }
 
     /** Nothing if there is no such event. */
@@ -47,6 +49,9 @@ public final class Stories {
 
         List<Step> steps = new ArrayList<>();
         steps.add(new Step.Received(event.receivedAt(), event.source(), event.secret()));
+        sameBodies
+                .of(event.id())
+                .ifPresent(earlier -> steps.add(new Step.Repeated(earlier.foundAt(), earlier.event())));
         for (Ledger.Entry delivery : deliveries) {
             tell(delivery, attempts.getOrDefault(delivery.id(), List.of()), starts, steps);
         }

@@ -35,6 +35,11 @@ class SftpDestination {
         return requireNonNullElse(sftp.directory(), "");
     }
 
+    /** What each file begins with. */
+    public String mark() {
+        return "true".equals(sftp.byteOrderMark()) ? "\uFEFF" : "";
+    }
+
     @Bean
     PausedWithoutSettings pausedWithoutSftpSettings() {
         return new PausedWithoutSettings(sftp.configured(), "SFTP_*");

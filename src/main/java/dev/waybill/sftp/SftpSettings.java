@@ -25,6 +25,7 @@ import org.springframework.validation.annotation.Validated;
  * @param privateKeyPassphrase what the private key is locked with; null if it isn't
  * @param privateKeyPassphraseFile a file that holds it instead
  * @param knownHostsFile the file with the server's host key, as {@code ssh-keyscan} prints it; no other host key is taken
+ * @param byteOrderMark {@code true}: each file begins with U+FEFF, by which Excel tells UTF-8 from its own
  * @param directory where files go, relative to the login's directory; it must exist. Null: the login's directory itself
  */
 @Validated
@@ -39,6 +40,7 @@ record SftpSettings(
         @Nullable String privateKeyPassphrase,
         @Nullable String privateKeyPassphraseFile,
         @Nullable String knownHostsFile,
+        @Nullable String byteOrderMark,
         @Nullable String directory) {
 
     SftpSettings {
@@ -51,6 +53,7 @@ record SftpSettings(
                 "SFTP_PRIVATE_KEY_PASSPHRASE",
                 secret("SFTP_PRIVATE_KEY_PASSPHRASE", privateKeyPassphrase, privateKeyPassphraseFile));
         Setting known = Setting.of("SFTP_KNOWN_HOSTS_FILE", knownHostsFile);
+        Setting mark = Setting.of("SFTP_BYTE_ORDER_MARK", byteOrderMark);
         Setting folder = Setting.of("SFTP_DIRECTORY", directory);
 
         Setting.hold(
@@ -81,6 +84,7 @@ record SftpSettings(
         username = login.value();
         privateKeyFile = key.value();
         knownHostsFile = known.value();
+        byteOrderMark = Boolean.toString(mark.isYes());
         directory = folder.value();
     }
 

@@ -1,8 +1,11 @@
 package dev.waybill.sftp;
 
+import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Proxy;
+import com.jcraft.jsch.Session;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFileOperationFailedException;
+import org.apache.camel.component.file.remote.RemoteFileConfiguration;
 import org.apache.camel.component.file.remote.SftpOperations;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes an upload under a temporary name repeatable. A server without POSIX rename refuses to rename over a file that is
  * there: if it has the size of the one just sent, an attempt before this one was cut after its rename, and the hand-over
- * is done. A temporary file that came to nothing is removed, as far as the connection still allows.
+ * is done. A server's name with several addresses is tried at each. A temporary file that came to nothing is removed, as far as the connection still allows.
  */
 class SureSftpOperations extends SftpOperations {
 
@@ -20,6 +23,13 @@ class SureSftpOperations extends SftpOperations {
 
     SureSftpOperations(@Nullable Proxy proxy) {
         super(proxy);
+    }
+
+    @Override
+    protected Session createSession(RemoteFileConfiguration configuration) throws JSchException {
+        Session session = super.createSession(configuration);
+        session.setSocketFactory(new EachAddress(configuration.getConnectTimeout()));
+        return session;
     }
 
     @Override

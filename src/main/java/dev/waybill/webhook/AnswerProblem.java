@@ -2,6 +2,7 @@ package dev.waybill.webhook;
 
 import dev.waybill.inbox.InboxUnavailable;
 import dev.waybill.inbox.KeyConflict;
+import dev.waybill.inbox.RepeatedBody;
 import dev.waybill.inbox.Unstorable;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
@@ -37,9 +38,11 @@ final class AnswerProblem implements Processor {
                         message.setHeader("WWW-Authenticate", source.signatureHeader());
                         yield Problem.UNAUTHORIZED;
                     }
+                    case InDoubt doubt -> Problem.IN_DOUBT;
                     case Malformed malformed -> Problem.MALFORMED;
                     case Unstorable unstorable -> Problem.MALFORMED;
                     case KeyConflict conflict -> Problem.CONFLICT;
+                    case RepeatedBody repeated -> Problem.REPEATED;
                     case InboxUnavailable away -> Problem.UNAVAILABLE;
                     case VerifierBusy busy -> Problem.UNAVAILABLE;
                     case RejectedExecutionException stopping -> Problem.UNAVAILABLE;

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -90,6 +91,9 @@ final class Gate implements Handler<RoutingContext> {
         if (isForm(request)) {
             return Problem.UNSUPPORTED;
         }
+        if (isEncoded(request)) {
+            return Problem.ENCODED;
+        }
         if (ContentLength.of(request) > settings.maxBody().toBytes()) {
             return Problem.TOO_LARGE;
         }
@@ -106,6 +110,14 @@ final class Gate implements Handler<RoutingContext> {
     private static boolean hasUnknownFraming(HttpServerRequest request) {
         String encoding = request.getHeader(HttpHeaders.TRANSFER_ENCODING);
         return encoding != null && !encoding.equalsIgnoreCase("chunked");
+    }
+
+    /** Its bytes are others than those that were signed; 401 would call a true sender a liar. */
+    private static boolean isEncoded(HttpServerRequest request) {
+        return request.headers().getAll(HttpHeaders.CONTENT_ENCODING).stream()
+                .flatMap(line -> Arrays.stream(line.split(",")))
+                .map(String::strip)
+                .anyMatch(coding -> !coding.isEmpty() && !coding.equalsIgnoreCase("identity"));
     }
 
     /** The engine parses forms into headers and files, whatever it is told. */

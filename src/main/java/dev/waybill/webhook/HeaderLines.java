@@ -1,6 +1,7 @@
 package dev.waybill.webhook;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.MultiMap;
 import java.io.ByteArrayOutputStream;
@@ -41,11 +42,15 @@ final class HeaderLines {
     /** The lines that were stored. @throws IOException if they are no JSON array of pairs of texts */
     static MultiMap read(byte[] stored) throws IOException {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-        for (String[] line : JSON.readValue(stored, String[][].class)) {
-            if (line.length != 2) {
+        JsonNode lines = JSON.readTree(stored);
+        if (!lines.isArray()) {
+            throw new IOException("Header lines are a list");
+        }
+        for (JsonNode line : lines) {
+            if (line.size() != 2 || !line.path(0).isTextual() || !line.path(1).isTextual()) {
                 throw new IOException("A header line is a name and a value");
             }
-            headers.add(line[0], line[1]);
+            headers.add(line.path(0).textValue(), line.path(1).textValue());
         }
         return headers;
     }

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 record KeepInQuarantine(Quarantine quarantine, Received received) implements IfRefused {
 
     @Override
-    public void unverified(String reason) {
+    public void unverified(String reason, @Nullable String key) {
         quarantine.keepUnverified(
-                received.source().name(), reason, HeaderLines.withSignature(received), received.body());
+                received.source().name(), reason, key, HeaderLines.withSignature(received), received.body());
     }
 
     @Override

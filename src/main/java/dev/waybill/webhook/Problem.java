@@ -21,12 +21,18 @@ enum Problem {
     NOT_ALLOWED(405, "Method not allowed", "Webhooks are sent with POST."),
     /** This key was accepted before, with another body. */
     CONFLICT(409, "Key conflict", "This idempotency key was accepted before, with another body."),
+    /** This body was accepted before, and is to be looked at by somebody. */
+    REPEATED(409, "Same body", "This body was accepted before, under another key. An operator decides about it."),
+
     /** The body is larger than this door takes. */
     TOO_LARGE(413, "Body too large", "The body is larger than this door takes."),
     /** The request line is too long. */
     URI_TOO_LONG(414, "URI too long", "The request line is too long."),
     /** Forms are parsed on their way in, so their bytes could not be verified. */
     UNSUPPORTED(415, "Unsupported content type", "Forms are not accepted: send the JSON as it was signed."),
+    /** What was signed is the JSON, not what some coding makes of it. */
+    ENCODED(415, "Unsupported content encoding", "The body is encoded: send the JSON as it was signed, uncompressed."),
+
     /** The request expects something other than 100-continue. */
     EXPECTATION_FAILED(417, "Expectation failed", "Only 100-continue can be expected here."),
     /** The header lines are too long. */
@@ -35,6 +41,9 @@ enum Problem {
     ERROR(500, "Internal error", null),
     /** The webhook can't be taken now: send it again later. */
     UNAVAILABLE(503, "Not available now", "The webhook was not stored: send it again later."),
+    /** Not verified, and it may be our secret that is wrong. */
+    IN_DOUBT(503, "Not verified now", "The webhook was not stored: send it again later."),
+
     /** The backlog is over its limit. */
     BACKLOG_FULL(
             503, "Too much unfinished work", "The hub has to work off what it accepted: send the webhook again later.");

@@ -24,7 +24,7 @@ final class ReadEnvelope extends AsyncStep {
         Verified verified =
                 Objects.requireNonNull(exchange.getProperty(VerifySignature.VERIFIED, Verified.class), "Not verified");
         try {
-            Arrival arrival = arrival(received, verified);
+            Arrival arrival = arrival(received, verified, !StaysInQuarantine.isSource(exchange));
             exchange.setProperty(Arrival.PROPERTY, arrival);
             exchange.getMessage().setHeader(InboxHeaders.IDEMPOTENCY_KEY, arrival.key());
             return true;
@@ -48,7 +48,8 @@ final class ReadEnvelope extends AsyncStep {
                         Arrival.goesOnIn(exchange));
     }
 
-    private static Arrival arrival(Received received, Verified verified) {
+    /** @param fromOutside and not let out by an operator, who has seen that its body came before */
+    private static Arrival arrival(Received received, Verified verified, boolean fromOutside) {
         Envelope envelope =
                 Envelope.read(verified.signedForm(), received.source().groupPointer());
         return new Arrival(
@@ -59,7 +60,9 @@ final class ReadEnvelope extends AsyncStep {
                 sha256(verified.signedForm()),
                 verified.secretId(),
                 HeaderLines.withoutSignature(received),
-                received.body());
+                verified.signedForm(),
+                fromOutside ? received.source().onlyOnceWithin(envelope.type()) : null,
+                verified.isAsReceived(received) ? null : received.body());
     }
 
     private static byte[] sha256(byte[] bytes) {

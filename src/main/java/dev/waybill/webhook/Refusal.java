@@ -37,6 +37,9 @@ final class Refusal {
         if (problem == Problem.NOT_ALLOWED) {
             response.putHeader(HttpHeaders.ALLOW, "POST");
         }
+        if (problem == Problem.ENCODED) {
+            response.putHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
+        }
         if (problem.passes()) {
             response.putHeader(
                     HttpHeaders.RETRY_AFTER,

@@ -2,6 +2,7 @@ package dev.waybill.webhook;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import javax.crypto.Mac;
@@ -22,6 +23,9 @@ final class SignatureVerifier {
 
     /** Base64 of 32 bytes, padding included. */
     private static final int SIGNATURE_CHARACTERS = 44;
+
+    /** U+FEFF in UTF-8. */
+    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private SignatureVerifier() {}
 
@@ -44,6 +48,11 @@ final class SignatureVerifier {
         return expected == null ? null : match(body, expected, secrets);
     }
 
+    /** Whether it can be a signature at all. */
+    static boolean isWellFormed(String signature) {
+        return decode(signature) != null;
+    }
+
     /** Whether it can be right of anything that long, so that a second check makes sense. */
     static boolean mayBeReserialised(byte[] body, String signature) {
         return body.length <= MAX_RESERIALISED && decode(signature) != null;
@@ -54,8 +63,14 @@ final class SignatureVerifier {
         if (expected == null || body.length > MAX_RESERIALISED) {
             return null;
         }
-        byte[] reserialised = EcmaScriptJson.reserialise(body);
+        byte[] reserialised = EcmaScriptJson.reserialise(withoutMark(body));
         return reserialised == null ? null : match(reserialised, expected, secrets);
+    }
+
+    /** No JSON begins with a byte order mark, and those who receive JSON take it off before they parse. */
+    private static byte[] withoutMark(byte[] body) {
+        boolean marked = body.length >= MARK.length && Arrays.equals(body, 0, MARK.length, MARK, 0, MARK.length);
+        return marked ? Arrays.copyOfRange(body, MARK.length, body.length) : body;
     }
 
     /** Strict: Java's decoder also takes missing padding and stray bits at the end, which encoding again shows. */

@@ -1,6 +1,11 @@
 package dev.waybill.webhook;
 
+import dev.waybill.inbox.SameBody;
+import dev.waybill.inbox.SameBodyRules;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who sends webhooks to us.
@@ -10,6 +15,9 @@ import java.util.List;
  * @param keyHeader the request header with the idempotency key
  * @param groupPointer JSON pointer to the message group
  * @param reserialise whether a body that was re-indented on its way may still verify
+ * @param types the event types that it is known to send; others are taken too, if they are signed
+ * @param sameBody what becomes of a signed body that came before under another key
+ * @param sameBodyWithin how far back it is looked for
  * @param secrets the live secrets, at least one
  */
 record Source(
@@ -18,4 +26,14 @@ record Source(
         String keyHeader,
         String groupPointer,
         boolean reserialise,
-        List<Secret> secrets) {}
+        Set<String> types,
+        SameBodyRules sameBody,
+        Duration sameBodyWithin,
+        List<Secret> secrets) {
+
+    /** Within what time a second body of this type goes to quarantine; null if it is accepted. */
+    @Nullable
+    Duration onlyOnceWithin(String type) {
+        return sameBody.of(type) == SameBody.QUARANTINE ? sameBodyWithin : null;
+    }
+}

@@ -1,9 +1,12 @@
 package dev.waybill.webhook;
 
 import dev.waybill.BadSetting;
+import dev.waybill.inbox.SameBodyRules;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -13,10 +16,13 @@ import org.springframework.validation.annotation.Validated;
  * {@code waybill.sources.<name>}: who may send webhooks and how they sign them.
  *
  * @param sources by name, which is the last part of the path they post to
+ * @param sameBodyWithin how far back a body that comes again under another key is looked for
  */
 @Validated
 @ConfigurationProperties("waybill")
-record SourceSettings(@DefaultValue Map<String, One> sources) {
+record SourceSettings(
+        @DefaultValue Map<String, One> sources,
+        @DefaultValue("30d") Duration sameBodyWithin) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,64}");
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}");
@@ -43,6 +49,8 @@ record SourceSettings(@DefaultValue Map<String, One> sources) {
      * @param keyHeader the request header with the idempotency key
      * @param groupPointer JSON pointer to the message group
      * @param reserialise whether a body that was re-indented on its way may still verify
+     * @param types the event types that it is known to send: what is not signed and of no such type is junk
+     * @param sameBody what becomes of a signed body that came before under another key
      * @param secrets by id, the setting that holds each live secret, the usual one first; {@code <setting>_FILE} may name a file instead
      */
     record One(
@@ -50,9 +58,27 @@ record SourceSettings(@DefaultValue Map<String, One> sources) {
             @DefaultValue("covverIdempotencyKey") String keyHeader,
             @DefaultValue("/data/id") String groupPointer,
             @DefaultValue("true") boolean reserialise,
+
+            @DefaultValue({
+                "CollectionCreated",
+                "CollectionDeleted",
+                "CollectionUpdated",
+                "ProductCreated",
+                "ProductHidden",
+                "ProductShown",
+                "ProductUpdated",
+                "OrderPlaced",
+                "OrderConfirmed",
+                "OrderFulfilled"
+            })
+            Set<String> types,
+
+            @DefaultValue SameBodyRules sameBody,
+
             @DefaultValue Map<String, String> secrets) {
 
         One {
+            types = Set.copyOf(types);
             secrets = Collections.unmodifiableMap(new LinkedHashMap<>(secrets));
         }
 

@@ -2,6 +2,7 @@ package dev.waybill.webhook;
 
 import dev.waybill.BadSetting;
 import dev.waybill.secret.LiveSecret;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,9 +10,16 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The configured sources and where they post: the door knows no other path. */
 final class Sources {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
+
+    /** In bytes; the sender chooses its secret, so it is no reason to stay closed. */
+    private static final int SHORT = 16;
 
     private static final String PREFIX = "/webhooks/";
 
@@ -34,7 +42,8 @@ final class Sources {
      */
     static Sources of(SourceSettings settings, ReadSecret secrets, UnaryOperator<LiveSecret> follow) {
         return new Sources(settings.sources().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, e -> source(e.getKey(), e.getValue(), secrets, follow))));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, e -> source(e.getKey(), e.getValue(), settings.sameBodyWithin(), secrets, follow))));
     }
 
     /** The source that posts to this path; null if none does. Takes the path as sent: no escape or dot is resolved. */
@@ -54,12 +63,19 @@ final class Sources {
                 .toList();
     }
 
-    private static Source source(
-            String name, SourceSettings.One settings, ReadSecret read, UnaryOperator<LiveSecret> follow) {
+    private static Source source(String name, SourceSettings.One settings, Duration sameBodyWithin, ReadSecret read, UnaryOperator<LiveSecret> follow) {
         List<Secret> secrets = new ArrayList<>();
         settings.secrets().forEach((id, setting) -> {
             LiveSecret secret = read.from(setting);
             if (secret != null) {
+                if (secret.bytes().length < SHORT) {
+                    LOG.warn(
+                            "Secret {} of source {} has fewer than {} bytes, so it can be guessed: ask the sender for"
+                                    + " a longer one. The door opens with it",
+                            id,
+                            name,
+                            SHORT);
+                }
                 secrets.add(new Secret(id, follow.apply(secret)::bytes));
             }
         });
@@ -76,6 +92,9 @@ final class Sources {
                 settings.keyHeader(),
                 settings.groupPointer(),
                 settings.reserialise(),
+                settings.types(),
+                settings.sameBody(),
+                sameBodyWithin,
                 List.copyOf(secrets));
     }
 }

@@ -18,7 +18,7 @@ final class StaysInQuarantine implements IfRefused {
     }
 
     @Override
-    public void unverified(String reason) {
+    public void unverified(String reason, @Nullable String key) {
         refused = new Refused(reason, false, null, null);
     }
 

@@ -6,4 +6,10 @@ package dev.waybill.webhook;
  * @param secretId the id of the secret that it was made with
  * @param signedForm the bytes that it covers: the body as received, the same array, or its re-serialisation
  */
-record Verified(String secretId, byte[] signedForm) {}
+record Verified(String secretId, byte[] signedForm) {
+
+    /** Whether the very bytes that were received were signed. */
+    boolean isAsReceived(Received received) {
+        return signedForm == received.body();
+    }
+}

@@ -1,5 +1,6 @@
 package dev.waybill.webhook;
 
+import dev.waybill.inbox.Doubt;
 import dev.waybill.inbox.IfRefused;
 import dev.waybill.inbox.InboxHeaders;
 import dev.waybill.inbox.Quarantine;
@@ -8,7 +9,8 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * First step of the intake route: only what its source signed goes on, with our headers and no other. Where the raw bytes
+ * First step of the intake route: only what its source signed goes on, in the form that was signed, with our headers and
+ * no other. Where the raw bytes
  * don't match and their re-serialisation may, the exchange goes on in another thread.
  */
 final class VerifySignature extends AsyncStep {
@@ -17,15 +19,20 @@ final class VerifySignature extends AsyncStep {
 
     private final SecondCheck secondCheck;
     private final Quarantine quarantine;
+    private final Doubt doubt;
     private final Tally tally;
 
-    VerifySignature(SecondCheck secondCheck, Quarantine quarantine, Tally tally) {
+    VerifySignature(SecondCheck secondCheck, Quarantine quarantine, Doubt doubt, Tally tally) {
         this.secondCheck = secondCheck;
         this.quarantine = quarantine;
+        this.doubt = doubt;
         this.tally = tally;
     }
 
-    /** Fails with {@link Unauthorized} if the signature header is not there exactly once, or does not match. */
+    /**
+     * Fails with {@link Unauthorized} if the signature header is not there exactly once, or does not match, and with
+     * {@link InDoubt} while that may be our own fault.
+     */
     @Override
     protected boolean step(Exchange exchange, AsyncCallback later) {
         Received received = Received.of(exchange);
@@ -54,11 +61,21 @@ final class VerifySignature extends AsyncStep {
     private void goOn(Exchange exchange, Received received, @Nullable Verified verified) {
         if (verified == null) {
             boolean once = received.once(received.source().signatureHeader()) != null;
-            IfRefused.of(exchange).unverified(once ? "wrong signature" : "signature missing or repeated");
+            String key = Plausible.key(received);
+            IfRefused.of(exchange).unverified(once ? "wrong signature" : "signature missing or repeated", key);
+            if (key != null
+                    && !StaysInQuarantine.isSource(exchange)
+                    && doubt.unverified(received.source().name())) {
+                throw new InDoubt();
+            }
             throw new Unauthorized();
+        }
+        if (!StaysInQuarantine.isSource(exchange)) {
+            doubt.verified(received.source().name());
         }
         tally.verifiedWith(received.source(), verified.secretId());
         exchange.setProperty(VERIFIED, verified);
+        exchange.getMessage().setBody(verified.signedForm());
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setHeader(InboxHeaders.SOURCE, received.source().name());
     }

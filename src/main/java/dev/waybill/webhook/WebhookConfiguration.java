@@ -1,5 +1,6 @@
 package dev.waybill.webhook;
 
+import dev.waybill.inbox.Doubt;
 import dev.waybill.inbox.Quarantine;
 import dev.waybill.inbox.Readmission;
 import org.apache.camel.Processor;
@@ -16,8 +17,8 @@ class WebhookConfiguration {
     }
 
     @Bean
-    Processor verifySignature(SecondCheck secondCheck, Quarantine quarantine, Tally tally) {
-        return new VerifySignature(secondCheck, quarantine, tally);
+    Processor verifySignature(SecondCheck secondCheck, Quarantine quarantine, Doubt doubt, Tally tally) {
+        return new VerifySignature(secondCheck, quarantine, doubt, tally);
     }
 
     @Bean

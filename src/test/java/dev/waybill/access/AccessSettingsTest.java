@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.BadSetting;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,16 +36,28 @@ class AccessSettingsTest {
 
     @Test
     void a_token_is_given_by_its_digest() {
-        assertThatThrownBy(() -> new AccessSettings.Token("ci", "the-token-itself", Role.OPERATOR))
+        assertThatThrownBy(() -> new AccessSettings.Token("ci", "the-token-itself", Role.OPERATOR, null))
                 .isInstanceOf(BadSetting.class)
                 .hasMessageContaining("sha256sum")
                 .hasMessageNotContaining("the-token-itself");
     }
 
     @Test
+    void a_token_is_good_until_its_last_day_is_over() {
+        var token = new AccessSettings.Token("ci", DIGEST, Role.VIEWER, "2027-01-31");
+        assertThat(token.isExpired(Instant.parse("2027-01-31T23:59:59Z"))).isFalse();
+        assertThat(token.isExpired(Instant.parse("2027-02-01T00:00:00Z"))).isTrue();
+        assertThat(new AccessSettings.Token("ci", DIGEST, Role.VIEWER, "").isExpired(Instant.MAX))
+                .isFalse();
+        assertThatThrownBy(() -> new AccessSettings.Token("ci", DIGEST, Role.VIEWER, "31.1.2027"))
+                .isInstanceOf(BadSetting.class)
+                .hasMessageContaining("2027-01-31");
+    }
+
+    @Test
     void nobody_shares_a_name() {
         var user = new AccessSettings.User("ada", HASH, Role.VIEWER);
-        var token = new AccessSettings.Token("ada", DIGEST, Role.VIEWER);
+        var token = new AccessSettings.Token("ada", DIGEST, Role.VIEWER, null);
         assertThatThrownBy(() -> new AccessSettings(List.of(user), List.of(token), Duration.ofHours(1)))
                 .isInstanceOf(BadSetting.class)
                 .hasMessageContaining("ada twice");
@@ -53,14 +66,14 @@ class AccessSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a\0b"})
     void everybody_has_a_name(String name) {
-        assertThatThrownBy(() -> new AccessSettings.Token(name, DIGEST, Role.VIEWER))
+        assertThatThrownBy(() -> new AccessSettings.Token(name, DIGEST, Role.VIEWER, null))
                 .isInstanceOf(BadSetting.class)
                 .hasMessageContaining("name");
     }
 
     @Test
     void the_first_user_shares_its_name_with_no_token() {
-        var token = new AccessSettings.Token("operator", DIGEST, Role.VIEWER);
+        var token = new AccessSettings.Token("operator", DIGEST, Role.VIEWER, null);
         assertThatThrownBy(() -> new AccessSettings(List.of(), List.of(token), Duration.ofHours(1)))
                 .isInstanceOf(BadSetting.class)
                 .hasMessageContaining("operator twice");

@@ -111,9 +111,14 @@ final class Contestants {
         return start(AFTERNOON, port, database, WEBHOOKS, node);
     }
 
-    /** The shipped hub with its intake route alone. */
+    /** The shipped hub with its intake route alone: that for the events doesn't run. */
     Contestant intake(Database database) throws IOException {
-        return hub(WAYBILL, database, Map.of("CAMEL_MAIN_ROUTES_INCLUDE_PATTERN", INTAKE));
+        return hub(
+                WAYBILL,
+                database,
+                Map.of(
+                        "CAMEL_MAIN_ROUTES_INCLUDE_PATTERN",
+                        INTAKE + ",file:" + Path.of("bench/asleep").toAbsolutePath() + "/*.camel.yaml"));
     }
 
     /** The hub exactly as shipped: every event is routed, no destination is configured, so all of them wait. */

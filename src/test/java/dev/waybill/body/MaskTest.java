@@ -54,4 +54,14 @@ class MaskTest {
     private static byte[] bytes(String text) {
         return text.getBytes(UTF_8);
     }
+
+    @Test
+    void a_value_is_hidden_with_what_it_is_a_part_of() {
+        Mask mask = Mask.of(List.of("/data/orderNumber", "/data/*/email"));
+        assertThat(mask.hides("/data/orderNumber")).isTrue();
+        assertThat(mask.hides("/data/user/email/host")).isTrue();
+        assertThat(mask.hides("/data/id")).isFalse();
+        assertThat(mask.hides("/data")).isFalse();
+        assertThat(mask.hides("")).isFalse();
+    }
 }

@@ -106,9 +106,31 @@ class ManagementPortTest {
                 "user@localhost"
             })
     void a_name_that_was_made_to_lead_here_does_not_get_in(String host) throws Exception {
-        Answer answer = send("GET /actuator/health HTTP/1.1", "Host: " + host);
+        Answer answer = send("GET /actuator/prometheus HTTP/1.1", "Host: " + host);
         assertThat(answer.status()).isIn(400, 421);
-        assertThat(answer.body()).doesNotContain("components");
+        assertThat(answer.body()).doesNotContain("hikaricp");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/liveness", "/readiness"})
+    void health_tells_its_status_and_no_parts_to_whoever_calls_by_another_name(String group) throws Exception {
+        for (String host : List.of("10.0.0.5:8081", "hub.in.some.cluster")) {
+            Answer answer = RawHttp.send(port, "GET /actuator/health" + group + " HTTP/1.1", "Host: " + host);
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.body()).contains("\"status\":\"UP\"").doesNotContain("components", "database");
+        }
+        assertThat(RawHttp.send(port, "POST /actuator/health" + group + " HTTP/1.1", "Host: 10.0.0.5", JSON)
+                        .status())
+                .isEqualTo(421);
+    }
+
+    @Test
+    void an_allowed_host_that_is_any_stops_the_start() {
+        assertThatThrownBy(() -> start("--waybill.console.allowed-hosts=*", "--MANAGEMENT_PORT=0"))
+                .rootCause()
+                .isInstanceOf(BadSetting.class)
+                .hasMessageContaining("waybill.console.allowed-hosts")
+                .hasMessageContaining("Health answers to any name");
     }
 
     @Test
@@ -121,7 +143,8 @@ class ManagementPortTest {
 
     @Test
     void a_request_that_names_no_host_does_not_get_in() throws Exception {
-        assertThat(send("GET /actuator/health HTTP/1.0").status()).isEqualTo(421);
+        assertThat(send("GET /actuator/prometheus HTTP/1.0").status()).isEqualTo(421);
+        assertThat(send("GET /actuator/health HTTP/1.0").status()).isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -371,6 +394,8 @@ class ManagementPortTest {
     @EnableConfigurationProperties({AccessSettings.class, ConsoleSettings.class})
     @Import({
         ManagementDoor.class,
+        FairPort.class,
+        HealthForStrangers.class,
         Problems.class,
         DatabaseAway.class,
         Away.class,
@@ -404,6 +429,11 @@ class ManagementPortTest {
         RouterFunction<ServerResponse> commands() {
             return RouterFunctions.route()
                     .POST("/command", request -> ServerResponse.ok().body("done"))
+                    .POST(
+                            "/echo",
+                            request -> ServerResponse.ok()
+                                    .body(String.valueOf(
+                                            request.body(String.class).length())))
                     .GET("/broken", request -> {
                         throw new IllegalStateException("secret-1");
                     })

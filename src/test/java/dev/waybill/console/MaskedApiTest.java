@@ -15,14 +15,18 @@ class MaskedApiTest {
 
     private static final String SECRET = "the right one";
     private static final String BODY =
-            "{\"type\":\"OrderPlaced\",\"data\":{\"id\":\"o-1\",\"user\":{\"email\":\"jo@example.org\",\"n\":1.50}}}";
+            "{\"type\":\"OrderPlaced\",\"data\":{\"id\":\"o-1\",\"orderNumber\":\"4711-jo\",\"user\":{\"email\":\"jo@example.org\",\"n\":1.50}}}";
 
     private static TestHub hub;
     private static long event;
 
     @BeforeAll
     static void start() throws Exception {
-        hub = TestHub.on(TestPostgres.fresh(), SECRET, "--waybill.console.mask[0]=/data/user/email");
+        hub = TestHub.on(
+                TestPostgres.fresh(),
+                SECRET,
+                "--waybill.console.mask[0]=/data/user/email",
+                "--waybill.console.mask[1]=/data/orderNumber");
         hub.webhook(BODY, "key-1", SECRET);
         event = hub.sql.sql("SELECT max(id) FROM inbox_event").query(Long.class).single();
     }
@@ -49,6 +53,44 @@ class MaskedApiTest {
         assertThat(hub.asViewer("/api/events?text=jo@").statusCode()).isEqualTo(403);
         assertThat(hub.asViewer("/api/events?key=key-1").statusCode()).isEqualTo(200);
         assertThat(hub.get("/api/events?text=jo@").get("events")).hasSize(1);
+    }
+
+    @Test
+    void a_masked_order_number_is_masked_in_lists_and_can_not_be_looked_for() throws Exception {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> hub.get("/api/events?orderNumber=4711-jo")
+                                .path("events")
+                                .size()
+                        == 1);
+        assertThat(hub.asViewer("/api/events").body())
+                .contains("\"orderNumber\":\"(hidden)\"", "\"messageGroup\":\"o-1\"")
+                .doesNotContain("4711-jo");
+        assertThat(hub.asViewer("/api/orders?group=o-1").body())
+                .contains("\"orderNumber\":\"(hidden)\"")
+                .doesNotContain("4711-jo");
+        for (String asked : new String[] {"orderNumber=4711-jo", "q=4711-jo"}) {
+            assertThat(hub.asViewer("/api/events?" + asked).statusCode())
+                    .as(asked)
+                    .isEqualTo(403);
+        }
+        assertThat(hub.asViewer("/api/events?group=o-1").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_viewer_reads_no_error_text_that_may_repeat_it() throws Exception {
+        await().atMost(Duration.ofSeconds(30)).until(() -> hub.count("outbox_attempt") > 0);
+        hub.sql
+                .sql("UPDATE outbox_attempt SET reason = 'jo@example.org is unknown'")
+                .update();
+        long delivery = hub.sql
+                .sql("SELECT max(id) FROM outbox_delivery")
+                .query(Long.class)
+                .single();
+        for (String path :
+                new String[] {"/api/events/" + event, "/api/deliveries/" + delivery, "/api/orders?group=o-1"}) {
+            assertThat(hub.asViewer(path).body()).as(path).doesNotContain("jo@example.org");
+        }
+        assertThat(hub.get("/api/deliveries/" + delivery).toString()).contains("jo@example.org is unknown");
     }
 
     @Test

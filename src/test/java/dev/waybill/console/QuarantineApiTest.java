@@ -273,7 +273,7 @@ class QuarantineApiTest {
                 .as("signed after all: out of the strangers' reach")
                 .isEqualTo(2);
         assertThat(onlyOne(hub, "UNVERIFIED")).isEqualTo(last);
-        assertThat(hub.count("audit")).isEqualTo(1);
+        assertThat(hub.count("audit WHERE NOT refused AND verb <> 'read'")).isEqualTo(1);
         assertThat(hub.sql
                         .sql("SELECT idempotency_key FROM inbox_event WHERE idempotency_key LIKE 'k-12%' ORDER BY id")
                         .query(String.class)
@@ -290,7 +290,7 @@ class QuarantineApiTest {
                 .contains("ring", "source");
         assertThat(releaseAll("THIRD", "").status()).isEqualTo(400);
         assertThat(releaseAll("VERIFIED", ",\"reasonContains\":\" \"").status()).isEqualTo(400);
-        assertThat(hub.count("audit")).isZero();
+        assertThat(hub.count("audit WHERE NOT refused AND verb <> 'read'")).isZero();
     }
 
     private static Answer releaseAll(String ring, String more) throws Exception {

@@ -90,6 +90,29 @@ class SearchApiTest {
     }
 
     @Test
+    void what_was_signed_is_shown_found_and_downloaded_and_what_arrived_is_evidence() throws Exception {
+        String came =
+                "{\"type\":\"OrderPlaced\",\"data\":{\"id\":\"o-old\",\"id\":\"o-401\",\"note\":\"was-sent\",\"note\":1E+400}}";
+        String signed = "{\"type\":\"OrderPlaced\",\"data\":{\"id\":\"o-401\",\"note\":null}}";
+        assertThat(hub.reserialised(came, signed, "key-401", SECRET)).isEqualTo(200);
+        long id = awaitFound("/api/events?key=key-401").get("id").asLong();
+
+        assertThat(hub.read("/api/events/" + id + "/body").body())
+                .asString(UTF_8)
+                .isEqualTo(signed);
+        HttpResponse<byte[]> evidence = hub.read("/api/events/" + id + "/body?as=received");
+        assertThat(evidence.body()).asString(UTF_8).isEqualTo(came);
+        assertThat(evidence.headers().firstValue("Content-Disposition"))
+                .contains("attachment; filename=\"event-" + id + "-received.json\"");
+        assertThat(hub.read("/api/events/" + id + "/body?as=it-likes").statusCode())
+                .isEqualTo(400);
+        assertThat(hub.get("/api/events/" + id).at("/body/text").asText()).contains("\"note\": null");
+        assertThat(hub.get("/api/events?text=was-sent").at("/events")).isEmpty();
+        assertThat(hub.get("/api/events?orderId=o-old").at("/events")).isEmpty();
+        assertThat(awaitFound("/api/events?orderId=o-401").get("id").asLong()).isEqualTo(id);
+    }
+
+    @Test
     void the_bytes_are_downloaded_exactly_and_opened_by_no_browser() throws Exception {
         String body = "{ \"type\":\"OrderPlaced\",\n\"data\":{\"id\":\"o-400\",\"x\":\"<script>alert(1)</script>\"}}";
         hub.webhook(body, "key-400", SECRET);

@@ -99,9 +99,14 @@ final class TestHub implements AutoCloseable {
 
     /** Posts a webhook to the public door. @return the status */
     int webhook(String body, String key, String secret) throws IOException, InterruptedException {
+        return reserialised(body, body, key, secret);
+    }
+
+    /** The same, of which something on the way made another text. */
+    int reserialised(String body, String signed, String key, String secret) throws IOException, InterruptedException {
         return HTTP.send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/webhooks/covver".formatted(door)))
-                                .header("covverSignature", sign(body, secret))
+                                .header("covverSignature", sign(signed, secret))
                                 .header("covverIdempotencyKey", key)
                                 .header("Authorization", "Bearer of-somebody")
                                 .POST(BodyPublishers.ofString(body))

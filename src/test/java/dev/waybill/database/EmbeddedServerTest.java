@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.waybill.BadSetting;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
+import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -171,6 +172,17 @@ class EmbeddedServerTest {
         try (EmbeddedServer old = EmbeddedServer.start(directory, new OldestBinaries())) {
             assertThat(ask(old, "SELECT what FROM noted")).isEqualTo("order");
         }
+    }
+
+    @Test
+    void a_hub_that_was_shipped_without_postgres_says_so() {
+        PgBinaryResolver none = (system, machine) -> {
+            throw new IllegalStateException("Missing embedded postgres binaries");
+        };
+        assertThatThrownBy(() -> EmbeddedServer.start(directory, none))
+                .isInstanceOf(BadSetting.class)
+                .hasMessageStartingWith("There is no PostgreSQL for ")
+                .hasMessageContaining("set SPRING_DATASOURCE_URL");
     }
 
     @Test

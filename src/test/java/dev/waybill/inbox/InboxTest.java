@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.TestPostgres;
 import dev.waybill.inbox.TestIntake.Answer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
@@ -122,7 +125,9 @@ class InboxTest {
                 first.digest(),
                 first.secretId(),
                 first.headers(),
-                first.body());
+                first.body(),
+                null,
+                null);
 
         assertThat(intake.send(first).fresh()).isTrue();
         assertThat(intake.send(second).fresh()).isTrue();
@@ -139,6 +144,8 @@ class InboxTest {
                 first.digest(),
                 "2025",
                 first.headers(),
+                first.body(),
+                null,
                 "{ \"a\": 1 }".getBytes());
 
         long event = intake.send(first).event();
@@ -173,6 +180,57 @@ class InboxTest {
     }
 
     @Test
+    void a_body_that_may_come_only_once_is_in_quarantine_under_another_key_and_a_duplicate_under_its_own() {
+        long event = intake.send(onlyOnce("k-1", "{\"a\":1}")).event();
+
+        assertThatThrownBy(() -> intake.send(onlyOnce("k-2", "{\"a\":1}"))).isInstanceOf(RepeatedBody.class);
+        assertThat(intake.send(onlyOnce("k-1", "{\"a\":1}"))).isEqualTo(new Answer(false, event));
+        assertThat(intake.send(onlyOnce("k-3", "{\"a\":2}")).fresh()).isTrue();
+
+        assertThat(intake.jdbc
+                        .sql("SELECT ring, reason, idempotency_key, event_id FROM quarantine")
+                        .query()
+                        .singleRow())
+                .isEqualTo(Map.of(
+                        "ring", "VERIFIED",
+                        "reason", "the same body came before, under another key",
+                        "idempotency_key", "k-2",
+                        "event_id", event));
+        assertThat(intake.counted("repeated")).isEqualTo(1);
+    }
+
+    @Test
+    void of_one_body_under_many_keys_at_once_one_is_accepted() {
+        List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            Arrival arrival = onlyOnce("k-" + i, "{}");
+            var outcome = new CompletableFuture<Outcome>();
+            intake.accept.accept(arrival, intake.keeping(arrival), Runnable::run, outcome::complete);
+            outcomes.add(outcome);
+        }
+
+        Map<Class<?>, Long> kinds = outcomes.stream()
+                .map(CompletableFuture::join)
+                .collect(Collectors.groupingBy(Outcome::getClass, Collectors.counting()));
+        assertThat(kinds).isEqualTo(Map.of(Outcome.Stored.class, 1L, Outcome.Repeated.class, 49L));
+    }
+
+    private static Arrival onlyOnce(String key, String body) {
+        Arrival one = arrival(key, body);
+        return new Arrival(
+                one.source(),
+                one.key(),
+                one.group(),
+                one.type(),
+                one.digest(),
+                one.secretId(),
+                one.headers(),
+                one.body(),
+                Duration.ofDays(30),
+                null);
+    }
+
+    @Test
     void a_conflict_that_can_not_be_quarantined_is_unavailable() {
         intake.send(arrival("k-1", "{\"a\":1}"));
         intake.jdbc.sql("ALTER TABLE quarantine RENAME TO gone").update();
@@ -186,13 +244,13 @@ class InboxTest {
     void what_postgresql_can_not_hold_is_refused_before_it_is_queued_and_kept_in_quarantine() {
         Arrival zero = arrival("k-1", "order-1", "Order\0Placed", "{\"type\":\"Order\\u0000Placed\"}");
         Arrival half = arrival("k-2", "order-\uD800", "OrderPlaced", "{}");
-        Arrival endless = arrival("k-3", "order-1", "x".repeat(1025), "{}");
+        Arrival endless = arrival("k-3", "order-1", "x".repeat(256), "{}");
 
         assertThatThrownBy(() -> intake.send(zero)).isInstanceOf(Unstorable.class);
         assertThatThrownBy(() -> intake.send(half)).isInstanceOf(Unstorable.class);
         assertThatThrownBy(() -> intake.send(endless))
                 .isInstanceOfSatisfying(
-                        Unstorable.class, e -> assertThat(e.reason()).isEqualTo("the type is longer than 1024 bytes"));
+                        Unstorable.class, e -> assertThat(e.reason()).isEqualTo("the type is longer than 255 bytes"));
 
         assertThat(intake.watched.statements).isEmpty();
         assertThat(intake.count("quarantine WHERE ring = 'VERIFIED'")).isEqualTo(3);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.apache.camel.spi.IdempotentRepository;
@@ -34,9 +35,13 @@ class IntakeSettingsTest {
             assertThat(context.getBean(QuarantineSettings.class))
                     .isEqualTo(new QuarantineSettings(
                             new QuarantineSettings.Verified(100_000, DataSize.ofGigabytes(1)),
-                            new QuarantineSettings.Unverified(10_000, DataSize.ofMegabytes(64)),
-                            10,
+                            new QuarantineSettings.Plausible(
+                                    50_000, DataSize.ofMegabytes(256), 20, DataSize.ofKilobytes(512)),
+                            new QuarantineSettings.Unverified(
+                                    10_000, DataSize.ofMegabytes(64), 10, DataSize.ofKilobytes(64)),
                             Duration.ofSeconds(3)));
+            assertThat(context.getBean(DoubtSettings.class))
+                    .isEqualTo(new DoubtSettings(5, Duration.ofMinutes(2), Duration.ofHours(1)));
             assertThat(context.getBean(HighWaterSettings.class)).isEqualTo(new HighWaterSettings(0, null));
             assertThat(context.getBean("inbox")).isInstanceOf(IdempotentRepository.class);
             assertThat(context.getBean(GroupCommit.class).isRunning()).isTrue();
@@ -49,7 +54,10 @@ class IntakeSettingsTest {
         refused("waybill.inbox.intake.writers=0", "writers");
         refused("waybill.inbox.intake.answer-within=1ms", "answerWithin");
         refused("waybill.inbox.intake.flush-bytes=10KB", "flushBytes");
-        refused("waybill.inbox.quarantine.unverified-per-second=0", "unverifiedPerSecond");
+        refused("waybill.inbox.quarantine.unverified.per-second=0", "unverified.perSecond");
+        refused("waybill.inbox.quarantine.plausible.per-second=0", "plausible.perSecond");
+        refused("waybill.inbox.quarantine.plausible.bytes-per-second=1B", "plausible.bytesPerSecond");
+        refused("waybill.inbox.doubt.quiet=0s", "quiet");
         refused("waybill.inbox.quarantine.verified.rows=1", "verified.rows");
         refused("waybill.inbox.quarantine.unverified.bytes=1KB", "unverified.bytes");
     }
@@ -62,7 +70,12 @@ class IntakeSettingsTest {
     /** What other rooms bring. */
     @Configuration(proxyBeanMethods = false)
     @Import(IntakeConfiguration.class)
-    @EnableConfigurationProperties({IntakeSettings.class, QuarantineSettings.class, HighWaterSettings.class})
+    @EnableConfigurationProperties({
+        IntakeSettings.class,
+        QuarantineSettings.class,
+        DoubtSettings.class,
+        HighWaterSettings.class
+    })
     static class Around {
 
         @Bean
@@ -79,6 +92,11 @@ class IntakeSettingsTest {
         @Bean
         DataSource dataSource() {
             return new PGSimpleDataSource();
+        }
+
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
         }
 
         @Bean

@@ -14,11 +14,12 @@ import org.junit.jupiter.api.Test;
 class OutageTest {
 
     private final AtomicBoolean answers = new AtomicBoolean(true);
+    private final AtomicBoolean stores = new AtomicBoolean(true);
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private final Semaphore questions = new Semaphore(Integer.MAX_VALUE);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Outage outage = new Outage(this::answer, meters);
+    private final Outage outage = new Outage(new TestProbe(this::answer, stores::get), meters);
 
     @AfterEach
     void stop() {
@@ -42,6 +43,20 @@ class OutageTest {
         answers.set(true);
         await().until(() -> !outage.lasts());
         assertThat(meters.get("waybill.inbox.outage").gauge().value()).isZero();
+    }
+
+    @Test
+    void a_database_that_is_full_has_to_store_again_before_it_ends() {
+        stores.set(false);
+        outage.beginFull("could not extend file: No space left on device");
+        outage.start();
+
+        await().during(Duration.ofMillis(1500)).atMost(Duration.ofSeconds(3)).until(outage::lasts);
+        assertThat(asked).as("asked whether it merely answers").hasValue(0);
+        assertThat(outage.reason()).isEqualTo("The database can't store what it is given");
+
+        stores.set(true);
+        await().until(() -> !outage.lasts());
     }
 
     @Test
@@ -98,12 +113,12 @@ class OutageTest {
     @Test
     void a_probe_that_throws_is_repeated() {
         var fragile = new Outage(
-                () -> {
+                new TestProbe(() -> {
                     if (asked.incrementAndGet() == 1) {
                         throw new IllegalStateException("a bug");
                     }
                     return true;
-                },
+                }),
                 new SimpleMeterRegistry());
         fragile.begin("the connection broke");
         fragile.start();

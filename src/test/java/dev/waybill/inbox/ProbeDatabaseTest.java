@@ -18,6 +18,24 @@ class ProbeDatabaseTest {
     }
 
     @Test
+    void to_ask_for_room_leaves_nothing_behind() {
+        assertThat(probe.stores()).isTrue();
+        assertThat(JdbcClient.create(database)
+                        .sql("SELECT count(*) FROM inbox_body")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void what_a_table_has_against_the_probe_does_not_keep_the_door_shut() {
+        JdbcClient.create(database)
+                .sql("ALTER TABLE inbox_body ADD CHECK (event_id > 0)")
+                .update();
+        assertThat(probe.stores()).isTrue();
+    }
+
+    @Test
     void one_that_was_set_to_take_none_does_not() {
         JdbcClient.create(database).sql("""
             DO $$ BEGIN

@@ -28,7 +28,7 @@ class QuarantineTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicLong nanos = new AtomicLong();
     private final Quarantine quarantine =
-            new Quarantine(watched, TestIntake.quarantineSettings(200, 100), new AtMost(10, nanos::get), meters);
+            new Quarantine(watched, TestIntake.quarantineSettings(200, 100), nanos::get, meters);
 
     @BeforeEach
     void start() {
@@ -105,11 +105,53 @@ class QuarantineTest {
             int before = i;
             await().until(() -> kept("unverified") == before);
             stranger(large);
+            nanos.addAndGet(SECOND);
         }
 
         await().until(() -> kept("unverified") == 8 && rows("UNVERIFIED") == 3); // 900 kB of 1 MB
         assertThat(jdbc.sql("SELECT min(id) FROM quarantine").query(Long.class).single())
                 .isEqualTo(6);
+    }
+
+    @Test
+    void strangers_are_bounded_by_bytes_a_second() {
+        for (int i = 0; i < 5; i++) {
+            stranger("x".repeat(300_000));
+        }
+
+        await().until(() -> kept("unverified") == 3);
+        assertThat(dropped("rate")).isEqualTo(2);
+        nanos.addAndGet(SECOND);
+        stranger("x".repeat(300_000));
+        await().until(() -> kept("unverified") == 4);
+    }
+
+    @Test
+    void a_flood_of_junk_leaves_what_lacks_nothing_but_a_signature() {
+        plausible("k-1", "{}");
+        await().until(() -> kept("plausible") == 1);
+        for (int second = 0; second < 15; second++) {
+            IntStream.range(0, 1000).forEach(i -> stranger("{}"));
+            int expected = (second + 1) * 10;
+            await().until(() -> kept("unverified") == expected);
+            plausible("k-1", "{}"); // again and again: no copy is kept
+            nanos.addAndGet(SECOND);
+        }
+        plausible("k-2", "{}");
+
+        await().until(() -> rows("UNVERIFIED' AND idempotency_key = 'k-2") == 1);
+        assertThat(rows("UNVERIFIED' AND idempotency_key = 'k-1")).isEqualTo(1);
+        assertThat(rows("UNVERIFIED")).isBetween(92, 102);
+    }
+
+    @Test
+    void what_could_be_a_webhook_is_bounded_too() {
+        for (int i = 0; i < 25; i++) {
+            plausible("k-" + i, "{}");
+        }
+
+        await().until(() -> kept("plausible") == 10);
+        assertThat(dropped("rate")).isEqualTo(15);
     }
 
     @Test
@@ -184,12 +226,15 @@ class QuarantineTest {
     }
 
     private void stranger(String body) {
-        quarantine.keepUnverified("covver", "bad signature", "[]".getBytes(), body.getBytes());
+        quarantine.keepUnverified("covver", "bad signature", null, "[]".getBytes(), body.getBytes());
+    }
+
+    private void plausible(String key, String body) {
+        quarantine.keepUnverified("covver", "bad signature", key, "[]".getBytes(), body.getBytes());
     }
 
     private int rows(String ring) {
-        return jdbc.sql("SELECT count(*) FROM quarantine WHERE ring = ?")
-                .param(ring)
+        return jdbc.sql("SELECT count(*) FROM quarantine WHERE ring = '%s'".formatted(ring))
                 .query(Integer.class)
                 .single();
     }

@@ -73,7 +73,7 @@ class SeveralNodesTest {
             var store = new StoreArrivals(
                     new EventRows(pool),
                     sources -> {},
-                    new Outage(() -> true, new SimpleMeterRegistry()),
+                    new Outage(new TestProbe(() -> true), new SimpleMeterRegistry()),
                     DistributionSummary.builder("flush").register(new SimpleMeterRegistry()));
             for (int round = 0; round < ROUNDS; round++) {
                 List<Ticket> batch = batch(round, told);

@@ -19,7 +19,8 @@ public final class StoreDriver {
     public static Arrival arrival(String source, String key, @Nullable String group) {
         byte[] body =
                 "{\"type\":\"OrderPlaced\",\"data\":\"%s\"}".formatted(key).getBytes(StandardCharsets.UTF_8);
-        return new Arrival(source, key, group, "OrderPlaced", new byte[32], "test", "[]".getBytes(), body);
+        return new Arrival(
+                source, key, group, "OrderPlaced", TestIntake.sha256(body), "test", "[]".getBytes(), body, null, null);
     }
 
     /** One new event. */

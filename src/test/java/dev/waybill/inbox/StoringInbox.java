@@ -1,5 +1,6 @@
 package dev.waybill.inbox;
 
+import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -8,6 +9,11 @@ import org.springframework.context.annotation.Import;
 /** The storing half of the inbox, to be imported by tests of what stands before it: nothing can be consumed. */
 @Import(IntakeConfiguration.class)
 public class StoringInbox {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
 
     @Bean
     CamelContextConfiguration inboxInCamel(Accept accept) {

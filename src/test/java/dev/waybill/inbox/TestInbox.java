@@ -53,7 +53,13 @@ final class TestInbox implements AutoCloseable {
                         new Work(jdbc),
                         new Noted(),
                         new RoutingMeters(new SimpleMeterRegistry()),
-                        new RoutingSettings(4, 10, Duration.ofSeconds(10), Duration.ofHours(1), Duration.ofHours(1))),
+                        new RoutingSettings(
+                                4,
+                                10,
+                                Duration.ofSeconds(10),
+                                Duration.ofHours(1),
+                                Duration.ofHours(1),
+                                Duration.ofMinutes(1))),
                 new Signals(jdbc),
                 null); // nothing is stored through it
         camel.addComponent("inbox", component);

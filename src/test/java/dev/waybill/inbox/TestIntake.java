@@ -51,9 +51,9 @@ final class TestIntake implements AutoCloseable {
         pool = new HikariDataSource(poolOf(database));
         watched = new WatchedDataSource(pool);
         var rows = new EventRows(watched);
-        outage = new Outage(new ProbeDatabase(database)::answers, meters);
+        outage = new Outage(new ProbeDatabase(database), meters);
         commit = new GroupCommit(rows, settings, woken::add, outage, meters);
-        quarantine = new Quarantine(pool, quarantineSettings(100, 100), new AtMost(10, System::nanoTime), meters);
+        quarantine = new Quarantine(pool, quarantineSettings(100, 100), System::nanoTime, meters);
         accept = new Accept(commit, new IntakeMeters(meters), settings.answerWithin());
         inbox = new Inbox(rows);
         camel.addComponent("inbox", new InboxComponent(null, null, accept));
@@ -78,8 +78,8 @@ final class TestIntake implements AutoCloseable {
     static QuarantineSettings quarantineSettings(int verifiedRows, int unverifiedRows) {
         return new QuarantineSettings(
                 new QuarantineSettings.Verified(verifiedRows, DataSize.ofMegabytes(1)),
-                new QuarantineSettings.Unverified(unverifiedRows, DataSize.ofMegabytes(1)),
-                10,
+                new QuarantineSettings.Plausible(unverifiedRows, DataSize.ofMegabytes(1), 10, DataSize.ofMegabytes(1)),
+                new QuarantineSettings.Unverified(unverifiedRows, DataSize.ofMegabytes(1), 10, DataSize.ofMegabytes(1)),
                 Duration.ofSeconds(3));
     }
 
@@ -101,7 +101,8 @@ final class TestIntake implements AutoCloseable {
 
     static Arrival arrival(String key, String group, String type, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        return new Arrival("covver", key, group, type, sha256(bytes), "2026", "[[\"a\",\"b\"]]".getBytes(), bytes);
+        return new Arrival(
+                "covver", key, group, type, sha256(bytes), "2026", "[[\"a\",\"b\"]]".getBytes(), bytes, null, null);
     }
 
     /** The answer of the idempotent repository: is it new, and which event is it. */
@@ -138,7 +139,7 @@ final class TestIntake implements AutoCloseable {
         }
 
         @Override
-        public void unverified(String reason) {
+        public void unverified(String reason, String key) {
             throw new AssertionError("The inbox verifies nothing");
         }
 
@@ -178,7 +179,7 @@ final class TestIntake implements AutoCloseable {
         camel.stop();
     }
 
-    private static byte[] sha256(byte[] bytes) {
+    static byte[] sha256(byte[] bytes) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {

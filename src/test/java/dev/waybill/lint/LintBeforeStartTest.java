@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -147,12 +148,28 @@ class LintBeforeStartTest {
         assertThat(output).contains("No route was loaded: ").doesNotContain("\tat ");
     }
 
-    private ConfigurableApplicationContext start() {
+    @Test
+    void a_source_that_no_route_takes_from_stops_the_start(CapturedOutput output) throws IOException {
+        write("events", route("events", "inbox:covver", "- to: {uri: \"outbox:erp\"}"));
+        write("erp", ERP);
+        assertThatThrownBy(() -> start("--waybill.sources.covver.key-header=k", "--waybill.sources.shop.key-header=k"))
+                .hasRootCauseInstanceOf(RouteFault.class);
+        assertThat(output)
+                .contains("application.yaml: waybill.sources.shop has no route from inbox:shop")
+                .doesNotContain("waybill.sources.covver has")
+                .doesNotContain("\tat ");
+        assertThat(INBOX.started).hasValue(0);
+    }
+
+    private ConfigurableApplicationContext start(String... settings) {
         return new SpringApplicationBuilder(Hub.class)
                 .web(WebApplicationType.NONE)
-                .run(
-                        "--spring.config.location=optional:classpath:/none/",
-                        "--camel.main.routes-include-pattern=file:%s/*.camel.yaml".formatted(routes));
+                .run(Stream.concat(
+                                Stream.of(
+                                        "--spring.config.location=optional:classpath:/none/",
+                                        "--camel.main.routes-include-pattern=file:%s/*.camel.yaml".formatted(routes)),
+                                Stream.of(settings))
+                        .toArray(String[]::new));
     }
 
     private void write(String name, String text) throws IOException {

@@ -26,7 +26,17 @@ public final class Mapping implements AutoCloseable {
     public Mapping(String file, String zone) {
         this.file = file;
         camel.getRegistry().bind("utc", new UtcTime(new CovverSettings(ZoneId.of(zone))));
+        bindCodePoints(camel);
         camel.start();
+    }
+
+    /** As Spring's registry has them. */
+    static void bindCodePoints(CamelContext camel) {
+        CodePoints points = new CodePoints();
+        camel.getRegistry().bind("implode/0", points.implode());
+        camel.getRegistry().bind("index/1", points.index());
+        camel.getRegistry().bind("rindex/1", points.rindex());
+        camel.getRegistry().bind("indices/1", points.indices());
     }
 
     /** What the mapping makes of a received body. */

@@ -24,8 +24,8 @@ class SettlementsTest {
         """;
 
     private final TestQueue queue = TestQueue.fresh();
-    private final Settlements settlements =
-            new Settlements(queue.settleAttempts, new AttemptLog(new SimpleMeterRegistry()));
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final Settlements settlements = new Settlements(queue.settleAttempts, new AttemptLog(metrics));
 
     @Test
     void an_attempt_that_the_database_refuses_is_recorded_bare_and_its_neighbours_as_they_are() {
@@ -50,6 +50,24 @@ class SettlementsTest {
         assertThat(queue.lanesOf("erp"))
                 .singleElement()
                 .satisfies(lane -> assertThat(lane.get("owner")).isNull());
+    }
+
+    @Test
+    void what_not_all_recipients_got_is_done_with_its_reason_and_counted() {
+        queue.route("a", "a", "email");
+        Answer partly = new Answer(550, "sent, but not to all: gone@example.com: 550 no such user", null);
+        settlements.add(
+                ended(queue.leaseOne("email", queue.node()), new Outcome.Delivered(partly), POLICY), ours -> {});
+
+        settlements.settleEnded();
+
+        assertThat(queue.states("email")).containsExactly("DELIVERED");
+        assertThat(queue.attempts())
+                .singleElement()
+                .satisfies(attempt -> assertThat(attempt).containsEntry("reason", partly.reason()));
+        assertThat(metrics.counter("waybill.outbox.incomplete", "destination", "email")
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.waybill.pages;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.waybill.TestAccess;
 import dev.waybill.TestPostgres;
 import dev.waybill.Waybill;
@@ -111,6 +113,12 @@ final class ConsoleHub implements AutoCloseable {
     /** A signed webhook with any body. */
     int webhook(String key, String body) throws IOException {
         return covver.send(key, body).status();
+    }
+
+    /** One of which something on the way made another text. */
+    int reserialised(String key, String body, String signed) throws IOException {
+        return covver.send(key, body.getBytes(UTF_8), CovverSender.sign(signed.getBytes(UTF_8), SECRET))
+                .status();
     }
 
     long count(String what) {

@@ -110,13 +110,13 @@ class EventPagesTest {
             assertThat(refused.statusCode()).as(path).isEqualTo(403);
             assertThat(refused.body()).contains("Not for viewers").doesNotContain("quantity");
         }
-        long audited = hub.count("audit");
+        long audited = hub.count("audit WHERE NOT refused AND verb <> 'read'");
         for (String path : List.of("", "/replay", "/deliveries/1")) {
             HttpResponse<String> refused = viewer.post(
                     "/console/events/" + id + path, Map.of("reason", "because", "verb", "skip", "confirm", "true"));
             assertThat(refused.statusCode()).as(path).isEqualTo(403);
         }
-        assertThat(hub.count("audit")).isEqualTo(audited);
+        assertThat(hub.count("audit WHERE NOT refused AND verb <> 'read'")).isEqualTo(audited);
     }
 
     @Test

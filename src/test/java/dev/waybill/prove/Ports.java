@@ -9,14 +9,14 @@ import java.util.concurrent.ThreadLocalRandom;
  * Ports that stay ours while nobody listens: below those that systems give to outgoing connections, which would
  * otherwise take the port of a killed hub before it is back.
  */
-final class Ports {
+public final class Ports {
 
     private static final int FROM = 12_000;
     private static final int TO = 32_000;
 
     private Ports() {}
 
-    static int free() {
+    public static int free() {
         for (int tried = 0; tried < 100; tried++) {
             int port = ThreadLocalRandom.current().nextInt(FROM, TO);
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {

@@ -54,7 +54,7 @@ class RetentionSettingsTest {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @EnableConfigurationProperties(RetentionSettings.class)
+    @EnableConfigurationProperties({RetentionSettings.class, QuarantineAges.class})
     @Import(RetentionConfiguration.class)
     static class Around {
 

@@ -1,7 +1,11 @@
 package dev.waybill.search;
 
+import dev.waybill.inbox.SameBody;
+import dev.waybill.inbox.SameBodyRules;
 import dev.waybill.search.EventQuery.Name;
 import dev.waybill.search.NamedSources.Pointers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,7 +38,16 @@ public final class SearchDriver {
                 new AcceptedEvents(jdbc),
                 new NameRows(jdbc),
                 new NamedSources(Map.of("covver", pointers)),
+                sameBodies(jdbc),
                 1000);
+    }
+
+    /** Compares the bodies of every type but one. */
+    static MarkSameBodies sameBodies(JdbcClient jdbc) {
+        var rules = new SameBodyRules(SameBody.ALERT, Map.of("ProductShown", SameBody.ACCEPT));
+        var covver = new RepeatedBodies.OfSource(rules);
+        return new MarkSameBodies(
+                jdbc, new RepeatedBodies(Map.of("covver", covver), Duration.ofDays(30)), new SimpleMeterRegistry());
     }
 
     /** Knows all that is stored, without the rests that a hub makes. */

@@ -10,6 +10,8 @@ import dev.waybill.inbox.StoreDriver;
 import dev.waybill.mechanism.QueueConnections;
 import dev.waybill.search.EventQuery.Name;
 import dev.waybill.search.NamedSources.Pointers;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +53,7 @@ final class TestSearch {
                 new AcceptedEvents(jdbc),
                 new NameRows(jdbc),
                 new NamedSources(Map.of("covver", COVVER, "shop", COVVER)),
+                SearchDriver.sameBodies(jdbc),
                 batch);
     }
 
@@ -64,8 +67,17 @@ final class TestSearch {
     }
 
     long store(String source, String key, @Nullable String group, String type, byte[] body) {
-        var arrival = new Arrival(source, key, group, type, new byte[32], "current", "[]".getBytes(UTF_8), body);
+        var arrival =
+                new Arrival(source, key, group, type, sha256(body), "current", "[]".getBytes(UTF_8), body, null, null);
         return store.store(List.of(arrival)).get(key);
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** An order's event. */

@@ -2,6 +2,7 @@ package dev.waybill.sftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.TwoAddresses;
 import dev.waybill.mapping.Delivery;
 import dev.waybill.mapping.TestRoute;
 import dev.waybill.outbox.Refused;
@@ -78,6 +79,41 @@ class SftpDeliveryTest {
         assertThat(lines[1])
                 .startsWith("\"7\",\"OrderPlaced\",\"o-1\",\"123\",,,\"l-1\",,,,,\"Zoë, \"\"茶\"\"\",,12.10,,");
         assertThat(lines[2]).isEmpty();
+    }
+
+    @Test
+    void a_server_whose_first_address_refuses_is_reached_at_its_second() throws IOException {
+        Path known = Files.writeString(
+                home.resolve("known_two"),
+                Files.readString(server.knownHosts()).replace(server.host(), TwoAddresses.NAME));
+        try (TestRoute two = TestRoute.start(
+                "sftp",
+                "waybill.sftp.host=" + TwoAddresses.NAME,
+                "waybill.sftp.port=" + server.port(),
+                "waybill.sftp.username=" + SftpServer.USER,
+                "waybill.sftp.password=p&ss+w%20rd)&x=RAW(1)",
+                "waybill.sftp.known-hosts-file=" + known)) {
+            assertThat(two.deliver(ORDER).getException()).isNull();
+            assertThat(server.files()).containsExactly(Path.of(NAME));
+            server.stop();
+            assertThat(two.deliver(ORDER).getException()).hasRootCauseInstanceOf(java.net.ConnectException.class);
+        }
+    }
+
+    @Test
+    void a_file_begins_with_a_byte_order_mark_if_that_is_set() throws IOException {
+        try (TestRoute marked = TestRoute.start(
+                "sftp",
+                "waybill.sftp.host=" + server.host(),
+                "waybill.sftp.port=" + server.port(),
+                "waybill.sftp.username=" + SftpServer.USER,
+                "waybill.sftp.password=p&ss+w%20rd)&x=RAW(1)",
+                "waybill.sftp.known-hosts-file=" + server.knownHosts(),
+                "waybill.sftp.byte-order-mark=true")) {
+            assertThat(marked.deliver(ORDER).getException()).isNull();
+        }
+        assertThat(Files.readString(server.root().resolve(NAME))).startsWith("\uFEFFeventId,");
+        assertThat(Files.readAllBytes(server.root().resolve(NAME))).startsWith(0xEF, 0xBB, 0xBF, 'e');
     }
 
     @Test

@@ -127,6 +127,22 @@ class StartScriptIT {
     }
 
     @Test
+    void the_slim_archive_says_that_it_has_no_postgres() throws Exception {
+        Path slim = ShippedArchive.unpack(ShippedArchive.SLIM, Files.createTempDirectory(folder, "slim"));
+        Map<String, String> settings = Map.of("COVVER_CLIENT_SECRET", "a secret of some length", "JAVA_OPTS", OPTIONS);
+        Ended ended = run(new ProcessBuilder(slim.resolve("bin/waybill").toString()), settings);
+        assertThat(ended.status()).isNotZero();
+        assertThat(ended.output())
+                .contains("There is no PostgreSQL for Linux", "set SPRING_DATASOURCE_URL")
+                .doesNotContain("\tat ");
+
+        Ended prepared = run(
+                new ProcessBuilder(slim.resolve("bin/waybill").toString(), "prepare"), Map.of("JAVA_OPTS", OPTIONS));
+        assertThat(prepared.status()).isZero();
+        assertThat(prepared.output()).hasLineCount(1).contains("no");
+    }
+
+    @Test
     void a_java_that_is_too_old_is_refused_in_one_sentence() throws Exception {
         Ended ended = run(script(), Map.of("JAVA_HOME", javaThatSays("17.0.19")));
         assertThat(ended.status()).isOne();

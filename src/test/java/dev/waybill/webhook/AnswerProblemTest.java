@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.inbox.InboxUnavailable;
 import dev.waybill.inbox.KeyConflict;
+import dev.waybill.inbox.RepeatedBody;
+import dev.waybill.inbox.SameBodyRules;
 import dev.waybill.inbox.Unstorable;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -28,7 +31,15 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class AnswerProblemTest {
 
     private static final Source SOURCE = new Source(
-            "covver", "covverSignature", "covverIdempotencyKey", "/data/id", true, List.of(Secret.of("current", "s")));
+            "covver",
+            "covverSignature",
+            "covverIdempotencyKey",
+            "/data/id",
+            true,
+            Set.of(),
+            SameBodyRules.ACCEPT,
+            Duration.ZERO,
+            List.of(Secret.of("current", "s")));
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AnswerProblem answer = new AnswerProblem(
@@ -36,9 +47,18 @@ class AnswerProblemTest {
             new Tally(
                     meters,
                     Sources.of(
-                            new SourceSettings(Map.of(
-                                    "covver",
-                                    new SourceSettings.One("s", "k", "/data/id", true, Map.of("current", "X")))),
+                            new SourceSettings(
+                                    Map.of(
+                                            "covver",
+                                            new SourceSettings.One(
+                                                    "s",
+                                                    "k",
+                                                    "/data/id",
+                                                    true,
+                                                    Set.of(),
+                                                    SameBodyRules.ACCEPT,
+                                                    Map.of("current", "X"))),
+                                    Duration.ZERO),
                             new ReadSecret(name -> name.equals("X") ? "s" : null))));
 
     static Stream<Arguments> failures() {
@@ -47,8 +67,10 @@ class AnswerProblemTest {
                 Arguments.of(new Malformed("The body is not JSON"), 400, "malformed"),
                 Arguments.of(new Unstorable("covver", "k", "it holds U+0000"), 400, "malformed"),
                 Arguments.of(new KeyConflict("covver", "k"), 409, "conflict"),
+                Arguments.of(new RepeatedBody("covver", "k"), 409, "repeated"),
                 Arguments.of(new InboxUnavailable("away"), 503, "unavailable"),
                 Arguments.of(new VerifierBusy(), 503, "unavailable"),
+                Arguments.of(new InDoubt(), 503, "in_doubt"),
                 Arguments.of(new RejectedExecutionException("stopping"), 503, "unavailable"),
                 Arguments.of(new StackOverflowError(), 500, "error"));
     }

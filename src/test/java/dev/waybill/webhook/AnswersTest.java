@@ -136,6 +136,27 @@ class AnswersTest {
         assertProblem(DOOR.send(DOOR.webhook(ORDER).header("Content-Type", type)), 415, "unsupported");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "br", "deflate", "zstd", "identity, gzip", "nonsense"})
+    void an_encoded_body_is_415_and_says_so_for_nobody_signed_its_bytes(String coding) throws Exception {
+        double before = DOOR.counted("covver", "encoded");
+
+        HttpResponse<String> answer = DOOR.send(DOOR.webhook(ORDER).header("Content-Encoding", coding));
+
+        assertProblem(answer, 415, "encoded");
+        assertThat(answer.body()).contains("uncompressed");
+        assertThat(answer.headers().firstValue("accept-encoding")).hasValue("identity");
+        assertThat(DOOR.counted("covver", "encoded")).isEqualTo(before + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"identity", "Identity", ""})
+    void a_coding_that_changes_nothing_is_none(String coding) throws Exception {
+        assertThat(DOOR.send(DOOR.webhook(ORDER).header("Content-Encoding", coding))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
     @Test
     void a_form_as_second_content_type_is_415_too() throws Exception {
         HttpRequest.Builder request = DOOR.webhook(ORDER)

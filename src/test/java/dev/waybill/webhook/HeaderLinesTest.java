@@ -4,15 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.waybill.inbox.SameBodyRules;
 import io.vertx.core.MultiMap;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HeaderLinesTest {
 
-    private static final Source SOURCE =
-            new Source("covver", "covverSignature", "covverIdempotencyKey", "/data/id", true, List.of());
+    private static final Source SOURCE = new Source(
+            "covver",
+            "covverSignature",
+            "covverIdempotencyKey",
+            "/data/id",
+            true,
+            Set.of(),
+            SameBodyRules.ACCEPT,
+            Duration.ZERO,
+            List.of());
 
     @Test
     void control_characters_quotes_and_latin_1_survive() throws IOException {
@@ -73,7 +84,16 @@ class HeaderLinesTest {
 
     @Test
     void a_signature_header_that_is_called_like_a_credential_is_kept_too() throws IOException {
-        Source source = new Source("covver", "Authorization", "Key", "/data/id", true, List.of());
+        Source source = new Source(
+                "covver",
+                "Authorization",
+                "Key",
+                "/data/id",
+                true,
+                Set.of(),
+                SameBodyRules.ACCEPT,
+                Duration.ZERO,
+                List.of());
         MultiMap headers =
                 MultiMap.caseInsensitiveMultiMap().add("Authorization", "c2ln").add("Cookie", "c");
 

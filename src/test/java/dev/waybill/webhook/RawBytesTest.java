@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was signed is what is verified and stored, byte for byte, whatever the content type says. */
@@ -71,7 +72,7 @@ class RawBytesTest {
     }
 
     @Test
-    void a_body_that_was_re_indented_on_its_way_is_stored_as_it_came() throws Exception {
+    void of_a_body_that_was_re_indented_on_its_way_the_signed_form_is_stored_and_what_came_is_kept() throws Exception {
         String key = UUID.randomUUID().toString();
         byte[] sent = "{\"type\":\"OrderPlaced\",\"data\":{\"id\":\"o-1\"}}".getBytes(UTF_8);
         byte[] came = "{\n  \"type\": \"OrderPlaced\",\n  \"data\": {\"id\": \"o-1\"}\n}\n".getBytes(UTF_8);
@@ -80,8 +81,39 @@ class RawBytesTest {
 
         assertThat(DOOR.send(request).statusCode()).isEqualTo(200);
 
-        assertThat(stored(key)).isEqualTo(came);
+        assertThat(stored(key)).isEqualTo(sent);
+        assertThat(received(key)).isEqualTo(came);
         assertThat(digest(key)).isEqualTo(MessageDigest.getInstance("SHA-256").digest(sent));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"type\":\"A\",\"data\":1E+400} | {\"type\":\"A\",\"data\":null}",
+                "{\"type\":\"A\",\"data\":9007199254740993} | {\"type\":\"A\",\"data\":9007199254740992}",
+                "{\"type\":\"Old\",\"type\":\"A\",\"data\":1,\"data\":2} | {\"type\":\"A\",\"data\":2}",
+                "\uFEFF{\"type\":\"A\",\"data\":3} | {\"type\":\"A\",\"data\":3}",
+            })
+    void what_was_signed_is_stored_whatever_reads_the_same(String came, String signed) throws Exception {
+        String key = UUID.randomUUID().toString();
+        var request = DOOR.post(came.getBytes(UTF_8))
+                .header("covverSignature", TestDoor.sign(signed.getBytes(UTF_8)))
+                .header("covverIdempotencyKey", key);
+
+        assertThat(DOOR.send(request).statusCode()).isEqualTo(200);
+
+        assertThat(stored(key)).asString(UTF_8).isEqualTo(signed);
+        assertThat(received(key)).asString(UTF_8).isEqualTo(came);
+    }
+
+    @Test
+    void of_a_body_that_came_as_it_was_signed_there_is_no_second_copy() throws Exception {
+        String key = UUID.randomUUID().toString();
+
+        assertThat(DOOR.send(DOOR.signed(ODD, key)).statusCode()).isEqualTo(200);
+
+        assertThat(received(key)).isNull();
     }
 
     @Test
@@ -122,6 +154,15 @@ class RawBytesTest {
                 .param(key)
                 .query(byte[].class)
                 .single();
+    }
+
+    private static byte[] received(String key) {
+        return DOOR.sql
+                .sql("SELECT received FROM inbox_event JOIN inbox_body ON event_id = id WHERE idempotency_key = ?")
+                .param(key)
+                .query(byte[].class)
+                .optional()
+                .orElse(null);
     }
 
     private static byte[] digest(String key) {

@@ -70,6 +70,22 @@ class WrongSettingsTest {
         assertStopped("set COVVER_CLIENT_SECRET_FILE.", output, "COVVER_CLIENT_SECRET=s\uFFFDcret");
     }
 
+    @Test
+    void a_short_secret_is_warned_of_and_not_shown_for_the_sender_chose_it(CapturedOutput output) {
+        TestDoor.open("COVVER_CLIENT_SECRET=fifteen-bytes-x").close();
+
+        assertThat(output.getOut())
+                .containsPattern("WARN .*Secret current of source covver has fewer than 16 bytes")
+                .doesNotContain("fifteen-bytes-x");
+    }
+
+    @Test
+    void a_secret_that_is_long_enough_is_no_news(CapturedOutput output) {
+        TestDoor.open("COVVER_CLIENT_SECRET=sixteen-bytes-xy").close();
+
+        assertThat(output.getOut()).doesNotContain("fewer than");
+    }
+
     private static void assertStopped(String sentence, CapturedOutput output, String... settings) {
         Throwable failure = catchThrowable(() -> TestDoor.open(settings).close());
 

@@ -1,0 +1,43 @@
+package dev.waybill.console;
+
+import dev.waybill.access.Sessions;
+import dev.waybill.inbox.Audit;
+import java.security.Principal;
+import java.util.List;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Who is signed in on this hub, as JSON, and the command that ends a session. */
+@RestController
+@RequestMapping("/api/sessions")
+class SessionApi {
+
+    private final Sessions sessions;
+    private final Audit audit;
+
+    SessionApi(Sessions sessions, Audit audit) {
+        this.sessions = sessions;
+        this.audit = audit;
+    }
+
+    @GetMapping
+    List<Sessions.Open> all() {
+        return sessions.open(null);
+    }
+
+    @PostMapping("/{number}/end")
+    ResponseEntity<?> end(@PathVariable long number, @RequestBody CommandBody body, Principal who) {
+        Sessions.Open session = sessions.open(null).stream()
+                .filter(open -> open.number() == number)
+                .findFirst()
+                .orElseThrow(() -> Answers.notFound("There is no session " + number + " on this hub"));
+        audit.record(body.command(who), "end", "session", session.who());
+        sessions.end(number);
+        return ResponseEntity.ok(new Answers.Done(number, "The session of " + session.who() + " has ended."));
+    }
+}

@@ -1,0 +1,111 @@
+package dev.waybill.email;
+
+import jakarta.mail.Address;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.Session;
+import jakarta.mail.URLName;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.eclipse.angus.mail.util.MailConnectException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Angus Mail's transport with two things added. A server name with several addresses is tried at each. And a recipient
+ * who is refused for good doesn't silence the others: they get the mail once, and the failure says who did not. If one is
+ * refused for now, nobody gets it, so that the next attempt is nobody's second mail.
+ *
+ * <p>Public, as Jakarta Mail makes it (see {@link SmtpProvider}).
+ */
+public final class SmtpTransport extends SMTPTransport {
+
+    private final SmtpSockets sockets;
+
+    public SmtpTransport(Session session, URLName url) {
+        this(session, url, new SmtpSockets());
+    }
+
+    private SmtpTransport(Session session, URLName url, SmtpSockets sockets) {
+        super(with(session, sockets), url);
+        this.sockets = sockets;
+    }
+
+    /** A session of its own: the sockets know which address is this transport's turn. */
+    private static Session with(Session session, SmtpSockets sockets) {
+        Properties properties = new Properties();
+        properties.putAll(session.getProperties());
+        properties.put("mail.smtp.socketFactory", sockets);
+        properties.put("mail.smtp.socketFactory.fallback", "false");
+        return Session.getInstance(properties);
+    }
+
+    @Override
+    protected synchronized boolean protocolConnect(
+            String host, int port, @Nullable String user, @Nullable String password) throws MessagingException {
+        MailConnectException last = null;
+        for (InetAddress address : addressesOf(host)) {
+            sockets.next(address);
+            try {
+                return super.protocolConnect(host, port, user, password);
+            } catch (MailConnectException e) {
+                if (last != null) {
+                    e.addSuppressed(last);
+                }
+                last = e;
+            }
+        }
+        if (last != null) {
+            throw last;
+        }
+        return false;
+    }
+
+    private static List<InetAddress> addressesOf(String host) throws MessagingException {
+        try {
+            return List.of(InetAddress.getAllByName(host));
+        } catch (UnknownHostException e) {
+            throw new MessagingException("Unknown SMTP host: " + host, e);
+        }
+    }
+
+    @Override
+    public synchronized void sendMessage(Message message, Address[] to) throws MessagingException {
+        try {
+            super.sendMessage(message, to);
+        } catch (SendFailedException e) {
+            List<Address> others = othersThan(e, to);
+            if (others.isEmpty() || !isConnected()) {
+                throw e;
+            }
+            Address[] rest = others.toArray(Address[]::new);
+            super.sendMessage(message, rest);
+            throw new SendFailedException(
+                    "Sent, but not to all", e.getNextException(), rest, new Address[0], e.getInvalidAddresses());
+        }
+    }
+
+    /** Those who were not refused; nobody, unless some were refused, and each of them for good. */
+    private static List<Address> othersThan(SendFailedException failure, Address[] all) {
+        List<Address> others = new ArrayList<>(Arrays.asList(all));
+        int refused = 0;
+        for (Exception at = failure.getNextException(); at != null; at = next(at)) {
+            if (!(at instanceof SMTPAddressFailedException one) || one.getReturnCode() < 500) {
+                return List.of();
+            }
+            others.remove(one.getAddress());
+            refused++;
+        }
+        return refused == 0 ? List.of() : others;
+    }
+
+    private static @Nullable Exception next(Exception at) {
+        return at instanceof MessagingException chained ? chained.getNextException() : null;
+    }
+}

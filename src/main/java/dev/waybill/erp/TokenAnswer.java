@@ -1,0 +1,64 @@
+package dev.waybill.erp;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a token endpoint answered (RFC 6749, sections 5.1 and 5.2), read as leniently as endpoints write: null is absent, and
+ * what is absent or nonsense beside the token itself keeps nobody from using that.
+ */
+record TokenAnswer(int status, JsonNode body) {
+
+    /** A token is never kept for longer, whatever is said of its life: the next one costs a request a day. */
+    static final Duration LONGEST_LIFE = Duration.ofDays(1);
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Pattern TOKEN = Pattern.compile("[!-~]+");
+    private static final Pattern CODE = Pattern.compile("[ -~]{1,100}");
+
+    static TokenAnswer read(int status, String body) {
+        JsonNode read;
+        try {
+            read = JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            read = MissingNode.getInstance();
+        }
+        return new TokenAnswer(status, read);
+    }
+
+    /** Fit for a header line; nothing if the answer is none, or its token is of a kind that isn't sent as a bearer's. */
+    Optional<String> token() {
+        JsonNode type = body.path("token_type");
+        boolean bearer = type.isMissingNode() || type.isNull() || "bearer".equalsIgnoreCase(type.textValue());
+        return Optional.ofNullable(body.path("access_token").textValue())
+                .filter(token -> status == 200 && bearer && TOKEN.matcher(token).matches());
+    }
+
+    /** How long the token lives; null where the endpoint didn't say, or nothing that can be. */
+    @Nullable
+    Duration life() {
+        JsonNode said = body.path("expires_in");
+        double seconds = said.isNumber() ? said.doubleValue() : number(said.textValue());
+        return seconds > 0 ? Duration.ofSeconds((long) Math.ceil(Math.min(seconds, LONGEST_LIFE.toSeconds()))) : null;
+    }
+
+    /** The error's code; nothing where there is none. Its description may repeat the secret. */
+    Optional<String> error() {
+        return Optional.ofNullable(body.path("error").textValue())
+                .filter(code -> CODE.matcher(code).matches());
+    }
+
+    private static double number(@Nullable String text) {
+        try {
+            return text == null ? 0 : Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.waybill.inbox;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Writes down who read the body of what. A page that refreshes itself reads it once in ten minutes. */
+public final class Reading {
+
+    private static final Duration ONCE = Duration.ofMinutes(10);
+    private static final int MOST_KEPT = 10_000;
+
+    private final Audit audit;
+    private final Clock clock;
+    private final Map<Read, Instant> lately = new LinkedHashMap<>();
+
+    Reading(Audit audit, Clock clock) {
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    private record Read(Command command, String kind, long id) {}
+
+    /** @param how such as {@code the page} @param kind {@code event}, {@code delivery} or {@code quarantined} */
+    public void of(Command how, String kind, long id) {
+        if (isNews(new Read(how, kind, id))) {
+            audit.record(how, "read", kind, id);
+        }
+    }
+
+    private synchronized boolean isNews(Read read) {
+        Instant now = clock.instant();
+        Instant before = lately.get(read);
+        if (before != null && before.plus(ONCE).isAfter(now)) {
+            return false;
+        }
+        lately.remove(read);
+        lately.put(read, now);
+        if (lately.size() > MOST_KEPT) {
+            lately.remove(lately.keySet().iterator().next());
+        }
+        return true;
+    }
+}

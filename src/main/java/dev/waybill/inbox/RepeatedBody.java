@@ -1,0 +1,25 @@
+package dev.waybill.inbox;
+
+/**
+ * An accepted event has this body already, under another key, and its source's rule is to ask an operator. The newcomer is
+ * in quarantine before this is thrown.
+ */
+public class RepeatedBody extends RuntimeException {
+
+    private final String source;
+    private final String key;
+
+    public RepeatedBody(String source, String key) {
+        super("Source %s sent the body of key %s before, under another key".formatted(source, key));
+        this.source = source;
+        this.key = key;
+    }
+
+    public String source() {
+        return source;
+    }
+
+    public String key() {
+        return key;
+    }
+}

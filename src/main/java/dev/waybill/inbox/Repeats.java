@@ -1,0 +1,55 @@
+package dev.waybill.inbox;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Sorts a batch by whether a body came before under another key, where that is to be looked at. Two hubs that store the
+ * same body in the same moment don't see each other: both are accepted, and the second is marked.
+ *
+ * @param found those whose body is an event's already, by that event
+ * @param later those whose body is in this batch already: they are tried again after it
+ * @param others all else
+ */
+record Repeats(Map<SameKey, Long> found, List<SameKey> later, List<SameKey> others) {
+
+    static Repeats in(List<SameKey> batch, EventRows rows) {
+        List<Arrival> once = batch.stream()
+                .map(SameKey::arrival)
+                .filter(arrival -> arrival.onlyOnceWithin() != null)
+                .toList();
+        Map<EventKey, Long> known = rows.repeated(once);
+        Repeats repeats = new Repeats(new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
+        Set<Body> bodies = new HashSet<>();
+        for (SameKey same : batch) {
+            Long event = known.get(same.key());
+            if (event != null) {
+                repeats.found.put(same, event);
+            } else if (same.arrival().onlyOnceWithin() != null && !bodies.add(Body.of(same.arrival()))) {
+                repeats.later.add(same);
+            } else {
+                repeats.others.add(same);
+            }
+        }
+        return repeats;
+    }
+
+    /** Settles what was found. @return those that have to be tried again */
+    List<SameKey> settle() {
+        List<SameKey> again = new ArrayList<>(later);
+        found.forEach((same, event) -> again.addAll(same.repeated(event)));
+        return again;
+    }
+
+    private record Body(String source, String type, ByteBuffer digest) {
+
+        static Body of(Arrival arrival) {
+            return new Body(arrival.source(), arrival.type(), ByteBuffer.wrap(arrival.digest()));
+        }
+    }
+}

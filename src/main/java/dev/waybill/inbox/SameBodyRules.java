@@ -1,0 +1,31 @@
+package dev.waybill.inbox;
+
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What becomes of a source's events whose signed body came before under another key.
+ *
+ * @param otherwise for types that have no rule
+ * @param types by event type
+ */
+public record SameBodyRules(
+        @DefaultValue("alert") SameBody otherwise,
+        @DefaultValue Map<String, SameBody> types) {
+
+    /** Nothing is compared. */
+    public static final SameBodyRules ACCEPT = new SameBodyRules(SameBody.ACCEPT, Map.of());
+
+    public SameBodyRules {
+        types = Map.copyOf(types);
+    }
+
+    public SameBody of(String type) {
+        return types.getOrDefault(type, otherwise);
+    }
+
+    /** Whether it is of interest at all. */
+    public boolean compares(String type) {
+        return of(type) != SameBody.ACCEPT;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.waybill.lint;
+
+import static java.util.stream.Collectors.toSet;
+
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What a source of the settings posts is stored; a route has to take it out, or it waits for ever and nobody is told. */
+final class EverySourceIsRouted implements Rule {
+
+    private final Set<String> sources;
+
+    /** @param sources the names under {@code waybill.sources} */
+    EverySourceIsRouted(Set<String> sources) {
+        this.sources = sources;
+    }
+
+    @Override
+    public Stream<Finding> findings(Routes routes) {
+        if (routes.all().isEmpty()) {
+            return Stream.empty(); // SomeRouteIsLoaded says it
+        }
+        Set<String> routed = routes.consuming("inbox")
+                .map(route -> routes.from(route).name())
+                .collect(toSet());
+        return sources.stream()
+                .filter(source -> !routed.contains(source))
+                .sorted()
+                .map(source -> new Finding(
+                        "application.yaml",
+                        0,
+                        "",
+                        "waybill.sources.%s has no route from inbox:%s: its webhooks would be accepted and wait for ever"
+                                .formatted(source, source)));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.waybill.pages;
+
+import dev.waybill.body.Named;
+import dev.waybill.body.ShownBodies;
+import dev.waybill.search.Wait;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of the events' names and of error texts somebody sees. Templates call it {@code seen}.
+ *
+ * @param hidden names that the mask hides from this viewer
+ * @param reasons whether error texts are shown: they may repeat what the mask hides
+ */
+public record Seen(Set<Named> hidden, boolean reasons) {
+
+    public boolean groups() {
+        return !hidden.contains(Named.GROUP);
+    }
+
+    public @Nullable String number(@Nullable String number) {
+        return of(Named.ORDER_NUMBER, number);
+    }
+
+    public @Nullable String external(@Nullable String id) {
+        return of(Named.EXTERNAL_ID, id);
+    }
+
+    public @Nullable String reason(@Nullable String reason) {
+        return reasons || reason == null ? reason : ShownBodies.HIDDEN;
+    }
+
+    /** The sentence may end with an error text; without it the kind of wait is left. */
+    public String wait(Wait wait) {
+        return reasons
+                ? wait.sentence()
+                : wait.why().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private @Nullable String of(Named name, @Nullable String text) {
+        return text == null || !hidden.contains(name) ? text : ShownBodies.HIDDEN;
+    }
+}

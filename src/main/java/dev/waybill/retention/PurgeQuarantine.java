@@ -1,0 +1,73 @@
+package dev.waybill.retention;
+
+import dev.waybill.inbox.Ring;
+import dev.waybill.node.Fault;
+import dev.waybill.node.Tick;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What has been in quarantine for too long goes, the oldest first, a batch of each ring at a time. Nothing is ever made of
+ * it but by an operator's release, which finds it there or not.
+ */
+final class PurgeQuarantine implements Tick {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PurgeQuarantine.class);
+
+    /** Only the oldest are looked at, however many there are: ids and times run together. */
+    static final String PURGE = """
+        DELETE FROM quarantine WHERE id = ANY (ARRAY (
+          SELECT id FROM (
+            SELECT id, received_at, sum(weight) OVER (ORDER BY id) - weight AS before
+              FROM (SELECT id, received_at, octet_length(headers) + octet_length(body) AS weight
+                      FROM quarantine WHERE ring = :ring ORDER BY id LIMIT :batch) o) w
+           WHERE received_at < now() - make_interval(secs => :age) AND before < :bytes))\
+        """;
+
+    /** Of one transaction, in bytes; what is heavier alone goes alone. */
+    private static final long MOST = 64 << 20;
+
+    private final Pinned pinned;
+    private final JdbcClient jdbc;
+    private final QuarantineAges ages;
+    private final int batch;
+    private final Counter purged;
+    private boolean failing;
+
+    /** @param batch rows in one transaction at most */
+    PurgeQuarantine(Pinned pinned, JdbcClient jdbc, QuarantineAges ages, int batch, MeterRegistry registry) {
+        this.pinned = pinned;
+        this.jdbc = jdbc;
+        this.ages = ages;
+        this.batch = batch;
+        this.purged = Counter.builder("waybill.retention.quarantine")
+                .description("What this node has purged from the quarantine")
+                .register(registry);
+    }
+
+    @Override
+    public void tick() {
+        try {
+            purged.increment(purge(Ring.VERIFIED, ages.verified()) + purge(Ring.UNVERIFIED, ages.unverified()));
+            failing = false;
+        } catch (RuntimeException e) {
+            if (!failing) {
+                Fault.warn(LOG, "The quarantine was not purged: what is old stays, and it is tried again", e);
+            }
+            failing = true;
+        }
+    }
+
+    private int purge(Ring ring, Duration age) {
+        return pinned.run(() -> jdbc.sql(PURGE)
+                .param("ring", ring.name())
+                .param("batch", batch)
+                .param("age", age.toMillis() / 1000.0)
+                .param("bytes", MOST)
+                .update());
+    }
+}

@@ -1,0 +1,150 @@
+package dev.waybill.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class DoubtTest {
+
+    private static final Instant NOW = Instant.parse("2026-05-04T10:00:00Z");
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+    @Test
+    void a_source_that_verified_and_does_no_more_is_in_doubt_and_says_what_to_do_once(CapturedOutput output) {
+        Doubt doubt = doubt(source -> false);
+        doubt.verified("covver");
+        pass(Duration.ofMinutes(2));
+
+        assertThat(unverified(doubt, 4)).isZero();
+        assertThat(unverified(doubt, 20)).isEqualTo(20);
+
+        assertThat(doubt.lasting()).isEqualTo(Map.of("covver", NOW));
+        assertThat(gauge()).isEqualTo(1);
+        assertThat(output.getOut().lines().filter(line -> line.contains("No webhook of source covver verifies")))
+                .singleElement()
+                .asString()
+                .contains("WARN", "Set the new one beside the old", "release the quarantine", "503");
+    }
+
+    @Test
+    void one_that_verifies_ends_it() {
+        Doubt doubt = inDoubt();
+
+        doubt.verified("covver");
+
+        assertThat(doubt.lasting()).isEmpty();
+        assertThat(gauge()).isZero();
+        assertThat(unverified(doubt, 100)).isZero();
+    }
+
+    @Test
+    void after_its_time_it_ends_by_itself_and_may_begin_again() {
+        Doubt doubt = inDoubt();
+
+        pass(Duration.ofHours(1));
+
+        assertThat(doubt.lasting()).isEmpty();
+        assertThat(unverified(doubt, 4)).isZero();
+        assertThat(unverified(doubt, 1)).isEqualTo(1);
+    }
+
+    @Test
+    void a_stranger_raises_none_while_honest_webhooks_verify() {
+        Doubt doubt = doubt(source -> true);
+
+        for (int minute = 0; minute < 100; minute++) {
+            doubt.verified("covver");
+            pass(Duration.ofMinutes(1));
+            assertThat(unverified(doubt, 100)).isZero();
+        }
+    }
+
+    @Test
+    void a_source_that_never_verified_is_not_doubted() {
+        Doubt doubt = doubt(source -> false);
+        pass(Duration.ofDays(1));
+
+        assertThat(unverified(doubt, 100)).isZero();
+    }
+
+    @Test
+    void after_a_restart_the_inbox_knows_that_it_did() {
+        Doubt doubt = doubt(source -> source.equals("covver"));
+
+        assertThat(unverified(doubt, 5)).isZero();
+        assertThat(unverified(doubt, 5)).isEqualTo(5);
+    }
+
+    @Test
+    void an_inbox_that_could_not_say_is_asked_again() {
+        var away = new AtomicLong(1);
+        Doubt doubt = doubt(source -> {
+            if (away.getAndDecrement() > 0) {
+                throw new InboxUnavailable("away");
+            }
+            return true;
+        });
+
+        assertThat(unverified(doubt, 6)).isZero();
+        assertThat(unverified(doubt, 1)).isEqualTo(1);
+    }
+
+    @Test
+    void it_can_be_switched_off() {
+        Doubt doubt = doubt(source -> true, 0);
+        doubt.verified("covver");
+        pass(Duration.ofDays(1));
+
+        assertThat(unverified(doubt, 100)).isZero();
+    }
+
+    private Doubt inDoubt() {
+        Doubt doubt = doubt(source -> false);
+        doubt.verified("covver");
+        pass(Duration.ofMinutes(2));
+        assertThat(unverified(doubt, 5)).isEqualTo(1);
+        return doubt;
+    }
+
+    private Doubt doubt(Predicate<String> hasAccepted) {
+        return doubt(hasAccepted, 5);
+    }
+
+    private Doubt doubt(Predicate<String> hasAccepted, int after) {
+        return new Doubt(
+                new DoubtSettings(after, Duration.ofMinutes(2), Duration.ofHours(1)),
+                hasAccepted,
+                Runnable::run,
+                meters,
+                nanos::get,
+                Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    /** How many of them are to come again. */
+    private static long unverified(Doubt doubt, int times) {
+        return IntStream.range(0, times).filter(i -> doubt.unverified("covver")).count();
+    }
+
+    private void pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+
+    private double gauge() {
+        return meters.get("waybill.inbox.doubt").tag("source", "covver").gauge().value();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.waybill.webhook;
+
+import dev.waybill.inbox.SameBodyRules;
+import java.util.Set;
+import java.time.Duration;
+import static dev.waybill.webhook.Fuzzed.check;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.waybill.fuzz.Target;
+import io.vertx.core.MultiMap;
+import java.util.List;
+
+/** A key is one header line of 1 to 255 printable characters, or the webhook is malformed. */
+final class FuzzedKey implements Target {
+
+    private static final Source SOURCE = new Source(
+            "covver",
+            "covverSignature",
+            "covverIdempotencyKey",
+            "/data/id",
+            true,
+            Set.of(),
+            SameBodyRules.ACCEPT,
+            Duration.ZERO,
+            List.of(Secret.of("current", "key")));
+
+    /** The lines of an input as a server hands them over. */
+    static Received received(byte[] input) {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        new String(input, ISO_8859_1).lines().forEach(line -> {
+            int colon = line.indexOf(':');
+            headers.add(
+                    line.substring(0, Math.max(0, colon)),
+                    line.substring(colon + 1).strip());
+        });
+        return new Received(SOURCE, headers, input);
+    }
+
+    @Override
+    public String name() {
+        return "idempotency key";
+    }
+
+    @Override
+    public String seeds() {
+        return "lines";
+    }
+
+    /** A line can be one byte long. */
+    @Override
+    public long mostPerByte() {
+        return 4096;
+    }
+
+    @Override
+    public void accept(byte[] input) {
+        try {
+            String key = IdempotencyKey.of(received(input));
+            check(key.matches("[ -~]{1,255}") && !key.isBlank(), "It is no key: " + key);
+        } catch (Malformed declared) {
+            // as it should be
+        }
+    }
+}
