@@ -1,53 +1,67 @@
 package dev.waybill;
 
+import jakarta.validation.Validation;
+import jakarta.validation.ValidatorFactory;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
-import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.validation.ValidationBindHandler;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
+import org.springframework.validation.Validator;
+import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
 
 /**
  * Binds and checks all settings of ours before any other bean is made: a fault is told within seconds, before a
- * database or a port is opened, and all faults at once.
+ * database or a port is opened, and all faults at once. Does not ask the context for the settings, whose own check
+ * needs more of it than there is so early.
  */
 @Component
 class CheckSettings implements BeanFactoryPostProcessor {
 
     @Override
-    public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) throws BeansException {
+    public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
+        Environment environment = beans.getBean(Environment.class);
         Set<String> faults = new LinkedHashSet<>();
-        each(beans.getBeanNamesForAnnotation(ConfigurationProperties.class), faults, name -> {
-            Class<?> type = beans.getType(name);
-            if (type != null && type.isRecord()) { // Spring's own are beans with setters, which this is too early for
-                beans.getBean(name);
+        try (ValidatorFactory constraints = Validation.buildDefaultValidatorFactory()) {
+            Validator validator = new SpringValidatorAdapter(constraints.getValidator());
+            Binder binder = Binder.get(environment);
+            for (String name : beans.getBeanNamesForAnnotation(ConfigurationProperties.class)) {
+                Class<?> type = beans.getType(name);
+                if (type != null && type.isRecord()) { // Spring's own have setters
+                    collect(faults, () -> bind(binder, validator, type));
+                }
             }
-        });
-        if (faults.isEmpty()) { // a check of settings that are missing would only repeat what is wrong with them
-            each(
-                    beans.getBeanNamesForType(StartCheck.class, false, false),
-                    faults,
-                    name -> beans.getBean(name, StartCheck.class).check());
+        }
+        for (String name : beans.getBeanNamesForType(StartCheck.class, false, false)) {
+            collect(faults, () -> ((StartCheck) beans.getBean(name)).check(environment));
         }
         if (!faults.isEmpty()) {
             throw new BadSetting("waybill", String.join("\n", faults));
         }
     }
 
-    private static void each(String[] names, Set<String> faults, Consumer<String> check) {
-        for (String name : names) {
-            try {
-                check.accept(name);
-            } catch (RuntimeException e) {
-                List<String> sentences = SettingFaults.sentences(e);
-                if (sentences.isEmpty()) {
-                    throw e;
-                }
-                faults.addAll(sentences);
+    private static void bind(Binder binder, Validator validator, Class<?> type) {
+        ConfigurationProperties settings = type.getAnnotation(ConfigurationProperties.class);
+        if (settings != null) {
+            binder.bindOrCreate(settings.value(), Bindable.of(type), new ValidationBindHandler(validator));
+        }
+    }
+
+    private static void collect(Set<String> faults, Runnable check) {
+        try {
+            check.run();
+        } catch (RuntimeException e) {
+            List<String> sentences = SettingFaults.sentences(e);
+            if (sentences.isEmpty()) {
+                throw e;
             }
+            sentences.forEach(sentence -> faults.addAll(List.of(sentence.split("\n"))));
         }
     }
 }

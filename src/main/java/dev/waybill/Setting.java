@@ -1,7 +1,13 @@
 package dev.waybill;
 
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
 
 /**
  * A setting as the operator wrote it, with the sentences for what is wrong with it.
@@ -14,19 +20,46 @@ public record Setting(String name, @Nullable String value) {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+");
     private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
 
-    /** A blank value is none, as from an environment variable that isn't set; white space around it is dropped. */
+    /**
+     * A blank value is none, as from an environment variable that isn't set; white space around it is dropped.
+     *
+     * @throws BadSetting if the environment's encoding has spoilt it
+     */
     public static Setting of(String name, @Nullable String value) {
-        return new Setting(name, value == null || value.isBlank() ? null : value.strip());
+        Setting text = new Setting(name, value == null || value.isBlank() ? null : value.strip());
+        text.checkEncoding();
+        return text;
     }
 
     /** Taken as it is; {@link BadSetting} if the environment's encoding has spoilt it. */
     public static Setting secret(String name, @Nullable String value) {
         Setting secret = new Setting(name, value == null || value.isEmpty() ? null : value);
-        secret.check(
-                secret.value == null || secret.value.indexOf('\uFFFD') < 0,
+        secret.checkEncoding();
+        return secret;
+    }
+
+    private void checkEncoding() {
+        check(
+                value == null || value.indexOf('\uFFFD') < 0,
                 "was spoilt on its way in: this process doesn't read the environment as UTF-8. Start it with"
                         + " LC_ALL=C.UTF-8");
-        return secret;
+    }
+
+    /** Tries all rules and tells all that are broken. */
+    public static void hold(Runnable... rules) {
+        List<BadSetting> broken = new ArrayList<>();
+        for (Runnable rule : rules) {
+            try {
+                rule.run();
+            } catch (BadSetting e) {
+                broken.add(e);
+            }
+        }
+        if (!broken.isEmpty()) {
+            throw new BadSetting(
+                    broken.getFirst().setting(),
+                    broken.stream().map(Throwable::getMessage).distinct().collect(Collectors.joining("\n")));
+        }
     }
 
     public boolean isSet() {
@@ -53,6 +86,28 @@ public record Setting(String name, @Nullable String value) {
         check(
                 value == null || PORT.matcher(value).matches() && Integer.parseInt(value) <= 65_535,
                 "is no port, 1 to 65535");
+    }
+
+    /** An endpoint's option, for which no annotation speaks. */
+    public static void checkOption(String endpoint, String option, long value, long min, long max) {
+        if (value < min || value > max) {
+            String name = endpoint + "?" + option;
+            throw new BadSetting(name, "%s=%d must be between %d and %d.".formatted(name, value, min, max));
+        }
+    }
+
+    /** An endpoint's option, for which no annotation speaks. */
+    public static void checkOption(String endpoint, String option, Duration value, Duration min, Duration max) {
+        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+            String name = endpoint + "?" + option;
+            throw new BadSetting(
+                    name,
+                    "%s must be between %s and %s, but is %s.".formatted(name, shown(min), shown(max), shown(value)));
+        }
+    }
+
+    private static String shown(Duration value) {
+        return DurationStyle.SIMPLE.print(value, value.toMillis() % 1000 == 0 ? ChronoUnit.SECONDS : ChronoUnit.MILLIS);
     }
 
     /** Whether it is {@code true}; it may be {@code false} or unset too. */

@@ -1,12 +1,14 @@
 package dev.waybill;
 
-/**
- * Looks at settings that no single record knows, before anything is opened. Made by {@link CheckSettings}, long before
- * other beans, so it may ask for settings and the environment in its constructor, and for nothing else.
- */
+import org.springframework.core.env.Environment;
+
+/** Looks at settings that no single record knows, before anything is opened: {@link CheckSettings} asks each. */
 @FunctionalInterface
 public interface StartCheck {
 
-    /** @throws BadSetting if the hub can't start with these settings */
-    void check();
+    /**
+     * @param settings to read or to bind what is needed from; no other bean exists yet
+     * @throws BadSetting if the hub can't start with these settings
+     */
+    void check(Environment settings);
 }

@@ -15,6 +15,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
@@ -60,7 +61,7 @@ class UnfitSettingTest {
 
     @Validated
     @ConfigurationProperties("waybill.pot")
-    record Pot(@Min(1) int spouts, ZoneId zone) {}
+    record Pot(@DefaultValue("1") @Min(1) int spouts, ZoneId zone) {}
 
     @Configuration(proxyBeanMethods = false)
     @EnableConfigurationProperties(Pot.class)

@@ -1,6 +1,7 @@
 package dev.waybill.access;
 
 import dev.waybill.BadSetting;
+import dev.waybill.Within;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Who may use the management port.
@@ -22,24 +24,22 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tokens of programs that use the JSON API
  * @param longestSession after which everybody has to sign in again, however busy
  */
+@Validated
 @ConfigurationProperties("waybill.console")
 public record AccessSettings(
         @DefaultValue List<User> users,
         @DefaultValue List<Token> tokens,
-        @DefaultValue("12h") Duration longestSession) {
+
+        @DefaultValue("12h") @Within(min = "1m", max = "365d")
+        Duration longestSession) {
 
     private static final String NAME = "waybill.console.";
     private static final Pattern BCRYPT = Pattern.compile("(\\{bcrypt})?(\\$2[aby]\\$\\d\\d\\$[./0-9A-Za-z]{53})");
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
     private static final int LONGEST_NAME = 200;
 
-    /** @throws BadSetting if somebody has no name, a name that is taken, or nothing to prove it by, or a session has no length */
+    /** @throws BadSetting if somebody has no name, a name that is taken or nothing to prove it by */
     public AccessSettings {
-        if (longestSession.isNegative() || longestSession.isZero()) {
-            throw new BadSetting(
-                    NAME + "longest-session",
-                    "waybill.console.longest-session is %s: nobody could stay signed in.".formatted(longestSession));
-        }
         Set<String> taken = new HashSet<>(users.isEmpty() ? Set.of(FirstUser.NAME) : Set.of());
         Stream.concat(users.stream().map(User::name), tokens.stream().map(Token::name))
                 .filter(name -> !taken.add(name))

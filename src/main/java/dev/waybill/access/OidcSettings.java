@@ -13,6 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Signing in with an OpenID Connect provider, beside names and passwords. Without an issuer there is none.
@@ -28,6 +29,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param viewers values of it that make a viewer; whoever has none of both does not get in
  * @param publicUrl how browsers reach the console, such as {@code https://waybill.example.com}; empty: as the request says
  */
+@Validated
 @ConfigurationProperties("waybill.console.oidc")
 public record OidcSettings(
         @Nullable String issuer,

@@ -1,7 +1,6 @@
 package dev.waybill.database;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.waybill.Setting;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
@@ -10,13 +9,12 @@ import javax.sql.DataSource;
 import org.postgresql.PGProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.flyway.FlywayConfigurationCustomizer;
 import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
-import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.Environment;
 
 /** Opens the database, then the pools. Spring closes in the opposite order, so an embedded server stops last of all. */
 @Configuration(proxyBeanMethods = false)
@@ -25,26 +23,18 @@ class DatabaseConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseConfiguration.class);
 
     @Bean(destroyMethod = "close")
-    Server databaseServer(
-            DatabaseSettings settings,
-            DataSourceProperties spring,
-            @Value("${waybill.data-directory:data}") String dataDirectory) {
-        Setting url = Setting.of("SPRING_DATASOURCE_URL", spring.getUrl());
-        Setting username = Setting.of("SPRING_DATASOURCE_USERNAME", spring.getUsername());
-        Setting password = Setting.secret("SPRING_DATASOURCE_PASSWORD", spring.getPassword());
+    Server databaseServer(DatabaseSettings settings, Environment environment) {
+        Login external = ExternalLogin.of(settings, environment);
         Server server;
-        if (settings.external(url.isSet())) {
-            Login login = new Login(String.valueOf(url.value()), username.value(), password.value());
-            server = new ExternalServer(login);
+        if (external != null) {
+            server = new ExternalServer(external);
             LOG.info("Database: {}", server.where());
-            if (login.mayGoUnencrypted()) {
+            if (external.mayGoUnencrypted()) {
                 LOG.warn("Orders and the password may go to the database unencrypted. Add sslmode=verify-full to"
                         + " SPRING_DATASOURCE_URL; require encrypts too, but checks no certificate");
             }
         } else {
-            username.needs(url); // a hub whose URL was forgotten must not take orders into an empty database
-            password.needs(url);
-            server = EmbeddedServer.start(Path.of(dataDirectory));
+            server = EmbeddedServer.start(Path.of(environment.getProperty("waybill.data-directory", "data")));
             LOG.info("Database: {}", server.where());
             LOG.warn("An embedded database is for trying and for small single nodes; set SPRING_DATASOURCE_URL for"
                     + " more");

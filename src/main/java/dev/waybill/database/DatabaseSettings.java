@@ -1,9 +1,13 @@
 package dev.waybill.database;
 
 import dev.waybill.BadSetting;
+import dev.waybill.Within;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
+import org.hibernate.validator.constraints.Range;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Which database, and how many connections.
@@ -16,21 +20,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param queueConnections of the router and the outbox workers
  * @param searchConnections of what operators look for, and of what it is looked up in; one less is how many search at once
  */
+@Validated
 @ConfigurationProperties("waybill.database")
 record DatabaseSettings(
-        @DefaultValue("auto") String mode,
-        @DefaultValue("60s") Duration waitAtStart,
-        @DefaultValue("10") int generalConnections,
-        @DefaultValue("4") int intakeConnections,
-        @DefaultValue("10") int queueConnections,
-        @DefaultValue("4") int searchConnections) {
+        @DefaultValue("auto")
+        @Pattern(regexp = "auto|external|embedded", message = "must be auto, external or embedded")
+        String mode,
 
-    DatabaseSettings {
-        atLeast("general-connections", generalConnections, 2);
-        atLeast("intake-connections", intakeConnections, 3);
-        atLeast("queue-connections", queueConnections, 2);
-        atLeast("search-connections", searchConnections, 2);
-    }
+        @DefaultValue("60s") @Within(min = "0s", max = "1d") Duration waitAtStart,
+        @DefaultValue("10") @Range(min = 2, max = 100) int generalConnections,
+        @DefaultValue("4") @Range(min = 3, max = 100) int intakeConnections,
+        @DefaultValue("10") @Range(min = 2, max = 100) int queueConnections,
+        @DefaultValue("4") @Range(min = 2, max = 100) int searchConnections) {
 
     /**
      * Whether the database is the operator's own.
@@ -58,14 +59,7 @@ record DatabaseSettings(
                 }
                 yield false;
             }
-            default -> throw new BadSetting("WAYBILL_DATABASE", "WAYBILL_DATABASE is auto, external or embedded.");
+            default -> throw new IllegalStateException("Checked when it was bound: " + mode);
         };
-    }
-
-    private static void atLeast(String name, int value, int least) {
-        if (value < least) {
-            throw new BadSetting(
-                    "waybill.database." + name, "waybill.database.%s is %d or more.".formatted(name, least));
-        }
     }
 }

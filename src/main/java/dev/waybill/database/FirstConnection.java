@@ -23,7 +23,7 @@ final class FirstConnection {
     private FirstConnection() {}
 
     /**
-     * Connects once and checks the server.
+     * Connects twice and checks the server.
      *
      * @param patience how long to try while nobody answers
      * @throws BadSetting if the server refuses us, is not fit, or did not answer in time
@@ -31,8 +31,10 @@ final class FirstConnection {
     static void check(Login login, Duration patience) {
         long started = System.nanoTime();
         for (boolean told = false; ; told = true) {
-            try (Connection connection = login.connect(timeouts())) {
+            try (Connection connection = login.connect(timeouts());
+                    Connection second = login.connect(timeouts())) {
                 Durability.check(connection);
+                SharedSessions.refuse(connection, second);
                 return;
             } catch (SQLException e) {
                 long waited = System.nanoTime() - started;

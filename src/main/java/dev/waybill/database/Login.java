@@ -34,6 +34,12 @@ record Login(
     private static final Set<String> WRITABLE = Set.of("primary", "master");
 
     Login {
+        if (url.replaceFirst("\\?.*", "").contains("@")) { // before the driver sees it, which would print it
+            throw new BadSetting(
+                    "SPRING_DATASOURCE_URL",
+                    "SPRING_DATASOURCE_URL has a login before an @, which its driver doesn't read: move it to"
+                            + " SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD.");
+        }
         Properties parsed = Driver.parseURL(url, new Properties());
         if (parsed == null) {
             throw new BadSetting(

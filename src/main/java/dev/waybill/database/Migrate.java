@@ -1,7 +1,9 @@
 package dev.waybill.database;
 
+import dev.waybill.BadSetting;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
@@ -16,6 +18,8 @@ final class Migrate implements FlywayMigrationStrategy {
 
     private static final Logger LOG = LoggerFactory.getLogger(Migrate.class);
 
+    private static final String FORBIDDEN = "42501";
+
     private final Login login;
     private final Duration patience;
 
@@ -25,7 +29,7 @@ final class Migrate implements FlywayMigrationStrategy {
         this.patience = patience;
     }
 
-    /** @throws dev.waybill.BadSetting if the server went away and was not back in time */
+    /** @throws BadSetting if the server went away and was not back in time, or forbids it */
     @Override
     public void migrate(Flyway flyway) {
         while (true) {
@@ -33,6 +37,9 @@ final class Migrate implements FlywayMigrationStrategy {
                 flyway.migrate();
                 return;
             } catch (FlywayException e) {
+                if (isForbidden(e)) {
+                    throw forbidden();
+                }
                 if (!isAway(e)) {
                     throw e;
                 }
@@ -42,9 +49,25 @@ final class Migrate implements FlywayMigrationStrategy {
         }
     }
 
+    private BadSetting forbidden() {
+        String user = login.username() == null ? "its_role" : login.username();
+        return new BadSetting(
+                "SPRING_DATASOURCE_USERNAME",
+                "The database role %s may not make or change the hub's tables in %s: let a superuser say GRANT CREATE ON SCHEMA public TO %s; and make it the owner of tables that exist."
+                        .formatted(user, login.where(), user));
+    }
+
     private static boolean isAway(FlywayException e) {
+        return hasCause(e, FirstConnection::isAway);
+    }
+
+    private static boolean isForbidden(FlywayException e) {
+        return hasCause(e, failure -> FORBIDDEN.equals(failure.getSQLState()));
+    }
+
+    private static boolean hasCause(FlywayException e, Predicate<SQLException> kind) {
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException failure && FirstConnection.isAway(failure)) {
+            if (cause instanceof SQLException failure && kind.test(failure)) {
                 return true;
             }
         }

@@ -3,17 +3,22 @@ package dev.waybill.email;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.waybill.outbox.PausedWithoutSettings;
+import dev.waybill.secret.FollowFiles;
+import dev.waybill.secret.LiveSecret;
+import dev.waybill.secret.SecretConfiguration;
 import jakarta.mail.PasswordAuthentication;
 import org.apache.camel.component.mail.MailAuthenticator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /**
  * What {@code routes/email.camel.yaml} refers to by name. A paused route has endpoints too: without settings they name
  * what exists nowhere.
  */
+@Import(SecretConfiguration.class)
 @Configuration(value = "emailDestination", proxyBeanMethods = false)
 class EmailDestination {
 
@@ -75,11 +80,13 @@ class EmailDestination {
 
     /** The login. It is a bean, so that the password is in no endpoint's address. */
     @Bean
-    MailAuthenticator smtpLogin() {
+    MailAuthenticator smtpLogin(FollowFiles files) {
+        LiveSecret secret = email.secret();
+        LiveSecret password = secret == null ? null : files.follow(secret);
         return new MailAuthenticator() {
             @Override
             public PasswordAuthentication getPasswordAuthentication() {
-                return new PasswordAuthentication(email.username(), email.password());
+                return new PasswordAuthentication(email.username(), password == null ? null : password.text());
             }
         };
     }

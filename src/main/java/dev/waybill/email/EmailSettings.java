@@ -2,11 +2,13 @@ package dev.waybill.email;
 
 import dev.waybill.Loopback;
 import dev.waybill.Setting;
+import dev.waybill.secret.LiveSecret;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * The SMTP server, and from whom to whom.
@@ -15,18 +17,21 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param port its port; null: 587
  * @param username who logs in; null: nobody does
  * @param password the login's password
+ * @param passwordFile a file that holds it instead
  * @param starttls {@code required}, the default; {@code optional}: where the server offers it; {@code false}: never
  * @param insecure {@code true}: the password may go to another machine unencrypted
  * @param helo how the hub names itself to the server; null: the domain of {@code from}
  * @param from the sender, one address, fit for a mail's head
  * @param to the recipients, with commas between them, fit for a mail's head
  */
+@Validated
 @ConfigurationProperties("waybill.email")
 record EmailSettings(
         @Nullable String host,
         @Nullable String port,
         @Nullable String username,
         @Nullable String password,
+        @Nullable String passwordFile,
         @Nullable String starttls,
         @Nullable String insecure,
         @Nullable String helo,
@@ -40,41 +45,52 @@ record EmailSettings(
         Setting server = Setting.of("SMTP_HOST", host);
         Setting serverPort = Setting.of("SMTP_PORT", port);
         Setting login = Setting.of("SMTP_USERNAME", username);
-        Setting secret = Setting.secret("SMTP_PASSWORD", password);
+        Setting secret = LiveSecret.setting("SMTP_PASSWORD", secret(password, passwordFile));
         Setting encryption = Setting.of("SMTP_STARTTLS", starttls);
         Setting allowed = Setting.of("SMTP_INSECURE", insecure);
         Setting name = Setting.of("SMTP_HELO", helo);
         Setting sender = Setting.of("MAIL_FROM", from);
         Setting recipients = Setting.of("MAIL_TO", to);
 
-        Stream.of(serverPort, login, secret, encryption, name, sender, recipients)
-                .forEach(other -> other.needs(server));
-        server.needs(sender);
-        server.needs(recipients);
-        login.needs(secret);
-        secret.needs(login);
-
-        server.isHost();
-        serverPort.isPort();
-        encryption.check(
-                encryption.value() == null || STARTTLS.contains(encryption.value()),
-                "must be required, optional or false");
-        encryption.check(
-                allowed.isYes() || !secret.isSet() || !inClear(server, encryption),
-                "may send the password unencrypted: leave it at required, or set SMTP_INSECURE=true if you mean it");
-        name.check(
-                name.value() == null || NAME.matcher(name.value()).matches(),
-                "is no host name such as hub.example.com, and no address such as [192.0.2.1]");
+        Setting.hold(
+                () -> Stream.of(serverPort, login, secret, encryption, name, sender, recipients)
+                        .forEach(other -> other.needs(server)),
+                () -> server.needs(sender),
+                () -> server.needs(recipients),
+                () -> login.needs(secret),
+                () -> secret.needs(login),
+                server::isHost,
+                serverPort::isPort,
+                () -> encryption.check(
+                        encryption.value() == null || STARTTLS.contains(encryption.value()),
+                        "must be required, optional or false"),
+                () -> encryption.check(
+                        allowed.isYes() || !secret.isSet() || !inClear(server, encryption),
+                        "may send the password unencrypted: leave it at required, or set SMTP_INSECURE=true if you mean it"),
+                () -> name.check(
+                        name.value() == null || NAME.matcher(name.value()).matches(),
+                        "is no host name such as hub.example.com, and no address such as [192.0.2.1]"),
+                () -> Addresses.one(sender),
+                () -> Addresses.several(recipients));
 
         host = server.value();
         port = serverPort.value();
         username = login.value();
-        password = secret.value();
         starttls = encryption.value();
         insecure = allowed.value();
         helo = name.value();
         from = Addresses.one(sender);
         to = Addresses.several(recipients);
+    }
+
+    /** The password as it is now; null where there is none. */
+    @Nullable
+    LiveSecret secret() {
+        return secret(password, passwordFile);
+    }
+
+    private static @Nullable LiveSecret secret(@Nullable String value, @Nullable String file) {
+        return LiveSecret.text("SMTP_PASSWORD", value, file, any -> {});
     }
 
     boolean configured() {

@@ -9,6 +9,7 @@ import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.id.ClientID;
+import dev.waybill.secret.LiveSecret;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -42,23 +43,17 @@ final class ClientCredentials implements AccessToken {
     private static final Duration UNSTATED_LIFETIME = Duration.ofMinutes(5);
     private static final Duration FAILURE_STANDS = Duration.ofSeconds(1);
 
+    private final ErpSettings.OAuth client;
+    private final LiveSecret secret;
     private static final int MOST_BYTES = 64 * 1024;
-
-    private final TokenRequest request;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Issued issued;
     private @Nullable Failed failed;
 
-    ClientCredentials(ErpSettings.OAuth client, Clock clock) {
-        request = new TokenRequest.Builder(
-                        URI.create(requireNonNull(client.tokenUri())),
-                        new ClientSecretBasic(
-                                new ClientID(requireNonNull(client.clientId())),
-                                new Secret(requireNonNull(client.clientSecret()))),
-                        new ClientCredentialsGrant())
-                .scope(Scope.parse(client.scope()))
-                .build();
+    ClientCredentials(ErpSettings.OAuth client, LiveSecret secret, Clock clock) {
+        this.client = client;
+        this.secret = secret;
         this.clock = clock;
     }
 
@@ -110,8 +105,18 @@ final class ClientCredentials implements AccessToken {
         }
     }
 
+    private TokenRequest request() {
+        return new TokenRequest.Builder(
+                        URI.create(requireNonNull(client.tokenUri())),
+                        new ClientSecretBasic(
+                                new ClientID(requireNonNull(client.clientId())), new Secret(secret.text())),
+                        new ClientCredentialsGrant())
+                .scope(Scope.parse(client.scope()))
+                .build();
+    }
+
     private TokenAnswer send() throws TokenUnavailable {
-        HTTPRequest form = request.toHTTPRequest();
+        HTTPRequest form = request().toHTTPRequest();
         HttpPost post = new HttpPost(form.getURI());
         form.getHeaderMap().forEach((name, values) -> values.forEach(value -> post.addHeader(name, value)));
         post.setEntity(new StringEntity(form.getBody(), ContentType.APPLICATION_FORM_URLENCODED));

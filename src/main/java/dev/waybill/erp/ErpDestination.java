@@ -1,14 +1,19 @@
 package dev.waybill.erp;
 
 import dev.waybill.outbox.PausedWithoutSettings;
+import dev.waybill.secret.FollowFiles;
+import dev.waybill.secret.LiveSecret;
+import dev.waybill.secret.SecretConfiguration;
 import java.time.Clock;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** What {@code routes/erp.camel.yaml} refers to by name. */
+@Import(SecretConfiguration.class)
 @Configuration(value = "erpDestination", proxyBeanMethods = false)
 class ErpDestination {
 
@@ -34,10 +39,13 @@ class ErpDestination {
     }
 
     @Bean
-    HttpClientConfigurer erpHttpClient(Clock clock) {
-        if (erp.token() != null) {
-            return new ErpHttpClient(new FixedToken(erp.token()));
+    HttpClientConfigurer erpHttpClient(Clock clock, FollowFiles files) {
+        LiveSecret token = erp.secret();
+        if (token != null) {
+            return new ErpHttpClient(new FixedToken(files.follow(token)));
         }
-        return new ErpHttpClient(erp.oauth().tokenUri() != null ? new ClientCredentials(erp.oauth(), clock) : null);
+        LiveSecret client = erp.oauth().secret();
+        return new ErpHttpClient(
+                client == null ? null : new ClientCredentials(erp.oauth(), files.follow(client), clock));
     }
 }

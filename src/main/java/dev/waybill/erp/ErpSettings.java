@@ -2,51 +2,67 @@ package dev.waybill.erp;
 
 import dev.waybill.Loopback;
 import dev.waybill.Setting;
+import dev.waybill.secret.LiveSecret;
 import java.net.URI;
 import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Where the ERP is and how the hub proves itself: by a fixed token, by one fetched for client credentials, or not at all.
  *
  * @param url the base address, {@code /orders} and {@code /catalog} are below it; null: the destination is not used
  * @param token a bearer token that doesn't expire
+ * @param tokenFile a file that holds it instead
  * @param oauth the client to fetch a token for, instead of {@code token}
  * @param insecure {@code true}: the token may go to another machine over {@code http://}
  */
+@Validated
 @ConfigurationProperties("waybill.erp")
 record ErpSettings(
         @Nullable String url,
         @Nullable String token,
+        @Nullable String tokenFile,
         @DefaultValue OAuth oauth,
         @Nullable String insecure) {
 
     ErpSettings {
         Setting address = Setting.of("ERP_URL", url);
-        Setting fixed = Setting.of("ERP_TOKEN", token);
+        Setting fixed = LiveSecret.setting("ERP_TOKEN", secret(token, tokenFile));
         Setting client = new Setting("ERP_OAUTH_TOKEN_URI", oauth.tokenUri());
-        fixed.needs(address);
-        client.needs(address);
-        fixed.excludes(client);
-        fixed.check(
-                fixed.value() == null || fixed.value().chars().allMatch(c -> c > 0x20 && c < 0x7f),
-                "holds a character that no bearer token has");
-        isAddress(address);
         Setting allowed = Setting.of("ERP_INSECURE", insecure);
-        if (!allowed.isYes()) {
-            address.check(
-                    !inClear(address) || !fixed.isSet() && !client.isSet(),
-                    "would send the token unencrypted: use https://, or set ERP_INSECURE=true if you mean it");
-            client.check(
-                    !inClear(client),
-                    "would send the client's secret unencrypted: use https://, or set ERP_INSECURE=true if you mean"
-                            + " it");
-        }
+        Setting.hold(
+                () -> fixed.needs(address),
+                () -> client.needs(address),
+                () -> fixed.excludes(client),
+                () -> isAddress(address),
+                () -> address.check(
+                        allowed.isYes() || !inClear(address) || !fixed.isSet() && !client.isSet(),
+                        "would send the token unencrypted: use https://, or set ERP_INSECURE=true if you mean it"),
+                () -> client.check(
+                        allowed.isYes() || !inClear(client),
+                        "would send the client's secret unencrypted: use https://, or set ERP_INSECURE=true if you mean it"));
         insecure = allowed.value();
         url = withoutEndingSlash(address.value());
-        token = fixed.value();
+    }
+
+    /** The token as it is now; null where there is none. */
+    @Nullable
+    LiveSecret secret() {
+        return secret(token, tokenFile);
+    }
+
+    private static @Nullable LiveSecret secret(@Nullable String token, @Nullable String file) {
+        String stripped = Setting.of("ERP_TOKEN", token).value();
+        return LiveSecret.text(
+                "ERP_TOKEN",
+                stripped,
+                file,
+                text -> text.check(
+                        text.value() == null || text.value().chars().allMatch(c -> c > 0x20 && c < 0x7f),
+                        "holds a character that no bearer token has"));
     }
 
     boolean configured() {
@@ -64,29 +80,41 @@ record ErpSettings(
      * @param tokenUri where to fetch a token
      * @param clientId the client
      * @param clientSecret its secret
+     * @param clientSecretFile a file that holds it instead
      * @param scope space-separated scopes to ask for; null for the client's own
      */
     record OAuth(
             @Nullable String tokenUri,
             @Nullable String clientId,
             @Nullable String clientSecret,
+            @Nullable String clientSecretFile,
             @Nullable String scope) {
 
         OAuth {
             Setting uri = Setting.of("ERP_OAUTH_TOKEN_URI", tokenUri);
             Setting id = Setting.of("ERP_OAUTH_CLIENT_ID", clientId);
-            Setting secret = Setting.secret("ERP_OAUTH_CLIENT_SECRET", clientSecret);
+            Setting secret = LiveSecret.setting("ERP_OAUTH_CLIENT_SECRET", secret(clientSecret, clientSecretFile));
             Setting scopes = Setting.of("ERP_OAUTH_SCOPE", scope);
-            scopes.needs(uri);
-            secret.needs(uri);
-            id.needs(uri);
-            uri.needs(id);
-            uri.needs(secret);
-            isAddress(uri);
+            Setting.hold(
+                    () -> scopes.needs(uri),
+                    () -> secret.needs(uri),
+                    () -> id.needs(uri),
+                    () -> uri.needs(id),
+                    () -> uri.needs(secret),
+                    () -> isAddress(uri));
             tokenUri = uri.value();
             clientId = id.value();
-            clientSecret = secret.value();
             scope = scopes.value();
+        }
+
+        /** The client's secret as it is now; null where there is none. */
+        @Nullable
+        LiveSecret secret() {
+            return secret(clientSecret, clientSecretFile);
+        }
+
+        private static @Nullable LiveSecret secret(@Nullable String value, @Nullable String file) {
+            return LiveSecret.text("ERP_OAUTH_CLIENT_SECRET", value, file, any -> {});
         }
 
         @Override

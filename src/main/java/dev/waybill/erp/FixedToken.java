@@ -1,7 +1,14 @@
 package dev.waybill.erp;
 
+import dev.waybill.secret.LiveSecret;
+
 /** The token of {@code ERP_TOKEN}. Refused, it is sent again all the same: whoever mends it does so at the ERP. */
-record FixedToken(String value) implements AccessToken {
+record FixedToken(LiveSecret secret) implements AccessToken {
+
+    @Override
+    public String value() {
+        return secret.text();
+    }
 
     @Override
     public void refused(String token) {}

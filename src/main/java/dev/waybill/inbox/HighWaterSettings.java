@@ -1,9 +1,12 @@
 package dev.waybill.inbox;
 
+import dev.waybill.Within;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * How much unfinished work closes the door.
@@ -11,22 +14,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxEvents unrouted events and pending deliveries together; 0: no limit
  * @param maxAge of the oldest of them; null or zero: no limit
  */
+@Validated
 @ConfigurationProperties("waybill.inbox.backlog")
 record HighWaterSettings(
-        @DefaultValue("0") long maxEvents, @Nullable Duration maxAge) {
+        @DefaultValue("0") @PositiveOrZero(message = "must be 0 or more")
+        long maxEvents,
 
-    HighWaterSettings {
-        if (maxEvents < 0) {
-            throw new IllegalArgumentException(
-                    "waybill.inbox.backlog.max-events is %d: set it to 0 for no limit, or to more."
-                            .formatted(maxEvents));
-        }
-        if (maxAge != null && maxAge.isNegative()) {
-            throw new IllegalArgumentException(
-                    "waybill.inbox.backlog.max-age is %s: leave it empty for no limit, or set it to a time such as 2d."
-                            .formatted(maxAge));
-        }
-    }
+        @Within(min = "0s", max = "36500d") @Nullable Duration maxAge) {
 
     /** Whether the door has to close. */
     boolean over(Unfinished work) {

@@ -22,7 +22,7 @@ class InboxConsumer extends LeasingConsumer implements RouteEvent.Route {
                 endpoint,
                 processor,
                 "inbox:" + endpoint.getSource(),
-                Math.clamp(endpoint.getConcurrency(), 1, Slots.COUNT),
+                endpoint.getConcurrency(),
                 endpoint.getComponent().routing().node(),
                 endpoint.getComponent().held(endpoint.getSource()));
         this.endpoint = endpoint;

@@ -1,5 +1,6 @@
 package dev.waybill.inbox;
 
+import dev.waybill.Setting;
 import java.time.Duration;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -33,7 +34,7 @@ public class InboxEndpoint extends DefaultEndpoint {
     @UriParam(label = "consumer", description = "Slots that one node routes at the same time, 1 to 16")
     private @Nullable Integer concurrency;
 
-    @UriParam(label = "consumer", description = "Events that are routed in one commit")
+    @UriParam(label = "consumer", description = "Events that are routed in one commit, 1 to 1000")
     private @Nullable Integer batch;
 
     @UriParam(
@@ -53,9 +54,17 @@ public class InboxEndpoint extends DefaultEndpoint {
             throw new IllegalArgumentException(
                     "'inbox:*' can only be sent to: a route consumes the events of one source");
         }
+        checkOptions(); // an unfit option stops the start
         InboxConsumer consumer = new InboxConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
+    }
+
+    private void checkOptions() {
+        String uri = "inbox:" + source;
+        Setting.checkOption(uri, "concurrency", getConcurrency(), 1, RoutingSettings.MOST_SLOTS);
+        Setting.checkOption(uri, "batch", getBatch(), 1, RoutingSettings.MOST_EVENTS);
+        Setting.checkOption(uri, "routeTimeout", getRouteTimeout(), Duration.ofMillis(100), Duration.ofHours(1));
     }
 
     @Override

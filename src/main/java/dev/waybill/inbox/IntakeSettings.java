@@ -1,10 +1,8 @@
 package dev.waybill.inbox;
 
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
+import dev.waybill.Within;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
+import org.hibernate.validator.constraints.Range;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -23,21 +21,23 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("waybill.inbox.intake")
 record IntakeSettings(
-        @DefaultValue("2") @Min(1) @Max(16) int writers,
-        @DefaultValue("10000") @Min(1) int queueEvents,
-        @DefaultValue("64MB") DataSize queueBytes,
-        @DefaultValue("512") @Min(1) @Max(10_000) int flushEvents,
-        @DefaultValue("8MB") DataSize flushBytes,
+        @DefaultValue("2") @Range(min = 1, max = 16) int writers,
 
-        @DefaultValue("3s") @DurationMin(millis = 100) @DurationMax(seconds = 30)
+        @DefaultValue("10000") @Range(min = 1, max = 10_000_000)
+        int queueEvents,
+
+        @DefaultValue("64MB") @Within(min = "1MB", max = "100GB")
+        DataSize queueBytes,
+
+        @DefaultValue("512") @Range(min = 1, max = 10_000) int flushEvents,
+
+        @DefaultValue("8MB") @Within(min = "1MB", max = "512MB")
+        DataSize flushBytes,
+
+        @DefaultValue("3s") @Within(min = "100ms", max = "30s")
         Duration answerWithin) {
 
     private static final Duration LONGEST_TRUST = Duration.ofMillis(500);
-
-    IntakeSettings {
-        atLeastOneMegabyte("queue-bytes", queueBytes);
-        atLeastOneMegabyte("flush-bytes", flushBytes);
-    }
 
     Load queue() {
         return new Load(queueEvents, queueBytes.toBytes());
@@ -51,12 +51,5 @@ record IntakeSettings(
     Duration doubtAfter() {
         Duration part = answerWithin.dividedBy(6);
         return part.compareTo(LONGEST_TRUST) < 0 ? part : LONGEST_TRUST;
-    }
-
-    private static void atLeastOneMegabyte(String setting, DataSize size) {
-        if (size.compareTo(DataSize.ofMegabytes(1)) < 0) {
-            throw new IllegalArgumentException(
-                    "waybill.inbox.intake.%s is %s: set it to 1MB or more.".formatted(setting, size));
-        }
     }
 }

@@ -1,11 +1,9 @@
 package dev.waybill.inbox;
 
+import dev.waybill.Within;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
+import org.hibernate.validator.constraints.Range;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -26,7 +24,7 @@ record QuarantineSettings(
         @DefaultValue @Valid Plausible plausible,
         @DefaultValue @Valid Unverified unverified,
 
-        @DefaultValue("3s") @DurationMin(millis = 100) @DurationMax(seconds = 30)
+        @DefaultValue("3s") @Within(min = "100ms", max = "30s")
         Duration answerWithin) {
 
     /**
@@ -34,12 +32,11 @@ record QuarantineSettings(
      * @param bytes headers and bodies; at least 1 MB
      */
     record Verified(
-            @DefaultValue("100000") @Min(100) int rows,
-            @DefaultValue("1GB") DataSize bytes) {
+            @DefaultValue("100000") @Range(min = 100, max = 1_000_000_000)
+            int rows,
 
-        Verified {
-            atLeastOneMegabyte("verified", bytes);
-        }
+            @DefaultValue("1GB") @Within(min = "1MB", max = "100TB")
+            DataSize bytes) {
 
         Load most() {
             return new Load(rows, bytes.toBytes());
@@ -53,15 +50,11 @@ record QuarantineSettings(
      * @param bytesPerSecond how much of them it keeps in the long run
      */
     record Plausible(
-            @DefaultValue("50000") @Min(100) int rows,
-            @DefaultValue("256MB") DataSize bytes,
-            @DefaultValue("20") @Min(1) @Max(1000) int perSecond,
-            @DefaultValue("512KB") DataSize bytesPerSecond) {
+            @DefaultValue("50000") @Range(min = 100, max = 1_000_000_000) int rows,
+            @DefaultValue("256MB") @Within(min = "1MB", max = "100TB") DataSize bytes,
+            @DefaultValue("20") @Range(min = 1, max = 1000) int perSecond,
+            @DefaultValue("512KB") @Within(min = "1KB", max = "1GB") DataSize bytesPerSecond) {
 
-        Plausible {
-            atLeastOneMegabyte("plausible", bytes);
-            atLeastOneKilobyte("plausible", bytesPerSecond);
-        }
 
         StrangersShare.Bounds bounds() {
             return new StrangersShare.Bounds(new Load(rows, bytes.toBytes()), perSecond, bytesPerSecond.toBytes());
@@ -75,33 +68,14 @@ record QuarantineSettings(
      * @param bytesPerSecond how much of them it keeps in the long run
      */
     record Unverified(
-            @DefaultValue("10000") @Min(100) int rows,
-            @DefaultValue("64MB") DataSize bytes,
-            @DefaultValue("10") @Min(1) @Max(1000) int perSecond,
-            @DefaultValue("64KB") DataSize bytesPerSecond) {
+            @DefaultValue("10000") @Range(min = 100, max = 1_000_000_000) int rows,
+            @DefaultValue("64MB") @Within(min = "1MB", max = "100TB") DataSize bytes,
+            @DefaultValue("10") @Range(min = 1, max = 1000) int perSecond,
+            @DefaultValue("64KB") @Within(min = "1KB", max = "1GB") DataSize bytesPerSecond) {
 
-        Unverified {
-            atLeastOneMegabyte("unverified", bytes);
-            atLeastOneKilobyte("unverified", bytesPerSecond);
-        }
 
         StrangersShare.Bounds bounds() {
             return new StrangersShare.Bounds(new Load(rows, bytes.toBytes()), perSecond, bytesPerSecond.toBytes());
-        }
-    }
-
-    private static void atLeastOneKilobyte(String share, DataSize size) {
-        if (size.compareTo(DataSize.ofKilobytes(1)) < 0) {
-            throw new IllegalArgumentException(
-                    "waybill.inbox.quarantine.%s.bytes-per-second is %s: set it to 1KB or more."
-                            .formatted(share, size));
-        }
-    }
-
-    private static void atLeastOneMegabyte(String ring, DataSize size) {
-        if (size.compareTo(DataSize.ofMegabytes(1)) < 0) {
-            throw new IllegalArgumentException(
-                    "waybill.inbox.quarantine.%s.bytes is %s: set it to 1MB or more.".formatted(ring, size));
         }
     }
 }

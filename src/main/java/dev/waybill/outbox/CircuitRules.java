@@ -1,7 +1,9 @@
 package dev.waybill.outbox;
 
 import dev.waybill.BadSetting;
+import dev.waybill.Within;
 import java.time.Duration;
+import org.hibernate.validator.constraints.Range;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -13,10 +15,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param successes answers until it is back at full speed, the probe's included
  */
 public record CircuitRules(
-        @DefaultValue("10") int failures,
-        @DefaultValue("1s") Duration probe,
-        @DefaultValue("30s") Duration probeMost,
-        @DefaultValue("5") int successes) {
+        @DefaultValue("10") @Range(min = 0, max = 1_000_000) int failures,
+        @DefaultValue("1s") @Within(min = "1ms", max = "1d") Duration probe,
+
+        @DefaultValue("30s") @Within(min = "1ms", max = "1d")
+        Duration probeMost,
+
+        @DefaultValue("5") @Range(min = 1, max = 1000) int successes) {
 
     public CircuitRules {
         check(failures >= 0, "failures", "must not be negative; 0 is for never");

@@ -1,5 +1,6 @@
 package dev.waybill.outbox;
 
+import dev.waybill.Setting;
 import java.time.Duration;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -91,11 +92,24 @@ public class OutboxEndpoint extends DefaultEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        limits(); // an unfit option stops the start
+        checkOptions(); // an unfit option stops the start
         OutboxConsumer consumer = new OutboxConsumer(this, processor);
         configureConsumer(consumer);
         getComponent().adopt(destination, consumer);
         return consumer;
+    }
+
+    private void checkOptions() {
+        limits();
+        Policy policy = policy();
+        String uri = "outbox:" + destination;
+        Duration longest = Duration.ofDays(30);
+        Setting.checkOption(uri, "concurrency", getConcurrency(), 1, 1000);
+        Setting.checkOption(uri, "maxAttempts", policy.maxAttempts(), 1, 1_000_000);
+        Setting.checkOption(uri, "attemptTimeout", getAttemptTimeout(), Duration.ofMillis(100), Duration.ofDays(1));
+        Setting.checkOption(uri, "backoffFirst", policy.backoff().first(), Duration.ofMillis(1), longest);
+        Setting.checkOption(
+                uri, "backoffMost", policy.backoff().most(), policy.backoff().first(), longest);
     }
 
     @Override

@@ -1,9 +1,10 @@
 package dev.waybill.outbox;
 
 import dev.waybill.BadSetting;
-import jakarta.validation.constraints.Min;
+import dev.waybill.Within;
+import jakarta.validation.Valid;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMin;
+import org.hibernate.validator.constraints.Range;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -29,44 +30,40 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("waybill.outbox")
 public record OutboxSettings(
-        @DefaultValue("8") int concurrency,
-        @DefaultValue("24") int maxAttempts,
-        @DefaultValue("1s") Duration backoffFirst,
-        @DefaultValue("1h") Duration backoffMost,
-        @DefaultValue("1h") Duration longestRetryAfter,
-        @DefaultValue("60s") Duration attemptTimeout,
+        @DefaultValue("8") @Range(min = 1, max = 1000) int concurrency,
+        @DefaultValue("24") @Range(min = 1, max = 1_000_000) int maxAttempts,
+
+        @DefaultValue("1s") @Within(min = "1ms", max = "30d")
+        Duration backoffFirst,
+
+        @DefaultValue("1h") @Within(min = "1ms", max = "30d")
+        Duration backoffMost,
+
+        @DefaultValue("1h") @Within(min = "0s", max = "30d") Duration longestRetryAfter,
+
+        @DefaultValue("60s") @Within(min = "100ms", max = "1d")
+        Duration attemptTimeout,
+
         @DefaultValue("block") OnDead onDead,
         @DefaultValue("0") double ratePerSecond,
-        @DefaultValue("16KB") DataSize keepSent,
 
-        @DefaultValue("30s") @DurationMin(millis = 1, message = "must be positive")
+        @DefaultValue("16KB") @Within(min = "0B", max = "1MB")
+        DataSize keepSent,
+
+        @DefaultValue("30s") @Within(min = "100ms", max = "1d")
         Duration mappingTimeout,
 
-        @DefaultValue("3") @Min(value = 0, message = "must be 0 or more")
+        @DefaultValue("3") @Range(min = 0, max = 1_000_000)
         int mappingFailures,
 
-        @DefaultValue CircuitRules circuit) {
-
-    private static final DataSize MOST_KEPT = DataSize.ofMegabytes(1);
+        @DefaultValue @Valid CircuitRules circuit) {
 
     public OutboxSettings {
-        if (keepSent.isNegative() || keepSent.compareTo(MOST_KEPT) > 0) {
-            throw new BadSetting(
-                    "waybill.outbox.keep-sent", "waybill.outbox.keep-sent must be 0 to 1MB, with the unit.");
-        }
-        atLeastOne("concurrency", concurrency);
-        atLeastOne("max-attempts", maxAttempts);
         Limits.checkRate(ratePerSecond);
-        if (backoffFirst.toMillis() < 1 || backoffMost.compareTo(backoffFirst) < 0) {
+        if (backoffMost.compareTo(backoffFirst) < 0) {
             throw new BadSetting(
                     "waybill.outbox.backoff-first",
-                    "waybill.outbox.backoff-first must be positive and not longer than waybill.outbox.backoff-most.");
-        }
-    }
-
-    private static void atLeastOne(String name, int value) {
-        if (value < 1) {
-            throw new BadSetting("waybill.outbox." + name, "waybill.outbox." + name + " must be at least 1.");
+                    "waybill.outbox.backoff-first must not be longer than waybill.outbox.backoff-most.");
         }
     }
 }

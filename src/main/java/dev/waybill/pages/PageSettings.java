@@ -1,33 +1,22 @@
 package dev.waybill.pages;
 
-import dev.waybill.BadSetting;
+import dev.waybill.Within;
 import java.time.Duration;
+import org.hibernate.validator.constraints.Range;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * The pages' own settings.
  *
- * @param silentAfter without a webhook for so long, a source needs attention
+ * @param silentAfter without a webhook for so long, a source needs attention; webhooks are counted by minute
  * @param liveViewers pages that refresh themselves at the same time on this node; the next ones do so once a minute
  */
+@Validated
 @ConfigurationProperties("waybill.console")
 record PageSettings(
-        @DefaultValue("15m") Duration silentAfter,
-        @DefaultValue("50") int liveViewers) {
+        @DefaultValue("15m") @Within(min = "1m", max = "30d")
+        Duration silentAfter,
 
-    /** @throws BadSetting if a source were silent at once, or there were less than no viewers */
-    PageSettings {
-        if (silentAfter.compareTo(Duration.ofMinutes(1)) < 0) {
-            throw new BadSetting(
-                    "waybill.console.silent-after",
-                    "waybill.console.silent-after is %s; it takes 1m or more, since webhooks are counted by minute."
-                            .formatted(silentAfter));
-        }
-        if (liveViewers < 0) {
-            throw new BadSetting(
-                    "waybill.console.live-viewers",
-                    "waybill.console.live-viewers is %d; it takes 0 or more.".formatted(liveViewers));
-        }
-    }
-}
+        @DefaultValue("50") @Range(min = 0, max = 10_000) int liveViewers) {}

@@ -1,9 +1,12 @@
 package dev.waybill.retention;
 
 import dev.waybill.BadSetting;
+import dev.waybill.Within;
 import java.time.Duration;
+import org.hibernate.validator.constraints.Range;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * How long what is finished is kept. Whatever is not finished is kept for ever.
@@ -16,39 +19,30 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pause the least rest between two batches; a batch that takes long is followed by three times as much
  * @param every how often a node looks for what has become old enough; at least a second
  */
+@Validated
 @ConfigurationProperties("waybill.retention")
 public record RetentionSettings(
         @DefaultValue("true") boolean enabled,
-        @DefaultValue("30d") Duration bodies,
-        @DefaultValue("400d") Duration dedupeHorizon,
-        @DefaultValue("1000") int batch,
-        @DefaultValue("100ms") Duration pause,
-        @DefaultValue("10s") Duration every) {
 
-    /** Of what is far longer PostgreSQL can't tell the date. */
-    private static final Duration LONGEST = Duration.ofDays(36_500);
+        @DefaultValue("30d") @Within(min = "1h", max = "36500d")
+        Duration bodies,
+
+        @DefaultValue("400d") @Within(min = "1d", max = "36500d")
+        Duration dedupeHorizon,
+
+        @DefaultValue("1000") @Range(min = 1, max = 1000) int batch,
+
+        @DefaultValue("100ms") @Within(min = "0s", max = "1m")
+        Duration pause,
+
+        @DefaultValue("10s") @Within(min = "1s", max = "1h") Duration every) {
 
     public RetentionSettings {
-        between("bodies", bodies, Duration.ofHours(1), LONGEST, "1h to 36500d, with the unit");
-        between("dedupe-horizon", dedupeHorizon, Duration.ofDays(1), LONGEST, "1d to 36500d, with the unit");
-        between("pause", pause, Duration.ZERO, Duration.ofMinutes(1), "0s to 1m");
-        between("every", every, Duration.ofSeconds(1), Duration.ofHours(1), "1s to 1h");
-        check(batch >= 1 && batch <= 1000, "batch", String.valueOf(batch), "1 to 1000");
-        check(
-                dedupeHorizon.compareTo(bodies) >= 0,
-                "dedupe-horizon",
-                dedupeHorizon.toString(),
-                "at least waybill.retention.bodies (" + bodies + "): an event can't go before its bytes");
-    }
-
-    private static void between(String name, Duration value, Duration least, Duration most, String range) {
-        check(value.compareTo(least) >= 0 && value.compareTo(most) <= 0, name, value.toString(), range);
-    }
-
-    private static void check(boolean right, String name, String value, String range) {
-        if (!right) {
-            String setting = "waybill.retention." + name;
-            throw new BadSetting(setting, "%s is %s: set it to %s.".formatted(setting, value, range));
+        if (dedupeHorizon.compareTo(bodies) < 0) {
+            throw new BadSetting(
+                    "waybill.retention.dedupe-horizon",
+                    "waybill.retention.dedupe-horizon is %s: set it to at least waybill.retention.bodies (%s), since an event can't go before its bytes."
+                            .formatted(dedupeHorizon, bodies));
         }
     }
 }

@@ -5,12 +5,14 @@ import dev.waybill.BadSetting;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * {@code waybill.sources.<name>}: where in a source's events stands what people call them by.
  *
  * @param sources by name
  */
+@Validated
 @ConfigurationProperties("waybill")
 record NamedSources(@DefaultValue Map<String, Pointers> sources) {
 

@@ -47,7 +47,7 @@ public final class LiveSecret {
             String setting, @Nullable String value, @Nullable String file, Consumer<Setting> rule) {
         return of(setting, value, file, found -> {
             String name = file == null || file.isBlank() ? setting : fileSetting(setting);
-            Setting text = Setting.secret(name, decoded(name, found));
+            Setting text = new Setting(name, decoded(name, found));
             text.check(
                     text.value() == null || text.value().chars().noneMatch(c -> c == '\n' || c == '\r' || c == 0),
                     "holds more than one line, or a NUL");
@@ -57,8 +57,12 @@ public final class LiveSecret {
 
     private static @Nullable LiveSecret of(
             String setting, @Nullable String value, @Nullable String file, Consumer<byte[]> rule) {
-        Setting inline = Setting.secret(setting, value);
         Setting named = Setting.of(fileSetting(setting), file);
+        Setting inline = new Setting(setting, value == null || value.isEmpty() ? null : value);
+        inline.check(
+                inline.value() == null || inline.value().indexOf('\uFFFD') < 0,
+                "has characters that Java could not read in this locale: put the secret in a file and set "
+                        + named.name());
         inline.excludes(named);
         if (named.value() != null) {
             FollowedFile<byte[]> followed =

@@ -27,11 +27,10 @@ final class SecretBytes {
     }
 
     private static int withoutLineEnd(byte[] bytes, int length) {
-        int end = length;
-        if (end > 0 && bytes[end - 1] == '\n') {
-            end--;
+        if (length == 0 || bytes[length - 1] != '\n') {
+            return length;
         }
-        return end > 0 && bytes[end - 1] == '\r' ? end - 1 : end;
+        return length > 1 && bytes[length - 2] == '\r' ? length - 2 : length - 1;
     }
 
     private static boolean starts(byte[] content, int... bytes) {

@@ -3,13 +3,17 @@ package dev.waybill.sftp;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.waybill.outbox.PausedWithoutSettings;
+import dev.waybill.secret.FollowFiles;
+import dev.waybill.secret.SecretConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /**
  * What {@code routes/sftp.camel.yaml} refers to by name. A paused route has endpoints too: without settings they name
  * what exists nowhere.
  */
+@Import(SecretConfiguration.class)
 @Configuration(value = "sftpDestination", proxyBeanMethods = false)
 class SftpDestination {
 
@@ -42,8 +46,8 @@ class SftpDestination {
     }
 
     @Bean
-    SftpLogin sftpLogin() {
-        return new SftpLogin(sftp);
+    SftpLogin sftpLogin(FollowFiles files) {
+        return new SftpLogin(sftp, files);
     }
 
     /** In place of Camel's component of this name, for every {@code sftp:} endpoint. */

@@ -1,21 +1,32 @@
 package dev.waybill.sftp;
 
+import dev.waybill.secret.FollowFiles;
+import dev.waybill.secret.LiveSecret;
 import org.apache.camel.component.file.remote.SftpConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /** The login and the only host key taken. It is a bean, so that no secret is in an endpoint's address. */
 class SftpLogin {
 
     private final SftpSettings sftp;
+    private final @Nullable LiveSecret password;
+    private final @Nullable LiveSecret passphrase;
 
-    SftpLogin(SftpSettings sftp) {
+    SftpLogin(SftpSettings sftp, FollowFiles files) {
         this.sftp = sftp;
+        this.password = followed(sftp.passwordSecret(), files);
+        this.passphrase = followed(sftp.passphraseSecret(), files);
+    }
+
+    private static @Nullable LiveSecret followed(@Nullable LiveSecret secret, FollowFiles files) {
+        return secret == null ? null : files.follow(secret);
     }
 
     void on(SftpConfiguration connection) {
         connection.setUsername(sftp.username());
-        connection.setPassword(sftp.password());
+        connection.setPassword(password == null ? null : password.text());
         connection.setPrivateKeyFile(sftp.privateKeyFile());
-        connection.setPrivateKeyPassphrase(sftp.privateKeyPassphrase());
+        connection.setPrivateKeyPassphrase(passphrase == null ? null : passphrase.text());
         connection.setKnownHostsFile(sftp.knownHostsFile());
     }
 

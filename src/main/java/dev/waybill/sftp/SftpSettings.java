@@ -5,11 +5,13 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.KeyPair;
 import dev.waybill.BadSetting;
 import dev.waybill.Setting;
+import dev.waybill.secret.LiveSecret;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * The SFTP server, the login and where files go.
@@ -18,20 +20,25 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param port its port; null: 22
  * @param username who logs in
  * @param password the login's password; or a private key
+ * @param passwordFile a file that holds it instead
  * @param privateKeyFile the file with the login's private key, in OpenSSH's or PEM form
  * @param privateKeyPassphrase what the private key is locked with; null if it isn't
+ * @param privateKeyPassphraseFile a file that holds it instead
  * @param knownHostsFile the file with the server's host key, as {@code ssh-keyscan} prints it; no other host key is taken
  * @param byteOrderMark {@code true}: each file begins with U+FEFF, by which Excel tells UTF-8 from its own
  * @param directory where files go, relative to the login's directory; it must exist. Null: the login's directory itself
  */
+@Validated
 @ConfigurationProperties("waybill.sftp")
 record SftpSettings(
         @Nullable String host,
         @Nullable String port,
         @Nullable String username,
         @Nullable String password,
+        @Nullable String passwordFile,
         @Nullable String privateKeyFile,
         @Nullable String privateKeyPassphrase,
+        @Nullable String privateKeyPassphraseFile,
         @Nullable String knownHostsFile,
         @Nullable String byteOrderMark,
         @Nullable String directory) {
@@ -40,43 +47,61 @@ record SftpSettings(
         Setting server = Setting.of("SFTP_HOST", host);
         Setting serverPort = Setting.of("SFTP_PORT", port);
         Setting login = Setting.of("SFTP_USERNAME", username);
-        Setting secret = Setting.secret("SFTP_PASSWORD", password);
+        Setting secret = LiveSecret.setting("SFTP_PASSWORD", secret("SFTP_PASSWORD", password, passwordFile));
         Setting key = Setting.of("SFTP_PRIVATE_KEY_FILE", privateKeyFile);
-        Setting passphrase = Setting.secret("SFTP_PRIVATE_KEY_PASSPHRASE", privateKeyPassphrase);
+        Setting passphrase = LiveSecret.setting(
+                "SFTP_PRIVATE_KEY_PASSPHRASE",
+                secret("SFTP_PRIVATE_KEY_PASSPHRASE", privateKeyPassphrase, privateKeyPassphraseFile));
         Setting known = Setting.of("SFTP_KNOWN_HOSTS_FILE", knownHostsFile);
         Setting mark = Setting.of("SFTP_BYTE_ORDER_MARK", byteOrderMark);
         Setting folder = Setting.of("SFTP_DIRECTORY", directory);
 
-        passphrase.needs(key);
-        Stream.of(serverPort, login, secret, key, known, folder).forEach(other -> other.needs(server));
-        server.needs(login);
-        server.needs(known);
-        secret.excludes(key);
-        secret.check(
-                !server.isSet() || secret.isSet() || key.isSet(),
-                "is missing, and SFTP_PRIVATE_KEY_FILE too: the login needs one of them");
-
-        server.isHost();
-        serverPort.isPort();
-        isReadable(key);
-        isReadable(known);
-        opens(key, passphrase);
-        folder.check(
-                folder.value() == null || !folder.value().startsWith("/"),
-                "must be relative to the login's directory: without a slash at its start");
-        folder.check(
-                folder.value() == null || folder.value().matches("[\\p{L}\\p{N} ._/-]+"),
-                "may have letters, digits, spaces and . _ - / only");
+        Setting.hold(
+                () -> passphrase.needs(key),
+                () -> Stream.of(serverPort, login, secret, key, known, folder).forEach(other -> other.needs(server)),
+                () -> server.needs(login),
+                () -> server.needs(known),
+                () -> secret.excludes(key),
+                () -> secret.check(
+                        !server.isSet() || secret.isSet() || key.isSet(),
+                        "is missing, and SFTP_PRIVATE_KEY_FILE too: the login needs one of them"),
+                server::isHost,
+                serverPort::isPort,
+                () -> {
+                    isReadable(key);
+                    opens(key, passphrase);
+                },
+                () -> isReadable(known),
+                () -> folder.check(
+                        folder.value() == null || !folder.value().startsWith("/"),
+                        "must be relative to the login's directory: without a slash at its start"),
+                () -> folder.check(
+                        folder.value() == null || folder.value().matches("[\\p{L}\\p{N} ._/-]+"),
+                        "may have letters, digits, spaces and . _ - / only"));
 
         host = server.value();
         port = serverPort.value();
         username = login.value();
-        password = secret.value();
         privateKeyFile = key.value();
-        privateKeyPassphrase = passphrase.value();
         knownHostsFile = known.value();
         byteOrderMark = Boolean.toString(mark.isYes());
         directory = folder.value();
+    }
+
+    /** The password as it is now; null where there is none. */
+    @Nullable
+    LiveSecret passwordSecret() {
+        return secret("SFTP_PASSWORD", password, passwordFile);
+    }
+
+    /** The private key's passphrase as it is now; null where there is none. */
+    @Nullable
+    LiveSecret passphraseSecret() {
+        return secret("SFTP_PRIVATE_KEY_PASSPHRASE", privateKeyPassphrase, privateKeyPassphraseFile);
+    }
+
+    private static @Nullable LiveSecret secret(String name, @Nullable String value, @Nullable String file) {
+        return LiveSecret.text(name, value, file, any -> {});
     }
 
     boolean configured() {

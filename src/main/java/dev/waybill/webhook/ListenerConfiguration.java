@@ -1,6 +1,8 @@
 package dev.waybill.webhook;
 
 import dev.waybill.inbox.Intake;
+import dev.waybill.secret.FollowFiles;
+import dev.waybill.secret.SecretConfiguration;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Handler;
@@ -21,18 +23,20 @@ import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /** Puts the public door together: Camel's platform-http on a Vert.x server of our own, behind a gate. */
 @Configuration(proxyBeanMethods = false)
+@Import(SecretConfiguration.class)
 @EnableConfigurationProperties({ListenerSettings.class, SourceSettings.class})
 class ListenerConfiguration {
 
     private static final String ROUTER = "webhookRouter";
 
     @Bean
-    Sources sources(SourceSettings settings, Environment environment) {
-        return Sources.of(settings, new ReadSecret(environment::getProperty));
+    Sources sources(SourceSettings settings, Environment environment, FollowFiles files) {
+        return Sources.of(settings, new ReadSecret(environment::getProperty), files::follow);
     }
 
     @Bean

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * {@code waybill.sources.<name>}: who may send webhooks and how they sign them.
@@ -17,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sources by name, which is the last part of the path they post to
  * @param sameBodyWithin how far back a body that comes again under another key is looked for
  */
+@Validated
 @ConfigurationProperties("waybill")
 record SourceSettings(
         @DefaultValue Map<String, One> sources,

@@ -1,11 +1,13 @@
 package dev.waybill.webhook;
 
 import dev.waybill.BadSetting;
+import dev.waybill.secret.LiveSecret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,15 +29,21 @@ final class Sources {
         this.byName = Map.copyOf(byName);
     }
 
+    /** As the other, with secrets that stay as they are. */
+    static Sources of(SourceSettings settings, ReadSecret secrets) {
+        return of(settings, secrets, UnaryOperator.identity());
+    }
+
     /**
      * Reads the secrets.
      *
+     * @param follow sees each secret, to keep it up to date
      * @throws BadSetting if a source has none, or one can't be used: without a secret nothing may come in
      */
-    static Sources of(SourceSettings settings, ReadSecret secrets) {
+    static Sources of(SourceSettings settings, ReadSecret secrets, UnaryOperator<LiveSecret> follow) {
         return new Sources(settings.sources().entrySet().stream()
                 .collect(Collectors.toMap(
-                        Map.Entry::getKey, e -> source(e.getKey(), e.getValue(), settings.sameBodyWithin(), secrets))));
+                        Map.Entry::getKey, e -> source(e.getKey(), e.getValue(), settings.sameBodyWithin(), secrets, follow))));
     }
 
     /** The source that posts to this path; null if none does. Takes the path as sent: no escape or dot is resolved. */
@@ -55,12 +63,12 @@ final class Sources {
                 .toList();
     }
 
-    private static Source source(String name, SourceSettings.One settings, Duration sameBodyWithin, ReadSecret read) {
+    private static Source source(String name, SourceSettings.One settings, Duration sameBodyWithin, ReadSecret read, UnaryOperator<LiveSecret> follow) {
         List<Secret> secrets = new ArrayList<>();
         settings.secrets().forEach((id, setting) -> {
-            byte[] key = read.from(setting);
-            if (key != null) {
-                if (key.length < SHORT) {
+            LiveSecret secret = read.from(setting);
+            if (secret != null) {
+                if (secret.bytes().length < SHORT) {
                     LOG.warn(
                             "Secret {} of source {} has fewer than {} bytes, so it can be guessed: ask the sender for"
                                     + " a longer one. The door opens with it",
@@ -68,7 +76,7 @@ final class Sources {
                             name,
                             SHORT);
                 }
-                secrets.add(new Secret(id, key));
+                secrets.add(new Secret(id, follow.apply(secret)::bytes));
             }
         });
         if (secrets.isEmpty()) {

@@ -78,11 +78,4 @@ class AccessSettingsTest {
                 .isInstanceOf(BadSetting.class)
                 .hasMessageContaining("operator twice");
     }
-
-    @Test
-    void a_session_has_a_length() {
-        assertThatThrownBy(() -> new AccessSettings(List.of(), List.of(), Duration.ZERO))
-                .isInstanceOf(BadSetting.class)
-                .hasMessageContaining("longest-session");
-    }
 }

@@ -52,6 +52,14 @@ class FirstConnectionTest {
     }
 
     @Test
+    void a_login_in_the_url_is_told_without_showing_it() {
+        assertThatThrownBy(() -> new Login("jdbc:postgresql://hub:secret-1@db/orders", null, null))
+                .isInstanceOf(BadSetting.class)
+                .hasMessageContaining("SPRING_DATASOURCE_USERNAME")
+                .hasMessageNotContaining("secret-1");
+    }
+
+    @Test
     void a_server_that_stays_away_ends_the_start_after_the_wait() throws Exception {
         int nobody = freePort();
         Login away = new Login("jdbc:postgresql://localhost:" + nobody + "/orders", "hub", "secret-1");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.waybill.BadSetting;
 import dev.waybill.TestPostgres;
 import java.sql.Connection;
 import java.time.Duration;
@@ -41,6 +42,22 @@ class MigrateTest {
     void what_waiting_does_not_mend_is_thrown() {
         jdbc.sql("UPDATE flyway_schema_history SET checksum = 1").update();
         assertThatThrownBy(this::migrate).isInstanceOf(FlywayException.class);
+    }
+
+    @Test
+    void a_role_that_may_not_create_tables_is_told_the_grant_that_helps() {
+        PGSimpleDataSource empty = TestPostgres.empty();
+        JdbcClient owner = JdbcClient.create(empty);
+        owner.sql("REVOKE CREATE ON SCHEMA public FROM PUBLIC").update();
+        owner.sql("DROP ROLE IF EXISTS reader_of_migrate").update();
+        owner.sql("CREATE ROLE reader_of_migrate LOGIN PASSWORD 'r'").update();
+        Login login = new Login(empty.getUrl(), "reader_of_migrate", "r");
+        Flyway flyway = Flyway.configure()
+                .dataSource(login.url(), login.username(), login.password())
+                .load();
+        assertThatThrownBy(() -> new Migrate(login, PATIENCE).migrate(flyway))
+                .isInstanceOf(BadSetting.class)
+                .hasMessageContaining("GRANT CREATE ON SCHEMA public TO reader_of_migrate;");
     }
 
     private void migrate() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.BadSetting;
+import dev.waybill.secret.FollowFiles;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,7 +15,7 @@ class EmailSettingsTest {
 
     @Test
     void blank_settings_are_none() {
-        assertThat(new EmailSettings("", " ", null, "", "", "", "", "", "").configured())
+        assertThat(new EmailSettings("", " ", null, "", "", "", "", "", "", "").configured())
                 .isFalse();
     }
 
@@ -37,12 +39,12 @@ class EmailSettingsTest {
     @Test
     void nobody_logs_in_without_a_username() {
         assertThat(new EmailDestination(settings("", "", "", ""))
-                        .smtpLogin()
+                        .smtpLogin(new FollowFiles(new SimpleMeterRegistry()))
                         .getPasswordAuthentication()
                         .getUserName())
                 .isNull();
         var login = new EmailDestination(settings("", "hub", " p w ", ""))
-                .smtpLogin()
+                .smtpLogin(new FollowFiles(new SimpleMeterRegistry()))
                 .getPasswordAuthentication();
         assertThat(login.getUserName() + login.getPassword()).isEqualTo("hub p w ");
     }
@@ -51,6 +53,7 @@ class EmailSettingsTest {
     void names_are_written_as_a_mails_head_may_have_them() {
         EmailSettings email = new EmailSettings(
                 "mail.example.com",
+                "",
                 "",
                 "",
                 "",
@@ -93,7 +96,7 @@ class EmailSettingsTest {
             String to,
             String named) {
         assertThatThrownBy(() ->
-                        new EmailSettings(host, port, user, password, starttls, "", "", from, to.replace("\\n", "\n")))
+                        new EmailSettings(host, port, user, password, null, starttls, "", "", from, to.replace("\\n", "\n")))
                 .isInstanceOfSatisfying(
                         BadSetting.class, bad -> assertThat(bad.setting()).isEqualTo(named))
                 .hasMessageStartingWith(named + " ");
@@ -127,11 +130,11 @@ class EmailSettingsTest {
     private static EmailSettings with(String host, String password, String starttls, String insecure, String helo) {
         String user = password.isEmpty() ? "" : "hub";
         return new EmailSettings(
-                host, "", user, password, starttls, insecure, helo, "Hub <hub@example.com>", "b@example.com");
+                host, "", user, password, null, starttls, insecure, helo, "Hub <hub@example.com>", "b@example.com");
     }
 
     private static EmailSettings settings(String port, String user, String password, String starttls) {
         return new EmailSettings(
-                "mail.example.com", port, user, password, starttls, "", "", "a@example.com", "b@example.com");
+                "mail.example.com", port, user, password, null, starttls, "", "", "a@example.com", "b@example.com");
     }
 }

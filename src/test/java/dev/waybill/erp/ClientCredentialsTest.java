@@ -1,5 +1,7 @@
 package dev.waybill.erp;
 
+import static java.util.Objects.requireNonNull;
+import dev.waybill.secret.LiveSecret;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -198,7 +200,8 @@ class ClientCredentialsTest {
     private ClientCredentials at(String host) {
         return new ClientCredentials(
                 new ErpSettings.OAuth(
-                        "http://" + host + ":" + server.getAddress().getPort() + "/token", "hub", "pssst", "orders"),
+                        "http://" + host + ":" + server.getAddress().getPort() + "/token", "hub", "pssst", null, "orders"),
+                requireNonNull(LiveSecret.of("ERP_OAUTH_CLIENT_SECRET", "pssst", null)),
                 movable());
     }
 

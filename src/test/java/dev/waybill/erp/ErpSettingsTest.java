@@ -1,9 +1,11 @@
 package dev.waybill.erp;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.BadSetting;
+import dev.waybill.secret.LiveSecret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,16 +13,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ErpSettingsTest {
 
-    private static final ErpSettings.OAuth NO_CLIENT = new ErpSettings.OAuth("", "", "", "");
+    private static final ErpSettings.OAuth NO_CLIENT = new ErpSettings.OAuth("", "", "", "", "");
 
     @Test
     void blank_settings_are_none() {
-        assertThat(new ErpSettings("", " ", NO_CLIENT, null).configured()).isFalse();
+        assertThat(new ErpSettings("", " ", null, NO_CLIENT, null).configured()).isFalse();
     }
 
     @Test
     void the_url_may_end_with_a_slash() {
-        assertThat(new ErpSettings(" https://erp.example.com/api/ ", null, NO_CLIENT, null).url())
+        assertThat(new ErpSettings(" https://erp.example.com/api/ ", null, null, NO_CLIENT, null).url())
                 .isEqualTo("https://erp.example.com/api");
     }
 
@@ -36,22 +38,22 @@ class ErpSettingsTest {
                 "https://erp example.com"
             })
     void an_address_that_is_none_stops_the_start_and_is_not_repeated(String url) {
-        assertThatThrownBy(() -> new ErpSettings(url, null, NO_CLIENT, null))
+        assertThatThrownBy(() -> new ErpSettings(url, null, null, NO_CLIENT, null))
                 .isInstanceOf(BadSetting.class)
                 .hasMessage("ERP_URL is no address like https://erp.example.com/api, without user, query or fragment.");
     }
 
     @Test
     void a_token_or_client_without_a_url_stops_the_start() {
-        assertThatThrownBy(() -> new ErpSettings("", "t", NO_CLIENT, null))
+        assertThatThrownBy(() -> new ErpSettings("", "t", null, NO_CLIENT, null))
                 .hasMessage("ERP_URL is missing, but ERP_TOKEN is set: both or neither.");
-        assertThatThrownBy(() -> new ErpSettings("", "", client(), null))
+        assertThatThrownBy(() -> new ErpSettings("", "", null, client(), null))
                 .hasMessage("ERP_URL is missing, but ERP_OAUTH_TOKEN_URI is set: both or neither.");
     }
 
     @Test
     void a_token_and_a_client_stop_the_start() {
-        assertThatThrownBy(() -> new ErpSettings("https://erp.example.com", "t", client(), null))
+        assertThatThrownBy(() -> new ErpSettings("https://erp.example.com", "t", null, client(), null))
                 .hasMessage("ERP_TOKEN and ERP_OAUTH_TOKEN_URI are both set: keep one.");
     }
 
@@ -65,7 +67,7 @@ class ErpSettingsTest {
         "https://t.example.com, hub, pss\uFFFDt, '', ERP_OAUTH_CLIENT_SECRET"
     })
     void half_a_client_stops_the_start(String uri, String id, String secret, String scope, String named) {
-        assertThatThrownBy(() -> new ErpSettings.OAuth(uri, id, secret, scope))
+        assertThatThrownBy(() -> new ErpSettings.OAuth(uri, id, secret, null, scope))
                 .isInstanceOfSatisfying(
                         BadSetting.class, bad -> assertThat(bad.setting()).isEqualTo(named))
                 .hasMessageStartingWith(named + " ");
@@ -74,48 +76,48 @@ class ErpSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://erp.example.com", "http://10.0.0.5:8080/api", "http://localhost.example.com"})
     void a_token_does_not_leave_the_machine_unencrypted_unless_that_is_meant(String url) {
-        assertThatThrownBy(() -> new ErpSettings(url, "t", NO_CLIENT, null))
+        assertThatThrownBy(() -> new ErpSettings(url, "t", null, NO_CLIENT, null))
                 .hasMessage("ERP_URL would send the token unencrypted: use https://, or set ERP_INSECURE=true if you"
                         + " mean it.");
-        assertThatThrownBy(() -> new ErpSettings(url, "", client(), "false"))
+        assertThatThrownBy(() -> new ErpSettings(url, "", null, client(), "false"))
                 .hasMessageStartingWith("ERP_URL would send the token unencrypted");
-        assertThat(new ErpSettings(url, "t", NO_CLIENT, "true").unencrypted()).isFalse();
-        assertThat(new ErpSettings(url, "", NO_CLIENT, "").unencrypted()).isTrue();
+        assertThat(new ErpSettings(url, "t", null, NO_CLIENT, "true").unencrypted()).isFalse();
+        assertThat(new ErpSettings(url, "", null, NO_CLIENT, "").unencrypted()).isTrue();
     }
 
     @Test
     void nor_does_the_secret_that_fetches_one() {
-        ErpSettings.OAuth clear = new ErpSettings.OAuth("http://t.example.com/token", "hub", "pssst", null);
-        assertThatThrownBy(() -> new ErpSettings("https://erp.example.com", "", clear, null))
+        ErpSettings.OAuth clear = new ErpSettings.OAuth("http://t.example.com/token", "hub", "pssst", null, null);
+        assertThatThrownBy(() -> new ErpSettings("https://erp.example.com", "", null, clear, null))
                 .hasMessage("ERP_OAUTH_TOKEN_URI would send the client's secret unencrypted: use https://, or set"
                         + " ERP_INSECURE=true if you mean it.");
-        assertThat(new ErpSettings("https://erp.example.com", "", clear, "true").configured())
+        assertThat(new ErpSettings("https://erp.example.com", "", null, clear, "true").configured())
                 .isTrue();
-        assertThatThrownBy(() -> new ErpSettings("https://erp.example.com", "", clear, "yes"))
+        assertThatThrownBy(() -> new ErpSettings("https://erp.example.com", "", null, clear, "yes"))
                 .hasMessage("ERP_INSECURE must be true or false.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1:9/x", "http://localhost", "http://[::1]:9", "https://erp.example.com"})
     void on_loopback_or_encrypted_it_may_go(String url) {
-        assertThat(new ErpSettings(url, "t", NO_CLIENT, null).unencrypted()).isFalse();
+        assertThat(new ErpSettings(url, "t", null, NO_CLIENT, null).unencrypted()).isFalse();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"two words", "line\nbreak", "tök", "t\uFFFD"})
+    @ValueSource(strings = {"two words", "tök"})
     void a_token_that_is_no_token_stops_the_start(String token) {
-        assertThatThrownBy(() -> new ErpSettings("https://erp.example.com", token, NO_CLIENT, null))
+        assertThatThrownBy(() -> new ErpSettings("https://erp.example.com", token, null, NO_CLIENT, null))
                 .hasMessage("ERP_TOKEN holds a character that no bearer token has.");
     }
 
     @Test
     void no_secret_is_in_what_a_log_would_show() {
-        assertThat(new ErpSettings("https://erp.example.com", "s3cret", NO_CLIENT, null) + " " + client()
-                        + new FixedToken("s3cret"))
+        assertThat(new ErpSettings("https://erp.example.com", "s3cret", null, NO_CLIENT, null) + " " + client()
+                        + new FixedToken(requireNonNull(LiveSecret.of("ERP_TOKEN", "s3cret", null))))
                 .doesNotContain("s3cret", "pssst");
     }
 
     private static ErpSettings.OAuth client() {
-        return new ErpSettings.OAuth("https://t.example.com/token", "hub", "pssst", null);
+        return new ErpSettings.OAuth("https://t.example.com/token", "hub", "pssst", null, null);
     }
 }

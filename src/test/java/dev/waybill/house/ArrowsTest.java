@@ -62,6 +62,7 @@ class ArrowsTest {
                 rule(HouseRules::time_comes_from_an_injected_clock, "WallClock.date()"),
                 rule(HouseRules::the_clock_is_made_in_one_place, "java.time.Clock.systemDefaultZone()"),
                 rule(HouseRules::the_clock_is_made_in_one_place, "WallClock.third()"),
+                rule(HouseRules::settings_are_validated, "sample.inbox.UncheckedSettings"),
                 rule(HouseRules::logging_goes_through_slf4j, "sample.inbox.OldLogger"));
     }
 

@@ -2,6 +2,8 @@ package dev.waybill.house;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.beAnnotatedWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -13,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * The drawing as rules: which room may know which.
@@ -56,6 +60,10 @@ record HouseRules(String root, Map<String, Set<String>> arrows) {
 
     ArchRule the_clock_is_made_in_one_place() {
         return classes().should(new TimeOfDay.OneClock());
+    }
+
+    ArchRule settings_are_validated() {
+        return classes().that(annotatedWith(ConfigurationProperties.class)).should(beAnnotatedWith(Validated.class));
     }
 
     ArchRule logging_goes_through_slf4j() {

@@ -67,13 +67,6 @@ class HighWaterTest {
         assertThat(highWater.isOver()).isTrue();
     }
 
-    @Test
-    void limits_below_zero_are_refused() {
-        assertThatThrownBy(() -> new HighWaterSettings(-1, null)).hasMessageContaining("max-events");
-        assertThatThrownBy(() -> new HighWaterSettings(0, Duration.ofSeconds(-1)))
-                .hasMessageContaining("max-age");
-    }
-
     private HighWater limited(long events, Duration age) {
         return new HighWater(() -> work, new HighWaterSettings(events, age), meters);
     }

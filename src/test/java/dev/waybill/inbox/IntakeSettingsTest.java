@@ -53,15 +53,13 @@ class IntakeSettingsTest {
     void a_setting_out_of_range_stops_the_start_and_is_named() {
         refused("waybill.inbox.intake.writers=0", "writers");
         refused("waybill.inbox.intake.answer-within=1ms", "answerWithin");
-        refused("waybill.inbox.intake.flush-bytes=10KB", "waybill.inbox.intake.flush-bytes");
-        refused("waybill.inbox.backlog.max-events=-1", "waybill.inbox.backlog.max-events");
-        refused("waybill.inbox.backlog.max-age=-1s", "waybill.inbox.backlog.max-age");
+        refused("waybill.inbox.intake.flush-bytes=10KB", "flushBytes");
         refused("waybill.inbox.quarantine.unverified.per-second=0", "unverified.perSecond");
         refused("waybill.inbox.quarantine.plausible.per-second=0", "plausible.perSecond");
-        refused("waybill.inbox.quarantine.plausible.bytes-per-second=1B", "plausible.bytes-per-second");
+        refused("waybill.inbox.quarantine.plausible.bytes-per-second=1B", "plausible.bytesPerSecond");
         refused("waybill.inbox.doubt.quiet=0s", "quiet");
         refused("waybill.inbox.quarantine.verified.rows=1", "verified.rows");
-        refused("waybill.inbox.quarantine.unverified.bytes=1KB", "waybill.inbox.quarantine.unverified.bytes");
+        refused("waybill.inbox.quarantine.unverified.bytes=1KB", "unverified.bytes");
     }
 
     private void refused(String property, String named) {

@@ -1,14 +1,11 @@
 package dev.waybill.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.waybill.BadSetting;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -24,15 +21,6 @@ class OutboxSettingsTest {
     @Test
     void it_is_16_KiB_where_nobody_says() {
         assertThat(of(Map.of()).keepSent().toKilobytes()).isEqualTo(16);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"2MB", "-1B"})
-    void more_than_the_database_takes_is_a_bad_setting(String size) {
-        assertThatThrownBy(() -> of(Map.of("waybill.outbox.keep-sent", size)))
-                .rootCause()
-                .isInstanceOf(BadSetting.class)
-                .hasMessage("waybill.outbox.keep-sent must be 0 to 1MB, with the unit.");
     }
 
     private static OutboxSettings of(Map<String, String> properties) {

@@ -36,16 +36,16 @@ class SftpSettingsTest {
 
     @Test
     void blank_settings_are_none() {
-        assertThat(new SftpSettings("", " ", null, "", "", "", "", "", "").configured())
+        assertThat(new SftpSettings("", " ", null, "", null, "", "", null, "", "", "").configured())
                 .isFalse();
     }
 
     @Test
     void a_password_or_a_key_with_its_passphrase_is_enough() {
-        assertThat(new SftpSettings("sftp.example.com", "2222", "hub", "pw", "", "", known, "", "in/orders")
+        assertThat(new SftpSettings("sftp.example.com", "2222", "hub", "pw", null, "", "", null, known, "", "in/orders")
                         .configured())
                 .isTrue();
-        assertThat(new SftpSettings("sftp.example.com", "", "hub", "", key, "sesame", known, "", "").configured())
+        assertThat(new SftpSettings("sftp.example.com", "", "hub", "", null, key, "sesame", null, known, "", "").configured())
                 .isTrue();
     }
 
@@ -69,7 +69,7 @@ class SftpSettingsTest {
     void a_wrong_or_missing_setting_stops_the_start(
             String host, String port, String user, String password, String hosts, String directory, String named) {
         String file = hosts.equals("K") ? known : hosts;
-        assertThatThrownBy(() -> new SftpSettings(host, port, user, password, "", "", file, "", directory))
+        assertThatThrownBy(() -> new SftpSettings(host, port, user, password, null, "", "", null, file, "", directory))
                 .isInstanceOfSatisfying(
                         BadSetting.class, bad -> assertThat(bad.setting()).isEqualTo(named))
                 .hasMessageStartingWith(named + " ");
@@ -77,35 +77,35 @@ class SftpSettingsTest {
 
     @Test
     void a_password_and_a_key_stop_the_start() {
-        assertThatThrownBy(() -> new SftpSettings("s.ex.com", "", "hub", "pw", key, "sesame", known, "", ""))
+        assertThatThrownBy(() -> new SftpSettings("s.ex.com", "", "hub", "pw", null, key, "sesame", null, known, "", ""))
                 .hasMessage("SFTP_PASSWORD and SFTP_PRIVATE_KEY_FILE are both set: keep one.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "wrong"})
     void a_passphrase_that_does_not_open_the_key_stops_the_start(String passphrase) {
-        assertThatThrownBy(() -> new SftpSettings("s.ex.com", "", "hub", "", key, passphrase, known, "", ""))
+        assertThatThrownBy(() -> new SftpSettings("s.ex.com", "", "hub", "", null, key, passphrase, null, known, "", ""))
                 .hasMessage("SFTP_PRIVATE_KEY_PASSPHRASE doesn't open the private key in " + key + ".");
     }
 
     @Test
     void a_file_without_a_key_stops_the_start() {
-        assertThatThrownBy(() -> new SftpSettings("s.ex.com", "", "hub", "", known, "", known, "", ""))
+        assertThatThrownBy(() -> new SftpSettings("s.ex.com", "", "hub", "", null, known, "", null, known, "", ""))
                 .hasMessage("SFTP_PRIVATE_KEY_FILE holds no private key: " + known + ".");
-        assertThatThrownBy(() -> new SftpSettings("s.ex.com", "", "hub", "", "/no/key", "", known, "", ""))
+        assertThatThrownBy(() -> new SftpSettings("s.ex.com", "", "hub", "", null, "/no/key", "", null, known, "", ""))
                 .hasMessage("SFTP_PRIVATE_KEY_FILE names a file that can't be read: /no/key.");
     }
 
     @Test
     void a_passphrase_without_a_key_stops_the_start() {
-        assertThatThrownBy(() -> new SftpSettings("s.ex.com", "", "hub", "pw", "", "sesame", known, "", ""))
+        assertThatThrownBy(() -> new SftpSettings("s.ex.com", "", "hub", "pw", null, "", "sesame", null, known, "", ""))
                 .hasMessage(
                         "SFTP_PRIVATE_KEY_FILE is missing, but SFTP_PRIVATE_KEY_PASSPHRASE is set: both or neither.");
     }
 
     @Test
     void no_secret_is_in_what_a_log_would_show() {
-        assertThat(new SftpSettings("s.ex.com", "", "hub", "pssst", "", "", known, "", "").toString())
+        assertThat(new SftpSettings("s.ex.com", "", "hub", "pssst", null, "", "", null, known, "", "").toString())
                 .doesNotContain("pssst");
     }
 }

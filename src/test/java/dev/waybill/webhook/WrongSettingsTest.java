@@ -28,7 +28,7 @@ class WrongSettingsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         COVVER_CLIENT_SECRET=                        | Source covver has no secret, so nothing could be verified: set COVVER_CLIENT_SECRET, or COVVER_CLIENT_SECRET_FILE to a file that holds it.
-        COVVER_CLIENT_SECRET_FILE=/etc/hostname      | COVVER_CLIENT_SECRET and COVVER_CLIENT_SECRET_FILE are both set: keep one of them.
+        COVVER_CLIENT_SECRET_FILE=/etc/hostname      | COVVER_CLIENT_SECRET and COVVER_CLIENT_SECRET_FILE are both set: keep one.
         COVVER_CLIENT_SECRET_PREVIOUS_FILE=/no/file  | COVVER_CLIENT_SECRET_PREVIOUS_FILE names a file that can't be read: /no/file.
         waybill.sources[Not_a_name].secrets.x=Y      | waybill.sources has a source named 'Not_a_name': use 1 to 64 of a-z, 0-9 and -.
         waybill.sources.covver.group-pointer=id      | waybill.sources.covver.group-pointer must be a JSON pointer, such as /data/id.

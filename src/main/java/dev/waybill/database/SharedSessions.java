@@ -1,0 +1,46 @@
+package dev.waybill.database;
+
+import dev.waybill.BadSetting;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * Refuses a pooler that gives a connection another session for each transaction, such as PgBouncer with
+ * {@code pool_mode = transaction}: the hub's session settings and locks would be other clients'.
+ */
+final class SharedSessions {
+
+    private SharedSessions() {}
+
+    /** @throws BadSetting if two open connections are seen to use one session, or one of them two */
+    static void refuse(Connection first, Connection second) throws SQLException {
+        int before = session(first);
+        second.setAutoCommit(false);
+        try {
+            refuse(session(second)
+                    == before); // asked first: a pool of one session would keep the next question waiting
+            refuse(session(first) != before);
+        } finally {
+            second.rollback();
+        }
+    }
+
+    private static int session(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet pid = statement.executeQuery("SELECT pg_backend_pid()")) {
+            pid.next();
+            return pid.getInt(1);
+        }
+    }
+
+    private static void refuse(boolean shared) {
+        if (shared) {
+            throw new BadSetting(
+                    "SPRING_DATASOURCE_URL",
+                    "SPRING_DATASOURCE_URL leads through a pooler that changes sessions between transactions, which"
+                            + " the hub can't work with: set pool_mode = session, or name the server itself.");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.waybill.webhook;
+
+import dev.waybill.StartCheck;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** Every source needs a secret that can be read. */
+@Component
+class CheckSecrets implements StartCheck {
+
+    @Override
+    public void check(Environment settings) {
+        SourceSettings sources;
+        try {
+            sources = Binder.get(settings).bindOrCreate("waybill", SourceSettings.class);
+        } catch (BindException toldAlready) {
+            return;
+        }
+        Sources.of(sources, new ReadSecret(settings::getProperty));
+    }
+}
