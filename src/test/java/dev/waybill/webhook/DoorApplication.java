@@ -1,7 +1,6 @@
 package dev.waybill.webhook;
 
 import dev.waybill.inbox.StoringInbox;
-import java.time.Clock;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -14,11 +13,6 @@ import org.springframework.context.annotation.Import;
 @ConfigurationPropertiesScan({"dev.waybill.webhook", "dev.waybill.inbox"})
 @Import({ListenerConfiguration.class, WebhookConfiguration.class, StoringInbox.class})
 class DoorApplication {
-
-    @Bean
-    Clock clock() {
-        return Clock.systemUTC();
-    }
 
     @Bean
     SeenThreads seenThreads() {
