@@ -43,7 +43,8 @@ record ErpSettings(
                         "would send the token unencrypted: use https://, or set ERP_INSECURE=true if you mean it"),
                 () -> client.check(
                         allowed.isYes() || !inClear(client),
-                        "would send the client's secret unencrypted: use https://, or set ERP_INSECURE=true if you mean it"));
+                        "would send the client's secret unencrypted: use https://, or set ERP_INSECURE=true if you"
+                                + " mean it"));
         insecure = allowed.value();
         url = withoutEndingSlash(address.value());
     }

@@ -50,11 +50,16 @@ record QuarantineSettings(
      * @param bytesPerSecond how much of them it keeps in the long run
      */
     record Plausible(
-            @DefaultValue("50000") @Range(min = 100, max = 1_000_000_000) int rows,
-            @DefaultValue("256MB") @Within(min = "1MB", max = "100TB") DataSize bytes,
-            @DefaultValue("20") @Range(min = 1, max = 1000) int perSecond,
-            @DefaultValue("512KB") @Within(min = "1KB", max = "1GB") DataSize bytesPerSecond) {
+            @DefaultValue("50000") @Range(min = 100, max = 1_000_000_000)
+            int rows,
 
+            @DefaultValue("256MB") @Within(min = "1MB", max = "100TB")
+            DataSize bytes,
+
+            @DefaultValue("20") @Range(min = 1, max = 1000) int perSecond,
+
+            @DefaultValue("512KB") @Within(min = "1KB", max = "1GB")
+            DataSize bytesPerSecond) {
 
         StrangersShare.Bounds bounds() {
             return new StrangersShare.Bounds(new Load(rows, bytes.toBytes()), perSecond, bytesPerSecond.toBytes());
@@ -68,11 +73,16 @@ record QuarantineSettings(
      * @param bytesPerSecond how much of them it keeps in the long run
      */
     record Unverified(
-            @DefaultValue("10000") @Range(min = 100, max = 1_000_000_000) int rows,
-            @DefaultValue("64MB") @Within(min = "1MB", max = "100TB") DataSize bytes,
-            @DefaultValue("10") @Range(min = 1, max = 1000) int perSecond,
-            @DefaultValue("64KB") @Within(min = "1KB", max = "1GB") DataSize bytesPerSecond) {
+            @DefaultValue("10000") @Range(min = 100, max = 1_000_000_000)
+            int rows,
 
+            @DefaultValue("64MB") @Within(min = "1MB", max = "100TB")
+            DataSize bytes,
+
+            @DefaultValue("10") @Range(min = 1, max = 1000) int perSecond,
+
+            @DefaultValue("64KB") @Within(min = "1KB", max = "1GB")
+            DataSize bytesPerSecond) {
 
         StrangersShare.Bounds bounds() {
             return new StrangersShare.Bounds(new Load(rows, bytes.toBytes()), perSecond, bytesPerSecond.toBytes());

@@ -53,8 +53,7 @@ public record OutboxSettings(
         @DefaultValue("30s") @Within(min = "100ms", max = "1d")
         Duration mappingTimeout,
 
-        @DefaultValue("3") @Range(min = 0, max = 1_000_000)
-        int mappingFailures,
+        @DefaultValue("3") @Range(min = 0, max = 1_000_000) int mappingFailures,
 
         @DefaultValue @Valid CircuitRules circuit) {
 

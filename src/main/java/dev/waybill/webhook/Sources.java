@@ -43,7 +43,8 @@ final class Sources {
     static Sources of(SourceSettings settings, ReadSecret secrets, UnaryOperator<LiveSecret> follow) {
         return new Sources(settings.sources().entrySet().stream()
                 .collect(Collectors.toMap(
-                        Map.Entry::getKey, e -> source(e.getKey(), e.getValue(), settings.sameBodyWithin(), secrets, follow))));
+                        Map.Entry::getKey,
+                        e -> source(e.getKey(), e.getValue(), settings.sameBodyWithin(), secrets, follow))));
     }
 
     /** The source that posts to this path; null if none does. Takes the path as sent: no escape or dot is resolved. */
@@ -63,7 +64,12 @@ final class Sources {
                 .toList();
     }
 
-    private static Source source(String name, SourceSettings.One settings, Duration sameBodyWithin, ReadSecret read, UnaryOperator<LiveSecret> follow) {
+    private static Source source(
+            String name,
+            SourceSettings.One settings,
+            Duration sameBodyWithin,
+            ReadSecret read,
+            UnaryOperator<LiveSecret> follow) {
         List<Secret> secrets = new ArrayList<>();
         settings.secrets().forEach((id, setting) -> {
             LiveSecret secret = read.from(setting);

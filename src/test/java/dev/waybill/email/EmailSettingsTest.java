@@ -95,8 +95,8 @@ class EmailSettingsTest {
             String from,
             String to,
             String named) {
-        assertThatThrownBy(() ->
-                        new EmailSettings(host, port, user, password, null, starttls, "", "", from, to.replace("\\n", "\n")))
+        assertThatThrownBy(() -> new EmailSettings(
+                        host, port, user, password, null, starttls, "", "", from, to.replace("\\n", "\n")))
                 .isInstanceOfSatisfying(
                         BadSetting.class, bad -> assertThat(bad.setting()).isEqualTo(named))
                 .hasMessageStartingWith(named + " ");

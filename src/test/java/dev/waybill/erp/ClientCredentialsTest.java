@@ -1,14 +1,14 @@
 package dev.waybill.erp;
 
-import static java.util.Objects.requireNonNull;
-import dev.waybill.secret.LiveSecret;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.waybill.TwoAddresses;
+import dev.waybill.secret.LiveSecret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -200,7 +200,11 @@ class ClientCredentialsTest {
     private ClientCredentials at(String host) {
         return new ClientCredentials(
                 new ErpSettings.OAuth(
-                        "http://" + host + ":" + server.getAddress().getPort() + "/token", "hub", "pssst", null, "orders"),
+                        "http://" + host + ":" + server.getAddress().getPort() + "/token",
+                        "hub",
+                        "pssst",
+                        null,
+                        "orders"),
                 requireNonNull(LiveSecret.of("ERP_OAUTH_CLIENT_SECRET", "pssst", null)),
                 movable());
     }

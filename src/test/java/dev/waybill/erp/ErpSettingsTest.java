@@ -81,7 +81,8 @@ class ErpSettingsTest {
                         + " mean it.");
         assertThatThrownBy(() -> new ErpSettings(url, "", null, client(), "false"))
                 .hasMessageStartingWith("ERP_URL would send the token unencrypted");
-        assertThat(new ErpSettings(url, "t", null, NO_CLIENT, "true").unencrypted()).isFalse();
+        assertThat(new ErpSettings(url, "t", null, NO_CLIENT, "true").unencrypted())
+                .isFalse();
         assertThat(new ErpSettings(url, "", null, NO_CLIENT, "").unencrypted()).isTrue();
     }
 
@@ -100,7 +101,8 @@ class ErpSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1:9/x", "http://localhost", "http://[::1]:9", "https://erp.example.com"})
     void on_loopback_or_encrypted_it_may_go(String url) {
-        assertThat(new ErpSettings(url, "t", null, NO_CLIENT, null).unencrypted()).isFalse();
+        assertThat(new ErpSettings(url, "t", null, NO_CLIENT, null).unencrypted())
+                .isFalse();
     }
 
     @ParameterizedTest

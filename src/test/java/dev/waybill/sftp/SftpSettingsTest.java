@@ -45,7 +45,8 @@ class SftpSettingsTest {
         assertThat(new SftpSettings("sftp.example.com", "2222", "hub", "pw", null, "", "", null, known, "", "in/orders")
                         .configured())
                 .isTrue();
-        assertThat(new SftpSettings("sftp.example.com", "", "hub", "", null, key, "sesame", null, known, "", "").configured())
+        assertThat(new SftpSettings("sftp.example.com", "", "hub", "", null, key, "sesame", null, known, "", "")
+                        .configured())
                 .isTrue();
     }
 
@@ -77,14 +78,16 @@ class SftpSettingsTest {
 
     @Test
     void a_password_and_a_key_stop_the_start() {
-        assertThatThrownBy(() -> new SftpSettings("s.ex.com", "", "hub", "pw", null, key, "sesame", null, known, "", ""))
+        assertThatThrownBy(
+                        () -> new SftpSettings("s.ex.com", "", "hub", "pw", null, key, "sesame", null, known, "", ""))
                 .hasMessage("SFTP_PASSWORD and SFTP_PRIVATE_KEY_FILE are both set: keep one.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "wrong"})
     void a_passphrase_that_does_not_open_the_key_stops_the_start(String passphrase) {
-        assertThatThrownBy(() -> new SftpSettings("s.ex.com", "", "hub", "", null, key, passphrase, null, known, "", ""))
+        assertThatThrownBy(
+                        () -> new SftpSettings("s.ex.com", "", "hub", "", null, key, passphrase, null, known, "", ""))
                 .hasMessage("SFTP_PRIVATE_KEY_PASSPHRASE doesn't open the private key in " + key + ".");
     }
 

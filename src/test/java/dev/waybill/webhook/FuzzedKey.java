@@ -1,8 +1,5 @@
 package dev.waybill.webhook;
 
-import dev.waybill.inbox.SameBodyRules;
-import java.util.Set;
-import java.time.Duration;
 import static dev.waybill.webhook.Fuzzed.check;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
