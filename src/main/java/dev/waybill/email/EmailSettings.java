@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -33,7 +34,7 @@ record EmailSettings(
         @Nullable String password,
         @Nullable String passwordFile,
         @Nullable String starttls,
-        @Nullable String insecure,
+        @DefaultValue("false") @Nullable String insecure,
         @Nullable String helo,
         @Nullable String from,
         @Nullable String to) {

@@ -26,7 +26,7 @@ record ErpSettings(
         @Nullable String token,
         @Nullable String tokenFile,
         @DefaultValue OAuth oauth,
-        @Nullable String insecure) {
+        @DefaultValue("false") @Nullable String insecure) {
 
     ErpSettings {
         Setting address = Setting.of("ERP_URL", url);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -40,7 +41,7 @@ record SftpSettings(
         @Nullable String privateKeyPassphrase,
         @Nullable String privateKeyPassphraseFile,
         @Nullable String knownHostsFile,
-        @Nullable String byteOrderMark,
+        @DefaultValue("false") @Nullable String byteOrderMark,
         @Nullable String directory) {
 
     SftpSettings {
