@@ -27,7 +27,7 @@ def line:
 header("CamelInboxEventType") as $type
 | ({OrderPlaced: "placed", OrderConfirmed: "confirmed", OrderFulfilled: "fulfilled"}[$type]
     // error("\($type) is no order event")) as $status
-| (.data | objects) // error("an order event without an object under data")
+| (objects | .data | objects) // error("an order event without an object under data")
 | (.orderNumber | text(60)) as $number
 | {
     subject: (["Covver order", ($number | strings), $status] | join(" ")),

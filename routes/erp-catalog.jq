@@ -1,7 +1,8 @@
 # A product or collection event -> the ERP's catalog document. What Covver puts under data is not documented, so it is
 # passed on as it is, beside what happened, to what, and where the ERP can ask.
 
-{
+(objects // error("an event that is no JSON object"))
+| {
   type: header("CamelInboxEventType"),
   id: ((.data | objects | .id | strings, numbers) // null),
   data: .data,
@@ -9,7 +10,7 @@
     event: header("CamelInboxEventId"),
     type: header("CamelInboxEventType"),
     receivedAt: header("CamelInboxReceivedAt"),
-    extra: (if type == "object" then del(.type, .data) else error("an event that is no JSON object") end)
+    extra: del(.type, .data)
   } | with_entries(select(.value != null and .value != {})))
 }
 | with_entries(select(.value != null))

@@ -22,7 +22,7 @@ def fields: if type == "object" then . else {} end;
     work: ["department", "location"]
   } as $personalizations
 | [$personalizations | to_entries[] | .key as $part | .value[] | [$part, .]] as $flattened
-| (.data | objects) // error("an order event without an object under data")
+| (objects | .data | objects) // error("an order event without an object under data")
 | . as $order
 | ((.createdAt | strings | utc) // .createdAt) as $createdAt
 | [

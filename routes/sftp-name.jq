@@ -11,5 +11,6 @@ def safe:
 header("CamelInboxEventType") as $type
 | ({OrderPlaced: "placed", OrderConfirmed: "confirmed", OrderFulfilled: "fulfilled"}[$type]
     // error("\($type) is no order event")) as $status
+| (objects // error("an order event that is no JSON object"))
 | (.data | objects | .orderNumber | strings, numbers | tostring | .[0:64] | safe | sub("^[.-]+"; "")) // ""
 | (if . == "" then "order" else . end) + "-" + $status + "-" + header("CamelInboxEventId") + ".csv"

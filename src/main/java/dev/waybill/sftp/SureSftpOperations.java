@@ -43,6 +43,17 @@ class SureSftpOperations extends SftpOperations {
         return session;
     }
 
+    /** A broken handshake can make JSch fail in its own code: that is a session that could not be had, too. */
+    @Override
+    public boolean connect(RemoteFileConfiguration configuration, Exchange exchange) {
+        try {
+            return super.connect(configuration, exchange);
+        } catch (RuntimeException e) {
+            throw new GenericFileOperationFailedException(
+                    String.valueOf(e.getMessage()), new JSchException(String.valueOf(e.getMessage()), e));
+        }
+    }
+
     @Override
     public boolean storeFile(String name, Exchange exchange, long size) {
         WireMessage told = Wire.begin("sftp://%s:%d/"

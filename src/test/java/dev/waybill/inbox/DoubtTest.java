@@ -2,6 +2,10 @@ package dev.waybill.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,21 +15,33 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.slf4j.LoggerFactory;
 
-@ExtendWith(OutputCaptureExtension.class)
 class DoubtTest {
 
     private static final Instant NOW = Instant.parse("2026-05-04T10:00:00Z");
 
     private final AtomicLong nanos = new AtomicLong();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Logger log = (Logger) LoggerFactory.getLogger(Doubt.class);
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        lines.start();
+        log.addAppender(lines);
+    }
+
+    @AfterEach
+    void leave() {
+        log.detachAppender(lines);
+    }
 
     @Test
-    void a_source_that_verified_and_does_no_more_is_in_doubt_and_says_what_to_do_once(CapturedOutput output) {
+    void a_source_that_verified_and_does_no_more_is_in_doubt_and_says_what_to_do_once() {
         Doubt doubt = doubt(source -> false);
         doubt.verified("covver");
         pass(Duration.ofMinutes(2));
@@ -35,10 +51,15 @@ class DoubtTest {
 
         assertThat(doubt.lasting()).isEqualTo(Map.of("covver", NOW));
         assertThat(gauge()).isEqualTo(1);
-        assertThat(output.getOut().lines().filter(line -> line.contains("No webhook of source covver verifies")))
-                .singleElement()
-                .asString()
-                .contains("WARN", "Set the new one beside the old", "release the quarantine", "503");
+        assertThat(lines.list).singleElement().satisfies(line -> {
+            assertThat(line.getLevel()).isEqualTo(Level.WARN);
+            assertThat(line.getFormattedMessage())
+                    .contains(
+                            "No webhook of source covver verifies",
+                            "Set the new one beside the old",
+                            "release the quarantine",
+                            "503");
+        });
     }
 
     @Test

@@ -148,7 +148,7 @@ class PagesTest {
     void a_route_is_drawn_and_its_text_shown_and_it_is_stopped_and_started() throws Exception {
         Visitor operator = Visitor.signedIn(hub, TestAccess.OPERATOR);
         assertThat(operator.get("/console/routes/erp").body())
-                .contains("uri: outbox:erp", ">doTry<", ">choice<", "Posts each event to the ERP");
+                .contains("uri: outbox:erp", ">unmarshal<", ">choice<", "Posts each event to the ERP");
         operator.post("/console/routes/erp", Map.of("verb", "stop", "reason", "mapping"));
         assertThat(operator.get("/console/routes/erp").body()).contains("stopped on this node", ">stopped<");
         operator.post("/console/routes/erp", Map.of("verb", "start", "reason", "mended"));

@@ -73,7 +73,11 @@ class OperatorIT {
             String key = replayed.at("/delivery/key").asText();
             eventually(
                     () -> erp.effects().stream().map(ErpRequest::key).toList().contains(key + ".1"));
-            assertThat(database.count("SELECT count(*) FROM audit WHERE verb = 'replay' AND who = 'night shift'"))
+            assertThat(database.count("SELECT count(*) FROM audit WHERE verb = 'replay' AND who = 'night shift'"
+                            + " AND NOT refused"))
+                    .isEqualTo(2);
+            assertThat(database.count("SELECT count(*) FROM audit WHERE verb = 'replay' AND who = 'night shift'"
+                            + " AND refused"))
                     .isEqualTo(2);
         }
     }
