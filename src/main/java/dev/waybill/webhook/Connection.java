@@ -4,12 +4,19 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.util.AttributeKey;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One open connection: who calls, and by when it must have moved on. */
 final class Connection {
+
+    /** A sender's first byte follows at once, and its head within a few round trips, those of TLS included. */
+    private static final long FIRST_BYTE_NANOS = Duration.ofMillis(500).toNanos();
+
+    private static final long HEAD_NANOS = Duration.ofSeconds(2).toNanos();
 
     private static final AttributeKey<Connection> KEY = AttributeKey.valueOf(Connection.class, "of");
 
@@ -23,8 +30,10 @@ final class Connection {
 
     /** What a connection is at. */
     enum Phase {
-        /** No full head has come yet. */
+        /** No byte has come yet. */
         NEW,
+        /** Some of a head has come, or of a TLS handshake before it. */
+        BEGUN,
         /** A request is read, worked on, answered or thrown away. */
         BUSY,
         /** It was answered, and may be used again. */
@@ -62,17 +71,42 @@ final class Connection {
         phase = next;
     }
 
+    /** A byte has come; that changes nothing for a request that is inside, nor for its deadline. */
+    void begins(long now) {
+        if (phase == Phase.NEW || phase == Phase.KEPT) {
+            since = now;
+            phase = Phase.BEGUN;
+        }
+    }
+
     Phase phase() {
         return phase;
     }
 
-    /** Whether it may be closed for a newcomer. One whose event loop has yet to take it on may not: Netty would log that. */
-    boolean isIdle() {
-        return phase != Phase.BUSY && channel.isRegistered();
+    /**
+     * Whether it may be closed for a newcomer: no byte of a request has come, or its head is slow. One whose event loop has
+     * yet to take it on may not: Netty would log that.
+     */
+    boolean mayGo(long now) {
+        return channel.isRegistered()
+                && switch (phase) {
+                    case NEW, KEPT -> true;
+                    case BEGUN -> nanosInPhase(now) > HEAD_NANOS;
+                    case BUSY -> false;
+                };
+    }
+
+    /** Whether it is so new that its first byte may be under way. */
+    boolean isFresh(long now) {
+        return phase == Phase.NEW && nanosInPhase(now) < FIRST_BYTE_NANOS;
     }
 
     long nanosInPhase(long now) {
         return now - since;
+    }
+
+    boolean isOpen() {
+        return channel.isOpen();
     }
 
     boolean isLate(long now) {
@@ -99,18 +133,26 @@ final class Connection {
         }
     }
 
+    /** As above, after whatever the kernel has for the connection by now was read. */
+    void afterReading(Runnable what) {
+        onLoop(() -> channel.eventLoop().schedule(what, 0, TimeUnit.NANOSECONDS));
+    }
+
     /**
      * Closes it without a last write, which a peer that doesn't read would never let through. What it has not read is
      * dropped, and the kernel keeps nothing for it either; a peer that idles is told in the ordinary way.
      */
     void cut() {
-        onLoop(() -> {
-            if (channel.isOpen()) {
-                if (phase == Phase.BUSY || !channel.isWritable()) {
-                    channel.config().setOption(ChannelOption.SO_LINGER, 0);
-                }
-                channel.unsafe().close(channel.voidPromise());
+        onLoop(this::close);
+    }
+
+    /** The same at once, on its event loop. */
+    void close() {
+        if (channel.isOpen()) {
+            if (phase == Phase.BUSY || !channel.isWritable()) {
+                channel.config().setOption(ChannelOption.SO_LINGER, 0);
             }
-        });
+            channel.unsafe().close(channel.voidPromise());
+        }
     }
 }

@@ -5,8 +5,8 @@ import dev.waybill.webhook.TurnedAway.Limit;
 import io.netty.channel.Channel;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 /**
  * The open connections, from the moment they are accepted, each with the moment by which it must have moved on. An idle
  * timeout alone does not stop a sender that trickles: each byte starts it anew. When there are too many, of all or of one
- * address, the one that has idled longest goes.
+ * address, the one that has idled longest goes: never one with a request inside.
  */
 final class Connections {
 
@@ -62,7 +62,7 @@ final class Connections {
 
     /** A trusted proxy said for whom it calls: the connection is in that one's share from now on. @return as above */
     synchronized boolean speaksFor(Connection connection, InetAddress client) {
-        if (!open.contains(connection)) {
+        if (!connection.isOpen()) {
             return false;
         }
         closed(connection);
@@ -74,6 +74,11 @@ final class Connections {
         if (open.remove(connection)) {
             shares.computeIfPresent(connection.address(), (address, count) -> count == 1 ? null : count - 1);
         }
+    }
+
+    /** A byte of what may become a request has come. */
+    void begun(Connection connection) {
+        connection.begins(nanoTime.getAsLong());
     }
 
     /** A request has come: this long until its answer has gone. */
@@ -116,34 +121,75 @@ final class Connections {
     }
 
     private boolean hasRoom(Connection newcomer) {
-        if (share(newcomer) >= maxPerAddress
-                && !makeRoom(Limit.ADDRESS_CONNECTIONS, other -> other.address().equals(newcomer.address()))) {
-            return false;
+        while (share(newcomer) >= maxPerAddress) {
+            if (!makeRoom(Limit.ADDRESS_CONNECTIONS, other -> other.address().equals(newcomer.address()))) {
+                return false;
+            }
         }
-        return open.size() < max || makeRoom(Limit.CONNECTIONS, other -> true);
-    }
-
-    /** Of all, those of the address with the most go first; what a proxy keeps ready goes last. */
-    private boolean makeRoom(Limit limit, Predicate<Connection> among) {
-        turnedAway.at(limit);
-        long now = nanoTime.getAsLong();
-        return open.stream()
-                .filter(Connection::isIdle)
-                .filter(among)
-                .max(Comparator.comparingInt(this::share).thenComparingLong(other -> other.nanosInPhase(now)))
-                .map(this::letGo)
-                .orElse(false);
-    }
-
-    private boolean letGo(Connection idle) {
-        closed(idle);
-        idle.cut();
+        while (open.size() >= max) {
+            if (!makeRoom(Limit.CONNECTIONS, other -> true)) {
+                return false;
+            }
+        }
         return true;
     }
 
+    private boolean makeRoom(Limit limit, Predicate<Connection> among) {
+        turnedAway.at(limit);
+        long now = nanoTime.getAsLong();
+        List<Connection> idle = open.stream()
+                .filter(among)
+                .filter(connection -> connection.mayGo(now))
+                .toList();
+        if (idle.isEmpty()) {
+            return false;
+        }
+        List<Connection> waited =
+                idle.stream().filter(connection -> !connection.isFresh(now)).toList();
+        askToGo(longestIdle(waited.isEmpty() ? idle : waited, now));
+        return true;
+    }
+
+    /** Of the address that keeps the most of them; what a proxy keeps ready goes last. A loop: strangers decide how often. */
+    private Connection longestIdle(List<Connection> idle, long now) {
+        Map<Address, Integer> kept = new HashMap<>();
+        for (Connection connection : idle) {
+            kept.merge(connection.address(), proxies.trust(connection.client()) ? 0 : 1, Integer::sum);
+        }
+        Connection longest = idle.get(0);
+        int most = -1;
+        for (Connection connection : idle) {
+            int its = kept.getOrDefault(connection.address(), 0);
+            if (its > most || its == most && connection.nanosInPhase(now) > longest.nanosInPhase(now)) {
+                longest = connection;
+                most = its;
+            }
+        }
+        return longest;
+    }
+
+    /** Its place is given away now. It stays all the same if a request comes first: then there is one too many for a while. */
+    private void askToGo(Connection idle) {
+        closed(idle);
+        idle.afterReading(() -> {
+            if (idle.mayGo(nanoTime.getAsLong())) {
+                idle.close();
+            } else {
+                stays(idle);
+            }
+        });
+    }
+
+    private synchronized void stays(Connection connection) {
+        if (connection.isOpen()) {
+            add(connection);
+        }
+    }
+
     private boolean add(Connection connection) {
-        open.add(connection);
-        shares.merge(connection.address(), 1, Integer::sum);
+        if (open.add(connection)) {
+            shares.merge(connection.address(), 1, Integer::sum);
+        }
         return true;
     }
 

@@ -71,6 +71,12 @@ final class Entrance implements Predicate<Channel> {
         }
 
         @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            connections.begun(connection);
+            ctx.fireChannelRead(message);
+        }
+
+        @Override
         public void handlerRemoved(ChannelHandlerContext ctx) {
             connections.closed(connection);
         }

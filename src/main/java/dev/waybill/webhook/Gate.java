@@ -63,7 +63,6 @@ final class Gate implements Handler<RoutingContext> {
         HttpServerRequest request = ctx.request();
         Connection connection = VertxInternals.connection(request.connection());
         connections.busy(connection, settings.requestTimeout());
-        ctx.addEndHandler(answered -> connections.kept(connection, settings.idleTimeout()));
         if (health.is(request)) {
             health.answer(request);
             return;

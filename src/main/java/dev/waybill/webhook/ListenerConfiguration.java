@@ -181,7 +181,8 @@ class ListenerConfiguration {
                 connections,
                 admission,
                 new InvalidRequests(refusal),
-                () -> new Unanswered(turnedAway, outOfMemory),
+                () -> new Unanswered(
+                        turnedAway, outOfMemory, connection -> connections.kept(connection, settings.idleTimeout())),
                 certificate);
     }
 

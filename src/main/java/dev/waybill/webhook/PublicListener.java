@@ -12,6 +12,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.SSLOptions;
 import io.vertx.ext.web.Router;
 import java.net.BindException;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -32,7 +33,11 @@ final class PublicListener implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(PublicListener.class);
     private static final long SWEEP_MILLIS = 1000;
     private static final long LOOK_AT_CERTIFICATE_MILLIS = 5000;
-    private static final long PATIENCE_SECONDS = 5;
+
+    /** A machine that is busy with all of a start takes seconds for what takes a quiet one a few milliseconds. */
+    private static final Duration OPENS_WITHIN = Duration.ofSeconds(30);
+
+    private static final Duration CLOSES_WITHIN = Duration.ofSeconds(5);
 
     private final Vertx vertx;
     private final Router router;
@@ -69,14 +74,26 @@ final class PublicListener implements SmartLifecycle {
     /** @throws BadSetting if it can't listen as the settings say */
     @Override
     public void start() {
+        start(OPENS_WITHIN);
+    }
+
+    void start(Duration within) {
         Queue<HttpServer> servers = new ConcurrentLinkedQueue<>();
         HttpServerOptions options = options();
         try {
-            door = done(vertx.deployVerticle(
-                    () -> new OnOneLoop(servers, options),
-                    new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors())));
-        } catch (ExecutionException | TimeoutException e) {
+            door = done(
+                    vertx.deployVerticle(
+                            () -> new OnOneLoop(servers, options),
+                            new DeploymentOptions()
+                                    .setInstances(Runtime.getRuntime().availableProcessors())),
+                    within);
+        } catch (ExecutionException e) {
             throw cannotListen(e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException e) {
+            throw tooBusy(within);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The start was interrupted before the public door was open", e);
         }
         admission.open();
         sweeper = vertx.setPeriodic(SWEEP_MILLIS, tick -> connections.sweep());
@@ -106,7 +123,7 @@ final class PublicListener implements SmartLifecycle {
             }
             vertx.cancelTimer(sweeper);
             vertx.cancelTimer(looker);
-            done(vertx.undeploy(door));
+            done(vertx.undeploy(door), CLOSES_WITHIN);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
@@ -191,13 +208,16 @@ final class PublicListener implements SmartLifecycle {
                 "The public door can't listen on waybill.listener.host %s: %s.".formatted(settings.host(), cause));
     }
 
-    private static <T> T done(Future<T> future) throws ExecutionException, TimeoutException {
-        try {
-            return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TimeoutException("Interrupted");
-        }
+    private BadSetting tooBusy(Duration within) {
+        return new BadSetting(
+                "waybill.listener.port",
+                "The public door did not open %s:%d within %d ms. No setting is wrong: the machine is too busy. Start the hub again."
+                        .formatted(settings.host(), settings.port(), within.toMillis()));
+    }
+
+    private static <T> T done(Future<T> future, Duration within)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        return future.toCompletionStage().toCompletableFuture().get(within.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The server as one event loop sees it: there is one for each core, and Vert.x deals the connections out to them. */

@@ -86,8 +86,6 @@ final class Refusal {
         request.endHandler(end -> {
             if (close) {
                 request.connection().close();
-            } else {
-                connections.kept(connection, settings.idleTimeout());
             }
         });
         request.resume();

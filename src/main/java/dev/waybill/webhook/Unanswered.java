@@ -7,13 +7,17 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.util.function.Consumer;
 
 /**
  * Bounds what one connection may have in memory: requests ahead of their answers, and answers that the peer doesn't read.
  * An answer counts as given when it has left for the network. While a second request waits, or the peer doesn't read,
- * nothing more is read from it: Vert.x itself would queue both without bound.
+ * nothing more is read from it: Vert.x itself would queue both without bound. Once all that came is read and answered, the
+ * connection has nothing inside.
  */
 final class Unanswered extends ChannelDuplexHandler {
 
@@ -21,12 +25,16 @@ final class Unanswered extends ChannelDuplexHandler {
 
     private final TurnedAway turnedAway;
     private final OutOfMemory outOfMemory;
+    private final Consumer<Connection> over;
     private int unanswered;
+    private boolean reading;
     private boolean held;
 
-    Unanswered(TurnedAway turnedAway, OutOfMemory outOfMemory) {
+    /** @param over is told of a connection when all its requests are read and answered */
+    Unanswered(TurnedAway turnedAway, OutOfMemory outOfMemory, Consumer<Connection> over) {
         this.turnedAway = turnedAway;
         this.outOfMemory = outOfMemory;
+        this.over = over;
     }
 
     @Override
@@ -38,13 +46,21 @@ final class Unanswered extends ChannelDuplexHandler {
             turnedAway.at(Limit.PIPELINED);
             Connection.of(ctx.channel()).cut();
         } else {
+            boolean last = message instanceof LastHttpContent;
+            reading = !last;
             ctx.fireChannelRead(message);
+            if (last) {
+                overIfAllIs(ctx);
+            }
             holdOrGoOn(ctx);
         }
     }
 
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        if (message instanceof HttpResponse response) {
+            response.setProtocolVersion(HttpVersion.HTTP_1_1); // Vert.x repeats the sender's, whatever it is called
+        }
         boolean interim =
                 message instanceof FullHttpResponse full && full.status().code() == 100;
         if (message instanceof LastHttpContent && !interim) {
@@ -54,6 +70,7 @@ final class Unanswered extends ChannelDuplexHandler {
                 if (written.cause() != null) {
                     outOfMemory.endsIfItIs(written.cause());
                 }
+                overIfAllIs(ctx);
                 holdOrGoOn(ctx);
             });
             ctx.write(message, flushed);
@@ -82,6 +99,12 @@ final class Unanswered extends ChannelDuplexHandler {
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         outOfMemory.endsIfItIs(cause);
         ctx.fireExceptionCaught(cause);
+    }
+
+    private void overIfAllIs(ChannelHandlerContext ctx) {
+        if (unanswered == 0 && !reading) {
+            over.accept(Connection.of(ctx.channel()));
+        }
     }
 
     private void holdOrGoOn(ChannelHandlerContext ctx) {

@@ -23,6 +23,11 @@ record Options(double minutes, long seed, String only) {
         return options;
     }
 
+    /** Whether what it finds is worth keeping. */
+    boolean inEarnest() {
+        return minutes >= 10 && only.isEmpty();
+    }
+
     private Options with(String name, String value) {
         return switch (name) {
             case "--minutes" -> new Options(Double.parseDouble(value), seed, only);

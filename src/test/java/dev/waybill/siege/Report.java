@@ -8,13 +8,14 @@ import java.util.List;
 final class Report {
 
     private final PrintStream out;
+    private final StringBuilder text = new StringBuilder();
 
     Report(PrintStream out) {
         this.out = out;
     }
 
     void head() {
-        out.printf(
+        print(
                 "%-20s %6s %6s %5s %6s %6s %6s %7s %8s %8s %6s %6s %7s %8s%n",
                 "phase",
                 "honest",
@@ -33,7 +34,7 @@ final class Report {
     }
 
     void phase(Course course, List<String> broken) {
-        out.printf(
+        print(
                 "%-20s %6d %6d %5d %6d %6d %6d %7s %8d %8d %6d %6d %7d %8d%n",
                 course.phase(),
                 course.answers().size(),
@@ -49,14 +50,25 @@ final class Report {
                 course.most().descriptors(),
                 course.most().threads(),
                 course.logLines());
-        out.printf("    connections %s%n", course.strangers());
-        out.printf("    first answers %s%n", course.toStrangers());
-        out.printf("    counted %s%n", course.refusals());
-        broken.forEach(promise -> out.printf("    BROKEN: %s%n", promise));
+        print("    connections %s%n", course.strangers());
+        print("    first answers %s%n", course.toStrangers());
+        print("    counted %s%n", course.refusals());
+        broken.forEach(promise -> print("    BROKEN: %s%n", promise));
     }
 
-    void line(String text) {
-        out.println(text);
+    void line(String line) {
+        print("%s%n", line);
+    }
+
+    /** All that was printed so far. */
+    String text() {
+        return text.toString();
+    }
+
+    private void print(String format, Object... values) {
+        String more = format.formatted(values);
+        out.print(more);
+        text.append(more);
     }
 
     private static long millis(Duration duration) {

@@ -29,7 +29,12 @@ public final class Siege {
         ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
         Report report = new Report(System.out);
         Path folder = Files.createTempDirectory("waybill-siege-");
-        report.line("seed " + options.seed());
+        report.line("seed %d, %.1f minutes, %d processors, Java %s"
+                .formatted(
+                        options.seed(),
+                        options.minutes(),
+                        Runtime.getRuntime().availableProcessors(),
+                        Runtime.version()));
         Promises promises = new Promises(Promises.MOST_RESIDENT, Duration.ofSeconds(1));
         List<String> broken = new SiegeRun(report, promises, folder)
                 .go(
@@ -43,6 +48,9 @@ public final class Siege {
             report.line("Every promise was kept.");
         } else {
             report.line("The hubs' logs: " + folder);
+        }
+        if (options.inEarnest()) {
+            Files.writeString(Path.of("bench/results/siege.txt"), report.text());
         }
         System.exit(broken.isEmpty() ? 0 : 1);
     }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ConnectionsTest {
@@ -88,6 +89,88 @@ class ConnectionsTest {
         assertThat(isOpen(elder)).isFalse();
         assertThat(List.of(eldest, younger, newcomer)).allMatch(this::isOpen);
         assertThat(refused("connections")).isEqualTo(1);
+    }
+
+    @Test
+    void a_request_is_never_cut_for_a_newcomer_from_its_first_byte_on() {
+        Connection begun = open("10.0.0.1");
+        connections.begun(begun);
+        Connection busy = open("10.0.0.1");
+        connections.busy(busy, Duration.ofSeconds(30));
+        Connection again = open("10.0.0.1");
+        connections.kept(again, Duration.ofSeconds(30));
+        connections.begun(again);
+        Connection newcomer = connections.begin(new EmbeddedChannel(), address("10.0.0.1"));
+
+        assertThat(connections.opened(newcomer)).isFalse();
+        assertThat(List.of(begun, busy, again)).allMatch(this::isOpen);
+    }
+
+    @Test
+    void a_head_that_is_slow_protects_nobody() {
+        Connection trickling = open("10.0.0.1");
+        connections.begun(trickling);
+        open("10.0.0.1");
+        connections.begun(open("10.0.0.1"));
+        nanos.addAndGet(Duration.ofSeconds(3).toNanos());
+        connections.begun(trickling);
+
+        open("10.0.0.1");
+
+        assertThat(isOpen(trickling)).isFalse();
+    }
+
+    @Test
+    void one_whose_first_byte_may_be_under_way_goes_after_all_that_had_time_for_it() {
+        Connection idle = open("10.0.0.1");
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        Connection fresh = open("10.0.0.2");
+        Connection fresher = open("10.0.0.2");
+        Connection freshest = open("10.0.0.2");
+
+        Connection newcomer = open("10.0.0.3");
+
+        assertThat(isOpen(idle)).isFalse();
+        assertThat(List.of(fresh, fresher, freshest, newcomer)).allMatch(this::isOpen);
+    }
+
+    @Test
+    void where_all_are_fresh_each_lives_as_long_as_there_is_room_for() {
+        List<Connection> flood =
+                IntStream.range(0, 20).mapToObj(i -> open("10.0.1." + i)).toList();
+
+        assertThat(flood).filteredOn(this::isOpen).isEqualTo(flood.subList(16, 20));
+    }
+
+    @Test
+    void a_request_that_comes_while_its_connection_is_asked_to_go_stays() {
+        Connection asked = open("10.0.0.1");
+        open("10.0.0.2");
+        open("10.0.0.3");
+        open("10.0.0.4");
+        open("10.0.0.5");
+        connections.begun(asked); // its event loop reads that before it is asked
+
+        assertThat(isOpen(asked)).isTrue();
+        assertThat(connections.open()).isEqualTo(5);
+
+        open("10.0.0.6");
+        assertThat(isOpen(asked)).isTrue();
+        assertThat(connections.open()).as("one too many for a while").isEqualTo(4);
+    }
+
+    @Test
+    void one_that_hangs_up_while_it_is_asked_to_go_is_counted_once() {
+        Connection asked = open("10.0.0.1");
+        open("10.0.0.2");
+        open("10.0.0.3");
+        open("10.0.0.4");
+        open("10.0.0.5");
+        channels.get(asked).close();
+        connections.closed(asked);
+
+        assertThat(isOpen(asked)).isFalse();
+        assertThat(connections.open()).isEqualTo(4);
     }
 
     @Test

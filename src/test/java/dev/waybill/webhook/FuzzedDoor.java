@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -29,11 +30,17 @@ public final class FuzzedDoor implements Target, AutoCloseable {
     private static final int TRIES = 4;
 
     private final TestDoor door;
+    private final String keys = UUID.randomUUID() + "-";
     private final AtomicLong inputs = new AtomicLong();
     private final Map<Integer, LongAdder> answers = new ConcurrentHashMap<>();
 
     private FuzzedDoor(TestDoor door) {
         this.door = door;
+    }
+
+    /** At the door of all tests, which outlives them. */
+    public static FuzzedDoor shared() {
+        return new FuzzedDoor(TestDoor.shared());
     }
 
     public static FuzzedDoor open() {
@@ -81,13 +88,13 @@ public final class FuzzedDoor implements Target, AutoCloseable {
     }
 
     /** What stands behind the input's head, or all of it where it has none. */
-    private static byte[] signed(byte[] input, long number) {
+    private byte[] signed(byte[] input, long number) {
         String text = new String(input, ISO_8859_1);
         byte[] body =
                 text.substring(Math.max(0, text.indexOf("\r\n\r\n"))).strip().getBytes(ISO_8859_1);
         return RawHttp.post(body)
                 .header("covverSignature", TestDoor.sign(body))
-                .header("covverIdempotencyKey", "fuzz-" + number)
+                .header("covverIdempotencyKey", keys + number)
                 .bytes();
     }
 
@@ -124,7 +131,7 @@ public final class FuzzedDoor implements Target, AutoCloseable {
         for (int next = first; next >= 0 && next != '\r'; next = in.read()) {
             line.append((char) next);
         }
-        check(line.toString().matches("\\S+/\\d+\\.\\d+ [1-5]\\d\\d .*"), "It answered " + line);
+        check(line.toString().matches("HTTP/1\\.1 [1-5]\\d\\d .*"), "It answered " + line);
         return Integer.parseInt(line.substring(line.indexOf(" ") + 1, line.indexOf(" ") + 4));
     }
 }

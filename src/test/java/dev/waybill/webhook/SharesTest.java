@@ -58,6 +58,19 @@ class SharesTest {
     }
 
     @Test
+    void thousands_of_idle_connections_of_many_addresses_cost_the_others_none() throws Exception {
+        for (int i = 0; i < 3000; i++) {
+            strangers.add(RawHttp.connectFrom("127.0.8." + (1 + i % 250), door.port()));
+            if (i % 100 == 0) {
+                assertHonestGetsIn();
+            }
+        }
+        assertThat(door.bean(Connections.class).open()).isLessThanOrEqualTo(1025); // with the honest one
+
+        assertThat(door.refused("connections")).isPositive();
+    }
+
+    @Test
     void slow_bodies_of_one_address_cost_the_others_none() throws Exception {
         byte[] most = RawHttp.post(new byte[1 << 20]).bytes();
         for (int i = 0; i < 80; i++) {

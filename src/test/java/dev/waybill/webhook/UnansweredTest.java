@@ -10,9 +10,12 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.internal.OutOfDirectMemoryError;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -24,8 +27,9 @@ class UnansweredTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<Integer> exits = new ArrayList<>();
     private final Network network = new Network();
+    private final List<Connection> over = new ArrayList<>();
     private final EmbeddedChannel channel = new EmbeddedChannel(
-            network, new Unanswered(new TurnedAway(meters, System::nanoTime), new OutOfMemory(exits::add)));
+            network, new Unanswered(new TurnedAway(meters, System::nanoTime), new OutOfMemory(exits::add), over::add));
 
     UnansweredTest() {
         new Connection(channel, InetAddress.getLoopbackAddress());
@@ -59,6 +63,38 @@ class UnansweredTest {
 
         network.letGo();
         assertThat(isRead()).isTrue();
+    }
+
+    @Test
+    void a_request_is_inside_until_it_was_read_to_its_end() {
+        channel.writeInbound(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/x"));
+        answer();
+        assertThat(over).isEmpty();
+
+        channel.writeInbound(LastHttpContent.EMPTY_LAST_CONTENT);
+        assertThat(over).containsOnly(Connection.of(channel));
+    }
+
+    @Test
+    void a_request_is_inside_until_its_answer_has_left() {
+        network.stuck = true;
+        request();
+        request();
+        answer();
+        answer();
+        assertThat(over).isEmpty();
+
+        network.letGo();
+        assertThat(over).containsExactly(Connection.of(channel));
+    }
+
+    @Test
+    void an_answer_speaks_our_http_whatever_the_request_spoke() {
+        request();
+        channel.writeOutbound(new DefaultFullHttpResponse(
+                new HttpVersion("FORGED", 7, 7, false), HttpResponseStatus.NOT_IMPLEMENTED, Unpooled.EMPTY_BUFFER));
+
+        assertThat(channel.<HttpResponse>readOutbound().protocolVersion()).isEqualTo(HttpVersion.HTTP_1_1);
     }
 
     @Test
