@@ -41,6 +41,10 @@ class CheckSettings implements BeanFactoryPostProcessor {
         for (String name : beans.getBeanNamesForType(StartCheck.class, false, false)) {
             collect(faults, () -> ((StartCheck) beans.getBean(name)).check(environment));
         }
+        SpoiltText.in(environment).stream()
+                .filter(name -> faults.stream().noneMatch(fault -> fault.startsWith(name + " ")))
+                .toList()
+                .forEach(name -> collect(faults, () -> new Setting(name, null).checkEncoding(false)));
         if (!faults.isEmpty()) {
             throw new BadSetting("waybill", String.join("\n", faults));
         }

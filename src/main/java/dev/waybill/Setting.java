@@ -17,6 +17,9 @@ import org.springframework.boot.convert.DurationStyle;
  */
 public record Setting(String name, @Nullable String value) {
 
+    /** What Java puts where it can't read a character. */
+    static final char SPOILT = '\uFFFD';
+
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+");
     private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
 
@@ -39,8 +42,12 @@ public record Setting(String name, @Nullable String value) {
     }
 
     private void checkEncoding() {
+        checkEncoding(value == null || value.indexOf(SPOILT) < 0);
+    }
+
+    void checkEncoding(boolean right) {
         check(
-                value == null || value.indexOf('\uFFFD') < 0,
+                right,
                 "was spoilt on its way in: this process doesn't read the environment as UTF-8. Start it with"
                         + " LC_ALL=C.UTF-8");
     }
@@ -79,6 +86,13 @@ public record Setting(String name, @Nullable String value) {
     /** A host's name or IPv4 address, if set. */
     public void isHost() {
         check(value == null || HOST.matcher(value).matches(), "is no host name, such as mail.example.com");
+    }
+
+    /** Nothing that the routes, which take it as <code>{{bean:…}}</code>, would read as a placeholder once more. */
+    public void isNoTemplate() {
+        check(
+                value == null || !value.contains("{{") && !value.contains("}}"),
+                "must not hold {{ or }}: the routes would read it as a placeholder");
     }
 
     /** A TCP port, if set. */

@@ -65,7 +65,8 @@ final class SettingFaults {
         return field.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
     }
 
-    private static String name(String property, @Nullable ConfigurationProperty written) {
+    /** As the operator wrote it. */
+    static String name(String property, @Nullable ConfigurationProperty written) {
         if (written == null) {
             return property;
         }

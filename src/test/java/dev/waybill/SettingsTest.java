@@ -1,12 +1,17 @@
 package dev.waybill;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.waybill.sandbox.OnlyTheHub;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.validation.ValidationAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -84,6 +89,53 @@ class SettingsTest {
                                 "waybill.covver.time-zone can't be read: Unknown time-zone ID: Mars.",
                                 "MAIL_FROM is missing, but SMTP_HOST is set: both or neither.",
                                 "MAIL_TO is missing, but SMTP_HOST is set: both or neither."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"waybill.node.name", "waybill.data-directory", "waybill.console.allowed-hosts[1]"})
+    void a_text_that_the_locale_has_spoilt_is_told_once(String setting) {
+        hub.withPropertyValues(setting + "=B\uFFFDro", "waybill.console.allowed-hosts[0]=a")
+                .run(context -> assertThat(
+                                String.valueOf(context.getStartupFailure().getMessage())
+                                        .lines())
+                        .singleElement()
+                        .asString()
+                        .startsWith(setting + " was spoilt on its way in: "));
+    }
+
+    @Test
+    void a_spoilt_text_that_its_record_tells_of_is_told_once() {
+        hub.withPropertyValues("waybill.email.from=${MAIL_FROM:}", "MAIL_FROM=B\uFFFDro <a@example.com>")
+                .run(context -> assertThat(
+                                String.valueOf(context.getStartupFailure().getMessage())
+                                        .lines())
+                        .singleElement()
+                        .asString()
+                        .startsWith("MAIL_FROM was spoilt on its way in: "));
+    }
+
+    /** Nothing of it is started: the port, the database and the routes come later. */
+    @Test
+    void the_hub_tells_what_no_record_knows_with_all_others() {
+        assertThatThrownBy(() -> new SpringApplicationBuilder(Waybill.class)
+                        .initializers(
+                                starting -> starting.getBeanFactory().registerSingleton("onlyTheHub", new OnlyTheHub()))
+                        .run(
+                                "--MANAGEMENT_ADDRESS=0.0.0.0",
+                                "--management.server.port=9",
+                                "--waybill.routing.batch=0",
+                                "--COVVER_CLIENT_SECRET_FILE=/no/file",
+                                "--waybill.sources.other.key-header=k",
+                                "--waybill.sources.other.secrets.current=NOT_SET"))
+                .isInstanceOf(BadSetting.class)
+                .extracting(failure -> String.valueOf(failure.getMessage()).split("\n"))
+                .asInstanceOf(InstanceOfAssertFactories.array(String[].class))
+                .anyMatch(line -> line.startsWith("MANAGEMENT_ADDRESS is not a loopback address"))
+                .anyMatch(line -> line.startsWith("management.server.port opens a port"))
+                .anyMatch(line -> line.startsWith("waybill.routing.batch must be between"))
+                .anyMatch(line -> line.startsWith("COVVER_CLIENT_SECRET_FILE names a file that can't be read"))
+                .anyMatch(line -> line.startsWith("Source other has no secret"))
+                .hasSize(5);
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -1,6 +1,8 @@
 package dev.waybill.access;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.waybill.secret.FollowFiles;
+import dev.waybill.secret.SecretConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
@@ -10,6 +12,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +32,7 @@ import org.springframework.security.web.savedrequest.CookieRequestCache;
  * The two ways in: pages for people, with a session and against forged forms, and all else for programs, with a token in
  * each request. What nobody thought of is refused by the second.
  */
+@Import(SecretConfiguration.class)
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
 
@@ -62,8 +66,13 @@ class AccessConfiguration {
     }
 
     @Bean
-    FirstPassword firstPassword(AccessSettings settings, FirstUser user, PasswordEncoder encoder) {
-        return new FirstPassword(settings, user, encoder);
+    Accounts accounts(AccessSettings settings, FollowFiles files) {
+        return new Accounts(settings, files);
+    }
+
+    @Bean
+    FirstPassword firstPassword(Accounts accounts, FirstUser user, PasswordEncoder encoder) {
+        return new FirstPassword(accounts, user, encoder);
     }
 
     @Bean
@@ -77,13 +86,13 @@ class AccessConfiguration {
     }
 
     @Bean
-    TokenExpiry tokenExpiry(AccessSettings settings, Clock clock) {
-        return new TokenExpiry(settings, clock);
+    TokenExpiry tokenExpiry(Accounts accounts, Clock clock) {
+        return new TokenExpiry(accounts, clock);
     }
 
     @Bean
-    AuthenticationProvider login(AccessSettings settings, FirstUser first, PasswordEncoder encoder, Clock clock) {
-        var passwords = new DaoAuthenticationProvider(new KnownUsers(settings, first));
+    AuthenticationProvider login(Accounts accounts, FirstUser first, PasswordEncoder encoder, Clock clock) {
+        var passwords = new DaoAuthenticationProvider(new KnownUsers(accounts, first));
         passwords.setPasswordEncoder(encoder);
         return new ThrottledLogin(passwords, new LoginThrottle(clock));
     }
@@ -93,6 +102,7 @@ class AccessConfiguration {
     SecurityFilterChain people(
             HttpSecurity http,
             AccessSettings settings,
+            Accounts accounts,
             ServerProperties server,
             ObjectProvider<SingleSignOn> signOn,
             FirstUser first,
@@ -102,7 +112,7 @@ class AccessConfiguration {
             throws Exception {
         PageDenial denial = new PageDenial(() -> trail.getIfAvailable(() -> NO_TRAIL));
         Cookies cookies = Cookies.of(server);
-        KnownBrowsers browsers = new KnownBrowsers(new KnownUsers(settings, first), cookies, clock);
+        KnownBrowsers browsers = new KnownBrowsers(new KnownUsers(accounts, first), cookies, clock);
         CookieRequestCache wanted = new CookieRequestCache(); // a stranger's wish takes none of our memory
         wanted.setRequestMatcher(request -> request.getMethod().equals("GET") && !PageDenial.isPart(request));
         SignedIn signedIn = new SignedIn(
@@ -118,7 +128,8 @@ class AccessConfiguration {
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .requestCache(cache -> cache.requestCache(wanted))
                 .csrf(forms -> forms.csrfTokenRepository(new FormTokens(cookies, clock)))
-                .addFilterBefore(new SessionEnd(clock, settings.longestSession()), SecurityContextHolderFilter.class)
+                .addFilterBefore(
+                        new SessionEnd(clock, settings.longestSession(), accounts), SecurityContextHolderFilter.class)
                 .formLogin(form -> form.loginPage(PageDenial.LOGIN)
                         .usernameParameter("name")
                         .authenticationDetailsSource(request -> new LoginDetails(request, browsers))
@@ -147,7 +158,7 @@ class AccessConfiguration {
     @Order(2)
     SecurityFilterChain programs(
             HttpSecurity http,
-            AccessSettings settings,
+            Accounts accounts,
             ObjectMapper json,
             MeterRegistry meters,
             ObjectProvider<Trail> trail,
@@ -155,7 +166,7 @@ class AccessConfiguration {
             throws Exception {
         Supplier<Trail> written = () -> trail.getIfAvailable(() -> NO_TRAIL);
         TokenFilter tokens = new TokenFilter(
-                new BearerTokens(settings.tokens()), new FailedTokens(meters, written, System::nanoTime), clock);
+                new BearerTokens(accounts::tokens), new FailedTokens(meters, written, System::nanoTime), clock);
         MachineDenial denial = new MachineDenial(json, written);
         return http.headers(AbstractHttpConfigurer::disable)
                 .csrf(AbstractHttpConfigurer::disable) // no browser sends the token by itself

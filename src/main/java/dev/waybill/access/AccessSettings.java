@@ -1,17 +1,16 @@
 package dev.waybill.access;
 
 import dev.waybill.BadSetting;
+import dev.waybill.Setting;
 import dev.waybill.Within;
+import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param users who sign in to the pages; with none, one named {@code operator} is made at the first start
  * @param tokens of programs that use the JSON API
+ * @param accessFile a file with more {@code waybill.console.users} and {@code tokens}, read again when it changes
  * @param longestSession after which everybody has to sign in again, however busy
  */
 @Validated
@@ -29,32 +29,33 @@ import org.springframework.validation.annotation.Validated;
 public record AccessSettings(
         @DefaultValue List<User> users,
         @DefaultValue List<Token> tokens,
+        @Nullable String accessFile,
 
         @DefaultValue("12h") @Within(min = "1m", max = "365d")
         Duration longestSession) {
 
-    private static final String NAME = "waybill.console.";
+    static final String NAME = "waybill.console.";
+    static final String FILE = NAME + "access-file";
+
     private static final Pattern BCRYPT = Pattern.compile("(\\{bcrypt})?(\\$2[aby]\\$\\d\\d\\$[./0-9A-Za-z]{53})");
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
     private static final int LONGEST_NAME = 200;
 
-    /** @throws BadSetting if somebody has no name, a name that is taken or nothing to prove it by */
+    /** @throws BadSetting if somebody has a name that is taken, or the file can't be used */
     public AccessSettings {
-        Set<String> taken = new HashSet<>(users.isEmpty() ? Set.of(FirstUser.NAME) : Set.of());
-        Stream.concat(users.stream().map(User::name), tokens.stream().map(Token::name))
-                .filter(name -> !taken.add(name))
-                .findFirst()
-                .ifPresent(name -> {
-                    throw new BadSetting(
-                            NAME + "users",
-                            "waybill.console.users and tokens name %s twice (operator is the first user, while no other is set): the audit could not tell who it was."
-                                    .formatted(name));
-                });
+        users = List.copyOf(users);
+        tokens = List.copyOf(tokens);
+        accessFile = Setting.of(FILE, accessFile).value();
+        if (accessFile == null) {
+            new Admitted(users, tokens);
+        } else {
+            AccessFile.open(accessFile, users, tokens);
+        }
     }
 
     /** Whether anybody can sign in who was named in the settings. */
     public boolean hasUsers() {
-        return !users.isEmpty();
+        return accessFile != null || !users.isEmpty();
     }
 
     /**
@@ -65,7 +66,7 @@ public record AccessSettings(
     public record User(
             String name,
             String password,
-            @DefaultValue("VIEWER") Role role) {
+            @DefaultValue("VIEWER") Role role) implements Serializable { // a session holds it
 
         /** @throws BadSetting if the name is unfit or the password is no hash */
         public User {

@@ -7,13 +7,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The tokens of programs. Only their digests are known here. */
 final class BearerTokens {
 
-    private final List<AccessSettings.Token> tokens;
+    private final Supplier<List<AccessSettings.Token>> tokens;
 
-    BearerTokens(List<AccessSettings.Token> tokens) {
+    /** @param tokens that are good now */
+    BearerTokens(Supplier<List<AccessSettings.Token>> tokens) {
         this.tokens = tokens;
     }
 
@@ -21,7 +23,7 @@ final class BearerTokens {
     Optional<AccessSettings.Token> whose(String token) {
         byte[] digest = sha256(token);
         AccessSettings.Token found = null;
-        for (AccessSettings.Token known : tokens) {
+        for (AccessSettings.Token known : tokens.get()) {
             if (MessageDigest.isEqual(HexFormat.of().parseHex(known.sha256()), digest)) {
                 found = known;
             }

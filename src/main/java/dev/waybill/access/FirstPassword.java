@@ -20,20 +20,20 @@ final class FirstPassword implements ApplicationRunner {
 
     private static final int LENGTH = 24;
 
-    private final AccessSettings settings;
+    private final Accounts accounts;
     private final FirstUser user;
     private final PasswordEncoder encoder;
     private final SecureRandom random = new SecureRandom();
 
-    FirstPassword(AccessSettings settings, FirstUser user, PasswordEncoder encoder) {
-        this.settings = settings;
+    FirstPassword(Accounts accounts, FirstUser user, PasswordEncoder encoder) {
+        this.accounts = accounts;
         this.user = user;
         this.encoder = encoder;
     }
 
     @Override
     public void run(ApplicationArguments arguments) {
-        if (settings.hasUsers() || user.exists()) {
+        if (!accounts.users().isEmpty() || user.exists()) {
             return;
         }
         String password = password();

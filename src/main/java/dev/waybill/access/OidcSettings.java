@@ -2,12 +2,9 @@ package dev.waybill.access;
 
 import dev.waybill.BadSetting;
 import dev.waybill.Setting;
-import java.io.IOException;
+import dev.waybill.secret.LiveSecret;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param issuer the provider's address as it writes it in its tokens; its configuration is found below it
  * @param clientId as which the hub is registered there
  * @param clientSecret of that registration
- * @param clientSecretFile a file that holds it instead; one line end at its end is none of it
+ * @param clientSecretFile a file that holds it instead
  * @param scopes asked for, beside {@code openid}
  * @param nameClaim the ID token's claim that the audit names somebody by; without it, {@code sub}
  * @param roleClaim the claim, a text or a list of texts, that tells the role; dots lead into nested ones
@@ -44,38 +41,43 @@ public record OidcSettings(
         @Nullable String publicUrl) {
 
     private static final String NAME = "waybill.console.oidc.";
+    private static final String SECRET = NAME + "client-secret";
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     /** @throws BadSetting if it is set by half, or nobody could get in, or the secret would travel unencrypted */
     public OidcSettings {
         Setting provider = Setting.of(NAME + "issuer", issuer);
         Setting id = Setting.of(NAME + "client-id", clientId);
-        Setting secret = Setting.secret(NAME + "client-secret", clientSecret);
-        Setting file = Setting.of(NAME + "client-secret-file", clientSecretFile);
+        Setting secret = LiveSecret.setting(SECRET, secret(clientSecret, clientSecretFile));
         Setting shown = Setting.of(NAME + "public-url", publicUrl);
-        id.needs(provider);
-        secret.needs(provider);
-        file.needs(provider);
-        provider.needs(id);
-        secret.excludes(file);
-        if (file.value() != null) {
-            secret = Setting.secret(secret.name(), content(file, file.value()));
-        }
-        provider.needs(secret);
-        isAddress(provider);
-        isAddress(shown);
-        if (provider.isSet() && operators.isEmpty() && viewers.isEmpty()) {
-            throw new BadSetting(
-                    NAME + "operators",
-                    "waybill.console.oidc has an issuer, but neither operators nor viewers: nobody could get in.");
-        }
+        boolean nobody = operators.isEmpty() && viewers.isEmpty();
+        Setting.hold(
+                () -> id.needs(provider),
+                () -> secret.needs(provider),
+                () -> provider.needs(id),
+                () -> provider.needs(secret),
+                () -> isAddress(provider),
+                () -> isAddress(shown),
+                () -> new Setting(NAME + "operators", null)
+                        .check(
+                                !provider.isSet() || !nobody,
+                                "and viewers are empty, but an issuer is set: nobody could get in"));
         issuer = provider.value();
         clientId = id.value();
-        clientSecret = secret.value();
         publicUrl = shown.value() == null ? null : shown.value().replaceFirst("/$", "");
         scopes = List.copyOf(scopes);
         operators = Set.copyOf(operators);
         viewers = Set.copyOf(viewers);
+    }
+
+    /** The client's secret as it is now; null where there is none. */
+    @Nullable
+    LiveSecret secret() {
+        return secret(clientSecret, clientSecretFile);
+    }
+
+    private static @Nullable LiveSecret secret(@Nullable String value, @Nullable String file) {
+        return LiveSecret.text(SECRET, value, file, any -> {});
     }
 
     public boolean isConfigured() {
@@ -113,14 +115,5 @@ public record OidcSettings(
         setting.check(
                 "https".equals(uri.getScheme()) || "http".equals(uri.getScheme()) && LOOPBACK.contains(uri.getHost()),
                 "has to begin with https://, except on loopback: secrets travel there");
-    }
-
-    private static String content(Setting setting, String file) {
-        try {
-            return Files.readString(Path.of(file)).replaceFirst("\\r?\\n$", "");
-        } catch (IOException | InvalidPathException e) {
-            throw new BadSetting(
-                    setting.name(), "%s names a file that can't be read: %s.".formatted(setting.name(), file));
-        }
     }
 }

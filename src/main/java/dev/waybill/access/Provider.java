@@ -1,5 +1,6 @@
 package dev.waybill.access;
 
+import dev.waybill.secret.LiveSecret;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,7 @@ final class Provider implements ClientRegistrationRepository {
             List.of("authorization_endpoint", "token_endpoint", "jwks_uri");
 
     private final OidcSettings settings;
+    private final LiveSecret secret;
     private final RestClient http;
     private final Clock clock;
     private final ReentrantLock asking = new ReentrantLock();
@@ -41,8 +43,9 @@ final class Provider implements ClientRegistrationRepository {
     private volatile Instant notBefore = Instant.MIN;
 
     /** @param http gives up on its own */
-    Provider(OidcSettings settings, RestClient http, Clock clock) {
+    Provider(OidcSettings settings, LiveSecret secret, RestClient http, Clock clock) {
         this.settings = settings;
+        this.secret = secret;
         this.http = http;
         this.clock = clock;
     }
@@ -54,7 +57,14 @@ final class Provider implements ClientRegistrationRepository {
             return null;
         }
         ClientRegistration registration = known;
-        return registration == null ? ask() : registration;
+        return withSecret(registration == null ? ask() : registration);
+    }
+
+    /** What was found out stays; the secret may have changed since. */
+    private ClientRegistration withSecret(ClientRegistration found) {
+        return ClientRegistration.withClientRegistration(found)
+                .clientSecret(secret.text())
+                .build();
     }
 
     private ClientRegistration ask() {
@@ -106,7 +116,6 @@ final class Provider implements ClientRegistrationRepository {
             return ClientRegistrations.fromOidcConfiguration(document)
                     .registrationId(ID)
                     .clientId(Objects.requireNonNull(settings.clientId()))
-                    .clientSecret(Objects.requireNonNull(settings.clientSecret()))
                     .scope(withOpenId())
                     .redirectUri(base + SingleSignOn.BACK + "/" + ID)
                     .build();

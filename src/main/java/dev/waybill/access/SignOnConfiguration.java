@@ -1,6 +1,9 @@
 package dev.waybill.access;
 
+import dev.waybill.secret.FollowFiles;
+import dev.waybill.secret.LiveSecret;
 import java.time.Clock;
+import java.util.Objects;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
@@ -16,8 +19,9 @@ import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 class SignOnConfiguration {
 
     @Bean
-    SingleSignOn singleSignOn(OidcSettings settings, Clock clock) {
-        return new SingleSignOn(settings, clock);
+    SingleSignOn singleSignOn(OidcSettings settings, FollowFiles files, Clock clock) {
+        LiveSecret secret = files.follow(Objects.requireNonNull(settings.secret()));
+        return new SingleSignOn(settings, secret, clock);
     }
 
     /** Spring Security looks for it by this type. */

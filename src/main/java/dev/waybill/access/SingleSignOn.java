@@ -1,5 +1,6 @@
 package dev.waybill.access;
 
+import dev.waybill.secret.LiveSecret;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,14 +35,14 @@ final class SingleSignOn {
     private final RestClient http;
     private final Clock clock;
 
-    SingleSignOn(OidcSettings settings, Clock clock) {
+    SingleSignOn(OidcSettings settings, LiveSecret secret, Clock clock) {
         this.settings = settings;
         this.clock = clock;
         this.requests = new JdkClientHttpRequestFactory(
                 HttpClient.newBuilder().connectTimeout(CONNECT).build()); // which follows no redirect
         requests.setReadTimeout(ANSWER);
         this.http = RestClient.builder().requestFactory(requests).build();
-        this.provider = new Provider(settings, http, clock);
+        this.provider = new Provider(settings, secret, http, clock);
     }
 
     void addTo(HttpSecurity http, AuthenticationSuccessHandler signedIn) throws Exception {

@@ -1,34 +1,46 @@
 package dev.waybill.console;
 
-import dev.waybill.BadSetting;
+import dev.waybill.Setting;
+import dev.waybill.StartCheck;
 import dev.waybill.access.AccessSettings;
 import java.net.InetAddress;
-import org.jspecify.annotations.Nullable;
-import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
-import org.springframework.boot.autoconfigure.web.ServerProperties;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Stops the start before a port is opened to others while no user is set: the first password would guard it alone. */
+/**
+ * The management port is for this machine alone while no user is set, for the first password would guard it alone. And
+ * no second port goes around its checks.
+ */
 @Component
-class LoopbackOnly {
+class LoopbackOnly implements StartCheck {
 
-    /** @throws BadSetting if others than this machine could call, or a port of its own went around the door's checks */
-    LoopbackOnly(ServerProperties server, ManagementServerProperties management, AccessSettings access) {
-        if (!access.hasUsers() && !loopback(server.getAddress())) {
-            throw new BadSetting(
-                    "MANAGEMENT_ADDRESS",
-                    "MANAGEMENT_ADDRESS is not a loopback address, but no users are set: set waybill.console.users, or"
-                            + " keep 127.0.0.1 and reach it by SSH.");
-        }
-        if (management.getPort() != null && !management.getPort().equals(server.getPort())) {
-            throw new BadSetting(
-                    "management.server.port",
-                    "management.server.port opens a port without the management port's checks: unset it, and set"
-                            + " MANAGEMENT_PORT.");
-        }
+    @Override
+    public void check(Environment settings) {
+        Binder binder = Binder.get(settings);
+        InetAddress address = binder.bind("server.address", InetAddress.class).orElse(null);
+        Integer port = binder.bind("server.port", Integer.class).orElse(null);
+        Integer second = binder.bind("management.server.port", Integer.class).orElse(null);
+        boolean guarded = hasUsers(binder) || address != null && address.isLoopbackAddress();
+        Setting.hold(
+                () -> new Setting("MANAGEMENT_ADDRESS", null)
+                        .check(
+                                guarded,
+                                "is not a loopback address, but no users are set: set waybill.console.users, or"
+                                        + " keep 127.0.0.1 and reach it by SSH"),
+                () -> new Setting("management.server.port", null)
+                        .check(
+                                second == null || second.equals(port),
+                                "opens a port without the management port's checks: unset it, and set"
+                                        + " MANAGEMENT_PORT"));
     }
 
-    private static boolean loopback(@Nullable InetAddress address) {
-        return address != null && address.isLoopbackAddress();
+    private static boolean hasUsers(Binder binder) {
+        try {
+            return binder.bindOrCreate("waybill.console", AccessSettings.class).hasUsers();
+        } catch (BindException toldAlready) {
+            return true;
+        }
     }
 }

@@ -67,6 +67,9 @@ final class FirstConnection {
                     "The database at %s refuses the login, check SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD: %s"
                             .formatted(login.where(), reason));
         }
+        if (SharedSessions.isMixedUp(e)) {
+            return SharedSessions.refusal();
+        }
         if (reason.contains("targetServerType")) { // the driver's only word for it
             return new BadSetting(
                     "SPRING_DATASOURCE_URL",

@@ -5,12 +5,16 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
 
 /**
  * Refuses a pooler that gives a connection another session for each transaction, such as PgBouncer with
  * {@code pool_mode = transaction}: the hub's session settings and locks would be other clients'.
  */
 final class SharedSessions {
+
+    /** Duplicate, and unknown, prepared statement. */
+    private static final Set<String> OTHERS_STATEMENTS = Set.of("42P05", "26000");
 
     private SharedSessions() {}
 
@@ -37,10 +41,19 @@ final class SharedSessions {
 
     private static void refuse(boolean shared) {
         if (shared) {
-            throw new BadSetting(
-                    "SPRING_DATASOURCE_URL",
-                    "SPRING_DATASOURCE_URL leads through a pooler that changes sessions between transactions, which"
-                            + " the hub can't work with: set pool_mode = session, or name the server itself.");
+            throw refusal();
         }
+    }
+
+    /** Whether a statement was lost, or found there already: it was prepared on another session. */
+    static boolean isMixedUp(SQLException e) {
+        return OTHERS_STATEMENTS.contains(String.valueOf(e.getSQLState()));
+    }
+
+    static BadSetting refusal() {
+        return new BadSetting(
+                "SPRING_DATASOURCE_URL",
+                "SPRING_DATASOURCE_URL leads through a pooler that changes sessions between transactions, which"
+                        + " the hub can't work with: set pool_mode = session, or name the server itself.");
     }
 }

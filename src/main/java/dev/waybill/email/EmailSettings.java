@@ -72,6 +72,8 @@ record EmailSettings(
                 () -> name.check(
                         name.value() == null || NAME.matcher(name.value()).matches(),
                         "is no host name such as hub.example.com, and no address such as [192.0.2.1]"),
+                sender::isNoTemplate,
+                recipients::isNoTemplate,
                 () -> Addresses.one(sender),
                 () -> Addresses.several(recipients));
 

@@ -100,11 +100,14 @@ public class OutboxEndpoint extends DefaultEndpoint {
     }
 
     private void checkOptions() {
-        limits();
+        CircuitRules rules = limits().circuit();
         Policy policy = policy();
         String uri = "outbox:" + destination;
         Duration longest = Duration.ofDays(30);
         Setting.checkOption(uri, "concurrency", getConcurrency(), 1, 1000);
+        Setting.checkOption(uri, "circuitFailures", rules.failures(), 0, 1_000_000);
+        Setting.checkOption(uri, "circuitSuccesses", rules.successes(), 1, 1000);
+        Setting.checkOption(uri, "circuitProbeMost", rules.probeMost(), rules.probe(), Duration.ofDays(1));
         Setting.checkOption(uri, "maxAttempts", policy.maxAttempts(), 1, 1_000_000);
         Setting.checkOption(uri, "attemptTimeout", getAttemptTimeout(), Duration.ofMillis(100), Duration.ofDays(1));
         Setting.checkOption(uri, "backoffFirst", policy.backoff().first(), Duration.ofMillis(1), longest);

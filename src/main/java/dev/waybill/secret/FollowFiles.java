@@ -16,7 +16,7 @@ public final class FollowFiles implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FollowFiles.class);
 
     private final MeterRegistry meters;
-    private final List<FollowedFile<?>> files = new CopyOnWriteArrayList<>();
+    private final List<Followed> files = new CopyOnWriteArrayList<>();
     private @Nullable ScheduledExecutorService clockwork;
 
     public FollowFiles(MeterRegistry meters) {
@@ -33,8 +33,17 @@ public final class FollowFiles implements AutoCloseable {
     }
 
     /** Follows the file from now on; returns it. */
-    public synchronized <T> FollowedFile<T> follow(FollowedFile<T> file) {
-        files.add(file);
+    public <T> FollowedFile<T> follow(FollowedFile<T> file) {
+        return follow(file, () -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param then runs whenever the file has a new value, which holds already
+     */
+    public synchronized <T> FollowedFile<T> follow(FollowedFile<T> file, Runnable then) {
+        files.add(new Followed(file, then));
         if (clockwork == null) {
             clockwork = Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("secret-files").factory());
@@ -48,7 +57,10 @@ public final class FollowFiles implements AutoCloseable {
         files.forEach(this::look);
     }
 
-    private void look(FollowedFile<?> file) {
+    private record Followed(FollowedFile<?> file, Runnable then) {}
+
+    private void look(Followed followed) {
+        FollowedFile<?> file = followed.file();
         try {
             switch (file.look()) {
                 case SAME -> {
@@ -57,6 +69,7 @@ public final class FollowFiles implements AutoCloseable {
                 case TAKEN -> {
                     count(file, "taken");
                     LOG.info("{}: its file has changed, and what it holds now is used from now on", file.setting());
+                    followed.then().run();
                 }
                 case REFUSED -> {
                     count(file, "refused");

@@ -10,6 +10,7 @@ import org.apache.camel.component.file.remote.SftpEndpoint;
 import org.apache.camel.component.file.remote.SftpEndpointConfigurer;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
 import org.apache.camel.spi.PropertyConfigurer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Camel's {@code sftp:} with two things added: the parameter {@code login} takes the credentials from a bean, and an
@@ -25,7 +26,7 @@ class SureSftpComponent extends SftpComponent {
         if (login != null) {
             login.on(endpoint.getConfiguration());
         }
-        return new SureEndpoint(uri, this, endpoint.getConfiguration());
+        return new SureEndpoint(uri, this, endpoint.getConfiguration(), login);
     }
 
     /** Camel finds a component's generated configurer by an annotation that a subclass doesn't inherit. */
@@ -41,13 +42,16 @@ class SureSftpComponent extends SftpComponent {
 
     private static final class SureEndpoint extends SftpEndpoint {
 
-        SureEndpoint(String uri, SftpComponent component, SftpConfiguration configuration) {
+        private final @Nullable SftpLogin login;
+
+        SureEndpoint(String uri, SftpComponent component, SftpConfiguration configuration, @Nullable SftpLogin login) {
             super(uri, component, configuration);
+            this.login = login;
         }
 
         @Override
         public RemoteFileOperations<SftpRemoteFile> createRemoteFileOperations() {
-            return new SureSftpOperations(getProxy(), this);
+            return new SureSftpOperations(getProxy(), this, login);
         }
     }
 }

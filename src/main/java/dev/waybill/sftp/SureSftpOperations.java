@@ -12,6 +12,7 @@ import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.apache.camel.component.file.remote.RemoteFileConfiguration;
+import org.apache.camel.component.file.remote.SftpConfiguration;
 import org.apache.camel.component.file.remote.SftpEndpoint;
 import org.apache.camel.component.file.remote.SftpOperations;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
@@ -29,15 +30,20 @@ class SureSftpOperations extends SftpOperations {
     private static final Logger LOG = LoggerFactory.getLogger(SureSftpOperations.class);
 
     private final SftpEndpoint server;
+    private final @Nullable SftpLogin login;
 
-    SureSftpOperations(@Nullable Proxy proxy, SftpEndpoint server) {
+    SureSftpOperations(@Nullable Proxy proxy, SftpEndpoint server, @Nullable SftpLogin login) {
         super(proxy);
         this.server = server;
+        this.login = login;
         setEndpoint(server);
     }
 
     @Override
     protected Session createSession(RemoteFileConfiguration configuration) throws JSchException {
+        if (login != null) {
+            login.on((SftpConfiguration) configuration); // a secret may have changed since
+        }
         Session session = super.createSession(configuration);
         session.setSocketFactory(new EachAddress(configuration.getConnectTimeout()));
         return session;

@@ -1,5 +1,6 @@
 package dev.waybill.webhook;
 
+import dev.waybill.Setting;
 import dev.waybill.StartCheck;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -18,6 +19,9 @@ class CheckSecrets implements StartCheck {
         } catch (BindException toldAlready) {
             return;
         }
-        Sources.of(sources, new ReadSecret(settings::getProperty));
+        ReadSecret read = new ReadSecret(settings::getProperty);
+        Setting.hold(sources.sources().entrySet().stream()
+                .map(source -> (Runnable) () -> Sources.secrets(source.getKey(), source.getValue(), read))
+                .toArray(Runnable[]::new));
     }
 }

@@ -1,6 +1,7 @@
 package dev.waybill.webhook;
 
-import dev.waybill.BadSetting;
+import dev.waybill.Setting;
+import dev.waybill.Within;
 import dev.waybill.inbox.SameBodyRules;
 import java.time.Duration;
 import java.util.Collections;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -22,24 +24,27 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("waybill")
 record SourceSettings(
         @DefaultValue Map<String, One> sources,
-        @DefaultValue("30d") Duration sameBodyWithin) {
+
+        @DefaultValue("30d") @Within(min = "0s", max = "36500d")
+        Duration sameBodyWithin) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,64}");
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}");
 
     SourceSettings {
-        if (sources.isEmpty()) {
-            throw new BadSetting("waybill.sources", "waybill.sources names no source: the door would let nobody in.");
-        }
         sources = Map.copyOf(sources);
-        sources.forEach((name, source) -> {
-            if (!NAME.matcher(name).matches()) {
-                throw new BadSetting(
-                        "waybill.sources",
-                        "waybill.sources has a source named '%s': use 1 to 64 of a-z, 0-9 and -.".formatted(name));
-            }
-            source.check("waybill.sources." + name);
-        });
+        new Setting("waybill.sources", null).check(!sources.isEmpty(), "names no source: the door would let nobody in");
+        Setting.hold(sources.entrySet().stream()
+                .flatMap(source -> rules(source.getKey(), source.getValue()))
+                .toArray(Runnable[]::new));
+    }
+
+    private static Stream<Runnable> rules(String name, One source) {
+        Runnable named = () -> new Setting("waybill.sources", null)
+                .check(
+                        NAME.matcher(name).matches(),
+                        "has a source named '%s': use 1 to 64 of a-z, 0-9 and -".formatted(name));
+        return Stream.concat(Stream.of(named), source.rules("waybill.sources." + name + "."));
     }
 
     /**
@@ -82,20 +87,20 @@ record SourceSettings(
             secrets = Collections.unmodifiableMap(new LinkedHashMap<>(secrets));
         }
 
-        private void check(String prefix) {
-            check(prefix + ".signature-header", TOKEN.matcher(signatureHeader).matches(), "must be a header's name");
-            check(prefix + ".key-header", TOKEN.matcher(keyHeader).matches(), "must be a header's name");
-            check(
-                    prefix + ".group-pointer",
-                    groupPointer.isEmpty() || groupPointer.startsWith("/"),
-                    "must be a JSON pointer, such as /data/id");
-            check(prefix + ".secrets", !secrets.isEmpty(), "names no setting that holds a secret");
+        private Stream<Runnable> rules(String prefix) {
+            return Stream.of(
+                    () -> isHeader(prefix + "signature-header", signatureHeader),
+                    () -> isHeader(prefix + "key-header", keyHeader),
+                    () -> new Setting(prefix + "group-pointer", groupPointer)
+                            .check(
+                                    groupPointer.isEmpty() || groupPointer.startsWith("/"),
+                                    "must be a JSON pointer, such as /data/id"),
+                    () -> new Setting(prefix + "secrets", null)
+                            .check(!secrets.isEmpty(), "names no setting that holds a secret"));
         }
 
-        private static void check(String setting, boolean right, String what) {
-            if (!right) {
-                throw new BadSetting(setting, setting + " " + what + ".");
-            }
+        private static void isHeader(String setting, String name) {
+            new Setting(setting, name).check(TOKEN.matcher(name).matches(), "must be a header's name");
         }
     }
 }

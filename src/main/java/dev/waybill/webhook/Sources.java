@@ -1,10 +1,12 @@
 package dev.waybill.webhook;
 
 import dev.waybill.BadSetting;
+import dev.waybill.Setting;
 import dev.waybill.secret.LiveSecret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -71,27 +73,17 @@ final class Sources {
             ReadSecret read,
             UnaryOperator<LiveSecret> follow) {
         List<Secret> secrets = new ArrayList<>();
-        settings.secrets().forEach((id, setting) -> {
-            LiveSecret secret = read.from(setting);
-            if (secret != null) {
-                if (secret.bytes().length < SHORT) {
-                    LOG.warn(
-                            "Secret {} of source {} has fewer than {} bytes, so it can be guessed: ask the sender for"
-                                    + " a longer one. The door opens with it",
-                            id,
-                            name,
-                            SHORT);
-                }
-                secrets.add(new Secret(id, follow.apply(secret)::bytes));
+        secrets(name, settings, read).forEach((id, secret) -> {
+            if (secret.bytes().length < SHORT) {
+                LOG.warn(
+                        "Secret {} of source {} has fewer than {} bytes, so it can be guessed: ask the sender for"
+                                + " a longer one. The door opens with it",
+                        id,
+                        name,
+                        SHORT);
             }
+            secrets.add(new Secret(id, follow.apply(secret)::bytes));
         });
-        if (secrets.isEmpty()) {
-            String setting = settings.secrets().values().iterator().next();
-            throw new BadSetting(
-                    setting,
-                    "Source %s has no secret, so nothing could be verified: set %s, or %s_FILE to a file that holds it."
-                            .formatted(name, setting, setting));
-        }
         return new Source(
                 name,
                 settings.signatureHeader(),
@@ -102,5 +94,30 @@ final class Sources {
                 settings.sameBody(),
                 sameBodyWithin,
                 List.copyOf(secrets));
+    }
+
+    /**
+     * The source's secrets that are set, by id.
+     *
+     * @throws BadSetting with all that is wrong with them
+     */
+    static Map<String, LiveSecret> secrets(String name, SourceSettings.One settings, ReadSecret read) {
+        Map<String, LiveSecret> secrets = new LinkedHashMap<>();
+        Setting.hold(settings.secrets().entrySet().stream()
+                .map(named -> (Runnable) () -> {
+                    LiveSecret secret = read.from(named.getValue());
+                    if (secret != null) {
+                        secrets.put(named.getKey(), secret);
+                    }
+                })
+                .toArray(Runnable[]::new));
+        if (secrets.isEmpty()) {
+            String setting = settings.secrets().values().iterator().next();
+            throw new BadSetting(
+                    setting,
+                    "Source %s has no secret, so nothing could be verified: set %s, or %s_FILE to a file that holds it."
+                            .formatted(name, setting, setting));
+        }
+        return secrets;
     }
 }

@@ -58,7 +58,7 @@ class AccessSettingsTest {
     void nobody_shares_a_name() {
         var user = new AccessSettings.User("ada", HASH, Role.VIEWER);
         var token = new AccessSettings.Token("ada", DIGEST, Role.VIEWER, null);
-        assertThatThrownBy(() -> new AccessSettings(List.of(user), List.of(token), Duration.ofHours(1)))
+        assertThatThrownBy(() -> new AccessSettings(List.of(user), List.of(token), null, Duration.ofHours(1)))
                 .isInstanceOf(BadSetting.class)
                 .hasMessageContaining("ada twice");
     }
@@ -74,7 +74,7 @@ class AccessSettingsTest {
     @Test
     void the_first_user_shares_its_name_with_no_token() {
         var token = new AccessSettings.Token("operator", DIGEST, Role.VIEWER, null);
-        assertThatThrownBy(() -> new AccessSettings(List.of(), List.of(token), Duration.ofHours(1)))
+        assertThatThrownBy(() -> new AccessSettings(List.of(), List.of(token), null, Duration.ofHours(1)))
                 .isInstanceOf(BadSetting.class)
                 .hasMessageContaining("operator twice");
     }

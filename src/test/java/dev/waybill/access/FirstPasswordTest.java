@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.TestPostgres;
+import dev.waybill.secret.FollowFiles;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -21,7 +23,7 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 @ExtendWith(OutputCaptureExtension.class)
 class FirstPasswordTest {
 
-    private static final AccessSettings NOBODY = new AccessSettings(List.of(), List.of(), Duration.ofHours(1));
+    private static final Accounts NOBODY = accounts();
     private static final Pattern PRINTED = Pattern.compile("password \"(\\w{24})\"");
 
     private final FirstUser table = new FirstUser(JdbcClient.create(TestPostgres.fresh()));
@@ -46,8 +48,7 @@ class FirstPasswordTest {
         start(NOBODY);
         var ada = new AccessSettings.User(
                 "ada", "$2a$04$abcdefghijklmnopqrstuujydOTSfIH/d5oUHpsygqV5X9xJLQc6e", Role.VIEWER);
-        var settings = new AccessSettings(List.of(ada), List.of(), Duration.ofHours(1));
-        KnownUsers users = new KnownUsers(settings, table);
+        KnownUsers users = new KnownUsers(accounts(ada), table);
         assertThat(users.loadUserByUsername("ada").getAuthorities())
                 .extracting(Object::toString)
                 .containsExactly("ROLE_VIEWER");
@@ -58,12 +59,18 @@ class FirstPasswordTest {
     void with_users_in_the_settings_nothing_is_made(CapturedOutput output) {
         var ada = new AccessSettings.User(
                 "ada", "$2a$04$abcdefghijklmnopqrstuujydOTSfIH/d5oUHpsygqV5X9xJLQc6e", Role.VIEWER);
-        start(new AccessSettings(List.of(ada), List.of(), Duration.ofHours(1)));
+        start(accounts(ada));
         assertThat(table.exists()).isFalse();
         assertThat(output).doesNotContain("password \"");
     }
 
-    private void start(AccessSettings settings) {
+    private void start(Accounts settings) {
         new FirstPassword(settings, table, encoder).run(new DefaultApplicationArguments());
+    }
+
+    private static Accounts accounts(AccessSettings.User... users) {
+        return new Accounts(
+                new AccessSettings(List.of(users), List.of(), null, Duration.ofHours(1)),
+                new FollowFiles(new SimpleMeterRegistry()));
     }
 }

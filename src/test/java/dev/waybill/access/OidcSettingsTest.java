@@ -62,7 +62,8 @@ class OidcSettingsTest {
                 file.toString(),
                 Set.of("ops"),
                 "https://w.example/");
-        assertThat(set.clientSecret()).isEqualTo("s3cret ");
+        assertThat(set.secret()).isNotNull();
+        assertThat(set.secret().text()).isEqualTo("s3cret ");
         assertThat(set.publicUrl()).isEqualTo("https://w.example");
         assertThat(set.provider()).isEqualTo("localhost");
         assertThat(set.toString()).doesNotContain("s3cret");

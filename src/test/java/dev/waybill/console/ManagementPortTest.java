@@ -332,28 +332,11 @@ class ManagementPortTest {
     }
 
     @Test
-    void an_address_that_others_can_reach_stops_the_start() {
-        assertThatThrownBy(() -> start("--MANAGEMENT_ADDRESS=0.0.0.0", "--MANAGEMENT_PORT=0"))
-                .rootCause()
-                .isInstanceOf(BadSetting.class)
-                .hasMessageContaining("MANAGEMENT_ADDRESS")
-                .hasMessageContaining("no users are set");
-    }
-
-    @Test
     void a_port_that_is_taken_stops_the_start_with_the_settings_name(CapturedOutput output) {
         assertThatThrownBy(() -> start("--MANAGEMENT_PORT=" + port)).isNotNull();
         assertThat(output)
                 .contains("The management port %d is in use: free it or set MANAGEMENT_PORT.".formatted(port))
                 .doesNotContain("\tat ");
-    }
-
-    @Test
-    void a_second_management_port_around_the_checks_stops_the_start() {
-        assertThatThrownBy(() -> start("--management.server.port=9", "--MANAGEMENT_PORT=0"))
-                .rootCause()
-                .isInstanceOf(BadSetting.class)
-                .hasMessageContaining("management.server.port");
     }
 
     private Answer send(String requestLine, String... headers) throws IOException {
@@ -399,7 +382,6 @@ class ManagementPortTest {
         Problems.class,
         DatabaseAway.class,
         Away.class,
-        LoopbackOnly.class,
         RoutesHealth.class
     })
     static class App {

@@ -1,11 +1,14 @@
 package dev.waybill.database;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.BadSetting;
 import dev.waybill.TestPostgres;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 
 class SharedSessionsTest {
@@ -15,6 +18,23 @@ class SharedSessionsTest {
         try (Connection first = TestPostgres.empty().getConnection();
                 Connection second = TestPostgres.empty().getConnection()) {
             assertThatCode(() -> SharedSessions.refuse(first, second)).doesNotThrowAnyException();
+        }
+    }
+
+    /** Seen with PgBouncer 1.18 at every second start: it had kept what the driver prepared at the one before. */
+    @Test
+    void a_statement_that_another_client_prepared_is_a_sign_of_it() throws Exception {
+        try (Connection connection = TestPostgres.empty().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("PREPARE s AS SELECT 1");
+            assertThatThrownBy(() -> statement.execute("PREPARE s AS SELECT 1"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            e -> assertThat(SharedSessions.isMixedUp(e)).isTrue());
+            assertThatThrownBy(() -> statement.execute("EXECUTE another"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            e -> assertThat(SharedSessions.isMixedUp(e)).isTrue());
         }
     }
 

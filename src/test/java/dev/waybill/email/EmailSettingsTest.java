@@ -73,6 +73,8 @@ class EmailSettingsTest {
         ''     | ''  | ''  | ''  | required | '' | ''        | SMTP_HOST
         m.ex   | ''  | ''  | ''  | ''  | ''       | b@ex.com | MAIL_FROM
         m.ex   | ''  | ''  | ''  | ''  | a@ex.com | ''       | MAIL_TO
+        m.ex   | ''  | ''  | ''  | ''  | '"{{x}}" <a@ex.com>' | b@ex.com | MAIL_FROM
+        m.ex   | ''  | ''  | ''  | ''  | a@ex.com | '{{x}}@ex.com' | MAIL_TO
         m.ex:25 | '' | ''  | ''  | ''  | a@ex.com | b@ex.com | SMTP_HOST
         m.ex   | x   | ''  | ''  | ''  | a@ex.com | b@ex.com | SMTP_PORT
         m.ex   | ''  | hub | ''  | ''  | a@ex.com | b@ex.com | SMTP_PASSWORD

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A mail server that answers as it is told, which GreenMail can't: to a command's first letters, the longest wins. */
-final class ScriptedSmtp implements AutoCloseable {
+public final class ScriptedSmtp implements AutoCloseable {
 
     private static final String DATA_END = "end of data";
 
@@ -25,7 +25,7 @@ final class ScriptedSmtp implements AutoCloseable {
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final List<String> mails = new CopyOnWriteArrayList<>();
 
-    ScriptedSmtp() {
+    public ScriptedSmtp() {
         try {
             listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -34,12 +34,12 @@ final class ScriptedSmtp implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
     /** @param command its first letters; {@code connect} is the greeting, {@code end of data} what follows a mail */
-    ScriptedSmtp on(String command, String answer) {
+    public ScriptedSmtp on(String command, String answer) {
         answers.put(command, answer);
         return this;
     }
@@ -59,7 +59,7 @@ final class ScriptedSmtp implements AutoCloseable {
     }
 
     /** What was taken, recipients first. */
-    List<String> mails() {
+    public List<String> mails() {
         return List.copyOf(mails);
     }
 

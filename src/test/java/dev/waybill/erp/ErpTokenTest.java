@@ -1,15 +1,19 @@
 package dev.waybill.erp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.waybill.mapping.Delivery;
 import dev.waybill.mapping.TestRoute;
 import dev.waybill.sandbox.ErpStub;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ErpTokenTest {
 
@@ -74,6 +78,37 @@ class ErpTokenTest {
     void without_any_setting_the_route_is_paused() {
         try (TestRoute route = TestRoute.start("erp")) {
             assertThat(route.runs()).isFalse();
+        }
+    }
+
+    @Test
+    void a_new_token_in_its_file_is_used_without_a_restart(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("token"), "old\n");
+        erp.requireToken("old");
+        try (TestRoute route =
+                TestRoute.start("erp", "waybill.erp.url=" + erp.url(), "waybill.erp.token-file=" + file)) {
+            assertThat(route.deliver(ORDER).getException()).isNull();
+            erp.revokeTokens();
+            erp.requireToken("t${HOME}t");
+            assertThat(route.deliver(ORDER).getException()).isNotNull();
+            Files.writeString(file, "t${HOME}t\n");
+            await().until(() -> route.deliver(ORDER).getException() == null);
+        }
+    }
+
+    @Test
+    void a_new_secret_of_the_client_in_its_file_is_used_without_a_restart(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("secret"), "old\n");
+        erp.requireOAuth("hub", "new");
+        try (TestRoute route = TestRoute.start(
+                "erp",
+                "waybill.erp.url=" + erp.url(),
+                "waybill.erp.oauth.token-uri=" + erp.url() + "/oauth/token",
+                "waybill.erp.oauth.client-id=hub",
+                "waybill.erp.oauth.client-secret-file=" + file)) {
+            assertThat(route.deliver(ORDER).getException()).isInstanceOf(TokenUnavailable.class);
+            Files.writeString(file, "new\n");
+            await().until(() -> route.deliver(ORDER).getException() == null);
         }
     }
 

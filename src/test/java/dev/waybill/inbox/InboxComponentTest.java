@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.waybill.BadSetting;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,8 @@ import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code from: inbox:SOURCE} as an engineer and an operator meet it: consuming, route control, stop. */
 class InboxComponentTest {
@@ -141,6 +144,27 @@ class InboxComponentTest {
                 }))
                 .rootCause()
                 .hasMessageContaining("'inbox:*' can only be sent to");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        batch=0          | inbox:covver?batch=0 must be between 1 and 1000.
+        batch=1001       | inbox:covver?batch=1001 must be between 1 and 1000.
+        concurrency=0    | inbox:covver?concurrency=0 must be between 1 and 16.
+        concurrency=64   | inbox:covver?concurrency=64 must be between 1 and 16.
+        routeTimeout=0   | inbox:covver?routeTimeout must be between 100ms and 3600s, but is 0s.
+        routeTimeout=2h  | inbox:covver?routeTimeout must be between 100ms and 3600s, but is 7200s.
+        """)
+    void an_option_out_of_bounds_stops_the_start(String option, String sentence) {
+        assertThatThrownBy(() -> inbox.with(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("inbox:covver?" + option).process(names("erp"));
+                    }
+                }))
+                .rootCause()
+                .isInstanceOf(BadSetting.class)
+                .hasMessage(sentence);
     }
 
     private void start(Processor step) throws Exception {

@@ -1,8 +1,10 @@
 package dev.waybill.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.waybill.BadSetting;
 import dev.waybill.inbox.InboxHeaders;
 import java.time.Duration;
 import java.util.Map;
@@ -16,6 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code from: outbox:X} as an engineer and an operator meet it: handing over, route control, stop. */
 class OutboxComponentTest {
@@ -140,6 +144,33 @@ class OutboxComponentTest {
         outbox.camel.getRouteController().startRoute("erp");
         await().until(() -> outbox.queue.states("erp").stream().allMatch("DELIVERED"::equals));
         assertThat(outbox.queue.attempts()).hasSize(50);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        concurrency=0                    | outbox:erp?concurrency=0 must be between 1 and 1000.
+        concurrency=1001                 | outbox:erp?concurrency=1001 must be between 1 and 1000.
+        maxAttempts=0                    | outbox:erp?maxAttempts=0 must be between 1 and 1000000.
+        attemptTimeout=0                 | outbox:erp?attemptTimeout must be between 100ms and 86400s, but is 0s.
+        backoffFirst=0                   | outbox:erp?backoffFirst must be between 1ms and 2592000s, but is 0s.
+        backoffFirst=1h&backoffMost=1m   | outbox:erp?backoffMost must be between 3600s and 2592000s, but is 60s.
+        ratePerSecond=-1                 | waybill.outbox.rate-per-second (or an endpoint's ratePerSecond) must be 0 for no limit, or a positive number below a million.
+        circuitFailures=-1               | waybill.outbox.circuit.failures (or an endpoint's option for it) must not be negative
+        circuitSuccesses=0               | waybill.outbox.circuit.successes (or an endpoint's option for it) must be at least 1
+        circuitSuccesses=2000            | outbox:erp?circuitSuccesses=2000 must be between 1 and 1000.
+        circuitProbeMost=2d              | outbox:erp?circuitProbeMost must be between 1s and 86400s, but is 172800s.
+        circuitProbe=0                   | waybill.outbox.circuit.probe (or an endpoint's option for it) must be positive, up to probe-most.
+        """)
+    void an_option_out_of_bounds_stops_the_start(String options, String sentence) {
+        assertThatThrownBy(() -> outbox.with(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("outbox:erp?" + options).to("outside:erp");
+                    }
+                }))
+                .rootCause()
+                .isInstanceOf(BadSetting.class)
+                .hasMessageStartingWith(sentence);
     }
 
     @Test

@@ -33,13 +33,14 @@ class SingleSignOnTest {
     private static ConsoleHub hub;
     private static TestProvider provider;
     private static int port;
+    private static Path secret;
 
     @BeforeAll
     static void start() throws IOException {
         try (TestProvider gone = TestProvider.start(0)) {
             port = gone.port();
         }
-        Path secret = Files.writeString(Files.createTempFile("secret", ""), TestProvider.SECRET + "\n");
+        secret = Files.writeString(Files.createTempFile("secret", ""), TestProvider.SECRET + "\n");
         hub = ConsoleHub.start(
                 "--waybill.console.oidc.issuer=http://127.0.0.1:" + port,
                 "--waybill.console.oidc.client-id=" + TestProvider.CLIENT,
@@ -181,6 +182,24 @@ class SingleSignOnTest {
         long began = System.nanoTime();
         assertThat(visitor.get(back).headers().firstValue("Location")).contains("/console/login?provider=away");
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(15));
+    }
+
+    @Test
+    @Order(8)
+    void a_new_secret_in_its_file_is_used_without_a_restart() throws Exception {
+        provider();
+        provider.secret = "another-secret";
+        Visitor visitor = new Visitor(hub);
+        assertThat(signOn(visitor).headers().firstValue("Location")).contains("/console/login?provider=refused");
+        Files.writeString(secret, "another-secret\n");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> !signOn(visitor)
+                        .headers()
+                        .firstValue("Location")
+                        .orElseThrow()
+                        .contains("provider="));
+        assertThat(visitor.get("/console").statusCode()).isEqualTo(200);
     }
 
     private static void provider() throws IOException {

@@ -73,6 +73,9 @@ final class TestProvider implements AutoCloseable {
     private final Map<String, Code> codes = new ConcurrentHashMap<>();
     private final CountDownLatch over = new CountDownLatch(1);
     final AtomicInteger asked = new AtomicInteger();
+    /** What the client has to prove itself by. */
+    volatile String secret = SECRET;
+
     volatile Lie lie = Lie.NONE;
     volatile Map<String, Object> claims = Map.of();
 
@@ -147,7 +150,7 @@ final class TestProvider implements AutoCloseable {
             check(code != null, "code");
             check(
                     request.getClientAuthentication() instanceof ClientSecretBasic client
-                            && client.getClientSecret().getValue().equals(SECRET),
+                            && client.getClientSecret().getValue().equals(secret),
                     "secret");
             check(
                     CodeChallenge.compute(CodeChallengeMethod.S256, Objects.requireNonNull(grant.getCodeVerifier()))

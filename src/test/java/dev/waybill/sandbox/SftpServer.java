@@ -29,7 +29,7 @@ public final class SftpServer implements AutoCloseable {
     public static final String USER = "waybill";
 
     private final Path home;
-    private final String password;
+    private volatile String password;
     private final Set<PublicKey> authorized = ConcurrentHashMap.newKeySet();
     private final SftpFaults faults = new SftpFaults(this);
     private volatile Consumer<Path> watcher = file -> {};
@@ -74,6 +74,11 @@ public final class SftpServer implements AutoCloseable {
     /** Admits the holder of the private key that belongs to this public key. */
     public void authorize(PublicKey key) {
         authorized.add(key);
+    }
+
+    /** From now on this password logs in, and that of before doesn't. Connections stay. */
+    public void password(String password) {
+        this.password = password;
     }
 
     /** Refuses every login from now on, or no more. */

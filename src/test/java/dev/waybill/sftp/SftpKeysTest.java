@@ -2,6 +2,7 @@ package dev.waybill.sftp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.KeyPair;
@@ -52,6 +53,26 @@ class SftpKeysTest {
             assertThat(route.deliver(ORDER).getException()).isNull();
         }
         assertThat(server.files()).containsExactly(Path.of("123-placed-7.csv"));
+    }
+
+    @Test
+    void a_new_password_in_its_file_is_used_without_a_restart() throws Exception {
+        Path file = Files.writeString(home.resolve("password"), "unused\n");
+        try (TestRoute route = TestRoute.start(
+                "sftp",
+                "waybill.sftp.host=" + server.host(),
+                "waybill.sftp.port=" + server.port(),
+                "waybill.sftp.username=" + SftpServer.USER,
+                "waybill.sftp.password-file=" + file,
+                "waybill.sftp.known-hosts-file=" + server.knownHosts())) {
+            assertThat(route.deliver(ORDER).getException()).isNull();
+            server.password("n{{e}}w ${HOME}");
+            server.stop();
+            server.resume();
+            assertThat(route.deliver(ORDER).getException()).isNotNull();
+            Files.writeString(file, "n{{e}}w ${HOME}\n");
+            await().until(() -> route.deliver(ORDER).getException() == null);
+        }
     }
 
     @Test

@@ -120,7 +120,12 @@ public final class HubProcess implements AutoCloseable {
     }
 
     public CovverSender sender() {
-        return new CovverSender(URI.create("http://127.0.0.1:" + door + "/webhooks/covver"), SECRET);
+        return sender(SECRET);
+    }
+
+    /** One that signs with this secret. */
+    CovverSender sender(String secret) {
+        return new CovverSender(URI.create("http://127.0.0.1:" + door + "/webhooks/covver"), secret);
     }
 
     /** What the management port answers to a GET. */

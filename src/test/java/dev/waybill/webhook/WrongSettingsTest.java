@@ -49,6 +49,21 @@ class WrongSettingsTest {
     }
 
     @Test
+    void all_faults_of_all_sources_are_told_at_once(CapturedOutput output) {
+        for (String sentence : List.of(
+                "waybill.sources.covver.key-header must be a header's name.",
+                "waybill.sources.covver.group-pointer must be a JSON pointer, such as /data/id.",
+                "waybill.sources.other.secrets names no setting that holds a secret.")) {
+            assertStopped(
+                    Pattern.compile("Description:\n\n(?:[^\n]+\n)*?" + Pattern.quote(sentence)),
+                    output,
+                    "waybill.sources.covver.key-header=a b",
+                    "waybill.sources.covver.group-pointer=id",
+                    "waybill.sources.other.key-header=k");
+        }
+    }
+
+    @Test
     void a_port_in_use_stops_the_start(CapturedOutput output) throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             assertStopped(
@@ -92,14 +107,17 @@ class WrongSettingsTest {
     }
 
     private static void assertStopped(String sentence, CapturedOutput output, String... settings) {
+        assertStopped(Pattern.compile("Description:\n\n[^\n]*" + Pattern.quote(sentence)), output, settings);
+    }
+
+    private static void assertStopped(Pattern description, CapturedOutput output, String... settings) {
         Throwable failure = catchThrowable(() -> TestDoor.open(settings).close());
 
         assertThat(failure).isNotNull();
         assertThat(causes(failure))
                 .anyMatch(cause -> cause instanceof BadSetting || cause instanceof BindValidationException);
         assertThat(output.getErr() + output.getOut())
-                .containsPattern(
-                        "APPLICATION FAILED TO START\n\\*+\n\nDescription:\n\n[^\n]*" + Pattern.quote(sentence))
+                .containsPattern("APPLICATION FAILED TO START\n\\*+\n\n" + description)
                 .doesNotContain("\tat ", "Reason:", "s\uFFFDcret");
     }
 
