@@ -81,7 +81,9 @@ final class KeepSent {
         }
         FirstBytes first = first(body, exchange);
         if (first == null && body != null) {
-            WireMessage.append(to.append("\n"), "(not kept: the body is a " + body.getClass().getName() + ")");
+            WireMessage.append(
+                    to.append("\n"),
+                    "(not kept: the body is a " + body.getClass().getName() + ")");
         }
         return new Sent(
                 to.toString(), first == null ? null : first.bytes(), mailText, first == null ? null : first.whole());

@@ -56,7 +56,8 @@ class CutOffTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<#list 1.. as i></#list>", """
-                <#macro m n><#if n < 99><@m n+1/><@m n+1/></#if></#macro><@m 0/>"""})
+        <#macro m n><#if n < 99><@m n+1/><@m n+1/></#if></#macro><@m 0/>\
+        """})
     void a_template_that_never_ends_does(String text, @TempDir Path folder) throws Exception {
         Path template = Files.writeString(folder.resolve("letter.ftl"), text);
         endsTenTimes(new RouteBuilder() {
@@ -74,9 +75,10 @@ class CutOffTest {
         }
         outbox.awaitAttempts(3);
         outbox.letAnotherPass();
-        await().atMost(Duration.ofSeconds(30)).until(() -> outbox.queue.states("erp").size() == EVENTS
-                && outbox.leased() == 0
-                && new Pauses(outbox.queue.jdbc).find("erp").isPresent());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> outbox.queue.states("erp").size() == EVENTS
+                        && outbox.leased() == 0
+                        && new Pauses(outbox.queue.jdbc).find("erp").isPresent());
         assertThat(outbox.queue.attempts())
                 .filteredOn(attempt -> String.valueOf(attempt.get("reason")).startsWith("the mapping did not end"))
                 .hasSizeGreaterThanOrEqualTo(3);
@@ -99,7 +101,8 @@ class CutOffTest {
 
     @Test
     void a_template_without_an_end_is_an_error_before_the_memory_is_full(@TempDir Path folder) throws Exception {
-        Path template = Files.writeString(folder.resolve("letter.ftl"), "<#list 1.. as i>%s</#list>".formatted("x".repeat(9000)));
+        Path template = Files.writeString(
+                folder.resolve("letter.ftl"), "<#list 1.. as i>%s</#list>".formatted("x".repeat(9000)));
         outbox.with(new RouteBuilder() {
             @Override
             public void configure() {
@@ -145,9 +148,10 @@ class CutOffTest {
             IntStream.range(0, EVENTS).forEach(i -> outbox.route("event " + i, "group " + i));
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> outbox.queue.states("erp").stream().allMatch("DEAD"::equals));
-            assertThat(outbox.queue.attempts()).allSatisfy((Map<String, Object> attempt) -> assertThat(attempt)
-                    .containsEntry("outcome", "FAILED")
-                    .containsEntry("reason", "timed out: cut off after 300 ms"));
+            assertThat(outbox.queue.attempts())
+                    .allSatisfy((Map<String, Object> attempt) -> assertThat(attempt)
+                            .containsEntry("outcome", "FAILED")
+                            .containsEntry("reason", "timed out: cut off after 300 ms"));
             outbox.letAnotherPass();
             await().atMost(Duration.ofSeconds(5)).until(() -> busy() == 0 && server.open() == 0);
         }
