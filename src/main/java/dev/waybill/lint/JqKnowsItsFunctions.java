@@ -28,8 +28,11 @@ final class JqKnowsItsFunctions implements Rule {
     private static Stream<Finding> unknown(Routes routes, Step step, String written) {
         String text = routes.text(written);
         Scope known = routes.jqScope();
-        if (text == null || known == null) {
-            return Stream.empty(); // Camel says so when it makes the route
+        if (text == null) {
+            return Stream.of(step.finding("names %s for its jq, which can't be found".formatted(written)));
+        }
+        if (known == null) {
+            return Stream.empty();
         }
         String where = text.equals(written) ? "jq" : written.substring(written.lastIndexOf('/') + 1);
         try {

@@ -17,6 +17,7 @@ public final class RouteLint {
             new HttpSaysItsMethod(),
             new KnownOptions(),
             new JqKnowsItsFunctions(),
+            new TemplatesCanBeRead(),
             new OneConsumerEach(),
             new EveryDestinationIsConsumed(),
             new OnlyEventsNameDestinations(),

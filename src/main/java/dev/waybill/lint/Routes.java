@@ -15,7 +15,9 @@ import org.apache.camel.model.CircuitBreakerDefinition;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.Resource;
 import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ScriptHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +102,13 @@ final class Routes {
         } catch (IllegalArgumentException | RuntimeCamelException e) {
             return null;
         }
+    }
+
+    /** The file of that name, below {@code file:} or on the class path; null where there is none. */
+    @Nullable
+    Resource file(String name) {
+        Resource file = PluginHelper.getResourceLoader(context).resolveResource(name);
+        return file != null && file.exists() ? file : null;
     }
 
     /** What jq and the hub's beans offer to every program; null where there is no jq. */

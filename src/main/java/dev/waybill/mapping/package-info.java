@@ -1,4 +1,4 @@
-/** What the mappings under {@code routes/} need beyond jq: JSON that keeps every digit, and Covver's times in UTC. */
+/** What the mappings under {@code routes/} need beyond jq: JSON that keeps every digit, Covver's times in UTC, and an end. */
 @NullMarked
 package dev.waybill.mapping;
 

@@ -38,6 +38,17 @@ final class Calls {
         made = made || calls.getLast().wentOut();
     }
 
+    /** Ends the one that has not come back. */
+    void hangUp() {
+        Call last;
+        synchronized (this) {
+            last = calls.isEmpty() ? null : calls.getLast();
+        }
+        if (last != null && last.wire() != null) {
+            last.wire().hangUp();
+        }
+    }
+
     /** Whether any was begun. */
     synchronized boolean any() {
         return !calls.isEmpty();

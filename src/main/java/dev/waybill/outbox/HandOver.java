@@ -93,6 +93,7 @@ final class HandOver {
         } catch (TimeoutException e) {
             exchange.setRouteStop(true); // a step that outlives the interrupt is the last one
             running.cancel(true);
+            calls.hangUp();
             return calls.any()
                     ? new TryAgain(Answer.none("timed out: cut off after " + limit.toMillis() + " ms"), null, true)
                     : new Broken(Answer.none("the mapping did not end: cut off after " + mapping.toMillis() + " ms"));

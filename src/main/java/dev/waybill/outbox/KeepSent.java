@@ -1,5 +1,6 @@
 package dev.waybill.outbox;
 
+import dev.waybill.wire.WireMessage;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +36,6 @@ final class KeepSent {
             "Message-ID");
 
     private static final String METHOD = "httpMethod=";
-    private static final int LONGEST_LINE = 1000;
     private static final Logger LOG = LoggerFactory.getLogger(KeepSent.class);
 
     private final int most;
@@ -64,9 +64,9 @@ final class KeepSent {
         String uri = endpoint.getEndpointUri();
         String method = method(uri);
         if (method != null) {
-            line(to, method + " ");
+            WireMessage.append(to, method + " ");
         }
-        line(to, address(uri));
+        WireMessage.append(to, address(uri));
         for (String name : ADDRESSES) {
             header(to, name, message.getHeader(name), true);
         }
@@ -81,7 +81,9 @@ final class KeepSent {
         }
         FirstBytes first = first(body, exchange);
         if (first == null && body != null) {
-            line(to.append("\n"), "(not kept: the body is a " + body.getClass().getName() + ")");
+            WireMessage.append(
+                    to.append("\n"),
+                    "(not kept: the body is a " + body.getClass().getName() + ")");
         }
         return new Sent(
                 to.toString(), first == null ? null : first.bytes(), mailText, first == null ? null : first.whole());
@@ -109,7 +111,7 @@ final class KeepSent {
     private static void header(StringBuilder to, String name, @Nullable Object value, boolean address) {
         if (value instanceof CharSequence || value instanceof Number || value instanceof Enum<?>) {
             to.append('\n').append(name).append(": ");
-            line(to, address ? address(value.toString()) : value.toString());
+            WireMessage.append(to, address ? address(value.toString()) : value.toString());
         }
     }
 
@@ -126,14 +128,5 @@ final class KeepSent {
         }
         int slashes = address.indexOf("://");
         return address.substring(0, slashes < 0 ? address.indexOf(':') + 1 : slashes + 3) + address.substring(at + 1);
-    }
-
-    /** What others may have written stays in its line. */
-    private static void line(StringBuilder to, String text) {
-        int end = Math.min(text.length(), LONGEST_LINE);
-        for (int i = 0; i < end; i++) {
-            char c = text.charAt(i);
-            to.append(c < ' ' ? ' ' : c);
-        }
     }
 }

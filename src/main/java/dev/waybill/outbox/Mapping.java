@@ -8,7 +8,10 @@ import java.util.concurrent.Semaphore;
  */
 final class Mapping {
 
-    /** A mapped event takes some hundred times its bytes while it is mapped: measured with an order of 9 000 lines. */
+    /**
+     * Measured with an order of 8 900 lines (1 MB): the ERP's mapping allocates 780 times its bytes, and ends in a heap of
+     * 48 MB, of which it has 25 times its bytes at most. With a hundred times the collector isn't the one that works.
+     */
     private static final int HEAP_PER_BYTE = 100;
 
     private static final int UNIT = 1024;

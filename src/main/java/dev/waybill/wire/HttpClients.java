@@ -1,14 +1,19 @@
 package dev.waybill.wire;
 
+import java.io.IOException;
 import java.net.URI;
 import java.util.Set;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.spi.EndpointStrategy;
+import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.impl.DefaultRedirectStrategy;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.protocol.RedirectStrategy;
+import org.apache.hc.core5.concurrent.Cancellable;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
@@ -36,10 +41,20 @@ final class HttpClients implements EndpointStrategy {
     }
 
     private static void configure(HttpClientBuilder client, boolean redirects) {
-        client.disableAutomaticRetries().addRequestInterceptorLast(new HttpOnTheWire());
+        client.disableAutomaticRetries()
+                .addRequestInterceptorLast(new HttpOnTheWire())
+                .addExecInterceptorFirst("hang-up", HttpClients::thatCanBeEnded);
         if (redirects) {
             client.setRedirectStrategy(new OfWhatOnlyAsks());
         }
+    }
+
+    private static ClassicHttpResponse thatCanBeEnded(
+            ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain) throws IOException, HttpException {
+        if (scope.originalRequest instanceof Cancellable call) {
+            Wire.endsBy(call::cancel);
+        }
+        return chain.proceed(request, scope);
     }
 
     private static final class OfWhatOnlyAsks implements RedirectStrategy {

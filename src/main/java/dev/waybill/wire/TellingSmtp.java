@@ -8,11 +8,17 @@ import jakarta.mail.URLName;
 import jakarta.mail.event.TransportEvent;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.reflect.Field;
+import java.net.Socket;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The mail client's {@code smtp}, which tells what it writes to the server and which recipients that took. */
 public abstract class TellingSmtp extends SMTPTransport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TellingSmtp.class);
 
     private @Nullable Message message;
     private @Nullable ToldMail told;
@@ -23,6 +29,26 @@ public abstract class TellingSmtp extends SMTPTransport {
 
     protected TellingSmtp(Session session, URLName address, String name, boolean tls) {
         super(session, address, name, tls);
+    }
+
+    @Override
+    protected boolean protocolConnect(String host, int port, @Nullable String user, @Nullable String password)
+            throws MessagingException {
+        Wire.endsBy(this::hangUp);
+        return super.protocolConnect(host, port, user, password);
+    }
+
+    /** Its own {@code close} would wait for the lock that the sending thread holds, and it keeps its socket to itself. */
+    private void hangUp() {
+        try {
+            Field socket = SMTPTransport.class.getDeclaredField("serverSocket");
+            socket.setAccessible(true);
+            if (socket.get(this) instanceof Socket open) {
+                open.close();
+            }
+        } catch (ReflectiveOperationException | IOException e) {
+            LOG.debug("The connection to the mail server could not be closed: it ends when that does", e);
+        }
     }
 
     @Override

@@ -19,6 +19,7 @@ public final class Wire {
     private final int most;
     private final byte[] received;
     private final List<WireMessage> messages = new ArrayList<>();
+    private Runnable hangUp = () -> {};
 
     private Wire(int most, byte[] received) {
         this.most = most;
@@ -65,6 +66,30 @@ public final class Wire {
         if (last != null) {
             last.line(line);
         }
+    }
+
+    /**
+     * How the call of this thread can be ended by another one: no interrupt reaches a thread of the system that reads from
+     * a socket.
+     */
+    static void endsBy(Runnable hangUp) {
+        Wire wire = LISTENING.get();
+        if (wire != null) {
+            wire.setHangUp(hangUp);
+        }
+    }
+
+    /** Ends what the call waits for, if its client said how. */
+    public void hangUp() {
+        Runnable how;
+        synchronized (this) {
+            how = hangUp;
+        }
+        how.run();
+    }
+
+    private synchronized void setHangUp(Runnable hangUp) {
+        this.hangUp = hangUp;
     }
 
     /** What was begun, in that order; more may come until the call ends. */

@@ -27,13 +27,13 @@ public final class WireMessage extends OutputStream {
     WireMessage(String where, int most, byte[] received) {
         this.most = most;
         this.received = received;
-        append(where);
+        append(to, where);
     }
 
-    /** One more line about it. What others may have written stays in its line. */
+    /** One more line about it. */
     public synchronized void line(String text) {
         to.append('\n');
-        append(text);
+        append(to, text);
     }
 
     /** It has a body, of any length. */
@@ -111,7 +111,8 @@ public final class WireMessage extends OutputStream {
         return same && length > 0 && length == received.length;
     }
 
-    private void append(String text) {
+    /** Adds what others may have written, so that it stays in its line and that has an end. */
+    public static void append(StringBuilder to, String text) {
         int end = Math.min(text.length(), LONGEST_LINE);
         for (int i = 0; i < end; i++) {
             char c = text.charAt(i);

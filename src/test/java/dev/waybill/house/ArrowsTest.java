@@ -35,7 +35,7 @@ class ArrowsTest {
                     entry("console", Set.of("access", "body", "inbox", "outbox", "replay", "search")),
                     entry("pages", Set.of("access", "body", "inbox", "node", "outbox", "replay", "search", "webhook")),
                     entry("database", Set.of("secret")),
-                    entry("lint", Set.of()),
+                    entry("lint", Set.of("mapping")),
                     entry("erp", Set.of("outbox", "secret")),
                     entry("email", Set.of("outbox", "secret", "wire")),
                     entry("sftp", Set.of("outbox", "secret", "wire")),

@@ -4,7 +4,10 @@ import static dev.waybill.lint.RouteText.findings;
 import static dev.waybill.lint.RouteText.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -360,5 +363,33 @@ class RouteLintTest {
         assertThat(findings(
                         route("erp", "outbox:erp", "- transform: {expression: {jq: {expression: \"" + jq + "\"}}}")))
                 .isEmpty();
+    }
+
+    @Test
+    void a_template_with_a_slip_is_found_in_its_own_file_and_line(@TempDir Path folder) throws Exception {
+        Path letter = Files.writeString(folder.resolve("letter.ftl"), "Dear ${name},\n<#if total>\nyours");
+        assertThat(findings(route("email", "outbox:email", "- to: {uri: \"freemarker:file:%s\"}".formatted(letter))))
+                .singleElement()
+                .asString()
+                .startsWith(letter + ":")
+                .contains("the template of route email can't be read: ")
+                .contains("#if");
+        Files.writeString(letter, "Dear ${name}");
+        assertThat(findings(route("email", "outbox:email", "- to: {uri: \"freemarker:file:%s\"}".formatted(letter))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
+        - to: {uri: "freemarker:file:routes/leter.ftl"} => names the template file:routes/leter.ftl, which can't be found
+        - to: {uri: "freemarker:leter.ftl"} => names the template leter.ftl, which can't be found
+        - transform: {expression: {jq: {expression: "resource:file:routes/erp-oder.jq"}}} => names resource:file:routes/erp-oder.jq for its jq, which can't be found
+        """)
+    void a_file_that_a_route_names_and_that_is_not_there_is_found(String step, String what) throws Exception {
+        assertThat(findings(route("erp", "outbox:erp", step)))
+                .singleElement()
+                .asString()
+                .startsWith("routes/0.camel.yaml:7: ")
+                .endsWith(what);
     }
 }

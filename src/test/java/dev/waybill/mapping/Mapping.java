@@ -27,6 +27,7 @@ public final class Mapping implements AutoCloseable {
         this.file = file;
         camel.getRegistry().bind("utc", new UtcTime(new CovverSettings(ZoneId.of(zone))));
         bindCodePoints(camel);
+        Ending.in(camel);
         camel.start();
     }
 

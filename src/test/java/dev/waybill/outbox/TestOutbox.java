@@ -2,9 +2,11 @@ package dev.waybill.outbox;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.waybill.mapping.Ending;
 import dev.waybill.node.AskQuestions;
 import dev.waybill.node.Node;
 import dev.waybill.node.Signals;
+import dev.waybill.wire.Telling;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -80,6 +82,8 @@ final class TestOutbox implements AutoCloseable {
         camel.addComponent("outbox", component);
         camel.addComponent("outside", outside);
         camel.getManagementStrategy().addEventNotifier(new CallsOutside(new KeepSent(16 << 10)));
+        Telling.in(camel);
+        Ending.in(camel);
         camel.getShutdownStrategy().setTimeout(10);
     }
 

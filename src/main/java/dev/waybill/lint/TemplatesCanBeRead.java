@@ -1,0 +1,48 @@
+package dev.waybill.lint;
+
+import freemarker.core.ParseException;
+import freemarker.template.Configuration;
+import freemarker.template.Template;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.apache.camel.spi.Resource;
+import org.jspecify.annotations.Nullable;
+
+/** A template that a route names is there, and has no slip in it: each event would find it out anew. */
+final class TemplatesCanBeRead implements Rule {
+
+    @Override
+    public Stream<Finding> findings(Routes routes) {
+        return routes.steps()
+                .flatMap(step -> routes.sends(step)
+                        .filter(address -> address.scheme().equals("freemarker")
+                                && !"true".equals(address.parameters().get("allowTemplateFromHeader")))
+                        .flatMap(address -> Stream.ofNullable(fault(routes, step, address))));
+    }
+
+    private static @Nullable Finding fault(Routes routes, Step step, Address address) {
+        Resource file = routes.file(address.name());
+        if (file == null) {
+            return step.finding("names the template %s, which can't be found".formatted(address.name()));
+        }
+        String encoding = address.parameters().get("encoding");
+        Charset charset = encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding);
+        try (Reader text = new InputStreamReader(file.getInputStream(), charset)) {
+            new Template(address.name(), text, new Configuration(Configuration.VERSION_2_3_34));
+            return null;
+        } catch (ParseException e) {
+            String slip = e.getEditorMessage().lines().findFirst().orElse("");
+            return new Finding(
+                    SourceFile.name(file.getLocation()),
+                    e.getLineNumber(),
+                    step.routeId(),
+                    "the template of route %s can't be read: %s".formatted(step.routeId(), slip));
+        } catch (IOException e) {
+            return step.finding("names the template %s, which can't be read: %s".formatted(address.name(), e));
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.waybill.mapping;
+
+import org.apache.camel.CamelContext;
+
+/** Gives a test's Camel the jq and the templates that the hub has. */
+public final class Ending {
+
+    private Ending() {}
+
+    public static void in(CamelContext camel) {
+        camel.getRegistry().bind("jq-language", new EndingJq());
+        camel.getCamelContextExtension().registerEndpointCallback(new EndingTemplate.InPlace());
+    }
+}
