@@ -113,8 +113,7 @@ public record AccessSettings(
         }
 
         /** When it ends; null for never. */
-        @Nullable
-        Instant end() {
+        public @Nullable Instant end() {
             return expires == null
                     ? null
                     : LocalDate.parse(expires)

@@ -25,11 +25,7 @@ final class PageDenial implements AuthenticationEntryPoint, AccessDeniedHandler,
 
     /** Writes down who was refused what. */
     static void note(HttpServletRequest request, Trail trail, String why) {
-        trail.refused(
-                request.getRemoteUser(),
-                request.getRemoteAddr(),
-                request.getMethod() + " " + request.getRequestURI(),
-                why);
+        trail.refused(request.getRemoteUser(), request.getRemoteAddr(), Trail.asked(request), why);
     }
 
     /** What a refresh within a page is sent with, and never a page itself. */

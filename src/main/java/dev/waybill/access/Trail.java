@@ -1,5 +1,6 @@
 package dev.waybill.access;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Where refusals are written down. */
@@ -13,4 +14,10 @@ public interface Trail {
      * @param why in a few words
      */
     void refused(@Nullable String who, String address, String asked, String why);
+
+    /** What a request asks for. A form of the pages has several buttons: {@code verb} is the one that was pressed. */
+    static String asked(HttpServletRequest request) {
+        String verb = request.getRequestURI().startsWith("/console/") ? request.getParameter("verb") : null;
+        return request.getMethod() + " " + request.getRequestURI() + (verb == null ? "" : "?verb=" + verb);
+    }
 }

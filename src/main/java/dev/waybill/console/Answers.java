@@ -1,11 +1,14 @@
 package dev.waybill.console;
 
+import dev.waybill.access.Denied;
 import dev.waybill.inbox.CommandResult;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponseException;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
 
 /** The API's answers: what was done, or what is wrong as RFC 9457 says it. */
 final class Answers {
@@ -51,6 +54,9 @@ final class Answers {
     }
 
     private static ErrorResponseException problem(HttpStatus status, String detail) {
+        if (RequestContextHolder.getRequestAttributes() instanceof RequestAttributes request) {
+            request.setAttribute(Denied.TOLD, detail, RequestAttributes.SCOPE_REQUEST);
+        }
         return new ErrorResponseException(status, ProblemDetail.forStatusAndDetail(status, detail), null);
     }
 }

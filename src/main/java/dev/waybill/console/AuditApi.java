@@ -1,11 +1,14 @@
 package dev.waybill.console;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.waybill.body.ShownBodies;
 import dev.waybill.inbox.AuditChain;
 import dev.waybill.inbox.AuditLog;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -26,9 +29,11 @@ class AuditApi {
 
     private final AuditLog log;
     private final AuditChain chain;
+    private final ShownBodies bodies;
     private final ObjectMapper json;
 
-    AuditApi(AuditLog log, AuditChain chain, ObjectMapper json) {
+    AuditApi(AuditLog log, AuditChain chain, ShownBodies bodies, ObjectMapper json) {
+        this.bodies = bodies;
         this.log = log;
         this.chain = chain;
         this.json = json;
@@ -36,21 +41,28 @@ class AuditApi {
 
     /** The newest first. @param before the last id of the page before */
     @GetMapping
-    List<AuditLog.Entry> page(@RequestParam(defaultValue = "9223372036854775807") long before) {
-        return log.page(before, PAGE);
+    List<AuditLog.Entry> page(@RequestParam(defaultValue = "9223372036854775807") long before, HttpServletRequest who) {
+        return log.page(before, PAGE).stream().map(shown(who)).toList();
     }
 
     /** The oldest first, each on a line. @param after only ids above it, to go on where the last export ended */
     @GetMapping(params = "format=jsonl")
-    ResponseEntity<StreamingResponseBody> lines(@RequestParam(defaultValue = "0") long after) {
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_NDJSON).body(out -> write(out, after));
+    ResponseEntity<StreamingResponseBody> lines(@RequestParam(defaultValue = "0") long after, HttpServletRequest who) {
+        UnaryOperator<AuditLog.Entry> shown = shown(who);
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_NDJSON).body(out -> write(out, after, shown));
     }
 
-    private void write(OutputStream out, long after) throws IOException {
+    /** Operators' own words are for all; an error text in the hub's may repeat what the mask hides. */
+    private UnaryOperator<AuditLog.Entry> shown(HttpServletRequest who) {
+        boolean all = bodies.showsAll(who::isUserInRole);
+        return entry -> all || !entry.saidByHub() ? entry : entry.saying(ShownBodies.HIDDEN);
+    }
+
+    private void write(OutputStream out, long after, UnaryOperator<AuditLog.Entry> shown) throws IOException {
         List<AuditLog.Entry> batch = log.after(after, BATCH);
         while (!batch.isEmpty()) {
             for (AuditLog.Entry entry : batch) {
-                out.write(json.writeValueAsBytes(entry));
+                out.write(json.writeValueAsBytes(shown.apply(entry)));
                 out.write('\n');
             }
             out.flush();

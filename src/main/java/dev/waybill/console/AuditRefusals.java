@@ -46,7 +46,7 @@ class AuditRefusals implements Trail {
         try {
             audit.refused(
                     new Command(who == null ? "(nobody)" : who, cut(why), address),
-                    cut(asked.substring(asked.lastIndexOf('/') + 1)),
+                    cut(asked.replaceFirst("(?s).*[/=]", "")),
                     cut(asked));
         } catch (DataAccessException | TransactionException e) {
             LOG.warn("address={} was refused, and the database doesn't take it down; it is only counted", address);

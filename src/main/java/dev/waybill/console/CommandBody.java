@@ -20,7 +20,8 @@ record CommandBody(@Nullable String reason, boolean confirm) {
 
     /** Who reads a body, and how; nobody has to say why. */
     static Command reads(HttpServletRequest request) {
-        return new Command(String.valueOf(request.getRemoteUser()), request.getRequestURI(), request.getRemoteAddr());
+        String how = request.getRequestURI() + ("received".equals(request.getParameter("as")) ? "?as=received" : "");
+        return new Command(String.valueOf(request.getRemoteUser()), how, request.getRemoteAddr());
     }
 
     static Command command(Principal who, @Nullable String reason) {

@@ -89,7 +89,9 @@ class EventApi {
         EventStory all = stories.of(id).orElseThrow(() -> Answers.notFound(absent(id)));
         EventStory story = bodies.showsAll(who::isUserInRole) ? all : all.withoutBodies();
         EventLog.Content content = events.content(id).orElse(null);
-        reading.of(CommandBody.reads(who), "event", id);
+        if (content != null) {
+            reading.of(CommandBody.reads(who), "event", id);
+        }
         return new EventPage(
                 story.event(),
                 story.deliveries(),

@@ -47,7 +47,7 @@ class MaskedAnswers implements ResponseBodyAdvice<Object> {
         this.json = json;
     }
 
-    /** The audit's reasons are operators' own words. */
+    /** The audit's reasons are operators' own words, or hidden by {@link AuditApi}, which also writes lines. */
     @Override
     public boolean supports(MethodParameter method, Class<? extends HttpMessageConverter<?>> converter) {
         return AbstractJackson2HttpMessageConverter.class.isAssignableFrom(converter)

@@ -35,13 +35,20 @@ class RefusedCommands implements HandlerInterceptor, WebMvcConfigurer {
             HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception fault) {
         Principal who = request.getUserPrincipal();
         Object told = request.getAttribute(Denied.TOLD);
-        boolean refused = REFUSALS.contains(response.getStatus()) || told != null;
-        if (who != null && refused && request.getDispatcherType() == DispatcherType.REQUEST) {
+        if (who != null
+                && isRefused(request, response.getStatus(), told != null)
+                && request.getDispatcherType() == DispatcherType.REQUEST) {
             trail.refused(
                     who.getName(),
                     request.getRemoteAddr(),
-                    request.getMethod() + " " + request.getRequestURI(),
+                    Trail.asked(request),
                     told == null ? "answered " + response.getStatus() : String.valueOf(told));
         }
+    }
+
+    /** A page tells why not after a redirect; the API by its status. What was mistyped or isn't there was no command. */
+    private static boolean isRefused(HttpServletRequest request, int status, boolean told) {
+        boolean command = !request.getMethod().equals("GET");
+        return REFUSALS.contains(status) || command && told && (status < 400 || status == 503);
     }
 }

@@ -1,7 +1,9 @@
 package dev.waybill.console;
 
+import dev.waybill.access.Role;
 import dev.waybill.access.Sessions;
 import dev.waybill.inbox.Audit;
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
@@ -26,7 +28,10 @@ class SessionApi {
     }
 
     @GetMapping
-    List<Sessions.Open> all() {
+    List<Sessions.Open> all(HttpServletRequest who) {
+        if (!who.isUserInRole(Role.OPERATOR.name())) {
+            throw Answers.forbidden("Sessions are for operators; everybody sees their own at /console/sessions.");
+        }
         return sessions.open(null);
     }
 

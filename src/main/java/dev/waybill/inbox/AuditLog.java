@@ -62,6 +62,16 @@ public final class AuditLog {
         public String subject() {
             return kind + " " + (name == null ? String.valueOf(number) : name);
         }
+
+        /** Whether the reason is the hub's sentence, which may end with an error text, and nobody's own words. */
+        public boolean saidByHub() {
+            return refused || who.equals(Command.HUB);
+        }
+
+        /** With another reason. */
+        public Entry saying(String other) {
+            return new Entry(id, at, who, verb, kind, number, name, other, address, refused, seal, hash);
+        }
     }
 
     /** The newest first. @param before the last id of the page before; {@link Long#MAX_VALUE} for the first */

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Command(String who, String reason, @Nullable String address) {
 
+    /** Who acts where no operator does. */
+    public static final String HUB = "the hub";
+
     public Command {
         Objects.requireNonNull(who);
         Objects.requireNonNull(reason);

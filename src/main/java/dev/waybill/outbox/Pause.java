@@ -1,12 +1,13 @@
 package dev.waybill.outbox;
 
+import dev.waybill.inbox.Command;
 import java.time.Instant;
 
 /** Who paused a destination, why and since when. */
 public record Pause(String who, String reason, Instant since) {
 
     /** Who pauses a destination whose mapping is broken. */
-    public static final String HUB = "the hub";
+    public static final String HUB = Command.HUB;
 
     public boolean byHub() {
         return who.equals(HUB);

@@ -81,6 +81,9 @@ final class CountMinutes implements Tick {
                 }
             }
         }
+        for (Counter counter : meters.find("waybill.outbox.incomplete").counters()) {
+            add(totals, Counted.inPart(tag(counter.getId().getTag("destination"))), counter.count());
+        }
         return totals;
     }
 

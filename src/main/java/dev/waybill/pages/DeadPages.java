@@ -1,5 +1,6 @@
 package dev.waybill.pages;
 
+import dev.waybill.body.ShownBodies;
 import dev.waybill.inbox.Command;
 import dev.waybill.inbox.CommandResult;
 import dev.waybill.outbox.DeadLetters;
@@ -11,6 +12,7 @@ import dev.waybill.replay.ReplayJob;
 import dev.waybill.replay.ReplayJobs;
 import dev.waybill.replay.ReplayRequest;
 import dev.waybill.replay.Verb;
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;
 import java.util.Set;
@@ -37,8 +39,16 @@ class DeadPages {
     private final DeliveryCommands commands;
     private final ReplayJobs jobs;
     private final FlowNow flow;
+    private final ShownBodies bodies;
 
-    DeadPages(DeadLetters dead, Ledger ledger, DeliveryCommands commands, ReplayJobs jobs, FlowNow flow) {
+    DeadPages(
+            DeadLetters dead,
+            Ledger ledger,
+            DeliveryCommands commands,
+            ReplayJobs jobs,
+            FlowNow flow,
+            ShownBodies bodies) {
+        this.bodies = bodies;
         this.dead = dead;
         this.ledger = ledger;
         this.commands = commands;
@@ -46,9 +56,12 @@ class DeadPages {
         this.flow = flow;
     }
 
-    /** The preview: what a command on these would concern. */
+    /** The preview: what a command on these would concern. Its address holds an error text, which could be guessed. */
     @GetMapping("/dead")
-    String alike(@PathVariable String name, @RequestParam String signature, Model model) {
+    String alike(@PathVariable String name, @RequestParam String signature, Model model, HttpServletRequest who) {
+        if (!bodies.showsAll(who::isUserInRole)) {
+            throw new Forbidden(ShownBodies.NOT_FOR_VIEWERS);
+        }
         if (flow.latest().destinations().stream()
                 .noneMatch(line -> line.now().name().equals(name))) {
             throw new Absent("There is no destination %s.".formatted(name));

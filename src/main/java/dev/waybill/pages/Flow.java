@@ -3,6 +3,7 @@ package dev.waybill.pages;
 import dev.waybill.outbox.Destinations.Destination;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What flows at one moment; all viewers see the same.
@@ -12,8 +13,24 @@ import java.util.List;
 public record Flow(
         Instant at, List<Attention> attention, List<Source> sources, List<Line> destinations, List<Edge> edges) {
 
-    /** Something that waits for an operator. @param bad whether something is lost to the other side until then */
-    public record Attention(boolean bad, String text, String href) {}
+    /**
+     * Something that waits for an operator.
+     *
+     * @param bad whether something is lost to the other side until then
+     * @param error what a mapping or the other side said, which may repeat a part of a body; null if nothing
+     */
+    public record Attention(
+            boolean bad, String text, String href, @Nullable String error) {
+
+        Attention(boolean bad, String text, String href) {
+            this(bad, text, href, null);
+        }
+
+        /** With this in place of the error. */
+        Attention without(String hidden) {
+            return new Attention(bad, text, href, hidden);
+        }
+    }
 
     /** Who sends. */
     public record Source(String name, double perMinute, Spark spark, Instant latest, boolean silent) {}

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table {@code console_minute}: what all nodes did in the last two hours, by minute. */
+/** The table {@code console_minute}: what all nodes did in the last two hours, by minute; a day of what was done in part only. */
 final class Minutes {
 
     /** In the order of the key, so that nodes can't wait for each other in a circle. */
@@ -28,8 +28,14 @@ final class Minutes {
         SELECT source, max(minute) AS latest FROM console_minute WHERE figure = 'ACCEPTED' GROUP BY source\
         """;
 
+    private static final String INCOMPLETE = """
+        SELECT destination, sum(count)::bigint AS count FROM console_minute
+         WHERE figure = 'DELIVERED' AND type = 'in part' AND minute > now() - interval '1 day' GROUP BY destination\
+        """;
+
     private static final String PURGE = """
         DELETE FROM console_minute m WHERE minute < now() - interval '2 hours'
+           AND (type <> 'in part' OR figure <> 'DELIVERED' OR minute < now() - interval '1 day')
            AND (figure <> 'ACCEPTED' OR minute < (SELECT max(l.minute) FROM console_minute l
                                                    WHERE l.figure = 'ACCEPTED' AND l.source = m.source))\
         """;
@@ -81,6 +87,16 @@ final class Minutes {
                 .query((row, n) -> Map.entry(
                         row.getString("source"),
                         row.getObject("latest", OffsetDateTime.class).toInstant()))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Deliveries of the last day that are done in part only, by destination. */
+    Map<String, Long> incomplete() {
+        return jdbc
+                .sql(INCOMPLETE)
+                .query((row, n) -> Map.entry(row.getString("destination"), row.getLong("count")))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

@@ -62,13 +62,11 @@ final class NeedsAttention {
             warn("%s is coming back: its circuit is half open.".formatted(now.name()), page);
         }
         if (now.pause() != null) {
-            warn(
-                    now.pause().byHub()
-                            ? "%s is paused by the hub: %s"
-                                    .formatted(now.name(), now.pause().reason())
-                            : "%s is paused by %s."
-                                    .formatted(now.name(), now.pause().who()),
-                    page);
+            found.add(new Attention(
+                    false,
+                    "%s is paused by %s.".formatted(now.name(), now.pause().who()),
+                    page,
+                    now.pause().byHub() ? now.pause().reason() : null));
         }
         if (!now.routed() && now.pending() > 0) {
             bad(

@@ -1,5 +1,6 @@
 package dev.waybill.pages;
 
+import dev.waybill.access.AccessSettings;
 import dev.waybill.inbox.Audit;
 import dev.waybill.inbox.Doubt;
 import dev.waybill.inbox.StuckCounts;
@@ -111,6 +112,7 @@ class PagesConfiguration implements WebMvcConfigurer {
             Doubt doubt,
             SameBodies sameBodies,
             DoorCertificate certificate,
+            AccessSettings access,
             Clock clock,
             Environment environment,
             PageSettings settings) {
@@ -120,8 +122,12 @@ class PagesConfiguration implements WebMvcConfigurer {
                 .orElse(Set.of());
         SourceTrouble trouble = new SourceTrouble(doubt, sameBodies);
         CertificateEnds certificateEnds = new CertificateEnds(certificate::expires, clock);
-        Supplier<List<Attention>> others = () -> Stream.concat(trouble.now().stream(), certificateEnds.now().stream())
-                .toList();
+        TokensEnd tokensEnd = new TokensEnd(access, clock);
+        InPart inPart = new InPart(minutes::incomplete);
+        Supplier<List<Attention>> others =
+                () -> Stream.of(trouble.now(), certificateEnds.now(), tokensEnd.now(), inPart.now())
+                        .flatMap(List::stream)
+                        .toList();
         return new FlowNow(minutes, destinations, blocked, stuck, routes, others, sources, settings.silentAfter());
     }
 

@@ -19,7 +19,8 @@ final class Told {
 
     /** Who reads a body, and how; nobody has to say why. */
     static Command reads(HttpServletRequest request) {
-        return new Command(String.valueOf(request.getRemoteUser()), request.getRequestURI(), request.getRemoteAddr());
+        String how = request.getRequestURI() + ("received".equals(request.getParameter("as")) ? "?as=received" : "");
+        return new Command(String.valueOf(request.getRemoteUser()), how, request.getRemoteAddr());
     }
 
     /** @throws Unfit without a reason */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.waybill.TestAccess;
 import dev.waybill.TestPostgres;
 import dev.waybill.console.TestHub.Answer;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,6 +27,8 @@ class QuarantineApiTest {
 
     private static final String SECRET = "the right one";
     private static final String FORGOTTEN = "one that this hub does not know";
+
+    private static final String STAYS = "It is still refused and stays in quarantine: wrong signature.";
 
     private static PGSimpleDataSource database;
     private static TestHub hub;
@@ -72,11 +75,20 @@ class QuarantineApiTest {
             assertThat(mended.count("inbox_event")).isEqualTo(1);
             assertThat(mended.command("/api/quarantine/" + id + "/release", "").status())
                     .isEqualTo(404);
+            String kept = "quarantine %d %s: mended".formatted(id, TestAccess.WHO);
             assertThat(mended.sql
-                            .sql("SELECT verb FROM audit ORDER BY id")
+                            .sql("SELECT concat_ws(' ', verb, CASE WHEN refused THEN 'refused:' END, subject,"
+                                    + " subject_id, subject_name, who || ': ' || reason) FROM audit ORDER BY id")
                             .query(String.class)
                             .list())
-                    .containsExactly("release-refused", "release");
+                    .as("its effect on what is kept, that it was refused, its success, and the reading of the event")
+                    .containsExactly(
+                            "release-refused " + kept,
+                            "release refused: request POST /api/quarantine/%d/release %s: %s"
+                                    .formatted(id, TestAccess.WHO, STAYS),
+                            "release " + kept,
+                            "read event %1$d %2$s: /api/events/%1$d"
+                                    .formatted(released.json().get("id").asLong(), TestAccess.WHO));
         }
     }
 

@@ -11,6 +11,11 @@ import dev.waybill.sandbox.OnlyTheHub;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -86,6 +91,18 @@ final class ConsoleHub implements AutoCloseable {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** The patterns of the whole JSON API. */
+    Set<String> api() {
+        return context
+                .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet()
+                .stream()
+                .flatMap(mapping -> mapping.getPatternValues().stream())
+                .filter(pattern -> pattern.startsWith("/api"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** The console's address. */
     String at(String path) {
         return "http://127.0.0.1:%s%s"
@@ -119,6 +136,19 @@ final class ConsoleHub implements AutoCloseable {
     int reserialised(String key, String body, String signed) throws IOException {
         return covver.send(key, body.getBytes(UTF_8), CovverSender.sign(signed.getBytes(UTF_8), SECRET))
                 .status();
+    }
+
+    /** What a program with this token is answered. @param json what it sends; null for nothing */
+    HttpResponse<String> api(String method, String path, String bearer, @Nullable String json)
+            throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(at(path)))
+                                .header("Authorization", bearer)
+                                .header("Content-Type", "application/json")
+                                .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
+                                .build(),
+                        BodyHandlers.ofString());
     }
 
     long count(String what) {

@@ -3,6 +3,7 @@ package dev.waybill.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.TestPostgres;
+import dev.waybill.pages.Flow.Attention;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -39,6 +40,8 @@ class CountMinutesTest {
                 .record(Duration.ofMillis(1));
         one.timer("waybill.attempts", "destination", "erp", "result", "failed").record(Duration.ofMillis(1));
         one.timer("waybill.attempts", "destination", "erp", "result", "stale").record(Duration.ofMillis(1));
+        one.counter("waybill.outbox.incomplete", "destination", "email").increment(2);
+        two.counter("waybill.outbox.incomplete", "destination", "email").increment();
         here.write();
         here.write();
         there.write();
@@ -54,7 +57,30 @@ class CountMinutesTest {
                         Map.entry(new Counted(Figure.ROUTED, "covver", "OrderPlaced", "erp"), 2L),
                         Map.entry(new Counted(Figure.ROUTED, "covver", "Odd", ""), 1L),
                         Map.entry(Counted.at(Figure.DELIVERED, "erp"), 1L),
-                        Map.entry(Counted.at(Figure.FAILED, "erp"), 1L));
+                        Map.entry(Counted.at(Figure.FAILED, "erp"), 1L),
+                        Map.entry(Counted.inPart("email"), 3L));
+        assertThat(minutes.incomplete()).containsExactly(Map.entry("email", 3L));
+    }
+
+    @Test
+    void what_got_through_in_part_is_known_for_a_day() {
+        sql.sql("INSERT INTO console_minute (minute, figure, type, destination, count) SELECT date_trunc('minute',"
+                        + " now() - make_interval(hours => h), 'UTC'), 'DELIVERED', t, 'email', 1"
+                        + " FROM unnest(ARRAY[0, 3, 23, 25]) h, unnest(ARRAY['', 'in part']) t")
+                .update();
+        assertThat(minutes.incomplete()).containsExactly(Map.entry("email", 3L));
+        minutes.purge();
+        assertThat(sql.sql("SELECT type FROM console_minute")
+                        .query(String.class)
+                        .list())
+                .containsExactlyInAnyOrder("", "in part", "in part", "in part");
+        assertThat(new InPart(minutes::incomplete).now())
+                .containsExactly(new Attention(
+                        false,
+                        "email: 3 deliveries within a day got through in part only; the log's warnings say what is"
+                                + " missing.",
+                        "/console/events?state=DELIVERED&destination=email",
+                        null));
     }
 
     @Test

@@ -29,6 +29,20 @@ final class Looking implements AutoCloseable {
             "dark", look(ColorScheme.DARK, 1280, 900),
             "phone", look(ColorScheme.LIGHT, 390, 844));
 
+    /** What axe takes for hidden: buttons and links of the very colour that is behind them. */
+    private static final String UNSEEN = """
+        () => [...document.querySelectorAll("button, a")]
+            .filter(one => one.offsetParent && one.textContent.trim())
+            .filter(one => {
+              let ground = one;
+              while (ground && getComputedStyle(ground).backgroundColor === "rgba(0, 0, 0, 0)") {
+                ground = ground.parentElement;
+              }
+              return ground && getComputedStyle(ground).backgroundColor === getComputedStyle(one).color;
+            })
+            .map(one => one.outerHTML)\
+        """;
+
     private static final Path SHOTS = Path.of("target", "screenshots");
 
     final Page page;
@@ -115,7 +129,7 @@ final class Looking implements AutoCloseable {
                 .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE.toMillis()));
     }
 
-    /** By axe, at WCAG 2.2 AA; and the page is no wider than its window. */
+    /** By axe, at WCAG 2.2 AA; nothing is written in the colour of its ground; the page is no wider than its window. */
     void accessible() {
         assertThat(new AxeBuilder(page)
                         .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
@@ -125,6 +139,7 @@ final class Looking implements AutoCloseable {
                 .extracting(
                         rule -> rule.getId() + " " + rule.getNodes().getFirst().getTarget())
                 .isEmpty();
+        assertThat(page.evaluate(UNSEEN)).as(page.url()).isEqualTo(List.of());
         assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
                 .as("%s is no wider than its window", page.url())
                 .isEqualTo(true);

@@ -3,7 +3,11 @@ package dev.waybill.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.inbox.StuckCounts.Stuck;
+import dev.waybill.outbox.Destinations.Destination;
+import dev.waybill.outbox.Pause;
 import dev.waybill.pages.Flow.Attention;
+import dev.waybill.pages.Flow.Line;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +20,22 @@ class NeedsAttentionTest {
         assertThat(texts(new Stuck(2, 0, 0, 0, 0, 0)))
                 .containsExactly("2 events wait for a route to take them: is it running, and fast enough?");
         assertThat(texts(new Stuck(0, 0, 0, 0, 0, 0))).isEmpty();
+    }
+
+    @Test
+    void a_destination_that_the_hub_paused_says_why_and_one_that_an_operator_paused_says_who() {
+        assertThat(of(new Pause(Pause.HUB, "no field qty", Instant.EPOCH)))
+                .containsExactly(
+                        new Attention(false, "erp is paused by the hub.", "/console/destinations/erp", "no field qty"));
+        assertThat(of(new Pause("ada", "moved", Instant.EPOCH)))
+                .containsExactly(new Attention(false, "erp is paused by ada.", "/console/destinations/erp", null));
+    }
+
+    private static List<Attention> of(Pause pause) {
+        Spark none = new Spark(new long[60]);
+        var erp = new Destination("erp", "started", 0, 0, null, pause, null, 0.0, 1);
+        Line line = new Line(erp, 0, 0, 0, none, none);
+        return NeedsAttention.of(List.of(), List.of(line), new Stuck(0, 0, 0, 0, 0, 0), List.of(), List.of());
     }
 
     private static List<String> texts(Stuck stuck) {

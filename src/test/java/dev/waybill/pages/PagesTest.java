@@ -12,6 +12,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -279,6 +281,14 @@ class PagesTest {
                         BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("HX-Refresh")).contains("true");
+    }
+
+    @Test
+    void the_docs_list_the_whole_api() throws Exception {
+        String docs = Files.readString(Path.of("docs/api.md"));
+        assertThat(hub.api())
+                .hasSizeGreaterThan(30)
+                .allSatisfy(pattern -> assertThat(docs).containsPattern(Pattern.quote("`" + pattern) + "[`?]"));
     }
 
     @Test

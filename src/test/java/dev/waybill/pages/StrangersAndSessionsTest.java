@@ -91,7 +91,7 @@ class StrangersAndSessionsTest {
                         .statusCode())
                 .isEqualTo(302);
         assertThat(bobElsewhere.get("/console").statusCode()).isEqualTo(302);
-        assertThat(hub.count("audit WHERE subject = 'session' AND subject_name = 'bob'"))
+        assertThat(hub.count("audit WHERE subject = 'session' AND subject_name = 'bob' AND who <> 'night shift'"))
                 .isEqualTo(2);
     }
 
@@ -106,6 +106,34 @@ class StrangersAndSessionsTest {
                         .statusCode())
                 .isEqualTo(404);
         assertThat(ada.get("/console").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_program_of_an_operator_ends_a_session_and_one_of_a_viewer_sees_none() throws Exception {
+        Visitor bob = Visitor.signedIn(hub, TestAccess.VIEWER);
+        assertThat(hub.api("GET", "/api/sessions", TestAccess.VIEWERS_BEARER, null)
+                        .statusCode())
+                .isEqualTo(403);
+        String open = hub.api("GET", "/api/sessions", TestAccess.BEARER, null).body();
+        Matcher his = Pattern.compile("\"number\":(\\d+),\"who\":\"bob\",\"address\":\"127.0.0.1\"")
+                .matcher(open);
+        assertThat(his.find()).as(open).isTrue();
+        String end = "/api/sessions/" + his.group(1) + "/end";
+        String why = "{\"reason\":\"his laptop was stolen\"}";
+        assertThat(hub.api("POST", end, TestAccess.VIEWERS_BEARER, why).statusCode())
+                .isEqualTo(403);
+        assertThat(hub.api("POST", end, TestAccess.BEARER, "{}").statusCode()).isEqualTo(400);
+        assertThat(bob.get("/console").statusCode()).isEqualTo(200);
+
+        HttpResponse<String> ended = hub.api("POST", end, TestAccess.BEARER, why);
+
+        assertThat(ended.statusCode()).isEqualTo(200);
+        assertThat(ended.body()).contains("The session of bob has ended.");
+        assertThat(bob.get("/console").statusCode()).isEqualTo(302);
+        assertThat(hub.api("POST", end, TestAccess.BEARER, why).statusCode()).isEqualTo(404);
+        assertThat(hub.count("audit WHERE verb = 'end' AND subject = 'session' AND subject_name = 'bob'"
+                        + " AND who = 'night shift' AND reason = 'his laptop was stolen' AND address = '127.0.0.1'"))
+                .isEqualTo(1);
     }
 
     private static String signIn(Visitor visitor) throws IOException, InterruptedException {

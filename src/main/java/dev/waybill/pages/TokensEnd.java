@@ -1,0 +1,48 @@
+package dev.waybill.pages;
+
+import dev.waybill.access.AccessSettings;
+import dev.waybill.access.AccessSettings.Token;
+import dev.waybill.pages.Flow.Attention;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Which programs need another token: from a month before theirs ends. */
+final class TokensEnd {
+
+    private static final Duration RENEW = Duration.ofDays(30);
+    private static final Duration NOW = Duration.ofDays(3);
+
+    private final AccessSettings settings;
+    private final Clock clock;
+
+    TokensEnd(AccessSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    List<Attention> now() {
+        Instant now = clock.instant();
+        return settings.tokens().stream().flatMap(token -> of(token, now)).toList();
+    }
+
+    private static Stream<Attention> of(Token token, Instant now) {
+        Instant end = token.end();
+        if (end == null || Duration.between(now, end).compareTo(RENEW) > 0) {
+            return Stream.empty();
+        }
+        Duration left = Duration.between(now, end);
+        return Stream.of(new Attention(left.compareTo(NOW) <= 0, sentence(token.name(), left), "/console"));
+    }
+
+    private static String sentence(String name, Duration left) {
+        if (!left.isPositive()) {
+            return "The token %s has expired: its program is answered 401 until it has another one.".formatted(name);
+        }
+        return left.compareTo(NOW) > 0
+                ? "The token %s ends in %d days: give its program another one.".formatted(name, left.toDays())
+                : "The token %s ends in %d hours: give its program another one.".formatted(name, left.toHours());
+    }
+}

@@ -1,0 +1,94 @@
+package dev.waybill.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.TestAccess;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What needs attention, evidence, sessions and the audit, in a real Chromium: light, dark and on a phone. */
+class EvidenceLooksTest {
+
+    private static final String BODY =
+            "{\"type\":\"OrderPlaced\",\"data\":{\"id\":\"o-1\",\"orderNumber\":\"100200300\",\"orderLineItems\":[],\"n\":null}}";
+
+    private static Chromium chromium;
+    private static ConsoleHub hub;
+    private static long event;
+
+    @BeforeAll
+    static void start() throws IOException {
+        chromium = Chromium.open();
+        hub = ConsoleHub.start(
+                "--waybill.console.tokens[2].name=warehouse",
+                "--waybill.console.tokens[2].sha256=" + "0".repeat(64),
+                "--waybill.console.tokens[2].expires=" + LocalDate.now(ZoneOffset.UTC));
+        hub.reserialised("first", BODY.replace("null", "1E+400"), BODY);
+        hub.reserialised("second", BODY.replace("null", "1E+400"), BODY);
+        hub.webhook("malformed", "{\"type\":1,\"data\":{\"id\":\"o-2\"}}");
+        Awaitility.await()
+                .atMost(Looking.PATIENCE)
+                .until(() -> hub.count("search_same_body") == 1 && hub.count("quarantine") == 1);
+        event = hub.sql.sql("SELECT max(id) FROM inbox_event").query(Long.class).single();
+        hub.sql
+                .sql("INSERT INTO outbox_pause (destination, who, reason) VALUES ('erp', 'the hub', '3 attempts in"
+                        + " a row failed with one error: jq: no field qty in line 1. Nothing is given up: mend it,"
+                        + " then resume.')")
+                .update();
+        hub.sql
+                .sql("INSERT INTO console_minute (minute, figure, type, destination, count)"
+                        + " VALUES (date_trunc('minute', now(), 'UTC'), 'DELIVERED', 'in part', 'email', 2)")
+                .update();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (hub != null) {
+            hub.close();
+        }
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @Test
+    void all_of_it_is_told_and_readable() {
+        Looking.LOOKS.forEach((name, look) -> {
+            try (Looking ada = Looking.at(chromium, hub, TestAccess.OPERATOR, look, "/console")) {
+                ada.sees("The token warehouse ends in ");
+                ada.sees("email: 2 deliveries within a day got through in part only");
+                ada.sees("erp is paused by the hub.");
+                ada.sees("jq: no field qty in line 1");
+                ada.sees("Signed bodies that came again under another key");
+                ada.sees("Signed webhooks in quarantine: 1.");
+                looked(ada, "attention-" + name);
+                ada.go("/console/events/" + event);
+                ada.sees("Other bytes arrived");
+                ada.sees("The same signed body came before, under another key");
+                looked(ada, "event-evidence-" + name);
+                ada.go("/console/quarantine");
+                looked(ada, "quarantine-" + name);
+                ada.page.locator("main tbody a").first().click();
+                ada.sees("In quarantine");
+                looked(ada, "quarantined-" + name);
+                ada.go("/console/sessions");
+                ada.sees("this one");
+                looked(ada, "sessions-" + name);
+                ada.go("/console/audit");
+                ada.sees("/console/events/" + event);
+                looked(ada, "audit-" + name);
+                assertThat(ada.complaints).isEmpty();
+            }
+        });
+    }
+
+    private static void looked(Looking somebody, String name) {
+        somebody.accessible();
+        somebody.shoot(name);
+    }
+}
