@@ -45,7 +45,7 @@ class AccessConfiguration {
     /** For a port without the other rooms. */
     private static final Trail NO_TRAIL = (who, address, asked, why) -> {};
 
-    /** Whoever is signed in may end what is their own. */
+    /** A signed-in user may end their own sessions. */
     private static final String[] OWN_SESSIONS = {"/console/sessions/*/end", "/console/sessions/end-others"};
 
     private static final String[] OPEN = {"/actuator/health/**", "/actuator/info", "/actuator/prometheus"};

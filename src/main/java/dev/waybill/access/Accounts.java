@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
-/** Who may use the management port as it stands now, for the settings may name a file that is followed. */
-final class Accounts {
+/** The users and tokens of the management port as they stand now: the settings may name a file that is followed. */
+public final class Accounts {
 
     private final Supplier<Admitted> now;
     private final List<Runnable> changed = new CopyOnWriteArrayList<>();
@@ -27,7 +27,7 @@ final class Accounts {
         return now.get().users();
     }
 
-    List<AccessSettings.Token> tokens() {
+    public List<AccessSettings.Token> tokens() {
         return now.get().tokens();
     }
 

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** Whoever sent the request that this thread answers. */
+/** The sender of the request that this thread answers. */
 public final class Caller {
 
     private Caller() {}

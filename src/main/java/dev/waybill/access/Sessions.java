@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/** Who is signed in on this node, and where: to look at, and to be ended. */
+/** The sessions of this node, with user and address: to look at, and to end. */
 public final class Sessions implements HttpSessionListener {
 
     private static final int LONGEST_BROWSER = 200;

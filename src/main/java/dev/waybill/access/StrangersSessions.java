@@ -13,7 +13,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 
 /**
- * Whoever begins to sign in with a provider has a session before anybody knows who it is, so strangers can have sessions
+ * A sign-in with a provider has a session before anybody knows who it is, so strangers can have sessions
  * made. Until somebody signs in they are short, and when there are too many the eldest goes.
  */
 final class StrangersSessions

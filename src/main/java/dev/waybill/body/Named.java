@@ -1,8 +1,8 @@
 package dev.waybill.body;
 
-/** What an event is called by, which is a part of its body too. */
+/** The names of an event, which are parts of its body too. */
 public enum Named {
-    /** What stays in order. */
+    /** The message group: its events stay in order. */
     GROUP,
     /** The order's id. */
     ORDER_ID,

@@ -12,11 +12,11 @@ public final class ShownBodies {
     public static final String NOT_FOR_VIEWERS =
             "Not for viewers: waybill.console.mask hides parts of bodies, and these can't be left out here.";
 
-    /** What a viewer is told who looks for what is masked. */
+    /** The answer to a viewer who searches for a masked value. */
     public static final String NO_SEARCH =
             "Not for viewers: waybill.console.mask hides what is looked for so. Look by event id or key.";
 
-    /** What stands where something is hidden. */
+    /** The text in place of a hidden value. */
     public static final String HIDDEN = "(hidden)";
 
     private final Mask mask;
@@ -28,7 +28,7 @@ public final class ShownBodies {
         this.hidden = hidden;
     }
 
-    /** What an event is called by and may not be shown: a masked value is masked wherever it stands. */
+    /** The names of an event that may not be shown: a masked value is masked wherever it stands. */
     public Set<Named> hides(Predicate<String> inRole) {
         return showsAll(inRole) ? Set.of() : hidden;
     }

@@ -18,7 +18,7 @@ record CommandBody(@Nullable String reason, boolean confirm) {
         return command(who, reason);
     }
 
-    /** Who reads a body, and how; nobody has to say why. */
+    /** The reading of a body, by name and address; it needs no reason. */
     static Command reads(HttpServletRequest request) {
         String how = request.getRequestURI() + ("received".equals(request.getParameter("as")) ? "?as=received" : "");
         return new Command(String.valueOf(request.getRemoteUser()), how, request.getRemoteAddr());

@@ -108,7 +108,7 @@ final class FairTurns extends ValveBase {
         }
     }
 
-    /** What is still on its way is not waited for: the connection ends. */
+    /** Ends the connection; bytes that are still on their way are not waited for. */
     private void refuse(Request request, Response response, int status, Cause cause) {
         away.count(cause, String.valueOf(request.getRemoteAddr()));
         byte[] problem = """

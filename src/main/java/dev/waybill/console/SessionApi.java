@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Who is signed in on this hub, as JSON, and the command that ends a session. */
+/** The sessions of this hub as JSON, and the command that ends one. */
 @RestController
 @RequestMapping("/api/sessions")
 class SessionApi {

@@ -26,7 +26,7 @@ final class TrustedProxies {
     }
 
     /**
-     * Who called.
+     * The caller.
      *
      * @param peer the other end of the connection
      * @param forwarded what the proxies added one after the other, the nearest one last

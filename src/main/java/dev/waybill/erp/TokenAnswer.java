@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a token endpoint answered (RFC 6749, sections 5.1 and 5.2), read as leniently as endpoints write: null is absent, and
+ * The answer of a token endpoint (RFC 6749, sections 5.1 and 5.2), read as leniently as endpoints write: null is absent, and
  * what is absent or nonsense beside the token itself keeps nobody from using that.
  */
 record TokenAnswer(int status, JsonNode body) {

@@ -40,7 +40,7 @@ public final class Audit {
         insert(command, verb, subject, null, name, false);
     }
 
-    /** What was not done. @param asked the request */
+    /** Records a refused command. @param asked the request */
     public void refused(Command command, String verb, String asked) {
         insert(command, verb, "request", null, asked, true);
     }

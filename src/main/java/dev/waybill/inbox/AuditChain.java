@@ -65,7 +65,7 @@ public final class AuditChain {
     public record Head(long seal, String hash) {}
 
     /**
-     * What a check found.
+     * The result of a check.
      *
      * @param sound whether each sealed row is as it was, none is missing, and the kept link, if one was given, is there
      * @param sealed rows in the chain

@@ -84,7 +84,7 @@ public final class EventLog {
         return jdbc.sql(STATE).param("id", eventId).query(EventLog::entry).optional();
     }
 
-    /** What was signed; nothing if there is no such event or retention has purged its body. */
+    /** The signed form; nothing if there is no such event or retention has purged its body. */
     public Optional<Content> content(long eventId) {
         return jdbc.sql(CONTENT)
                 .param("id", eventId)

@@ -1,6 +1,6 @@
 package dev.waybill.inbox;
 
-/** What becomes of a signed body that came before under another key: a new event, or somebody who sends an old one again. */
+/** The rule for a signed body that came before under another key: a new event, or somebody who sends an old one again. */
 public enum SameBody {
 
     /** It is an event like any other. */

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What becomes of a source's events whose signed body came before under another key.
+ * The rules for a source's events whose signed body came before under another key.
  *
  * @param otherwise for types that have no rule
  * @param types by event type

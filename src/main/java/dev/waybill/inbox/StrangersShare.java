@@ -10,7 +10,7 @@ import javax.sql.DataSource;
  */
 final class StrangersShare {
 
-    /** What adds up while nothing comes: a large body is kept now and then. */
+    /** The allowance that adds up while nothing comes: a large body is kept now and then. */
     private static final long LARGE = 1 << 20;
 
     private final String name;

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What a source of the settings posts is stored; a route has to take it out, or it waits for ever and nobody is told. */
+/** Every source of the settings needs a route from {@code inbox:}, or its events wait for ever and nobody is told. */
 final class EverySourceIsRouted implements Rule {
 
     private final Set<String> sources;

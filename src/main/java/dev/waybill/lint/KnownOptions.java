@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnownOptions implements Rule {
 
-    /** What our components take beyond Camel's. */
+    /** The options of our components beyond Camel's. */
     private static final Map<String, Set<String>> OURS = Map.of("sftp", Set.of("login"));
 
     private static final String COMPUTED = "${";

@@ -87,7 +87,7 @@ final class Routes {
         return context.getRegistry().lookupByNameAndType(name, type);
     }
 
-    /** What Camel's components and ours say of their options. */
+    /** The catalog of Camel's components and ours. */
     DefaultRuntimeCamelCatalog catalog() {
         DefaultRuntimeCamelCatalog catalog = new DefaultRuntimeCamelCatalog();
         catalog.setCamelContext(context);
@@ -111,7 +111,7 @@ final class Routes {
         return file != null && file.exists() ? file : null;
     }
 
-    /** What jq and the hub's beans offer to every program; null where there is no jq. */
+    /** The functions that jq and the hub's beans offer to every program; null where there is no jq. */
     @Nullable
     Scope jqScope() {
         return context.resolveLanguage("jq") instanceof JqLanguage jq ? jq.getRootScope() : null;

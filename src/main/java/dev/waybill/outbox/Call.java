@@ -56,7 +56,7 @@ record Call(
                 : "%s went out without the body that the route made".formatted(last.where());
     }
 
-    /** What is kept of it: what was written, or else what was meant and that it was not written. */
+    /** The record of the call: the bytes written, or the bytes meant and that they were not written. */
     @Nullable
     Sent sent() {
         if (meant == null) {

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What one attempt called outside the JVM. Written by whatever thread its route runs on, and read by the one that waits. */
+/** The calls of one attempt outside the JVM. Written by the thread of its route, read by the one that waits. */
 final class Calls {
 
     private static final int MOST_NAMED = 5;
@@ -68,7 +68,7 @@ final class Calls {
                 .orElse(null);
     }
 
-    /** What went out last, whether or not it arrived; null if it came to no call, or none is kept. */
+    /** The last message that went out, whether or not it arrived; null if it came to no call, or none is kept. */
     synchronized @Nullable Sent sent() {
         if (calls.isEmpty()) {
             return null;

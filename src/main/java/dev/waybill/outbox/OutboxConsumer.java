@@ -27,7 +27,7 @@ class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
     /** Retries that are due sooner have a timer of their own; the tick finds the others. */
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    /** Whatever took longer may have lost its lease or its route meanwhile. */
+    /** An attempt that took longer may have lost its lease or its route meanwhile. */
     private static final Duration TURN_AT_ONCE = Duration.ofMillis(100);
 
     private final OutboxEndpoint endpoint;

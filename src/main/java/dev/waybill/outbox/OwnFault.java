@@ -65,7 +65,7 @@ final class OwnFault {
                 && sentence.contains(JsonQueryException.class.getPackageName());
     }
 
-    /** What no answer of the other side can bring about. */
+    /** The exceptions that no answer of the other side can bring about. */
     private static boolean certain(Throwable fault) {
         return fault instanceof ParseException
                 || fault instanceof ExpressionIllegalSyntaxException

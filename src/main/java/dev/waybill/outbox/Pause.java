@@ -6,7 +6,7 @@ import java.time.Instant;
 /** Who paused a destination, why and since when. */
 public record Pause(String who, String reason, Instant since) {
 
-    /** Who pauses a destination whose mapping is broken. */
+    /** The name under which the hub pauses a destination whose mapping is broken. */
     public static final String HUB = Command.HUB;
 
     public boolean byHub() {

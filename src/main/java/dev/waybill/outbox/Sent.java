@@ -3,7 +3,7 @@ package dev.waybill.outbox;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an attempt put on the wire, or meant to where that is not told.
+ * The message that an attempt put on the wire, or meant to where the wire is not seen.
  *
  * @param to the address without user, password and query, then a line for each header that is kept; no NUL in it
  * @param body its first bytes; null where there was none, or nothing that can be read twice, or it is the event's body as

@@ -31,7 +31,7 @@ record SmtpAnswer(int code, String words, @Nullable Address recipient) {
 
     private static final int SERVICE_NOT_AVAILABLE = 421;
 
-    /** What follows from the answers in this failure; null if it holds none. */
+    /** The outcome that follows from the answers in this failure; null if it holds none. */
     static @Nullable Outcome outcomeOf(Throwable thrown) {
         List<SmtpAnswer> answers = chain(thrown)
                 .map(SmtpAnswer::of)

@@ -21,7 +21,7 @@ class PageModel {
         this.bodies = bodies;
     }
 
-    /** What of the events' names and of error texts this viewer sees. */
+    /** The events' names and error texts as this viewer sees them. */
     @ModelAttribute("seen")
     Seen seen(HttpServletRequest request) {
         return new Seen(bodies.hides(request::isUserInRole), bodies.showsAll(request::isUserInRole));

@@ -1,6 +1,6 @@
 package dev.waybill.pages;
 
-import dev.waybill.access.AccessSettings;
+import dev.waybill.access.Accounts;
 import dev.waybill.inbox.Audit;
 import dev.waybill.inbox.Doubt;
 import dev.waybill.inbox.StuckCounts;
@@ -112,7 +112,7 @@ class PagesConfiguration implements WebMvcConfigurer {
             Doubt doubt,
             SameBodies sameBodies,
             DoorCertificate certificate,
-            AccessSettings access,
+            Accounts accounts,
             Clock clock,
             Environment environment,
             PageSettings settings) {
@@ -122,7 +122,7 @@ class PagesConfiguration implements WebMvcConfigurer {
                 .orElse(Set.of());
         SourceTrouble trouble = new SourceTrouble(doubt, sameBodies);
         CertificateEnds certificateEnds = new CertificateEnds(certificate::expires, clock);
-        TokensEnd tokensEnd = new TokensEnd(access, clock);
+        TokensEnd tokensEnd = new TokensEnd(accounts::tokens, clock);
         InPart inPart = new InPart(minutes::incomplete);
         Supplier<List<Attention>> others =
                 () -> Stream.of(trouble.now(), certificateEnds.now(), tokensEnd.now(), inPart.now())

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of the events' names and of error texts somebody sees. Templates call it {@code seen}.
+ * The events' names and error texts as one reader sees them. Templates call it {@code seen}.
  *
  * @param hidden names that the mask hides from this viewer
  * @param reasons whether error texts are shown: they may repeat what the mask hides

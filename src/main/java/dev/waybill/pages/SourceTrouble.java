@@ -6,7 +6,7 @@ import dev.waybill.search.SameBodies;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What an operator should know about what sources send: nobody else can tell an attack from a mistake. */
+/** The warnings about sources: only an operator can tell an attack from a mistake. */
 final class SourceTrouble {
 
     private final Doubt doubt;

@@ -1,31 +1,32 @@
 package dev.waybill.pages;
 
-import dev.waybill.access.AccessSettings;
 import dev.waybill.access.AccessSettings.Token;
 import dev.waybill.pages.Flow.Attention;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Which programs need another token: from a month before theirs ends. */
+/** Tells of programs that need another token, from a month before theirs ends. */
 final class TokensEnd {
 
     private static final Duration RENEW = Duration.ofDays(30);
     private static final Duration NOW = Duration.ofDays(3);
 
-    private final AccessSettings settings;
+    private final Supplier<List<Token>> tokens;
     private final Clock clock;
 
-    TokensEnd(AccessSettings settings, Clock clock) {
-        this.settings = settings;
+    /** @param tokens the tokens as they stand now */
+    TokensEnd(Supplier<List<Token>> tokens, Clock clock) {
+        this.tokens = tokens;
         this.clock = clock;
     }
 
     List<Attention> now() {
         Instant now = clock.instant();
-        return settings.tokens().stream().flatMap(token -> of(token, now)).toList();
+        return tokens.get().stream().flatMap(token -> of(token, now)).toList();
     }
 
     private static Stream<Attention> of(Token token, Instant now) {

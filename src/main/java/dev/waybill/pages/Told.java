@@ -17,7 +17,7 @@ final class Told {
 
     private Told() {}
 
-    /** Who reads a body, and how; nobody has to say why. */
+    /** The reading of a body, by name and address; it needs no reason. */
     static Command reads(HttpServletRequest request) {
         String how = request.getRequestURI() + ("received".equals(request.getParameter("as")) ? "?as=received" : "");
         return new Command(String.valueOf(request.getRemoteUser()), how, request.getRemoteAddr());

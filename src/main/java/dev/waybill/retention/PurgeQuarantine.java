@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What has been in quarantine for too long goes, the oldest first, a batch of each ring at a time. Nothing is ever made of
+ * Purges quarantine entries that are too old, the oldest first, a batch of each ring at a time. Nothing is ever made of
  * it but by an operator's release, which finds it there or not.
  */
 final class PurgeQuarantine implements Tick {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FollowedFile<T> implements Supplier<T> {
 
-    /** What became of a look. */
+    /** The result of a look. */
     enum Look {
         /** The file is as it was, or as it was refused before. */
         SAME,

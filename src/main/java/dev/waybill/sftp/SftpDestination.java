@@ -35,7 +35,7 @@ class SftpDestination {
         return requireNonNullElse(sftp.directory(), "");
     }
 
-    /** What each file begins with. */
+    /** The bytes that each file begins with. */
     public String mark() {
         return "true".equals(sftp.byteOrderMark()) ? "\uFEFF" : "";
     }

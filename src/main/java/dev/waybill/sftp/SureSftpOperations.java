@@ -99,7 +99,7 @@ class SureSftpOperations extends SftpOperations {
         }
     }
 
-    /** What the client is given to upload: a stream tells what is read of it, a text is told as the bytes that it becomes. */
+    /** The body that the client uploads: a stream tells how much is read of it, a text is told as the bytes that it becomes. */
     private void tell(Message file, WireMessage told) {
         if (file.getBody() == null) {
             return;

@@ -33,7 +33,7 @@ final class Admission {
      */
     record Room(int requests, long bytes) {}
 
-    /** What is inside now, of all or of one address. */
+    /** The requests and bytes inside now, of all or of one address. */
     private static final class Inside {
         private int requests;
         private long bytes;

@@ -15,7 +15,7 @@ final class BodyPace {
     private long bytesBefore;
 
     /**
-     * What is asked of a sender.
+     * The rate that a sender must keep.
      *
      * @param bytesPerSecond the least rate
      * @param window what it is averaged over

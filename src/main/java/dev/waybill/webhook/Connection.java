@@ -28,7 +28,7 @@ final class Connection {
     private volatile long deadline;
     private volatile @Nullable BodyPace body;
 
-    /** What a connection is at. */
+    /** The stage of a connection. */
     enum Phase {
         /** No byte has come yet. */
         NEW,

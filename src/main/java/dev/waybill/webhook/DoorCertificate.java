@@ -36,7 +36,7 @@ public final class DoorCertificate {
     private @Nullable Pem seen;
     private @Nullable Pem unfit;
 
-    /** What the two files hold. */
+    /** The content of the two files. */
     private record Pem(Buffer chain, Buffer key) {}
 
     private record Shown(Pem files, Instant expires) {}

@@ -32,7 +32,7 @@ enum Problem {
     URI_TOO_LONG(414, "URI too long", "The request line is too long."),
     /** Forms are parsed on their way in, so their bytes could not be verified. */
     UNSUPPORTED(415, "Unsupported content type", "Forms are not accepted: send the JSON as it was signed."),
-    /** What was signed is the JSON, not what some coding makes of it. */
+    /** The signature covers the JSON, not a coding of it. */
     ENCODED(415, "Unsupported content encoding", "The body is encoded: send the JSON as it was signed, uncompressed."),
 
     /** The request expects something other than 100-continue. */

@@ -78,7 +78,7 @@ final class HttpOnTheWire implements HttpRequestInterceptor {
         }
     }
 
-    /** What could not be written is not told. */
+    /** Bytes that could not be written are not told. */
     static final class Tee extends FilterOutputStream {
 
         private final OutputStream told;

@@ -92,7 +92,7 @@ public final class Wire {
         this.hangUp = hangUp;
     }
 
-    /** What was begun, in that order; more may come until the call ends. */
+    /** The calls begun, in that order; more may come until the last ends. */
     public synchronized List<WireMessage> messages() {
         return List.copyOf(messages);
     }

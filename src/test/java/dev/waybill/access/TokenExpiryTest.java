@@ -3,6 +3,7 @@ package dev.waybill.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.access.AccessSettings.Token;
+import dev.waybill.secret.FollowFiles;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,14 +21,17 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class TokenExpiryTest {
 
     private final TokenExpiry expiry = new TokenExpiry(
-            new AccessSettings(
-                    List.of(),
-                    List.of(
-                            token("for-ever", null),
-                            token("long", "2027-01-31"),
-                            token("soon", "2027-01-30"),
-                            token("over", "2026-12-30")),
-                    Duration.ofHours(1)),
+            new Accounts(
+                    new AccessSettings(
+                            List.of(),
+                            List.of(
+                                    token("for-ever", null),
+                                    token("long", "2027-01-31"),
+                                    token("soon", "2027-01-30"),
+                                    token("over", "2026-12-30")),
+                            null,
+                            Duration.ofHours(1)),
+                    new FollowFiles(new SimpleMeterRegistry())),
             Clock.fixed(Instant.parse("2027-01-01T00:00:00Z"), ZoneOffset.UTC));
 
     @Test

@@ -39,7 +39,7 @@ final class Strangers implements AutoCloseable {
         return socket;
     }
 
-    /** What came back at once, up to the first line's end; empty if nothing has, or it was closed. */
+    /** The first line that came back at once; empty if nothing has, or it was closed. */
     static String answer(Socket socket, int millis) throws IOException {
         socket.setSoTimeout(millis);
         byte[] first = new byte[12];

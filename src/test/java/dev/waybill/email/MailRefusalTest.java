@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a mail server's no makes of a delivery, on the wire from the route to the server and back. */
+/** The outcome of a delivery that a mail server refuses, on the wire from the route to the server and back. */
 class MailRefusalTest {
 
     private static final Delivery ORDER = Delivery.of("OrderPlaced", "{\"data\":{\"id\":\"o\",\"orderNumber\":\"1\"}}");

@@ -58,7 +58,7 @@ public final class ScriptedSmtp implements AutoCloseable {
         return commands.stream().filter(command -> command.startsWith(first)).toList();
     }
 
-    /** What was taken, recipients first. */
+    /** The mails taken, recipients first. */
     public List<String> mails() {
         return List.copyOf(mails);
     }

@@ -5,7 +5,7 @@ import dev.waybill.outbox.Outcome.GivenUp;
 import dev.waybill.outbox.Outcome.TryAgain;
 import java.time.Clock;
 
-/** What the outbox makes of a failure, for the tests of the rooms whose routes throw it. */
+/** The outcome that the outbox reads from a failure, for the tests of the rooms whose routes throw it. */
 public final class ReadFailure {
 
     private ReadFailure() {}

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the source signed is what the ERP gets, pages show and search finds; and what is odd about a source is told. */
+/** The signed form is delivered, shown and found; and anything odd about a source is told. */
 class SignedFormTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);

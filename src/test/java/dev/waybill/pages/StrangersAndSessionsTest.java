@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What strangers can't use up, and who sees and ends whose sessions. */
+/** The login's limits against strangers, and who sees and ends whose sessions. */
 class StrangersAndSessionsTest {
 
     private static ConsoleHub hub;

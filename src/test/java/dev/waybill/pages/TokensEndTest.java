@@ -2,12 +2,10 @@ package dev.waybill.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.access.AccessSettings;
 import dev.waybill.access.AccessSettings.Token;
 import dev.waybill.access.Role;
 import dev.waybill.pages.Flow.Attention;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -38,7 +36,6 @@ class TokensEndTest {
 
     private static List<Attention> ending(@Nullable String expires) {
         var token = new Token("ci", "0".repeat(64), Role.VIEWER, expires);
-        var settings = new AccessSettings(List.of(), List.of(token), Duration.ofHours(1));
-        return new TokensEnd(settings, Clock.fixed(NOW, ZoneOffset.UTC)).now();
+        return new TokensEnd(() -> List.of(token), Clock.fixed(NOW, ZoneOffset.UTC)).now();
     }
 }

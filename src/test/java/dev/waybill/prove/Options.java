@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run is told.
+ * The options of a run.
  *
  * @param events at least so many are acknowledged
  * @param rate events a second that the provider offers

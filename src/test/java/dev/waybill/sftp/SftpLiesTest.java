@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What calls itself an SFTP server and is none: it is out of reach, and costs neither memory nor a thread. */
+/** A false SFTP server is out of reach, and costs neither memory nor a thread. */
 class SftpLiesTest {
 
     private static final Delivery ORDER = Delivery.of("OrderPlaced", """

@@ -3,7 +3,7 @@ package dev.waybill.siege;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * What a run is told.
+ * The options of a run.
  *
  * @param seed decides the order of the phases
  * @param only phases whose name holds this; empty: all

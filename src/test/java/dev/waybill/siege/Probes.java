@@ -40,7 +40,7 @@ final class Probes implements AutoCloseable {
         return asked.sum();
     }
 
-    /** What went wrong with each that was not answered 200 in time. */
+    /** The fault of each probe that was not answered 200 in time. */
     List<String> lost() {
         return List.copyOf(lost);
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What must hold in every phase and after it.
+ * The promises that hold in every phase and after it.
  *
  * @param most how much memory the hub may take at all, in MiB
  * @param slowest the 99th percentile of honest answers; null: only printed
@@ -22,7 +22,7 @@ record Promises(long most, Duration slowest) {
     private static final long MORE_DESCRIPTORS = 12;
     private static final long MORE_THREADS = 24;
 
-    /** What a phase broke, a sentence each. */
+    /** The promises that a phase broke, a sentence each. */
     List<String> broken(Course course) {
         List<String> broken = new ArrayList<>();
         if (!course.lives()) {

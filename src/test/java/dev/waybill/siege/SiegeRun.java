@@ -126,7 +126,7 @@ final class SiegeRun {
         return course;
     }
 
-    /** What was acknowledged is stored, and what wasn't is at most stored, each once. */
+    /** Every acknowledged webhook is stored once, and every other at most once. */
     private void expectStored(Stronghold hub, String name, String keys, Course course) throws SQLException {
         long stored = hub.stored(keys);
         long acknowledged = course.good();

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What strangers were answered first on each of their connections. */
+/** The first answers to strangers on each of their connections. */
 final class Tally {
 
     private final Map<String, LongAdder> opened = new ConcurrentHashMap<>();

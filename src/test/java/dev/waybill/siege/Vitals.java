@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * What the operating system says of a process at one moment.
+ * The operating system's figures of a process at one moment.
  *
  * @param resident its memory, in MiB
  */

@@ -3,7 +3,7 @@ package dev.waybill.webhook;
 import dev.waybill.fuzz.Target;
 import java.util.List;
 
-/** What the fuzzer tries without a socket. */
+/** The fuzzer's targets without a socket. */
 public final class Fuzzed {
 
     private Fuzzed() {}

@@ -87,7 +87,7 @@ public final class FuzzedDoor implements Target, AutoCloseable {
         door.close();
     }
 
-    /** What stands behind the input's head, or all of it where it has none. */
+    /** The bytes behind the input's head, or all of it where it has none. */
     private byte[] signed(byte[] input, long number) {
         String text = new String(input, ISO_8859_1);
         byte[] body =

@@ -5,7 +5,7 @@ import static dev.waybill.webhook.Fuzzed.check;
 import dev.waybill.fuzz.Target;
 import java.util.Arrays;
 
-/** What was re-serialised stays as it is, grows five times at most, and reads as the same envelope. */
+/** A re-serialised body stays as it is, grows five times at most, and reads as the same envelope. */
 final class FuzzedReserialiser implements Target {
 
     private static final int EXPANSION = 6;

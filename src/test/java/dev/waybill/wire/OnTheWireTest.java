@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is told is what arrives, byte for byte. */
+/** The record of a call is byte for byte the message that arrived. */
 class OnTheWireTest {
 
     private static final int ALL = 1 << 20;
