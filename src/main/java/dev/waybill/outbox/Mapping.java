@@ -9,7 +9,7 @@ import java.util.concurrent.Semaphore;
 final class Mapping {
 
     /**
-     * Measured with orders of 8 900 lines (1 MB): the ERP's mapping allocates 780 times the event's bytes, the mail's 840.
+     * Measured with orders of 8 900 lines (1 MB): the ERP's mapping allocates 780 times their bytes, the mail's 840.
      * In a heap of 48 MB the ERP's route alone still ends, but after 10 s instead of 3.
      */
     private static final int HEAP_PER_BYTE = 100;
