@@ -51,6 +51,15 @@ public abstract class TellingSmtp extends SMTPTransport {
         }
     }
 
+    /** What was cut off while there was no socket yet begins to read no answer. */
+    @Override
+    protected int readServerResponse() throws MessagingException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new MessagingException("the attempt was cut off");
+        }
+        return super.readServerResponse();
+    }
+
     @Override
     public synchronized void sendMessage(Message message, Address[] recipients) throws MessagingException {
         this.message = message;
