@@ -19,7 +19,7 @@ class HostileDoorIT {
     private static final Duration ANY = Duration.ofSeconds(15);
 
     private static final int IDLE = 2000;
-    private static final double SECONDS = 5;
+    private static final double SECONDS = 4;
 
     @Test
     @Timeout(value = 8, unit = TimeUnit.MINUTES)

@@ -10,7 +10,7 @@ import java.util.Set;
  * The promises that hold in every phase and after it.
  *
  * @param most how much memory the hub may take at all, in MiB
- * @param slowest the 99th percentile of honest answers; null: only printed
+ * @param slowest the 99th percentile of honest answers
  */
 record Promises(long most, Duration slowest) {
 
