@@ -92,7 +92,7 @@ class TlsTest {
         open("1s");
         try (Socket socket = RawHttp.connect(door.port())) {
             socket.getOutputStream().write(new byte[] {22, 3, 1, 2, 0, 1}); // the begin of a greeting
-            assertThat(door.bean(Connections.class).open()).isEqualTo(1);
+            await().until(() -> door.bean(Connections.class).open() == 1);
 
             assertThat(readOrReset(socket)).isEqualTo(-1);
         }
