@@ -1,17 +1,15 @@
 -- What was signed is what goes on; what strangers send is kept apart from what may be true. Why: docs/decisions/0024-signed-form.md
 -- Every new column is null or constant in the rows that are there: no table is rewritten, and hubs of before go on writing.
 
-ALTER TABLE inbox_body ADD COLUMN received bytea;
-COMMENT ON TABLE inbox_body IS 'The bytes of an event. A table of its own, so that retention deletes rows and never rewrites them.';
-COMMENT ON COLUMN inbox_body.body IS 'The form that the signature covers: it is routed, delivered, shown and searched.';
-COMMENT ON COLUMN inbox_body.received IS 'The bytes as they arrived, where those are others: only their re-serialisation was signed. Evidence, and nothing else.';
+-- A lock that is not had at once is given up, and the hub begins again: nobody waits behind a migration that waits.
+SET LOCAL lock_timeout = '1s';
 
 ALTER TABLE quarantine ADD COLUMN plausible boolean NOT NULL DEFAULT false;
 COMMENT ON COLUMN quarantine.plausible IS 'Not signed with a live secret, but in everything else like a webhook: kept in a share of its own, which junk can''t flush.';
 -- A sender repeats what it was refused; the copies must not push out what came once.
-CREATE INDEX quarantine_plausible ON quarantine (source, idempotency_key) WHERE plausible;
+CREATE INDEX quarantine_plausible ON quarantine (source, idempotency_key, id) WHERE plausible;
 
--- The filler waits for the reading of this table, the queue does not.
+-- The filler and searches wait for the reading of this table, the queue does not.
 ALTER TABLE search_event ADD COLUMN body_hash bigint;
 COMMENT ON COLUMN search_event.body_hash IS 'The first eight bytes of the event''s digest, where its source wants to know of the same body under another key.';
 CREATE INDEX search_event_by_body ON search_event (body_hash, event_id) WHERE body_hash IS NOT NULL;
@@ -47,3 +45,9 @@ CREATE TABLE search_same_body (
 COMMENT ON TABLE search_same_body IS 'Events whose signed body had come before under another key: a new order, or somebody who sends an old one again. Loses a row with its event.';
 COMMENT ON COLUMN search_same_body.earlier_event IS 'The latest event before it of the same source and type with the same digest.';
 CREATE INDEX search_same_body_found ON search_same_body (found_at);
+
+-- Last, so that the intake waits for this one moment alone.
+ALTER TABLE inbox_body ADD COLUMN received bytea;
+COMMENT ON TABLE inbox_body IS 'The bytes of an event. A table of its own, so that retention deletes rows and never rewrites them.';
+COMMENT ON COLUMN inbox_body.body IS 'The form that the signature covers: it is routed, delivered, shown and searched.';
+COMMENT ON COLUMN inbox_body.received IS 'The bytes as they arrived, where those are others: only their re-serialisation was signed. Evidence, and nothing else.';

@@ -1,5 +1,7 @@
 -- The audit says from where, what was refused and what was read, and its rows hold each other. Why: docs/decisions/0025-management-port.md
 
+SET LOCAL lock_timeout = '1s'; -- see V10
+
 ALTER TABLE audit ADD COLUMN address text;
 ALTER TABLE audit ADD COLUMN refused boolean NOT NULL DEFAULT false;
 ALTER TABLE audit ADD COLUMN seal bigint;

@@ -74,7 +74,7 @@ final class LoginThrottle {
                 allFreeAt.remove(limit.key());
                 allFreeAt.put(limit.key(), after);
             });
-            if (allFreeAt.size() > MOST_KEPT) {
+            while (allFreeAt.size() > MOST_KEPT) {
                 allFreeAt.remove(allFreeAt.keySet().iterator().next());
             }
         }
@@ -102,9 +102,10 @@ final class LoginThrottle {
         if (made.browser() != null) {
             return List.of(new Limit(new Key(made.name(), null, made.browser()), MOST_OF_A_KNOWN_BROWSER));
         }
+        String address = AddressShare.of(made.address());
         return List.of(
-                new Limit(new Key(made.name(), made.address(), null), MOST_OF_A_NAME_AT_AN_ADDRESS),
-                new Limit(new Key(null, made.address(), null), MOST_OF_AN_ADDRESS),
+                new Limit(new Key(made.name(), address, null), MOST_OF_A_NAME_AT_AN_ADDRESS),
+                new Limit(new Key(null, address, null), MOST_OF_AN_ADDRESS),
                 new Limit(new Key(made.name(), null, null), MOST_OF_A_NAME));
     }
 }

@@ -31,16 +31,20 @@ class BodyConfiguration {
     }
 
     @Bean
-    ShownBodies shownBodies(MaskSettings settings, Environment environment) {
-        Mask mask = settings.toMask();
-        Map<String, Pointers> sources = Binder.get(environment)
-                .bind("waybill.sources", Bindable.mapOf(String.class, Pointers.class))
-                .orElse(Map.of());
-        Set<Named> hidden = sources.values().stream()
-                .flatMap(pointers -> pointers.all().entrySet().stream())
-                .filter(name -> mask.hides(name.getValue()))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Named.class)));
+    ShownBodies shownBodies(MaskSettings masked, Environment environment) {
+        Mask mask = masked.toMask();
+        Binder settings = Binder.get(environment);
+        Set<Named> hidden =
+                settings
+                        .bind("waybill.sources", Bindable.mapOf(String.class, Object.class))
+                        .orElse(Map.of())
+                        .keySet()
+                        .stream()
+                        .map(source -> settings.bindOrCreate("waybill.sources." + source, Pointers.class))
+                        .flatMap(pointers -> pointers.all().entrySet().stream())
+                        .filter(name -> mask.hides(name.getValue()))
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Named.class)));
         return new ShownBodies(mask, hidden);
     }
 }

@@ -1,5 +1,6 @@
 package dev.waybill.console;
 
+import dev.waybill.access.AddressShare;
 import dev.waybill.console.TurnedAway.Cause;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -66,9 +67,9 @@ final class Callers extends NioEndpoint {
         }
         Map<String, List<SocketWrapperBase<NioChannel>>> open = getConnections().stream()
                 .filter(connection -> connection.getRemoteAddr() != null)
-                .collect(Collectors.groupingBy(SocketWrapperBase::getRemoteAddr));
+                .collect(Collectors.groupingBy(connection -> AddressShare.of(connection.getRemoteAddr())));
         int share = kept.proxies().contains(address) ? getMaxConnections() / 2 : kept.ofOne();
-        if (open.getOrDefault(address, List.of()).size() >= share) {
+        if (open.getOrDefault(AddressShare.of(address), List.of()).size() >= share) {
             kept.away().count(Cause.CONNECTIONS, address);
             return false;
         }

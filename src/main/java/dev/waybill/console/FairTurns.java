@@ -2,6 +2,7 @@ package dev.waybill.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.waybill.access.AddressShare;
 import dev.waybill.console.TurnedAway.Cause;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import org.springframework.http.MediaType;
 
 /**
  * Lets no caller hold the threads that others need. Each has its share of requests inside and of bodies on their way;
- * health and metrics have a share of their own, so that they answer whatever strangers do. A body is read here, before
+ * health and metrics have shares of their own, so that they answer whatever strangers do. A body is read here, before
  * anybody looks who sends it, and read as a whole: what comes after has it in memory and waits for nobody.
  */
 final class FairTurns extends ValveBase {
@@ -23,7 +24,8 @@ final class FairTurns extends ValveBase {
 
     private final Share requests;
     private final Share bodies;
-    private final Share probes;
+    private final Share health;
+    private final Share metrics;
     private final Supplier<Callers> connections;
     private final TurnedAway away;
 
@@ -35,7 +37,8 @@ final class FairTurns extends ValveBase {
         super(true);
         this.requests = new Share(Math.max(1, threads * 3 / 4), ofOne);
         this.bodies = new Share(Math.max(1, threads / 2), Math.max(1, ofOne / 2));
-        this.probes = new Share(Math.max(1, threads / 5), Math.max(1, threads / 10));
+        this.health = new Share(Math.max(1, threads / 10), Math.max(1, threads / 20));
+        this.metrics = new Share(Math.max(1, threads / 10), Math.max(1, threads / 20));
         this.connections = connections;
         this.away = away;
     }
@@ -46,8 +49,12 @@ final class FairTurns extends ValveBase {
             getNext().invoke(request, response);
             return;
         }
-        String caller = String.valueOf(request.getRemoteAddr());
-        Share share = isProbe(request) ? probes : requests;
+        String caller = AddressShare.of(String.valueOf(request.getRemoteAddr()));
+        Share share = share(request);
+        if (share != requests && hasBody(request)) { // or its turn would last as long as the body
+            refuse(request, response, 413, Cause.LARGE);
+            return;
+        }
         if (!share.enter(caller)) {
             refuse(request, response, 503, Cause.REQUESTS);
             return;
@@ -73,13 +80,20 @@ final class FairTurns extends ValveBase {
         }
     }
 
-    private static boolean isProbe(Request request) {
+    private Share share(Request request) {
         String path = request.getRequestURI();
-        return path.startsWith("/actuator/") && request.getMethod().equals("GET");
+        if (!path.startsWith("/actuator/") || !request.getMethod().equals("GET")) {
+            return requests;
+        }
+        return path.startsWith("/actuator/health") ? health : metrics;
+    }
+
+    private static boolean hasBody(Request request) {
+        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
     }
 
     private boolean hasItsBody(Request request, Response response, String caller) {
-        if (request.getContentLengthLong() <= 0 && request.getHeader("Transfer-Encoding") == null) {
+        if (!hasBody(request)) {
             return true;
         }
         if (request.getContentLengthLong() > MOST_BODY) {

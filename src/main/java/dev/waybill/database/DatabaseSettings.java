@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
  *     URL stops the start; {@code embedded}: a URL stops the start
  * @param waitAtStart how long a start waits for a server that is away
  * @param generalConnections of the console, health and housekeeping, at most
- * @param intakeConnections of the two writers and two to spare, for what is not an accepted event
+ * @param intakeConnections of the two writers, the three of the quarantine and one for the probe
  * @param queueConnections of the router and the outbox workers
  * @param searchConnections of what operators look for, and of what it is looked up in; one less is how many search at once
  */
@@ -29,7 +29,7 @@ record DatabaseSettings(
 
         @DefaultValue("60s") @Within(min = "0s", max = "1d") Duration waitAtStart,
         @DefaultValue("10") @Range(min = 2, max = 100) int generalConnections,
-        @DefaultValue("4") @Range(min = 3, max = 100) int intakeConnections,
+        @DefaultValue("6") @Range(min = 4, max = 100) int intakeConnections,
         @DefaultValue("10") @Range(min = 2, max = 100) int queueConnections,
         @DefaultValue("4") @Range(min = 2, max = 100) int searchConnections) {
 

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
 
 /**
- * Brings the tables up to date, and begins again where the server goes away in the midst of it: each migration is one
+ * Brings the tables up to date, and begins again where the server goes away in the midst of it, or a table is in use: each migration is one
  * transaction, so what was cut off has not happened.
  */
 final class Migrate implements FlywayMigrationStrategy {
@@ -19,14 +19,22 @@ final class Migrate implements FlywayMigrationStrategy {
     private static final Logger LOG = LoggerFactory.getLogger(Migrate.class);
 
     private static final String FORBIDDEN = "42501";
+    private static final String LOCKED = "55P03";
 
     private final Login login;
     private final Duration patience;
+    private final Duration pause;
 
     /** @param patience how long to wait each time while nobody answers */
     Migrate(Login login, Duration patience) {
+        this(login, patience, Duration.ofSeconds(5));
+    }
+
+    /** @param pause how long to leave the tables to others, where one of them holds a lock */
+    Migrate(Login login, Duration patience, Duration pause) {
         this.login = login;
         this.patience = patience;
+        this.pause = pause;
     }
 
     /** @throws BadSetting if the server went away and was not back in time, or forbids it */
@@ -40,12 +48,27 @@ final class Migrate implements FlywayMigrationStrategy {
                 if (isForbidden(e)) {
                     throw forbidden();
                 }
+                if (hasCause(e, failure -> LOCKED.equals(failure.getSQLState()))) {
+                    LOG.warn(
+                            "A table that is to be changed is in use, by a dump for example; tried again in {}", pause);
+                    leaveAlone(e);
+                    continue;
+                }
                 if (!isAway(e)) {
                     throw e;
                 }
                 LOG.warn("The database went away while its tables were brought up to date; it is waited for");
                 FirstConnection.check(login, patience);
             }
+        }
+    }
+
+    private void leaveAlone(FlywayException e) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw e;
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.util.MailConnectException;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class SmtpTransport extends TellingSmtp {
 
     private final SmtpSockets sockets;
+    private final boolean direct;
 
     public SmtpTransport(Session session, URLName url) {
         this(session, url, new SmtpSockets());
@@ -35,10 +37,20 @@ public final class SmtpTransport extends TellingSmtp {
     private SmtpTransport(Session session, URLName url, SmtpSockets sockets) {
         super(with(session, sockets), url);
         this.sockets = sockets;
+        this.direct = isDirect(session);
+    }
+
+    /** Whether it calls the mail server itself: a proxy, or a socket factory of the route's own, knows better where to. */
+    private static boolean isDirect(Session session) {
+        return Stream.of("proxy.host", "socks.host", "socketFactory", "socketFactory.class")
+                .noneMatch(name -> session.getProperties().containsKey("mail.smtp." + name));
     }
 
     /** A session of its own: the sockets know which address is this transport's turn. */
     private static Session with(Session session, SmtpSockets sockets) {
+        if (!isDirect(session)) {
+            return session;
+        }
         Properties properties = new Properties();
         properties.putAll(session.getProperties());
         properties.put("mail.smtp.socketFactory", sockets);
@@ -49,6 +61,9 @@ public final class SmtpTransport extends TellingSmtp {
     @Override
     protected synchronized boolean protocolConnect(
             String host, int port, @Nullable String user, @Nullable String password) throws MessagingException {
+        if (!direct) {
+            return super.protocolConnect(host, port, user, password);
+        }
         MailConnectException last = null;
         for (InetAddress address : addressesOf(host)) {
             sockets.next(address);
@@ -80,6 +95,9 @@ public final class SmtpTransport extends TellingSmtp {
         try {
             super.sendMessage(message, to);
         } catch (SendFailedException e) {
+            if (e.getValidSentAddresses() != null && e.getValidSentAddresses().length > 0) {
+                throw e; // mail.smtp.sendpartial: the others have it already
+            }
             List<Address> others = othersThan(e, to);
             if (others.isEmpty() || !isConnected()) {
                 throw e;

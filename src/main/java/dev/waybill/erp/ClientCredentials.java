@@ -17,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -39,6 +41,10 @@ final class ClientCredentials implements AccessToken {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(10);
+
+    /** A byte now and then keeps {@link #ANSWER} from ending it, and every attempt of the destination waits for the token. */
+    private static final Duration WHOLE = Duration.ofSeconds(15);
+
     private static final Duration EARLY = Duration.ofSeconds(30);
     private static final Duration UNSTATED_LIFETIME = Duration.ofMinutes(5);
     private static final Duration FAILURE_STANDS = Duration.ofSeconds(1);
@@ -121,11 +127,15 @@ final class ClientCredentials implements AccessToken {
         form.getHeaderMap().forEach((name, values) -> values.forEach(value -> post.addHeader(name, value)));
         post.setEntity(new StringEntity(form.getBody(), ContentType.APPLICATION_FORM_URLENCODED));
         CloseableHttpClient client = client();
+        CompletableFuture<Void> end = CompletableFuture.runAsync(
+                () -> client.close(CloseMode.IMMEDIATE),
+                CompletableFuture.delayedExecutor(WHOLE.toMillis(), TimeUnit.MILLISECONDS));
         try {
             return read(client.executeOpen(null, post, null));
         } catch (IOException e) {
             throw new TokenUnavailable("the token endpoint can't be reached: " + e, e);
         } finally {
+            end.cancel(false);
             client.close(CloseMode.IMMEDIATE); // a graceful one would read an endless answer to its end
         }
     }

@@ -13,15 +13,17 @@ final class QuarantineRows {
     /** How many rows one transaction deletes at most. */
     private static final int AT_ONCE = 1000;
 
-    /** A sender repeats what it was refused: of what is plausible, the copies must not push out what came once. */
+    /** A sender repeats what it was refused: of what is plausible, the copies must not push out what came once. Only the newest of a key are compared, since a stranger can make many of one. */
     private static final String INSERT = """
         INSERT INTO quarantine (ring, plausible, source, reason, idempotency_key, event_id, headers, body)
         SELECT :ring, :plausible, u.*
           FROM unnest(:sources, :reasons, :keys, :events, :headers, :bodies)
                AS u (source, reason, key, event_id, headers, body)
          WHERE NOT :plausible OR NOT EXISTS (
-           SELECT FROM quarantine q
-            WHERE q.plausible AND q.source = u.source AND q.idempotency_key = u.key AND q.body = u.body)
+           SELECT FROM (SELECT q.body FROM quarantine q
+                         WHERE q.plausible AND q.source = u.source AND q.idempotency_key = u.key
+                         ORDER BY q.id DESC LIMIT 4) newest
+            WHERE newest.body = u.body)
         """;
 
     /** Counted from the newest, so that what falls out is the oldest; the lengths are read without the bytes. */

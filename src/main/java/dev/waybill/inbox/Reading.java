@@ -25,9 +25,19 @@ public final class Reading {
 
     /** @param how such as {@code the page} @param kind {@code event}, {@code delivery} or {@code quarantined} */
     public void of(Command how, String kind, long id) {
-        if (isNews(new Read(how, kind, id))) {
-            audit.record(how, "read", kind, id);
+        Read read = new Read(how, kind, id);
+        if (isNews(read)) {
+            try {
+                audit.record(how, "read", kind, id);
+            } catch (RuntimeException e) {
+                forget(read); // it was not written down, so the next time it is news again
+                throw e;
+            }
         }
+    }
+
+    private synchronized void forget(Read read) {
+        lately.remove(read);
     }
 
     private synchronized boolean isNews(Read read) {

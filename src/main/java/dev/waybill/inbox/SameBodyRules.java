@@ -16,6 +16,9 @@ public record SameBodyRules(
     /** Nothing is compared. */
     public static final SameBodyRules ACCEPT = new SameBodyRules(SameBody.ACCEPT, Map.of());
 
+    /** The rules of a source that sets none. */
+    public static final SameBodyRules DEFAULT = new SameBodyRules(SameBody.ALERT, Map.of());
+
     public SameBodyRules {
         types = Map.copyOf(types);
     }

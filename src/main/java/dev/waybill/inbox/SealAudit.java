@@ -36,7 +36,11 @@ final class SealAudit implements Tick {
     }
 
     void seal() {
-        moved |= chain.seal(MOST) > 0;
+        int sealed;
+        do {
+            sealed = chain.seal(MOST);
+            moved |= sealed > 0;
+        } while (sealed == MOST);
         Instant now = clock.instant();
         if (moved && now.isAfter(said)) {
             AuditChain.Head head = chain.head();

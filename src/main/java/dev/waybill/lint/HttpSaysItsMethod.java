@@ -3,7 +3,10 @@ package dev.waybill.lint;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A request behind {@code outbox:} names its method: without one a query makes it a GET, whose body never goes out. */
+/**
+ * A request behind {@code outbox:} names its method: without one a query makes it a GET, whose body never goes out. And it
+ * is made by the component's own client, where its requests are read.
+ */
 final class HttpSaysItsMethod implements Rule {
 
     private static final Set<String> SCHEMES = Set.of("http", "https");
@@ -14,10 +17,20 @@ final class HttpSaysItsMethod implements Rule {
                 .flatMap(step -> Sends.written(step.node())
                         .map(routes::resolve)
                         .map(Address::of)
-                        .filter(address -> SCHEMES.contains(address.scheme())
-                                && !address.parameters().containsKey("httpMethod"))
-                        .map(address -> step.finding(
-                                "sends to %s: without httpMethod, such as POST, it may be a GET that leaves the body out"
-                                        .formatted(address.scheme()))));
+                        .filter(address -> SCHEMES.contains(address.scheme()))
+                        .flatMap(address -> sentences(address).map(step::finding)));
+    }
+
+    private static Stream<String> sentences(Address address) {
+        Stream<String> method = address.parameters().containsKey("httpMethod")
+                ? Stream.of()
+                : Stream.of("sends to %s: without httpMethod, such as POST, it may be a GET that leaves the body out"
+                        .formatted(address.scheme()));
+        Stream<String> client = address.parameters().containsKey("httpClient")
+                ? Stream.of(
+                        "sends to %s by a client of its own, whose requests can't be recorded: use httpClientConfigurer"
+                                .formatted(address.scheme()))
+                : Stream.of();
+        return Stream.concat(method, client);
     }
 }

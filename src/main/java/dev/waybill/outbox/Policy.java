@@ -18,11 +18,19 @@ record Policy(int maxAttempts, Backoff backoff, Duration longestNotBefore, OnDea
     /** Leases beyond {@code maxAttempts} that a delivery may use up without a result before it is held to kill the hub. */
     private static final int CRASHES = 3;
 
+    /** Attempts beyond {@code maxAttempts} for a broken mapping: several pauses by the hub come first. */
+    private static final int FAULTS = 12;
+
     Verdict judge(Outcome outcome, Delivery delivery, RandomGenerator random) {
         return switch (outcome) {
             case Delivered delivered -> new Verdict.Done();
             case GivenUp givenUp -> givenUp();
-            case Broken broken -> new Verdict.Retry(backoff.after(delivery.budgetUsed(), random));
+            // a fault of every event has paused the destination long before; one of this event alone must not wait
+            // unseen
+            case Broken broken ->
+                delivery.budgetUsed() >= maxAttempts + FAULTS
+                        ? givenUp()
+                        : new Verdict.Retry(backoff.after(delivery.budgetUsed(), random));
             case TryAgain tryAgain ->
                 delivery.budgetUsed() >= maxAttempts ? givenUp() : new Verdict.Retry(pause(tryAgain, delivery, random));
         };

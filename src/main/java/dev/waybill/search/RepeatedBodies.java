@@ -31,7 +31,7 @@ record RepeatedBodies(
 
     SameBodyRules of(String source) {
         OfSource rules = sources.get(source);
-        return rules == null ? SameBodyRules.ACCEPT : rules.sameBody();
+        return rules == null ? SameBodyRules.DEFAULT : rules.sameBody(); // one that sets none of it is not bound
     }
 
     /** @param sameBody what becomes of them */

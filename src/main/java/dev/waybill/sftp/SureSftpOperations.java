@@ -10,6 +10,7 @@ import java.io.UnsupportedEncodingException;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
+import org.apache.camel.StreamCache;
 import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.apache.camel.component.file.remote.RemoteFileConfiguration;
 import org.apache.camel.component.file.remote.SftpConfiguration;
@@ -66,6 +67,7 @@ class SureSftpOperations extends SftpOperations {
                 .formatted(
                         server.getConfiguration().getHost(),
                         server.getConfiguration().getPort()));
+        Object body = exchange.getIn().getBody();
         try {
             if (told != null) {
                 told.line("Written as: " + name);
@@ -76,6 +78,11 @@ class SureSftpOperations extends SftpOperations {
             Wire.note("(it broke off: how much of it arrived is not known)");
             remove(name);
             throw e;
+        } finally {
+            exchange.getIn().setBody(body); // the next step finds it as it was
+            if (body instanceof StreamCache cache) {
+                cache.reset();
+            }
         }
     }
 

@@ -4,10 +4,10 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 
 /**
- * Where a client comes from, as far as its share goes: one IPv4 address, or the /64 of an IPv6 one, since whoever has one
- * address of that has all of them.
+ * Where a client comes from, as far as its share goes: one IPv4 address, or the /56 of an IPv6 one: a subscriber
+ * has as many addresses of that as they like.
  *
- * @param bits the address, or its first half
+ * @param bits the address, or its first 56 bits
  * @param six whether it is IPv6
  */
 record Address(long bits, boolean six) {
@@ -16,6 +16,6 @@ record Address(long bits, boolean six) {
         byte[] bytes = address.getAddress();
         return bytes.length == 4
                 ? new Address(ByteBuffer.wrap(bytes).getInt(), false)
-                : new Address(ByteBuffer.wrap(bytes).getLong(), true);
+                : new Address(ByteBuffer.wrap(bytes).getLong() & ~0xFFL, true);
     }
 }

@@ -103,11 +103,18 @@ final class Connections {
                     connection.onLoop(body.whenSlow());
                 }
             } else if (connection.isLate(now)) {
-                if (connection.phase() != Phase.KEPT) {
-                    turnedAway.at(Limit.DEADLINE);
-                }
-                connection.cut();
+                connection.afterReading(() -> endIfLate(connection));
             }
+        }
+    }
+
+    /** A request may have come meanwhile, which has a time of its own. */
+    private void endIfLate(Connection connection) {
+        if (connection.isOpen() && connection.isLate(nanoTime.getAsLong())) {
+            if (connection.phase() != Phase.KEPT) {
+                turnedAway.at(Limit.DEADLINE);
+            }
+            connection.close();
         }
     }
 

@@ -21,6 +21,8 @@ final class TurnedAway {
     private static final Logger LOG = LoggerFactory.getLogger(TurnedAway.class);
     private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
 
+    private static final String PROXY = "; if it is a proxy, name it in trusted-proxies";
+
     private final Map<Limit, Seen> seen = new EnumMap<>(Limit.class);
     private final LongSupplier nanoTime;
 
@@ -30,15 +32,20 @@ final class TurnedAway {
         CONNECTIONS(true, "max-connections is reached: the connection that idled longest is closed for each newcomer"),
         /** One address has its share of connections. */
         ADDRESS_CONNECTIONS(
-                true, "one address reached connections-per-address: its connection that idled longest is closed"),
+                true,
+                "one address reached connections-per-address: its connection that idled longest is closed"
+                        + TurnedAway.PROXY),
         /** As many requests are inside as fit. */
         REQUESTS(true, "max-in-flight is reached: webhooks are answered 503, and their senders have to repeat them"),
         /** One address has its share of requests. */
-        ADDRESS_REQUESTS(true, "one address reached in-flight-per-address: its webhooks are answered 503"),
+        ADDRESS_REQUESTS(
+                true, "one address reached in-flight-per-address: its webhooks are answered 503" + TurnedAway.PROXY),
         /** As many bytes are inside as fit. */
         BYTES(true, "max-in-flight-bytes is reached: webhooks are answered 503, and their senders have to repeat them"),
         /** One address has its share of bytes. */
-        ADDRESS_BYTES(true, "one address reached in-flight-bytes-per-address: its webhooks are answered 503"),
+        ADDRESS_BYTES(
+                true,
+                "one address reached in-flight-bytes-per-address: its webhooks are answered 503" + TurnedAway.PROXY),
         /** A body comes slower than the least rate, or later than the request's time. */
         SLOW_BODY(false, "a body came slower than least-body-rate or request-timeout allow: it was answered 408"),
         /** A head, an answer's reading or a refused body took longer than its time. */

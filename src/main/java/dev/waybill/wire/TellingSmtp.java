@@ -44,6 +44,7 @@ public abstract class TellingSmtp extends SMTPTransport {
             Field socket = SMTPTransport.class.getDeclaredField("serverSocket");
             socket.setAccessible(true);
             if (socket.get(this) instanceof Socket open) {
+                open.setSoLinger(true, 0); // or TLS would wait for the writing thread, to say goodbye
                 open.close();
             }
         } catch (ReflectiveOperationException | IOException e) {

@@ -39,6 +39,34 @@ class MigrateTest {
     }
 
     @Test
+    void a_table_in_use_is_left_to_others_until_it_is_free() throws Exception {
+        PGSimpleDataSource before = TestPostgres.empty();
+        Flyway.configure().dataSource(before).target("9").load().migrate();
+        Flyway flyway = Flyway.configure().dataSource(before).load();
+        Login login = new Login(before.getUrl(), before.getUser(), null);
+        try (Connection dump = before.getConnection()) {
+            dump.setAutoCommit(false);
+            dump.createStatement().executeQuery("SELECT FROM inbox_body");
+            var migrated = CompletableFuture.runAsync(
+                    () -> new Migrate(login, PATIENCE, Duration.ofMillis(100)).migrate(flyway));
+            JdbcClient there = JdbcClient.create(before);
+            await().atMost(PATIENCE).until(() -> locksWaitedFor(there) == 1);
+            await().atMost(PATIENCE).until(() -> locksWaitedFor(there) == 0);
+            assertThat(migrated).isNotDone();
+
+            dump.rollback();
+            assertThat(migrated).succeedsWithin(PATIENCE);
+        }
+    }
+
+    private static int locksWaitedFor(JdbcClient there) {
+        return there.sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                        + " AND datname = current_database()")
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
     void what_waiting_does_not_mend_is_thrown() {
         jdbc.sql("UPDATE flyway_schema_history SET checksum = 1").update();
         assertThatThrownBy(this::migrate).isInstanceOf(FlywayException.class);

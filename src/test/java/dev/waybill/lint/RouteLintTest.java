@@ -278,6 +278,16 @@ class RouteLintTest {
     }
 
     @Test
+    void a_request_behind_outbox_is_made_where_it_is_recorded() throws Exception {
+        String step = "- to: {uri: \"https://erp.example/orders?httpMethod=POST&httpClient=#mine\"}";
+        assertThat(findings(route("erp", "outbox:erp", step)))
+                .singleElement()
+                .asString()
+                .startsWith("routes/0.camel.yaml:7: ")
+                .contains("use httpClientConfigurer");
+    }
+
+    @Test
     void an_option_with_a_slip_is_found_on_its_line_where_camel_takes_it_for_the_far_end_s() throws Exception {
         String step = """
             - to:

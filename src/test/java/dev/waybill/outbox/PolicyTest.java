@@ -36,6 +36,13 @@ class PolicyTest {
     }
 
     @Test
+    void a_mapping_that_fails_for_one_event_alone_does_not_wait_unseen_for_ever() {
+        Outcome broken = new Outcome.Broken(Answer.none("the mapping is broken: no such field"));
+        assertThat(judge(BLOCKS, broken, 13, 0)).isInstanceOf(Verdict.Retry.class);
+        assertThat(judge(BLOCKS, broken, 14, 0)).isEqualTo(new Verdict.Block());
+    }
+
+    @Test
     void an_operator_s_replay_begins_a_new_budget() {
         assertThat(judge(BLOCKS, tryAgain("busy"), 4, 3)).isInstanceOf(Verdict.Retry.class);
         assertThat(judge(BLOCKS, tryAgain("busy"), 5, 3)).isEqualTo(new Verdict.Block());

@@ -3,7 +3,6 @@ package dev.waybill.siege;
 import dev.waybill.prove.Ports;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -226,8 +226,8 @@ class ConnectionsTest {
 
     @Test
     void all_of_an_ipv6_network_is_one_address() {
-        assertThat(Address.of(address("2001:db8:1:2:3::1"))).isEqualTo(Address.of(address("2001:db8:1:2:4::2")));
-        assertThat(Address.of(address("2001:db8:1:2::1"))).isNotEqualTo(Address.of(address("2001:db8:1:3::1")));
+        assertThat(Address.of(address("2001:db8:1:2:3::1"))).isEqualTo(Address.of(address("2001:db8:1:ff::2")));
+        assertThat(Address.of(address("2001:db8:1:2::1"))).isNotEqualTo(Address.of(address("2001:db8:1:100::1")));
         assertThat(Address.of(address("::ffff:10.0.0.1"))).isEqualTo(Address.of(address("10.0.0.1")));
         assertThat(Address.of(address("0.0.0.1"))).isNotEqualTo(Address.of(address("0:0:0:1::")));
     }
