@@ -92,7 +92,7 @@ class DatabaseConfigurationTest {
             }
             assertThat(context.getBean("intakeDataSource", HikariDataSource.class)
                             .getMaximumPoolSize())
-                    .isEqualTo(4);
+                    .isEqualTo(6);
         }
         assertThat(output).contains("Database: localhost:").doesNotContain("An embedded database");
         try (var files = Files.list(directory)) {
