@@ -35,6 +35,9 @@ class AccessFileTest {
         hub = ConsoleHub.start("--waybill.console.access-file=" + file);
     }
 
+    /** One connection for all calls: an address has its share of them. */
+    private final HttpClient http = HttpClient.newHttpClient();
+
     @AfterEach
     void stop() {
         hub.close();
@@ -77,7 +80,7 @@ class AccessFileTest {
         HttpRequest asked = HttpRequest.newBuilder(URI.create(hub.at("/api/destinations")))
                 .header("Authorization", "Bearer new")
                 .build();
-        return HttpClient.newHttpClient().send(asked, BodyHandlers.discarding()).statusCode();
+        return http.send(asked, BodyHandlers.discarding()).statusCode();
     }
 
     private void write(String list, String one) throws IOException {

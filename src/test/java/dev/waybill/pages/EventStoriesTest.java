@@ -150,6 +150,7 @@ class EventStoriesTest {
                 ada.sees("Resume on all hubs");
                 bob.page.locator("#resume").fill("it has moved");
                 bob.press("Resume on all hubs");
+                bob.sees("Pause on all hubs"); // nothing is on its way when the window closes
             }
             hub.erp.mode(ErpMode.OK);
             group.locator("input[name=reason]").fill("mended");
