@@ -32,12 +32,14 @@ class DoubtTest {
     @BeforeEach
     void listen() {
         lines.start();
+        log.setLevel(Level.WARN); // whatever a hub of another test has set
         log.addAppender(lines);
     }
 
     @AfterEach
     void leave() {
         log.detachAppender(lines);
+        log.setLevel(null);
     }
 
     @Test
