@@ -17,7 +17,7 @@ import org.springframework.boot.convert.DurationStyle;
  */
 public record Setting(String name, @Nullable String value) {
 
-    /** What Java puts where it can't read a character. */
+    /** The replacement for a character that Java can't read. */
     static final char SPOILT = '\uFFFD';
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+");

@@ -60,7 +60,7 @@ final class Provider implements ClientRegistrationRepository {
         return withSecret(registration == null ? ask() : registration);
     }
 
-    /** What was found out stays; the secret may have changed since. */
+    /** Keeps the registration that was found; the secret may have changed since. */
     private ClientRegistration withSecret(ClientRegistration found) {
         return ClientRegistration.withClientRegistration(found)
                 .clientSecret(secret.text())

@@ -15,7 +15,7 @@ public interface Trail {
      */
     void refused(@Nullable String who, String address, String asked, String why);
 
-    /** What a request asks for. A form of the pages has several buttons: {@code verb} is the one that was pressed. */
+    /** The command that a request asks for. A form of the pages has several buttons: {@code verb} is the one that was pressed. */
     static String asked(HttpServletRequest request) {
         String verb = request.getRequestURI().startsWith("/console/") ? request.getParameter("verb") : null;
         return request.getMethod() + " " + request.getRequestURI() + (verb == null ? "" : "?verb=" + verb);

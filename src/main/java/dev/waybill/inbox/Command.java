@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Command(String who, String reason, @Nullable String address) {
 
-    /** Who acts where no operator does. */
+    /** The name of the hub where no operator acts. */
     public static final String HUB = "the hub";
 
     public Command {

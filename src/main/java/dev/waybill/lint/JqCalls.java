@@ -11,7 +11,7 @@ import net.thisptr.jackson.jq.internal.tree.FunctionCall;
 import net.thisptr.jackson.jq.internal.tree.FunctionDefinition;
 import net.thisptr.jackson.jq.internal.tree.ImportStatement;
 
-/** What a jq program calls and what it defines; where neither should be told one day, nothing is reported. */
+/** The functions that a jq program calls and defines; where the library stops telling them, nothing is reported. */
 final class JqCalls {
 
     private final Set<String> called = new TreeSet<>();
