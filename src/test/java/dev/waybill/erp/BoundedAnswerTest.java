@@ -183,18 +183,20 @@ class BoundedAnswerTest {
             try {
                 Socket connection = server.accept();
                 Script now = script;
-                Thread.ofVirtual().start(() -> answer(connection, now));
+                boolean keeps = keepsConnections;
+                Thread.ofVirtual().start(() -> answer(connection, now, keeps));
             } catch (IOException e) {
                 return;
             }
         }
     }
 
-    private static void answer(Socket connection, Script now) {
+    /** A kept connection is the client's to close: the next test may already send on it. */
+    private static void answer(Socket connection, Script now, boolean keeps) {
         try (connection) {
             readRequest(connection.getInputStream());
             now.answer(connection.getOutputStream());
-            while (keepsConnections && readRequest(connection.getInputStream())) {
+            while (keeps && readRequest(connection.getInputStream())) {
                 script.answer(connection.getOutputStream());
             }
         } catch (IOException e) {
@@ -236,6 +238,7 @@ class BoundedAnswerTest {
     }
 
     private static HttpOperationFailedException failure(Exchange done) {
+        assertThat(done.getException()).isInstanceOf(HttpOperationFailedException.class);
         return done.getException(HttpOperationFailedException.class);
     }
 }
