@@ -1,8 +1,8 @@
 package dev.waybill.outbox;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,8 @@ final class Calls {
 
     private final byte[] received;
     private final List<Call> calls = new ArrayList<>();
-    private final CompletableFuture<Void> begun = new CompletableFuture<>();
+    private Runnable beforeFirst = () -> {};
+    private long begunAt;
     private boolean made;
 
     Calls(byte[] received) {
@@ -24,14 +25,26 @@ final class Calls {
         return received;
     }
 
-    /** Ends with the first call, or when the route has ended without one. */
-    CompletableFuture<Void> begun() {
-        return begun;
+    /** @param done runs on the route's thread when its first call begins */
+    synchronized void beforeFirst(Runnable done) {
+        beforeFirst = done;
     }
 
-    synchronized void begin(Call call) {
-        calls.add(call);
-        begun.complete(null);
+    void begin(Call call) {
+        Runnable first = () -> {};
+        synchronized (this) {
+            if (calls.isEmpty()) {
+                begunAt = System.nanoTime();
+                first = beforeFirst;
+            }
+            calls.add(call);
+        }
+        first.run();
+    }
+
+    /** Time since the first call began; null if none has. */
+    synchronized @Nullable Duration begunSince() {
+        return calls.isEmpty() ? null : Duration.ofNanos(System.nanoTime() - begunAt);
     }
 
     synchronized void end() {

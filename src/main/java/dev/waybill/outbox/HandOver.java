@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
@@ -85,11 +86,10 @@ final class HandOver {
 
     private Outcome outcomeOf(Exchange exchange, Leased leased, Calls calls, Mapping.Turn turn)
             throws InterruptedException {
+        calls.beforeFirst(turn::close);
         var running = threads.submit(() -> run(exchange, leased, calls));
         try {
-            awaitCall(calls);
-            turn.close();
-            return running.get((calls.any() ? limit : mapping).toMillis(), TimeUnit.MILLISECONDS);
+            return await(running, calls);
         } catch (TimeoutException e) {
             exchange.setRouteStop(true); // a step that outlives the interrupt is the last one
             running.cancel(true);
@@ -102,14 +102,22 @@ final class HandOver {
         }
     }
 
-    private void awaitCall(Calls calls) throws InterruptedException, TimeoutException, ExecutionException {
-        try {
-            calls.begun().get(mapping.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            if (!calls.any()) {
-                throw e;
+    /** Wakes once in most attempts: no step is longer than the limit of a call that may have begun meanwhile. */
+    private Outcome await(Future<Outcome> running, Calls calls)
+            throws InterruptedException, TimeoutException, ExecutionException {
+        long begun = System.nanoTime();
+        long left = mapping.toNanos();
+        while (left > 0) {
+            try {
+                return running.get(Math.min(left, limit.toNanos()), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                Duration calling = calls.begunSince();
+                left = calling == null
+                        ? mapping.toNanos() - (System.nanoTime() - begun)
+                        : limit.minus(calling).toNanos();
             }
         }
+        throw new TimeoutException();
     }
 
     private Outcome run(Exchange exchange, Leased leased, Calls calls) {
@@ -121,7 +129,6 @@ final class HandOver {
             throw e;
         } finally {
             Wire.stop(); // the thread goes on with another attempt
-            calls.begun().complete(null);
         }
         return read(exchange, calls);
     }
