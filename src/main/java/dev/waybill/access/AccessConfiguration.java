@@ -104,7 +104,7 @@ class AccessConfiguration {
             AccessSettings settings,
             Accounts accounts,
             ServerProperties server,
-            ObjectProvider<SingleSignOn> signOn,
+            ObjectProvider<ExternalSignIn> signOn,
             FirstUser first,
             Sessions sessions,
             ObjectProvider<Trail> trail,
@@ -119,7 +119,7 @@ class AccessConfiguration {
                 sessions,
                 browsers,
                 new ToWhatWasWanted(wanted, server.getServlet().getSession().getTimeout()));
-        SingleSignOn provider = signOn.getIfAvailable();
+        ExternalSignIn provider = signOn.getIfAvailable();
         if (provider != null) {
             provider.addTo(http, signedIn);
         }

@@ -18,7 +18,7 @@ import org.springframework.web.client.RestTemplate;
  * Signing in with an OpenID Connect provider: the authorization code flow with PKCE, state and nonce. What it tells of
  * somebody is read once, from the ID token; its other tokens are thrown away.
  */
-final class SingleSignOn {
+final class SingleSignOn implements ExternalSignIn {
 
     /** Where browsers begin, with the provider's id behind it. */
     static final String BEGIN = "/console/login/with";
@@ -45,7 +45,8 @@ final class SingleSignOn {
         this.provider = new Provider(settings, secret, http, clock);
     }
 
-    void addTo(HttpSecurity http, AuthenticationSuccessHandler signedIn) throws Exception {
+    @Override
+    public void addTo(HttpSecurity http, AuthenticationSuccessHandler signedIn) throws Exception {
         SignOnFailed failed = new SignOnFailed();
         var begun = new DefaultOAuth2AuthorizationRequestResolver(provider, BEGIN);
         begun.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());

@@ -7,7 +7,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The storing half of the room: what the webhook room and its route find by name. */
 @Configuration(proxyBeanMethods = false)
@@ -21,20 +20,6 @@ class IntakeConfiguration {
     @Bean
     Outage outage(@Qualifier("probeDataSource") DataSource probe, MeterRegistry meters) {
         return new Outage(new ProbeDatabase(probe), meters);
-    }
-
-    /** Asked late for the deliveries: whoever makes them needs the inbox itself. */
-    @Bean
-    HighWater highWater(
-            @Qualifier("dataSource") DataSource database,
-            ObjectProvider<UnfinishedDeliveries> deliveries,
-            HighWaterSettings settings,
-            MeterRegistry meters) {
-        Work work = new Work(JdbcClient.create(database));
-        return new HighWater(
-                () -> deliveries.stream().map(UnfinishedDeliveries::latest).reduce(work.unfinished(), Unfinished::and),
-                settings,
-                meters);
     }
 
     @Bean
@@ -55,17 +40,6 @@ class IntakeConfiguration {
     }
 
     @Bean
-    Quarantine quarantine(
-            @Qualifier("intakeDataSource") DataSource intake, QuarantineSettings settings, MeterRegistry meters) {
-        return new Quarantine(intake, settings, System::nanoTime, meters);
-    }
-
-    @Bean
-    Doubt doubt(EventRows rows, DoubtSettings settings, MeterRegistry meters, Clock clock) {
-        return new Doubt(settings, rows::hasAny, Thread::startVirtualThread, meters, System::nanoTime, clock);
-    }
-
-    @Bean
     Accept accept(GroupCommit commit, IntakeSettings settings, MeterRegistry meters) {
         return new Accept(commit, new IntakeMeters(meters), settings.answerWithin());
     }
@@ -73,5 +47,10 @@ class IntakeConfiguration {
     @Bean
     Inbox inbox(EventRows rows) {
         return new Inbox(rows);
+    }
+
+    @Bean
+    Doubt doubt(EventRows rows, DoubtSettings settings, MeterRegistry meters, Clock clock) {
+        return new Doubt(settings, rows::hasAny, Thread::startVirtualThread, meters, System::nanoTime, clock);
     }
 }

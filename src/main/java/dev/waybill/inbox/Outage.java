@@ -18,6 +18,9 @@ import org.springframework.context.SmartLifecycle;
  */
 final class Outage implements SmartLifecycle {
 
+    /** That of the inbox's writers. */
+    private static final int PHASE = 0;
+
     private enum State {
         /** As far as anybody knows it is there. */
         NONE,
@@ -140,7 +143,7 @@ final class Outage implements SmartLifecycle {
 
     @Override
     public int getPhase() {
-        return GroupCommit.PHASE;
+        return PHASE;
     }
 
     private void run() {

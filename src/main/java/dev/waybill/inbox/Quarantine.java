@@ -15,6 +15,9 @@ import org.springframework.context.SmartLifecycle;
  */
 public final class Quarantine implements SmartLifecycle {
 
+    /** Begins before the inbox's writers and ends after them. */
+    public static final int PHASE = -1;
+
     static final Load BATCH = new Load(64, 8 << 20);
 
     private final Backlog<Quarantined> verified = new Backlog<>(new Load(1000, 32 << 20));
@@ -111,7 +114,7 @@ public final class Quarantine implements SmartLifecycle {
     /** After the web doors, Camel and the group commit, whose conflicts end here. */
     @Override
     public int getPhase() {
-        return GroupCommit.PHASE - 1;
+        return PHASE;
     }
 
     static void giveUp(Quarantined item) {

@@ -1,6 +1,8 @@
 package dev.waybill.inbox;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,5 +37,11 @@ class QuarantineConfiguration {
 
     private static TransactionTemplate transaction(DataSource database) {
         return new TransactionTemplate(new JdbcTransactionManager(database));
+    }
+
+    @Bean
+    Quarantine quarantine(
+            @Qualifier("intakeDataSource") DataSource intake, QuarantineSettings settings, MeterRegistry meters) {
+        return new Quarantine(intake, settings, System::nanoTime, meters);
     }
 }

@@ -3,16 +3,14 @@ package dev.waybill.inbox;
 import dev.waybill.node.Node;
 import dev.waybill.node.Signals;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
 class RoutingConfiguration {
@@ -55,49 +53,6 @@ class RoutingConfiguration {
     }
 
     @Bean
-    EventCommands eventCommands(@Qualifier("queueDataSource") DataSource database, InboxComponent inbox) {
-        return new EventCommands(
-                new TransactionTemplate(new JdbcTransactionManager(database)),
-                JdbcClient.create(database),
-                inbox::wake);
-    }
-
-    @Bean
-    RouteMatching routeMatching(@Qualifier("queueDataSource") DataSource database, InboxComponent inbox) {
-        return new RouteMatching(
-                new TransactionTemplate(new JdbcTransactionManager(database)),
-                JdbcClient.create(database),
-                inbox::wake,
-                RouteMatching.MOST);
-    }
-
-    @Bean
-    Audit audit(DataSource database) {
-        return new Audit(JdbcClient.create(database));
-    }
-
-    @Bean
-    AuditChain auditChain(DataSource database) {
-        return new AuditChain(
-                new TransactionTemplate(new JdbcTransactionManager(database)), JdbcClient.create(database));
-    }
-
-    @Bean
-    SealAudit sealAudit(AuditChain chain, Clock clock) {
-        return new SealAudit(chain, clock);
-    }
-
-    @Bean
-    Reading reading(Audit audit, Clock clock) {
-        return new Reading(audit, clock);
-    }
-
-    @Bean
-    AuditLog auditLog(DataSource database) {
-        return new AuditLog(JdbcClient.create(database));
-    }
-
-    @Bean
     StuckCounts stuckCounts(DataSource database, RoutingSettings settings) {
         return new StuckCounts(JdbcClient.create(database), settings.attentionAfter());
     }
@@ -107,8 +62,17 @@ class RoutingConfiguration {
         return new LateEvents(counts, metrics);
     }
 
+    /** Asked late for the deliveries: whoever makes them needs the inbox itself. */
     @Bean
-    EventLog eventLog(DataSource database, Readmission readmission) {
-        return new EventLog(JdbcClient.create(database), readmission);
+    HighWater highWater(
+            @Qualifier("dataSource") DataSource database,
+            ObjectProvider<UnfinishedDeliveries> deliveries,
+            HighWaterSettings settings,
+            MeterRegistry meters) {
+        Work work = new Work(JdbcClient.create(database));
+        return new HighWater(
+                () -> deliveries.stream().map(UnfinishedDeliveries::latest).reduce(work.unfinished(), Unfinished::and),
+                settings,
+                meters);
     }
 }

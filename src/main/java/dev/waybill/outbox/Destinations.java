@@ -1,6 +1,6 @@
 package dev.waybill.outbox;
 
-import dev.waybill.outbox.Ledger.QueueState;
+import dev.waybill.outbox.QueueStates.QueueState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -16,13 +16,13 @@ public final class Destinations {
 
     private static final String NO_ROUTE = "none";
 
-    private final Ledger ledger;
+    private final QueueStates queues;
     private final Pauses pauses;
     private final Circuits circuits;
     private final OutboxComponent outbox;
 
-    Destinations(Ledger ledger, Pauses pauses, Circuits circuits, OutboxComponent outbox) {
-        this.ledger = ledger;
+    Destinations(QueueStates queues, Pauses pauses, Circuits circuits, OutboxComponent outbox) {
+        this.queues = queues;
         this.pauses = pauses;
         this.circuits = circuits;
         this.outbox = outbox;
@@ -58,20 +58,20 @@ public final class Destinations {
     }
 
     public List<Destination> all() {
-        Map<String, QueueState> queues =
-                ledger.queues().stream().collect(Collectors.toMap(QueueState::destination, Function.identity()));
+        Map<String, QueueState> waiting =
+                queues.all().stream().collect(Collectors.toMap(QueueState::destination, Function.identity()));
         Map<String, OutboxConsumer> routes = outbox.routes();
         Map<String, Pause> paused = pauses.all();
         Map<String, Circuit> open = circuits.all();
         TreeSet<String> names = new TreeSet<>(routes.keySet());
-        names.addAll(queues.keySet());
+        names.addAll(waiting.keySet());
         names.addAll(paused.keySet());
         names.addAll(open.keySet());
         return names.stream()
                 .map(name -> destination(
                         name,
                         routes.get(name),
-                        queues.getOrDefault(name, new QueueState(name, 0, 0, null)),
+                        waiting.getOrDefault(name, new QueueState(name, 0, 0, null)),
                         paused.get(name),
                         open.get(name)))
                 .toList();
@@ -106,7 +106,7 @@ public final class Destinations {
     /** Whether there is such a destination. */
     boolean isKnown(String name) {
         return outbox.routes().containsKey(name)
-                || ledger.hasOpen(name)
+                || queues.hasOpen(name)
                 || pauses.find(name).isPresent()
                 || circuits.all().containsKey(name);
     }

@@ -40,7 +40,7 @@ final class Failure {
         if (own != null) {
             return new Broken(Answer.none("the mapping is broken: " + beginning(own)));
         }
-        Refused refused = find(thrown, Refused.class);
+        PermanentRefusal refused = find(thrown, PermanentRefusal.class);
         if (refused != null) {
             Answer reason = Answer.none(refused.getMessage());
             return OwnFault.hidesIn(refused) ? new Broken(reason) : new GivenUp(reason);

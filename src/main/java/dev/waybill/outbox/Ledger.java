@@ -56,19 +56,6 @@ public final class Ledger {
             SELECT * FROM outbox_attempt o WHERE o.delivery_id = u.id ORDER BY o.delivery_id DESC, o.id DESC LIMIT :most) a\
         """ + AS_RECEIVED + "ORDER BY a.id";
 
-    private static final String QUEUES = """
-        SELECT q.destination, q.pending, q.dead, e.received_at AS oldest
-          FROM (SELECT destination, count(*) FILTER (WHERE state = 'PENDING') AS pending,
-                       count(*) FILTER (WHERE state = 'DEAD') AS dead, min(event_id) AS head
-                  FROM outbox_delivery WHERE state IN ('PENDING', 'DEAD') GROUP BY destination) q
-          LEFT JOIN inbox_event e ON e.id = q.head
-         ORDER BY q.destination\
-        """;
-
-    private static final String HAS_OPEN = """
-        SELECT EXISTS (SELECT 1 FROM outbox_delivery WHERE destination = :destination AND state IN ('PENDING', 'DEAD'))\
-        """;
-
     private final JdbcClient jdbc;
 
     Ledger(JdbcClient jdbc) {
@@ -122,13 +109,6 @@ public final class Ledger {
         }
     }
 
-    /** A queue's open deliveries. @param oldest when the oldest of their events was accepted */
-    record QueueState(
-            String destination,
-            long pending,
-            long dead,
-            @Nullable Instant oldest) {}
-
     public Optional<Entry> find(long deliveryId) {
         return jdbc.sql(FIND).param("id", deliveryId).query(Ledger::entry).optional();
     }
@@ -148,14 +128,6 @@ public final class Ledger {
                 .list();
     }
 
-    /** Whether the destination has anything open. */
-    boolean hasOpen(String destination) {
-        return jdbc.sql(HAS_OPEN)
-                .param("destination", destination)
-                .query(Boolean.class)
-                .single();
-    }
-
     public List<Try> attempts(long deliveryId) {
         return jdbc.sql(ATTEMPTS).param("id", deliveryId).query(Ledger::attempt).list();
     }
@@ -171,17 +143,6 @@ public final class Ledger {
                             .add(attempt(row, 0));
                 });
         return attempts;
-    }
-
-    /** Every destination that has something open. Reads the open rows, never the history. */
-    List<QueueState> queues() {
-        return jdbc.sql(QUEUES)
-                .query((row, n) -> new QueueState(
-                        row.getString("destination"),
-                        row.getLong("pending"),
-                        row.getLong("dead"),
-                        instant(row, "oldest")))
-                .list();
     }
 
     private static Entry entry(ResultSet row, int number) throws SQLException {

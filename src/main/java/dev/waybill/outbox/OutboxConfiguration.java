@@ -70,11 +70,6 @@ class OutboxConfiguration {
     }
 
     @Bean
-    WatchCircuits watchCircuits(OutboxComponent outbox) {
-        return new WatchCircuits(outbox);
-    }
-
-    @Bean
     RescueLanes rescueLanes(@Qualifier("queueDataSource") DataSource database) {
         return new RescueLanes(new Lanes(JdbcClient.create(database)));
     }
@@ -90,61 +85,5 @@ class OutboxConfiguration {
                 new TransactionTemplate(new JdbcTransactionManager(database)),
                 JdbcClient.create(database),
                 outbox::wake);
-    }
-
-    @Bean
-    DestinationCommands destinationCommands(
-            @Qualifier("queueDataSource") DataSource database, Destinations destinations, OutboxComponent outbox) {
-        return new DestinationCommands(
-                new TransactionTemplate(new JdbcTransactionManager(database)),
-                JdbcClient.create(database),
-                destinations::isKnown,
-                outbox::wake);
-    }
-
-    @Bean
-    ReplayMany replayMany(@Qualifier("queueDataSource") DataSource database, OutboxComponent outbox) {
-        return new ReplayMany(JdbcClient.create(database), outbox::ordered, outbox::wake);
-    }
-
-    @Bean
-    SkipMany skipMany(@Qualifier("queueDataSource") DataSource database, OutboxComponent outbox) {
-        return new SkipMany(JdbcClient.create(database), outbox::wake);
-    }
-
-    @Bean
-    MatchingDeliveries matchingDeliveries(DataSource database) {
-        return new MatchingDeliveries(JdbcClient.create(database));
-    }
-
-    @Bean
-    Ledger ledger(DataSource database) {
-        return new Ledger(JdbcClient.create(database));
-    }
-
-    @Bean
-    LaneLog laneLog(DataSource database) {
-        return new LaneLog(JdbcClient.create(database));
-    }
-
-    @Bean
-    BlockedGroups blockedGroups(DataSource database) {
-        return new BlockedGroups(JdbcClient.create(database));
-    }
-
-    @Bean
-    DeadLetters deadLetters(DataSource database) {
-        return new DeadLetters(JdbcClient.create(database));
-    }
-
-    @Bean
-    Destinations destinations(DataSource database, Ledger ledger, OutboxComponent outbox) {
-        JdbcClient jdbc = JdbcClient.create(database);
-        return new Destinations(ledger, new Pauses(jdbc), new Circuits(jdbc), outbox);
-    }
-
-    @Bean
-    QueueMetrics queueMetrics(DataSource database, OutboxComponent outbox, MeterRegistry metrics) {
-        return new QueueMetrics(new Census(JdbcClient.create(database)), outbox::consumes, metrics);
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a mapping that fails in its own code from an event that can't be mapped: the latter is what the mapping's author
- * says, by {@code error(…)} or {@link Refused}.
+ * says, by {@code error(…)} or {@code Refused}.
  */
 final class OwnFault {
 
@@ -59,7 +59,7 @@ final class OwnFault {
      * Whether a route made a refusal of such a fault, as all did that catch every exception of their mapping: of the fault
      * no more is left than its name in the sentence.
      */
-    static boolean hidesIn(Refused refused) {
+    static boolean hidesIn(PermanentRefusal refused) {
         String sentence = String.valueOf(refused.getMessage());
         return !sentence.contains(JsonQueryUserException.class.getName())
                 && sentence.contains(JsonQueryException.class.getPackageName());

@@ -1,7 +1,7 @@
 package dev.waybill.outbox;
 
 /** Thrown by a destination's route to refuse a delivery for good: it is DEAD at once, no retry can mend it. */
-public class Refused extends RuntimeException {
+public class Refused extends PermanentRefusal {
 
     public Refused(String reason) {
         super(reason);

@@ -1,6 +1,7 @@
 package dev.waybill.webhook;
 
 import dev.waybill.inbox.Intake;
+import dev.waybill.inbox.Readmission;
 import dev.waybill.secret.FollowFiles;
 import dev.waybill.secret.SecretConfiguration;
 import io.micrometer.core.instrument.Gauge;
@@ -191,5 +192,15 @@ class ListenerConfiguration {
         return expires == null
                 ? Double.NaN
                 : Duration.between(clock.instant(), expires).toSeconds();
+    }
+
+    @Bean
+    Readmission readmission(Sources sources, WebhookEngine engine) {
+        return new ReadmitWebhook(sources, engine);
+    }
+
+    @Bean
+    Processor answerProblem(ListenerSettings settings, Tally tally) {
+        return new AnswerProblem(settings.retryAfter(), tally);
     }
 }

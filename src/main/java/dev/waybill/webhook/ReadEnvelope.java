@@ -62,7 +62,7 @@ final class ReadEnvelope extends AsyncStep {
                 HeaderLines.withoutSignature(received),
                 verified.signedForm(),
                 fromOutside ? received.source().onlyOnceWithin(envelope.type()) : null,
-                verified.isAsReceived(received) ? null : received.body());
+                verified.isAsReceived(received.body()) ? null : received.body());
     }
 
     private static byte[] sha256(byte[] bytes) {

@@ -9,7 +9,7 @@ package dev.waybill.webhook;
 record Verified(String secretId, byte[] signedForm) {
 
     /** Whether the very bytes that were received were signed. */
-    boolean isAsReceived(Received received) {
-        return signedForm == received.body();
+    boolean isAsReceived(byte[] body) {
+        return signedForm == body;
     }
 }

@@ -2,7 +2,6 @@ package dev.waybill.webhook;
 
 import dev.waybill.inbox.Doubt;
 import dev.waybill.inbox.Quarantine;
-import dev.waybill.inbox.Readmission;
 import org.apache.camel.Processor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,11 +26,6 @@ class WebhookConfiguration {
     }
 
     @Bean
-    Readmission readmission(Sources sources, WebhookEngine engine) {
-        return new ReadmitWebhook(sources, engine);
-    }
-
-    @Bean
     Processor answerAccepted(Tally tally) {
         return AnswerStored.accepted(tally);
     }
@@ -39,10 +33,5 @@ class WebhookConfiguration {
     @Bean
     Processor answerDuplicate(Tally tally) {
         return AnswerStored.duplicate(tally);
-    }
-
-    @Bean
-    Processor answerProblem(ListenerSettings settings, Tally tally) {
-        return new AnswerProblem(settings.retryAfter(), tally);
     }
 }

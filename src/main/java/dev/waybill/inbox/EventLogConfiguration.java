@@ -1,0 +1,16 @@
+package dev.waybill.inbox;
+
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What operators read of events. */
+@Configuration(proxyBeanMethods = false)
+class EventLogConfiguration {
+
+    @Bean
+    EventLog eventLog(DataSource database, Readmission readmission) {
+        return new EventLog(JdbcClient.create(database), readmission);
+    }
+}
