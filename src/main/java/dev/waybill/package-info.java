@@ -1,14 +1,27 @@
 /**
- * Waybill, the drawing in words. Data flows one way; a room knows the room it hands to, never the one behind it.
+ * Waybill, the drawing in words. Data flows one way; a room knows the room that it hands to, never the one behind it.
  *
- * <p>{@code webhook} (verifies the HMAC, answers) hands to {@code inbox} (stores once), whose {@code inbox:} component
- * feeds the routes under {@code routes/}; they name destinations through {@code outbox:}, and {@code outbox} (queue, order,
- * retry) feeds the destinations' own routes. {@code console} reads both and carries the operator's commands;
- * {@code search} finds events for it, {@code body} says what of a body is shown to whom, {@code replay} works off the long
- * ones. {@code retention} purges from both what is finished and old. {@code database} opens the one PostgreSQL.
- * {@code erp}, {@code email} and {@code sftp} hold what those destinations need beyond YAML, {@code wire} takes down what
- * really goes out to them. {@code node} says which hubs are alive; {@code secret} holds secrets and follows their files;
- * {@code lint} reads the routes before any of them starts.
+ * <p><b>In.</b> {@code connection} holds the public port's connections and {@code listener} its requests; {@code webhook}
+ * has the steps of the intake route, {@code signature} verifies, {@code sources} knows who may send. {@code inbox} stores
+ * each event once, many in one commit ({@code batch}), while {@code availability} says that it can; {@code quarantine}
+ * keeps the rest.
+ *
+ * <p><b>Through.</b> {@code routing} runs the YAML router over stored events and commits the deliveries that it names.
+ *
+ * <p><b>Out.</b> {@code outbox} queues deliveries in order, {@code handover} runs one through its destination's route,
+ * {@code wire} records the bytes that go out, {@code health} pauses a destination or opens its circuit. {@code erp},
+ * {@code email}, {@code sftp} and {@code mapping} hold the parts of destinations that YAML cannot say.
+ *
+ * <p><b>Operators.</b> {@code operator} has commands and the audit; {@code reroute}, {@code replay} and
+ * {@code destination} carry commands out. {@code history} tells what happened, {@code search} finds events by
+ * {@code index}, {@code body} masks, {@code retention} purges. {@code management} guards the port, {@code accounts},
+ * {@code signin} and {@code oidc} know its users; {@code api}, {@code overview} and {@code pages} answer them.
+ *
+ * <p><b>Below.</b> {@code cluster} knows the live hubs, {@code database} opens PostgreSQL, {@code settings} and
+ * {@code secret} read settings, {@code logs} writes lines. {@code lint} checks the {@code routes} before they start.
+ *
+ * <p>One arrow is in SQL alone: {@code routing} writes {@code outbox_delivery} and {@code outbox_lane} in the commit that
+ * ends a batch (docs/decisions/0021). {@code retention} and {@code history} read the tables of all rooms.
  */
 @NullMarked
 package dev.waybill;

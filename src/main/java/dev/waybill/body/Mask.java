@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.waybill.BadSetting;
+import dev.waybill.settings.BadSetting;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

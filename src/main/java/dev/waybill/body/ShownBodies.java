@@ -1,6 +1,6 @@
 package dev.waybill.body;
 
-import dev.waybill.access.Role;
+import dev.waybill.accounts.Role;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.function.Predicate;

@@ -1,4 +1,4 @@
-/** ShownBodies as people read them: indented, harmless, and for viewers without what a setting hides. */
+/** Shows bodies and names to people: indented, harmless, and masked for viewers. */
 @NullMarked
 package dev.waybill.body;
 

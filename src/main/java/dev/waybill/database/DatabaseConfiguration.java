@@ -24,7 +24,7 @@ class DatabaseConfiguration {
 
     @Bean(destroyMethod = "close")
     Server databaseServer(DatabaseSettings settings, Environment environment) {
-        Login external = ExternalLogin.of(settings, environment);
+        DatabaseLogin external = ExternalLogin.of(settings, environment);
         Server server;
         if (external != null) {
             server = new ExternalServer(external);
@@ -99,7 +99,7 @@ class DatabaseConfiguration {
     /** Migrations run outside the pools, whose timeouts would cut a long one. */
     @Bean
     FlywayConfigurationCustomizer migrateOutsideThePools(Server server) {
-        Login login = server.login();
+        DatabaseLogin login = server.login();
         Properties defaults = login.defaults();
         PGProperty.APPLICATION_NAME.set(defaults, "waybill-migrate");
         Map<String, String> properties =

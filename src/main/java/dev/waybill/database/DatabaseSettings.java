@@ -1,7 +1,7 @@
 package dev.waybill.database;
 
-import dev.waybill.BadSetting;
-import dev.waybill.Within;
+import dev.waybill.settings.BadSetting;
+import dev.waybill.settings.Within;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import org.hibernate.validator.constraints.Range;

@@ -1,6 +1,6 @@
 package dev.waybill.database;
 
-import dev.waybill.BadSetting;
+import dev.waybill.settings.BadSetting;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package dev.waybill.database;
 
-import dev.waybill.BadSetting;
+import dev.waybill.settings.BadSetting;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.IOException;
@@ -33,18 +33,19 @@ final class EmbeddedServer implements Server {
     private static final Duration BETWEEN_STARTS = Duration.ofSeconds(1);
 
     private final HubLock lock;
-    private final Binaries binaries;
-    private final Cluster cluster;
-    private final Login login;
+    private final PostgresBinaries binaries;
+    private final ClusterFiles cluster;
+    private final DatabaseLogin login;
     private final int port;
     private boolean closed;
 
-    private EmbeddedServer(HubLock lock, Binaries binaries, Cluster cluster, int port) {
+    private EmbeddedServer(HubLock lock, PostgresBinaries binaries, ClusterFiles cluster, int port) {
         this.lock = lock;
         this.binaries = binaries;
         this.cluster = cluster;
         this.port = port;
-        this.login = new Login("jdbc:postgresql://127.0.0.1:" + port + "/postgres", Cluster.USER, cluster.password());
+        this.login = new DatabaseLogin(
+                "jdbc:postgresql://127.0.0.1:" + port + "/postgres", ClusterFiles.USER, cluster.password());
     }
 
     /**
@@ -78,8 +79,8 @@ final class EmbeddedServer implements Server {
     }
 
     private static EmbeddedServer start(Path home, PgBinaryResolver resolver, HubLock lock) throws IOException {
-        Binaries binaries = Binaries.unpack(resolver, home.resolve("binaries"));
-        Cluster cluster = Cluster.open(home, binaries);
+        PostgresBinaries binaries = PostgresBinaries.unpack(resolver, home.resolve("binaries"));
+        ClusterFiles cluster = ClusterFiles.open(home, binaries);
         Orphan.stop(cluster, binaries);
         int port = startOnFreePort(cluster, binaries);
         EmbeddedServer server = new EmbeddedServer(lock, binaries, cluster, port);
@@ -93,7 +94,7 @@ final class EmbeddedServer implements Server {
         return server;
     }
 
-    private static int startOnFreePort(Cluster cluster, Binaries binaries) throws IOException {
+    private static int startOnFreePort(ClusterFiles cluster, PostgresBinaries binaries) throws IOException {
         for (int tried = 1; ; tried++) {
             int port = freePort();
             try {
@@ -108,8 +109,8 @@ final class EmbeddedServer implements Server {
         }
     }
 
-    private static void startOn(int port, Cluster cluster, Binaries binaries) throws IOException {
-        Program.run(
+    private static void startOn(int port, ClusterFiles cluster, PostgresBinaries binaries) throws IOException {
+        PostgresProgram.run(
                 binaries.program("pg_ctl"),
                 "--pgdata=" + cluster.directory(),
                 "--wait",
@@ -177,7 +178,7 @@ final class EmbeddedServer implements Server {
     }
 
     @Override
-    public Login login() {
+    public DatabaseLogin login() {
         return login;
     }
 
@@ -197,7 +198,7 @@ final class EmbeddedServer implements Server {
 
     private void stop() {
         try {
-            Program.run(
+            PostgresProgram.run(
                     binaries.program("pg_ctl"),
                     "--pgdata=" + cluster.directory(),
                     "--mode=fast",

@@ -1,8 +1,8 @@
 package dev.waybill.database;
 
-import dev.waybill.Setting;
-import dev.waybill.StartCheck;
 import dev.waybill.secret.LiveSecret;
+import dev.waybill.settings.Setting;
+import dev.waybill.settings.StartCheck;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -27,9 +27,9 @@ class ExternalLogin implements StartCheck {
     /**
      * Null where the database is the embedded one.
      *
-     * @throws dev.waybill.BadSetting if the settings contradict each other
+     * @throws dev.waybill.settings.BadSetting if the settings contradict each other
      */
-    static @Nullable Login of(DatabaseSettings settings, Environment environment) {
+    static @Nullable DatabaseLogin of(DatabaseSettings settings, Environment environment) {
         Setting url = Setting.of("SPRING_DATASOURCE_URL", environment.getProperty("spring.datasource.url"));
         Setting username =
                 Setting.of("SPRING_DATASOURCE_USERNAME", environment.getProperty("spring.datasource.username"));
@@ -40,7 +40,7 @@ class ExternalLogin implements StartCheck {
                 any -> {});
         Setting password = LiveSecret.setting("SPRING_DATASOURCE_PASSWORD", secret);
         if (settings.external(url.isSet())) {
-            return new Login(String.valueOf(url.value()), username.value(), password.value());
+            return new DatabaseLogin(String.valueOf(url.value()), username.value(), password.value());
         }
         username.needs(url); // a hub whose URL was forgotten must not take orders into an empty database
         password.needs(url);

@@ -1,7 +1,7 @@
 package dev.waybill.database;
 
 /** A server of the operator's own. Its life is none of our business. */
-record ExternalServer(Login login) implements Server {
+record ExternalServer(DatabaseLogin login) implements Server {
 
     @Override
     public String where() {

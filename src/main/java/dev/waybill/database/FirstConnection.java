@@ -1,6 +1,6 @@
 package dev.waybill.database;
 
-import dev.waybill.BadSetting;
+import dev.waybill.settings.BadSetting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,7 +28,7 @@ final class FirstConnection {
      * @param patience how long to try while nobody answers
      * @throws BadSetting if the server refuses us, is not fit, or did not answer in time
      */
-    static void check(Login login, Duration patience) {
+    static void check(DatabaseLogin login, Duration patience) {
         long started = System.nanoTime();
         for (boolean told = false; ; told = true) {
             try (Connection connection = login.connect(timeouts());
@@ -58,7 +58,7 @@ final class FirstConnection {
         return AWAY.contains(String.valueOf(e.getSQLState()));
     }
 
-    private static BadSetting inOneSentence(Login login, SQLException e) {
+    private static BadSetting inOneSentence(DatabaseLogin login, SQLException e) {
         String state = String.valueOf(e.getSQLState());
         String reason = String.valueOf(e.getMessage()).strip();
         if (state.startsWith("28")) {

@@ -1,6 +1,6 @@
 package dev.waybill.database;
 
-import dev.waybill.BadSetting;
+import dev.waybill.settings.BadSetting;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Predicate;
@@ -21,17 +21,17 @@ final class Migrate implements FlywayMigrationStrategy {
     private static final String FORBIDDEN = "42501";
     private static final String LOCKED = "55P03";
 
-    private final Login login;
+    private final DatabaseLogin login;
     private final Duration patience;
     private final Duration pause;
 
     /** @param patience how long to wait each time while nobody answers */
-    Migrate(Login login, Duration patience) {
+    Migrate(DatabaseLogin login, Duration patience) {
         this(login, patience, Duration.ofSeconds(5));
     }
 
     /** @param pause how long to leave the tables to others, where one of them holds a lock */
-    Migrate(Login login, Duration patience, Duration pause) {
+    Migrate(DatabaseLogin login, Duration patience, Duration pause) {
         this.login = login;
         this.patience = patience;
         this.pause = pause;

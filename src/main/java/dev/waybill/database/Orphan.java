@@ -18,7 +18,7 @@ final class Orphan {
     private Orphan() {}
 
     /** Call with the hub's lock held: then no live hub uses the server that is found. */
-    static void stop(Cluster cluster, Binaries binaries) throws IOException {
+    static void stop(ClusterFiles cluster, PostgresBinaries binaries) throws IOException {
         Optional<ProcessHandle> process = process(cluster);
         if (process.isEmpty()) {
             return; // PostgreSQL tidies up after a dead server itself
@@ -27,7 +27,7 @@ final class Orphan {
             LOG.info(
                     "Stopping the PostgreSQL (process {}) that a killed hub left running",
                     process.get().pid());
-            Program.run(
+            PostgresProgram.run(
                     binaries.program("pg_ctl"),
                     "--pgdata=" + cluster.directory(),
                     "--mode=fast",
@@ -42,15 +42,15 @@ final class Orphan {
     }
 
     /** Whoever has the number that the cluster's last server noted. */
-    static Optional<ProcessHandle> process(Cluster cluster) throws IOException {
+    static Optional<ProcessHandle> process(ClusterFiles cluster) throws IOException {
         return noted(pidFile(cluster)).flatMap(ProcessHandle::of).filter(ProcessHandle::isAlive);
     }
 
-    private static Path pidFile(Cluster cluster) {
+    private static Path pidFile(ClusterFiles cluster) {
         return cluster.directory().resolve("postmaster.pid");
     }
 
-    static boolean isServerOf(ProcessHandle process, Cluster cluster) {
+    static boolean isServerOf(ProcessHandle process, ClusterFiles cluster) {
         String command = process.info().commandLine().orElse("");
         return command.contains("postgres")
                 && command.contains(cluster.directory().toString());

@@ -51,32 +51,32 @@ final class Pools {
 
     private Pools() {}
 
-    static HikariDataSource general(Login login, int size) {
+    static HikariDataSource general(DatabaseLogin login, int size) {
         HikariConfig config = config(login, "general", size, Duration.ofSeconds(30));
         config.setConnectionInitSql(GENERAL);
         return open(config);
     }
 
-    static HikariDataSource intake(Login login, int size) {
+    static HikariDataSource intake(DatabaseLogin login, int size) {
         HikariConfig config = config(login, "intake", size, Duration.ofSeconds(5));
         config.setConnectionInitSql(INTAKE);
         return open(config);
     }
 
-    static HikariDataSource queue(Login login, int size) {
+    static HikariDataSource queue(DatabaseLogin login, int size) {
         HikariConfig config = config(login, "queue", size, Duration.ofSeconds(10));
         config.setConnectionInitSql(QUEUE);
         return open(config);
     }
 
-    static HikariDataSource search(Login login, int size) {
+    static HikariDataSource search(DatabaseLogin login, int size) {
         HikariConfig config = config(login, "search", size, Duration.ofSeconds(10));
         config.setConnectionInitSql(SEARCH);
         return open(config);
     }
 
     /** One connection that nothing else can hold: a heartbeat that waits behind other work is a death. */
-    static HikariDataSource heartbeat(Login login) {
+    static HikariDataSource heartbeat(DatabaseLogin login) {
         return open(config(login, "heartbeat", 1, Duration.ofSeconds(2)));
     }
 
@@ -84,7 +84,7 @@ final class Pools {
      * No pool: each connection is a new one that gives up soon, for the question whether the database is there. A
      * server that took the connection and says nothing is left after 1 s for the next host of the URL.
      */
-    static DataSource probe(Login login) {
+    static DataSource probe(DatabaseLogin login) {
         Properties defaults = login.defaults();
         PGProperty.APPLICATION_NAME.set(defaults, "waybill-probe");
         PGProperty.CONNECT_TIMEOUT.set(defaults, 1);
@@ -96,7 +96,7 @@ final class Pools {
     }
 
     private static HikariDataSource open(HikariConfig config) {
-        DropConnections drop = new DropConnections();
+        EvictOnFailover drop = new EvictOnFailover();
         config.setExceptionOverride(drop);
         HikariDataSource pool = new HikariDataSource(config);
         drop.of(pool);
@@ -104,12 +104,12 @@ final class Pools {
     }
 
     /** One connection that listens for as long as the hub runs; none while nobody listens. */
-    static HikariDataSource signals(Login login) {
+    static HikariDataSource signals(DatabaseLogin login) {
         return open(config(login, "signals", 1, Duration.ofSeconds(10)));
     }
 
     /** The properties are defaults: a parameter of the URL wins. */
-    private static HikariConfig config(Login login, String name, int size, Duration socketTimeout) {
+    private static HikariConfig config(DatabaseLogin login, String name, int size, Duration socketTimeout) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
         config.setMaximumPoolSize(size);
@@ -129,7 +129,7 @@ final class Pools {
         PGProperty.SSL_RESPONSE_TIMEOUT.set(defaults, 1500);
         PGProperty.LOGIN_TIMEOUT.set(defaults, 4);
         PGProperty.SOCKET_TIMEOUT.set(defaults, (int) socketTimeout.toSeconds());
-        config.setDataSource(new KeepTrying(login.unpooled(defaults)));
+        config.setDataSource(new RetryingDataSource(login.unpooled(defaults)));
         return config;
     }
 }

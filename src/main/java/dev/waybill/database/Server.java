@@ -3,7 +3,7 @@ package dev.waybill.database;
 /** The PostgreSQL server that this hub uses. Closed last of all: every pool depends on it. */
 sealed interface Server extends AutoCloseable permits EmbeddedServer, ExternalServer {
 
-    Login login();
+    DatabaseLogin login();
 
     /** Where it is, for a log line: a directory or a host, never a password. */
     String where();

@@ -1,4 +1,4 @@
-/** Opens the one PostgreSQL, embedded or by URL, and refuses one that could lose what was acknowledged. */
+/** Opens the one PostgreSQL, embedded or by URL, and refuses one that could lose a commit. */
 @NullMarked
 package dev.waybill.database;
 

@@ -2,7 +2,7 @@ package dev.waybill.email;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.waybill.outbox.PausedWithoutSettings;
+import dev.waybill.health.PausedWithoutSettings;
 import dev.waybill.secret.FollowFiles;
 import dev.waybill.secret.LiveSecret;
 import dev.waybill.secret.SecretConfiguration;

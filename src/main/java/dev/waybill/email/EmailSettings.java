@@ -1,8 +1,8 @@
 package dev.waybill.email;
 
-import dev.waybill.Loopback;
-import dev.waybill.Setting;
 import dev.waybill.secret.LiveSecret;
+import dev.waybill.settings.Loopback;
+import dev.waybill.settings.Setting;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -74,8 +74,8 @@ record EmailSettings(
                         "is no host name such as hub.example.com, and no address such as [192.0.2.1]"),
                 sender::isNoTemplate,
                 recipients::isNoTemplate,
-                () -> Addresses.one(sender),
-                () -> Addresses.several(recipients));
+                () -> MailAddresses.one(sender),
+                () -> MailAddresses.several(recipients));
 
         host = server.value();
         port = serverPort.value();
@@ -83,8 +83,8 @@ record EmailSettings(
         starttls = encryption.value();
         insecure = allowed.value();
         helo = name.value();
-        from = Addresses.one(sender);
-        to = Addresses.several(recipients);
+        from = MailAddresses.one(sender);
+        to = MailAddresses.several(recipients);
     }
 
     /** The password as it is now; null where there is none. */

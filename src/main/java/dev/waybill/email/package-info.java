@@ -1,4 +1,4 @@
-/** What the email destination needs beyond YAML: its settings. */
+/** The parts of the email destination that YAML cannot say: settings, addresses and the SMTP transport. */
 @NullMarked
 package dev.waybill.email;
 

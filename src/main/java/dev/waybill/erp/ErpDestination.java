@@ -1,6 +1,6 @@
 package dev.waybill.erp;
 
-import dev.waybill.outbox.PausedWithoutSettings;
+import dev.waybill.health.PausedWithoutSettings;
 import dev.waybill.secret.FollowFiles;
 import dev.waybill.secret.LiveSecret;
 import dev.waybill.secret.SecretConfiguration;

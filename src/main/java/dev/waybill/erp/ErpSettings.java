@@ -1,8 +1,8 @@
 package dev.waybill.erp;
 
-import dev.waybill.Loopback;
-import dev.waybill.Setting;
 import dev.waybill.secret.LiveSecret;
+import dev.waybill.settings.Loopback;
+import dev.waybill.settings.Setting;
 import java.net.URI;
 import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;

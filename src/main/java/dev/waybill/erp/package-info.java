@@ -1,4 +1,4 @@
-/** What the ERP destination needs beyond YAML: its settings and its access token. */
+/** The parts of the ERP destination that YAML cannot say: settings, access token and bounded answers. */
 @NullMarked
 package dev.waybill.erp;
 

@@ -1,5 +1,8 @@
 package dev.waybill.inbox;
 
+import dev.waybill.availability.DatabaseOutage;
+import dev.waybill.batch.BatchWriters;
+import dev.waybill.batch.BoundedQueue;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,26 +19,30 @@ final class GroupCommit implements SmartLifecycle {
     /** Spring stops high phases first: web servers and Camel are far above. */
     static final int PHASE = 0;
 
-    static final Outcome AWAY = new Outcome.Unknown("the database is away", null);
-    private static final Outcome FULL = new Outcome.Unknown("the intake queue is full", null);
-    private static final Outcome STOPPED = new Outcome.Unknown("the intake is stopped", null);
+    static final IntakeOutcome AWAY = new IntakeOutcome.Unknown("the database is away", null);
+    private static final IntakeOutcome FULL = new IntakeOutcome.Unknown("the intake queue is full", null);
+    private static final IntakeOutcome STOPPED = new IntakeOutcome.Unknown("the intake is stopped", null);
 
-    private final Backlog<Ticket> backlog;
-    private final Writers<Ticket> writers;
-    private final Underway underway;
+    private final BoundedQueue<PendingArrival> backlog;
+    private final BatchWriters<PendingArrival> writers;
+    private final IntakeDeadlines underway;
     private final IntakeSettings settings;
-    private final Outage outage;
+    private final DatabaseOutage outage;
 
     GroupCommit(
-            EventRows rows, IntakeSettings settings, ArrivalListener listener, Outage outage, MeterRegistry meters) {
+            EventRows rows,
+            IntakeSettings settings,
+            ArrivalListener listener,
+            DatabaseOutage outage,
+            MeterRegistry meters) {
         this.settings = settings;
         this.outage = outage;
-        this.backlog = new Backlog<>(settings.queue());
+        this.backlog = new BoundedQueue<>(settings.queue());
         var store = new StoreArrivals(rows, listener, outage, flushed(meters));
-        this.underway = new Underway(backlog, store::store, settings, outage);
+        this.underway = new IntakeDeadlines(backlog, store::store, settings, outage);
         outage.atBegin(() -> underway.refuseAll(AWAY));
-        this.writers = new Writers<>("intake-writer", backlog, settings.flush(), underway::write);
-        Gauge.builder("waybill.inbox.queue", backlog, Backlog::size)
+        this.writers = new BatchWriters<>("intake-writer", backlog, settings.flush(), underway::write);
+        Gauge.builder("waybill.inbox.queue", backlog, BoundedQueue::size)
                 .description("Arrivals that wait for a writer")
                 .register(meters);
     }
@@ -44,7 +51,7 @@ final class GroupCommit implements SmartLifecycle {
      * Returns at once; the ticket's sender is told when there is an outcome. Of a full queue, and of all during an outage,
      * it is told at once.
      */
-    void store(Ticket ticket) {
+    void store(PendingArrival ticket) {
         if (outage.lasts()) {
             refuse(ticket, AWAY);
         } else if (!backlog.offer(ticket)) {
@@ -55,9 +62,9 @@ final class GroupCommit implements SmartLifecycle {
         }
     }
 
-    private static void refuse(Ticket ticket, Outcome why) {
+    private static void refuse(PendingArrival ticket, IntakeOutcome why) {
         ticket.settle(why);
-        TellSenders.of(List.of(ticket));
+        NotifySenders.of(List.of(ticket));
     }
 
     @Override
@@ -69,9 +76,9 @@ final class GroupCommit implements SmartLifecycle {
     @Override
     public void stop() {
         Duration patience = settings.answerWithin(); // nobody waits longer than that
-        List<Ticket> left = writers.stop(patience);
+        List<PendingArrival> left = writers.stop(patience);
         left.forEach(ticket -> ticket.settle(STOPPED));
-        TellSenders.of(left);
+        NotifySenders.of(left);
         underway.stopWatching();
     }
 

@@ -1,5 +1,6 @@
 package dev.waybill.inbox;
 
+import dev.waybill.batch.StoreUnavailable;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.processor.idempotent.jdbc.AbstractJdbcMessageIdRepository;
@@ -27,21 +28,22 @@ final class Inbox extends AbstractJdbcMessageIdRepository {
      * @return true when the event is committed, false when it was before
      * @throws KeyConflict if the key was sent before with another body
      * @throws RepeatedBody if its body was sent before under another key, and that is to be looked at
-     * @throws Unstorable if PostgreSQL can't hold the event
-     * @throws InboxUnavailable if it was not committed in time, or nobody knows
+     * @throws UnstorableEvent if PostgreSQL can't hold the event
+     * @throws StoreUnavailable if it was not committed in time, or nobody knows
      * @throws IllegalStateException if the route has not sent to the inbox before
      */
     @Override
     public boolean add(Exchange exchange, String key) {
         Arrival arrival = arrival(exchange, key);
         return switch (outcome(exchange)) {
-            case Outcome.Stored stored -> answer(exchange, arrival, stored.event(), true);
-            case Outcome.Duplicate duplicate -> answer(exchange, arrival, duplicate.event(), false);
-            case Outcome.Conflict conflict -> throw new KeyConflict(arrival.source(), arrival.key());
-            case Outcome.Repeated repeated -> throw new RepeatedBody(arrival.source(), arrival.key());
-            case Outcome.Unfit unfit -> throw new Unstorable(arrival.source(), arrival.key(), unfit.reason());
-            case Outcome.Unknown unknown ->
-                throw new InboxUnavailable(
+            case IntakeOutcome.Stored stored -> answer(exchange, arrival, stored.event(), true);
+            case IntakeOutcome.Duplicate duplicate -> answer(exchange, arrival, duplicate.event(), false);
+            case IntakeOutcome.Conflict conflict -> throw new KeyConflict(arrival.source(), arrival.key());
+            case IntakeOutcome.Repeated repeated -> throw new RepeatedBody(arrival.source(), arrival.key());
+            case IntakeOutcome.Unfit unfit ->
+                throw new UnstorableEvent(arrival.source(), arrival.key(), unfit.reason());
+            case IntakeOutcome.Unknown unknown ->
+                throw new StoreUnavailable(
                         "Event %s of source %s may not be stored: %s"
                                 .formatted(arrival.key(), arrival.source(), unknown.reason()),
                         unknown.cause());
@@ -54,7 +56,7 @@ final class Inbox extends AbstractJdbcMessageIdRepository {
         try {
             return rows.contains(EventKey.of(arrival(exchange, key)));
         } catch (DataAccessException e) {
-            throw new InboxUnavailable("The inbox can't be read", e);
+            throw new StoreUnavailable("The inbox can't be read", e);
         }
     }
 
@@ -122,8 +124,8 @@ final class Inbox extends AbstractJdbcMessageIdRepository {
         throw withoutExchange();
     }
 
-    private static Outcome outcome(Exchange exchange) {
-        Outcome outcome = exchange.getProperty(Outcome.PROPERTY, Outcome.class);
+    private static IntakeOutcome outcome(Exchange exchange) {
+        IntakeOutcome outcome = exchange.getProperty(IntakeOutcome.PROPERTY, IntakeOutcome.class);
         if (outcome == null) {
             throw new IllegalStateException(
                     "The route asks whether the event is new before it has stored it: 'to: inbox:*' belongs before the"

@@ -1,5 +1,11 @@
 package dev.waybill.inbox;
 
+import dev.waybill.availability.BacklogLimit;
+import dev.waybill.availability.DatabaseOutage;
+import dev.waybill.availability.Intake;
+import dev.waybill.availability.ProbeDatabase;
+import dev.waybill.sources.DoubtSettings;
+import dev.waybill.sources.SourceDoubt;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -18,12 +24,12 @@ class IntakeConfiguration {
     }
 
     @Bean
-    Outage outage(@Qualifier("probeDataSource") DataSource probe, MeterRegistry meters) {
-        return new Outage(new ProbeDatabase(probe), meters);
+    DatabaseOutage outage(@Qualifier("probeDataSource") DataSource probe, MeterRegistry meters) {
+        return new DatabaseOutage(new ProbeDatabase(probe), meters);
     }
 
     @Bean
-    Intake intake(Outage outage, HighWater highWater) {
+    Intake intake(DatabaseOutage outage, BacklogLimit highWater) {
         return new Intake(outage, highWater);
     }
 
@@ -32,7 +38,7 @@ class IntakeConfiguration {
             EventRows rows,
             IntakeSettings settings,
             ObjectProvider<ArrivalListener> listeners,
-            Outage outage,
+            DatabaseOutage outage,
             MeterRegistry meters) {
         // asked at each flush: the router is made later, and needs the inbox itself
         ArrivalListener all = sources -> listeners.forEach(listener -> listener.arrived(sources));
@@ -40,8 +46,8 @@ class IntakeConfiguration {
     }
 
     @Bean
-    Accept accept(GroupCommit commit, IntakeSettings settings, MeterRegistry meters) {
-        return new Accept(commit, new IntakeMeters(meters), settings.answerWithin());
+    AcceptArrival accept(GroupCommit commit, IntakeSettings settings, MeterRegistry meters) {
+        return new AcceptArrival(commit, new IntakeMeters(meters), settings.answerWithin());
     }
 
     @Bean
@@ -50,7 +56,7 @@ class IntakeConfiguration {
     }
 
     @Bean
-    Doubt doubt(EventRows rows, DoubtSettings settings, MeterRegistry meters, Clock clock) {
-        return new Doubt(settings, rows::hasAny, Thread::startVirtualThread, meters, System::nanoTime, clock);
+    SourceDoubt doubt(EventRows rows, DoubtSettings settings, MeterRegistry meters, Clock clock) {
+        return new SourceDoubt(settings, rows::hasAny, Thread::startVirtualThread, meters, System::nanoTime, clock);
     }
 }

@@ -19,7 +19,7 @@ final class IntakeMeters {
     }
 
     /** @param source the name of a configured source, so there are few */
-    void count(String source, Outcome outcome) {
+    void count(String source, IntakeOutcome outcome) {
         counters.computeIfAbsent(new Counted(source, name(outcome)), this::counter)
                 .increment();
     }
@@ -32,14 +32,14 @@ final class IntakeMeters {
                 .register(meters);
     }
 
-    private static String name(Outcome outcome) {
+    private static String name(IntakeOutcome outcome) {
         return switch (outcome) {
-            case Outcome.Stored stored -> "accepted";
-            case Outcome.Duplicate duplicate -> "duplicate";
-            case Outcome.Conflict conflict -> "conflict";
-            case Outcome.Repeated repeated -> "repeated";
-            case Outcome.Unfit unfit -> "unstorable";
-            case Outcome.Unknown unknown -> "unavailable";
+            case IntakeOutcome.Stored stored -> "accepted";
+            case IntakeOutcome.Duplicate duplicate -> "duplicate";
+            case IntakeOutcome.Conflict conflict -> "conflict";
+            case IntakeOutcome.Repeated repeated -> "repeated";
+            case IntakeOutcome.Unfit unfit -> "unstorable";
+            case IntakeOutcome.Unknown unknown -> "unavailable";
         };
     }
 }

@@ -1,6 +1,7 @@
 package dev.waybill.inbox;
 
-import dev.waybill.Within;
+import dev.waybill.batch.Capacity;
+import dev.waybill.settings.Within;
 import java.time.Duration;
 import org.hibernate.validator.constraints.Range;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -20,7 +21,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("waybill.inbox.intake")
-record IntakeSettings(
+public record IntakeSettings(
         @DefaultValue("2") @Range(min = 1, max = 16) int writers,
 
         @DefaultValue("10000") @Range(min = 1, max = 10_000_000)
@@ -39,12 +40,12 @@ record IntakeSettings(
 
     private static final Duration LONGEST_TRUST = Duration.ofMillis(500);
 
-    Load queue() {
-        return new Load(queueEvents, queueBytes.toBytes());
+    Capacity queue() {
+        return new Capacity(queueEvents, queueBytes.toBytes());
     }
 
-    Load flush() {
-        return new Load(flushEvents, flushBytes.toBytes());
+    Capacity flush() {
+        return new Capacity(flushEvents, flushBytes.toBytes());
     }
 
     /** How long a commit takes before somebody looks whether the database is still there. */

@@ -16,17 +16,17 @@ import java.util.Set;
  * @param later those whose body is in this batch already: they are tried again after it
  * @param others all else
  */
-record Repeats(Map<SameKey, Long> found, List<SameKey> later, List<SameKey> others) {
+record Repeats(Map<ArrivalsByKey, Long> found, List<ArrivalsByKey> later, List<ArrivalsByKey> others) {
 
-    static Repeats in(List<SameKey> batch, EventRows rows) {
+    static Repeats in(List<ArrivalsByKey> batch, EventRows rows) {
         List<Arrival> once = batch.stream()
-                .map(SameKey::arrival)
+                .map(ArrivalsByKey::arrival)
                 .filter(arrival -> arrival.onlyOnceWithin() != null)
                 .toList();
         Map<EventKey, Long> known = rows.repeated(once);
         Repeats repeats = new Repeats(new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
         Set<Body> bodies = new HashSet<>();
-        for (SameKey same : batch) {
+        for (ArrivalsByKey same : batch) {
             Long event = known.get(same.key());
             if (event != null) {
                 repeats.found.put(same, event);
@@ -40,8 +40,8 @@ record Repeats(Map<SameKey, Long> found, List<SameKey> later, List<SameKey> othe
     }
 
     /** Settles what was found. @return those that have to be tried again */
-    List<SameKey> settle() {
-        List<SameKey> again = new ArrayList<>(later);
+    List<ArrivalsByKey> settle() {
+        List<ArrivalsByKey> again = new ArrayList<>(later);
         found.forEach((same, event) -> again.addAll(same.repeated(event)));
         return again;
     }

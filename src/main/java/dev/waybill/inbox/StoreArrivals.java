@@ -1,5 +1,7 @@
 package dev.waybill.inbox;
 
+import dev.waybill.availability.DatabaseOutage;
+import dev.waybill.batch.SqlFailure;
 import io.micrometer.core.instrument.DistributionSummary;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,16 +20,17 @@ final class StoreArrivals {
     /** Once, and three times again: after a deadlock, or for a key that was taken and then could not be found. */
     private static final int ROUNDS = 4;
 
-    private static final Outcome NO_CLEAR_ANSWER = new Outcome.Unknown("the database gave no clear answer", null);
+    private static final IntakeOutcome NO_CLEAR_ANSWER =
+            new IntakeOutcome.Unknown("the database gave no clear answer", null);
 
     private final EventRows rows;
     private final ArrivalListener listener;
-    private final Outage outage;
+    private final DatabaseOutage outage;
     private final DistributionSummary flushed;
     private final Object repeats = new Object();
 
     /** @param flushed counts statements, and events in each */
-    StoreArrivals(EventRows rows, ArrivalListener listener, Outage outage, DistributionSummary flushed) {
+    StoreArrivals(EventRows rows, ArrivalListener listener, DatabaseOutage outage, DistributionSummary flushed) {
         this.rows = rows;
         this.listener = listener;
         this.outage = outage;
@@ -35,23 +38,23 @@ final class StoreArrivals {
     }
 
     /** Settles every ticket, and tells its sender as soon as it is. */
-    void store(List<Ticket> batch) {
+    void store(List<PendingArrival> batch) {
         try {
-            List<SameKey> open =
-                    SameKey.fold(batch.stream().filter(Ticket::isAwaited).toList());
+            List<ArrivalsByKey> open = ArrivalsByKey.fold(
+                    batch.stream().filter(PendingArrival::isAwaited).toList());
             for (int round = 1; round <= ROUNDS && !open.isEmpty(); round++) {
                 open = storeOnce(open);
-                TellSenders.of(batch);
+                NotifySenders.of(batch);
             }
         } finally {
             // whoever has no outcome by now must not wait for one
             batch.forEach(ticket -> ticket.settle(NO_CLEAR_ANSWER));
-            TellSenders.of(batch);
+            NotifySenders.of(batch);
         }
     }
 
     /** @return those that have to be tried again */
-    private List<SameKey> storeOnce(List<SameKey> arrivals) {
+    private List<ArrivalsByKey> storeOnce(List<ArrivalsByKey> arrivals) {
         if (arrivals.stream().allMatch(same -> same.arrival().onlyOnceWithin() == null)) {
             return insert(arrivals);
         }
@@ -61,31 +64,31 @@ final class StoreArrivals {
         }
     }
 
-    private List<SameKey> insertFresh(List<SameKey> arrivals) {
+    private List<ArrivalsByKey> insertFresh(List<ArrivalsByKey> arrivals) {
         Repeats found;
         try {
             found = Repeats.in(arrivals, rows);
         } catch (DataAccessException e) {
             return afterFailure(arrivals, e);
         }
-        List<SameKey> again = new ArrayList<>(found.settle());
-        TellSenders.of(arrivals.stream().flatMap(SameKey::tickets).toList());
+        List<ArrivalsByKey> again = new ArrayList<>(found.settle());
+        NotifySenders.of(arrivals.stream().flatMap(ArrivalsByKey::tickets).toList());
         if (!found.others().isEmpty()) {
             again.addAll(insert(found.others()));
         }
         return again;
     }
 
-    private List<SameKey> insert(List<SameKey> arrivals) {
+    private List<ArrivalsByKey> insert(List<ArrivalsByKey> arrivals) {
         Map<EventKey, Long> stored;
         try {
-            stored = rows.insert(arrivals.stream().map(SameKey::arrival).toList());
+            stored = rows.insert(arrivals.stream().map(ArrivalsByKey::arrival).toList());
         } catch (DataAccessException e) {
             return afterFailure(arrivals, e);
         }
         flushed.record(arrivals.size());
-        List<SameKey> taken = new ArrayList<>();
-        for (SameKey same : arrivals) {
+        List<ArrivalsByKey> taken = new ArrayList<>();
+        for (ArrivalsByKey same : arrivals) {
             Long event = stored.get(same.key());
             if (event == null) {
                 taken.add(same);
@@ -93,7 +96,7 @@ final class StoreArrivals {
                 same.stored(event);
             }
         }
-        TellSenders.of(arrivals.stream().flatMap(SameKey::tickets).toList());
+        NotifySenders.of(arrivals.stream().flatMap(ArrivalsByKey::tickets).toList());
         tellListener(stored.keySet());
         return taken.isEmpty() ? taken : find(taken);
     }
@@ -103,16 +106,16 @@ final class StoreArrivals {
      *
      * @return those that are not there: somebody gave the key up meanwhile
      */
-    private List<SameKey> find(List<SameKey> taken) {
+    private List<ArrivalsByKey> find(List<ArrivalsByKey> taken) {
         Map<EventKey, StoredEvent> events;
         try {
-            events = rows.find(taken.stream().map(SameKey::key).toList());
+            events = rows.find(taken.stream().map(ArrivalsByKey::key).toList());
         } catch (DataAccessException e) {
             fail(taken, e);
             return List.of();
         }
-        List<SameKey> absent = new ArrayList<>();
-        for (SameKey same : taken) {
+        List<ArrivalsByKey> absent = new ArrayList<>();
+        for (ArrivalsByKey same : taken) {
             StoredEvent event = events.get(same.key());
             if (event == null) {
                 absent.add(same);
@@ -123,8 +126,8 @@ final class StoreArrivals {
         return absent;
     }
 
-    private List<SameKey> afterFailure(List<SameKey> arrivals, DataAccessException e) {
-        return switch (SqlFault.of(e)) {
+    private List<ArrivalsByKey> afterFailure(List<ArrivalsByKey> arrivals, DataAccessException e) {
+        return switch (SqlFailure.of(e)) {
             case OF_TIMING -> arrivals;
             case OF_A_ROW -> arrivals.size() == 1 ? refuse(arrivals.getFirst(), e) : halve(arrivals);
             case OF_THE_CONNECTION, OF_STORING, OF_THE_DATABASE -> {
@@ -134,29 +137,29 @@ final class StoreArrivals {
         };
     }
 
-    private List<SameKey> halve(List<SameKey> arrivals) {
+    private List<ArrivalsByKey> halve(List<ArrivalsByKey> arrivals) {
         int middle = arrivals.size() / 2;
-        List<SameKey> again = new ArrayList<>(storeOnce(arrivals.subList(0, middle)));
+        List<ArrivalsByKey> again = new ArrayList<>(storeOnce(arrivals.subList(0, middle)));
         again.addAll(storeOnce(arrivals.subList(middle, arrivals.size())));
         return again;
     }
 
-    private static List<SameKey> refuse(SameKey same, DataAccessException e) {
+    private static List<ArrivalsByKey> refuse(ArrivalsByKey same, DataAccessException e) {
         // not its message: that quotes the row
         log.warn(
                 "PostgreSQL refused {}, SQLSTATE {}; it goes to quarantine, its neighbours are stored",
                 same.key(),
-                SqlFault.state(e));
+                SqlFailure.state(e));
         return same.unfit("the database refused it");
     }
 
-    private void fail(List<SameKey> arrivals, DataAccessException e) {
+    private void fail(List<ArrivalsByKey> arrivals, DataAccessException e) {
         log.warn(
                 "{} events may not be stored; their senders are told to send again: {}",
                 arrivals.size(),
                 e.getMostSpecificCause().toString());
         arrivals.forEach(same -> same.unknown("the database failed", e));
-        switch (SqlFault.of(e)) {
+        switch (SqlFailure.of(e)) {
             case OF_THE_CONNECTION -> outage.begin(e.getMostSpecificCause().toString());
             case OF_STORING -> outage.beginFull(e.getMostSpecificCause().toString());
             case OF_A_ROW, OF_TIMING, OF_THE_DATABASE -> outage.doubt();

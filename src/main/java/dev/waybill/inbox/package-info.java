@@ -1,4 +1,4 @@
-/** Holds accepted events exactly as received, once, and has them routed in order per message group. */
+/** Stores each accepted event exactly as signed, once, many in one commit. */
 @NullMarked
 package dev.waybill.inbox;
 

@@ -1,5 +1,8 @@
 package dev.waybill.lint;
 
+import dev.waybill.routes.Finding;
+import dev.waybill.routes.Routes;
+import dev.waybill.routes.Rule;
 import java.util.stream.Stream;
 import org.apache.camel.model.ChoiceDefinition;
 

@@ -2,6 +2,9 @@ package dev.waybill.lint;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.waybill.routes.Finding;
+import dev.waybill.routes.Routes;
+import dev.waybill.routes.Rule;
 import java.util.Set;
 import java.util.stream.Stream;
 

@@ -1,5 +1,10 @@
 package dev.waybill.lint;
 
+import dev.waybill.routes.EndpointUri;
+import dev.waybill.routes.Finding;
+import dev.waybill.routes.Routes;
+import dev.waybill.routes.Rule;
+import dev.waybill.routes.Sends;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -16,12 +21,12 @@ final class HttpSaysItsMethod implements Rule {
         return routes.stepsBehind("outbox")
                 .flatMap(step -> Sends.written(step.node())
                         .map(routes::resolve)
-                        .map(Address::of)
+                        .map(EndpointUri::of)
                         .filter(address -> SCHEMES.contains(address.scheme()))
                         .flatMap(address -> sentences(address).map(step::finding)));
     }
 
-    private static Stream<String> sentences(Address address) {
+    private static Stream<String> sentences(EndpointUri address) {
         Stream<String> method = address.parameters().containsKey("httpMethod")
                 ? Stream.of()
                 : Stream.of("sends to %s: without httpMethod, such as POST, it may be a GET that leaves the body out"

@@ -1,5 +1,9 @@
 package dev.waybill.lint;
 
+import dev.waybill.routes.Finding;
+import dev.waybill.routes.RouteStep;
+import dev.waybill.routes.Routes;
+import dev.waybill.routes.Rule;
 import java.util.stream.Stream;
 import org.apache.camel.model.IdempotentConsumerDefinition;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +22,7 @@ final class InboxKeepsWhatItAccepted implements Rule {
                         : Stream.empty());
     }
 
-    private static Stream<Finding> findings(Routes routes, Step step, IdempotentConsumerDefinition consumer) {
+    private static Stream<Finding> findings(Routes routes, RouteStep step, IdempotentConsumerDefinition consumer) {
         return Stream.of(
                         wants(routes, step, "eager", true, consumer.getEager()),
                         wants(routes, step, "skipDuplicate", false, consumer.getSkipDuplicate()),
@@ -28,7 +32,7 @@ final class InboxKeepsWhatItAccepted implements Rule {
 
     /** Camel's default of all three is true. */
     private static Stream<Finding> wants(
-            Routes routes, Step step, String option, boolean wanted, @Nullable String actual) {
+            Routes routes, RouteStep step, String option, boolean wanted, @Nullable String actual) {
         return (actual == null || routes.isTrue(actual)) == wanted
                 ? Stream.empty()
                 : Stream.of(

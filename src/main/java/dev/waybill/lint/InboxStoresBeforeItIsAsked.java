@@ -1,5 +1,10 @@
 package dev.waybill.lint;
 
+import dev.waybill.routes.EndpointUri;
+import dev.waybill.routes.Finding;
+import dev.waybill.routes.RouteStep;
+import dev.waybill.routes.Routes;
+import dev.waybill.routes.Rule;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.model.IdempotentConsumerDefinition;
@@ -17,7 +22,7 @@ final class InboxStoresBeforeItIsAsked implements Rule {
         return routes.steps().flatMap(step -> Stream.concat(asked(routes, step), stored(routes, step)));
     }
 
-    private static Stream<Finding> asked(Routes routes, Step step) {
+    private static Stream<Finding> asked(Routes routes, RouteStep step) {
         if (!asks(routes, step)) {
             return Stream.empty();
         }
@@ -32,7 +37,7 @@ final class InboxStoresBeforeItIsAsked implements Rule {
                                         .formatted(sends)));
     }
 
-    private static Stream<Finding> stored(Routes routes, Step step) {
+    private static Stream<Finding> stored(Routes routes, RouteStep step) {
         if (routes.sends(step).noneMatch(InboxStoresBeforeItIsAsked::isInbox)) {
             return Stream.empty();
         }
@@ -44,31 +49,32 @@ final class InboxStoresBeforeItIsAsked implements Rule {
                                 + " inbox behind it, in the same list"));
     }
 
-    private static boolean stores(Routes routes, Step step) {
+    private static boolean stores(Routes routes, RouteStep step) {
         return step.node() instanceof ToDefinition && routes.sends(step).anyMatch(InboxStoresBeforeItIsAsked::isInbox);
     }
 
-    private static boolean asks(Routes routes, Step step) {
+    private static boolean asks(Routes routes, RouteStep step) {
         return step.node() instanceof IdempotentConsumerDefinition consumer
                 && InboxKeepsWhatItAccepted.isInbox(routes, consumer.getIdempotentRepository());
     }
 
-    private static boolean isInbox(Address address) {
+    private static boolean isInbox(EndpointUri address) {
         return address.scheme().equals("inbox");
     }
 
-    private static Stream<Step> before(Step step) {
+    private static Stream<RouteStep> before(RouteStep step) {
         List<ProcessorDefinition<?>> siblings = siblings(step);
-        return siblings.subList(0, siblings.indexOf(step.node())).stream().map(node -> new Step(step.route(), node));
+        return siblings.subList(0, siblings.indexOf(step.node())).stream()
+                .map(node -> new RouteStep(step.route(), node));
     }
 
-    private static Stream<Step> after(Step step) {
+    private static Stream<RouteStep> after(RouteStep step) {
         List<ProcessorDefinition<?>> siblings = siblings(step);
         return siblings.subList(siblings.indexOf(step.node()) + 1, siblings.size()).stream()
-                .map(node -> new Step(step.route(), node));
+                .map(node -> new RouteStep(step.route(), node));
     }
 
-    private static List<ProcessorDefinition<?>> siblings(Step step) {
+    private static List<ProcessorDefinition<?>> siblings(RouteStep step) {
         ProcessorDefinition<?> parent = step.node().getParent();
         return parent == null ? step.route().getOutputs() : parent.getOutputs();
     }

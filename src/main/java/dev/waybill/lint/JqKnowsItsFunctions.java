@@ -1,5 +1,10 @@
 package dev.waybill.lint;
 
+import dev.waybill.routes.Finding;
+import dev.waybill.routes.JqCalls;
+import dev.waybill.routes.RouteStep;
+import dev.waybill.routes.Routes;
+import dev.waybill.routes.Rule;
 import java.util.stream.Stream;
 import net.thisptr.jackson.jq.JsonQuery;
 import net.thisptr.jackson.jq.Scope;
@@ -25,7 +30,7 @@ final class JqKnowsItsFunctions implements Rule {
         return node instanceof ExpressionNode holder ? Stream.ofNullable(holder.getExpression()) : Stream.empty();
     }
 
-    private static Stream<Finding> unknown(Routes routes, Step step, String written) {
+    private static Stream<Finding> unknown(Routes routes, RouteStep step, String written) {
         String text = routes.text(written);
         Scope known = routes.jqScope();
         if (text == null) {

@@ -3,6 +3,14 @@ package dev.waybill.lint;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
+import dev.waybill.routes.DidYouMean;
+import dev.waybill.routes.EndpointUri;
+import dev.waybill.routes.Finding;
+import dev.waybill.routes.RouteStep;
+import dev.waybill.routes.Routes;
+import dev.waybill.routes.Rule;
+import dev.waybill.routes.Sends;
+import dev.waybill.routes.YamlPlaces;
 import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,7 +44,7 @@ final class KnownOptions implements Rule {
                         routes,
                         catalog,
                         places,
-                        new Step(route, route),
+                        new RouteStep(route, route),
                         route.getInput().getEndpointUri()));
         return Stream.concat(
                 inputs,
@@ -46,9 +54,9 @@ final class KnownOptions implements Rule {
     }
 
     private static Stream<Finding> findings(
-            Routes routes, DefaultRuntimeCamelCatalog catalog, YamlPlaces places, Step step, String uri) {
+            Routes routes, DefaultRuntimeCamelCatalog catalog, YamlPlaces places, RouteStep step, String uri) {
         String resolved = routes.resolve(uri);
-        String scheme = Address.of(resolved).scheme();
+        String scheme = EndpointUri.of(resolved).scheme();
         ComponentModel component = scheme.isEmpty() || scheme.contains("{") ? null : catalog.componentModel(scheme);
         if (component == null) {
             return Stream.empty(); // Camel refuses what it doesn't know
@@ -71,7 +79,7 @@ final class KnownOptions implements Rule {
         String value = option.getValue();
         EndpointValidationResult result = catalog.validateProperties(component.getScheme(), Map.of(name, value));
         if (result.getUnknown() != null) {
-            String near = Slip.nearest(name, names(component));
+            String near = DidYouMean.nearest(name, names(component));
             boolean farEnds = component.isLenientProperties() && !parameter && near == null;
             return farEnds
                     ? null

@@ -1,5 +1,6 @@
 package dev.waybill.lint;
 
+import dev.waybill.routes.Finding;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

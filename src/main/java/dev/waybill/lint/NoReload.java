@@ -1,6 +1,6 @@
 package dev.waybill.lint;
 
-import dev.waybill.BadSetting;
+import dev.waybill.settings.BadSetting;
 import java.util.List;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.context.properties.bind.Binder;

@@ -1,5 +1,9 @@
 package dev.waybill.lint;
 
+import dev.waybill.routes.Finding;
+import dev.waybill.routes.RouteStep;
+import dev.waybill.routes.Routes;
+import dev.waybill.routes.Rule;
 import java.util.stream.Stream;
 import org.apache.camel.model.MulticastDefinition;
 import org.apache.camel.model.RecipientListDefinition;
@@ -17,7 +21,7 @@ final class OneAfterAnother implements Rule {
         return Stream.of("inbox", "outbox").flatMap(routes::stepsBehind).flatMap(step -> findings(routes, step));
     }
 
-    private static Stream<Finding> findings(Routes routes, Step step) {
+    private static Stream<Finding> findings(Routes routes, RouteStep step) {
         Copies copies = Copies.of(step);
         if (copies == null) {
             return Stream.empty();
@@ -39,7 +43,7 @@ final class OneAfterAnother implements Rule {
             @Nullable Object pool,
             @Nullable String stopOnException) {
 
-        static @Nullable Copies of(Step step) {
+        static @Nullable Copies of(RouteStep step) {
             return switch (step.node()) {
                 case MulticastDefinition all ->
                     new Copies(all.getParallelProcessing(), all.getExecutorService(), all.getStopOnException());

@@ -2,6 +2,10 @@ package dev.waybill.lint;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.waybill.routes.Finding;
+import dev.waybill.routes.RouteStep;
+import dev.waybill.routes.Routes;
+import dev.waybill.routes.Rule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -27,8 +31,8 @@ final class OneConsumerEach implements Rule {
         RouteDefinition first = consumers.getFirst();
         return consumers.stream()
                 .skip(1)
-                .map(route -> new Step(route, route)
+                .map(route -> new RouteStep(route, route)
                         .finding("consumes %s, as route %s does already"
-                                .formatted(endpoint, new Step(first, first).routeId())));
+                                .formatted(endpoint, new RouteStep(first, first).routeId())));
     }
 }

@@ -1,5 +1,10 @@
 package dev.waybill.lint;
 
+import dev.waybill.routes.Finding;
+import dev.waybill.routes.RouteStep;
+import dev.waybill.routes.Routes;
+import dev.waybill.routes.Rule;
+import dev.waybill.routes.Sends;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.model.RecipientListDefinition;
@@ -25,7 +30,7 @@ final class OnlyEventsNameDestinations implements Rule {
     }
 
     /** It may lead anywhere, so that no route behind {@code direct:} is known not to be reached. */
-    private static boolean isComputed(Step step) {
+    private static boolean isComputed(RouteStep step) {
         return (step.node() instanceof ToDynamicDefinition
                         || step.node() instanceof RecipientListDefinition<?>
                         || step.node() instanceof RoutingSlipDefinition<?>)

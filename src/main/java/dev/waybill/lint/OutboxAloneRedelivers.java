@@ -1,5 +1,9 @@
 package dev.waybill.lint;
 
+import dev.waybill.routes.Finding;
+import dev.waybill.routes.RouteStep;
+import dev.waybill.routes.Routes;
+import dev.waybill.routes.Rule;
 import java.util.stream.Stream;
 import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.model.OnExceptionDefinition;
@@ -21,10 +25,10 @@ final class OutboxAloneRedelivers implements Rule {
     }
 
     private static Stream<Finding> handler(Routes routes, RouteDefinition route) {
-        return check(routes, new Step(route, route), route.getErrorHandlerFactory());
+        return check(routes, new RouteStep(route, route), route.getErrorHandlerFactory());
     }
 
-    private static Stream<Finding> check(Routes routes, Step step, @Nullable ErrorHandlerFactory handler) {
+    private static Stream<Finding> check(Routes routes, RouteStep step, @Nullable ErrorHandlerFactory handler) {
         return switch (handler) {
             case DeadLetterChannelDefinition dead ->
                 Stream.of(step.finding("has a deadLetterChannel, which would count a failed delivery as delivered"));
@@ -42,7 +46,7 @@ final class OutboxAloneRedelivers implements Rule {
         };
     }
 
-    private static Stream<Finding> onException(Routes routes, Step step) {
+    private static Stream<Finding> onException(Routes routes, RouteStep step) {
         return step.node() instanceof OnExceptionDefinition handler
                 ? repeats(
                         routes,
@@ -56,7 +60,7 @@ final class OutboxAloneRedelivers implements Rule {
 
     private static Stream<Finding> repeats(
             Routes routes,
-            Step step,
+            RouteStep step,
             String where,
             @Nullable RedeliveryPolicyDefinition policy,
             @Nullable String policyBean,

@@ -2,6 +2,7 @@ package dev.waybill.lint;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.waybill.routes.Finding;
 import java.util.List;
 
 /** The routes as they are would lose, double or reorder events. It stops the start, which then ends with the findings alone. */

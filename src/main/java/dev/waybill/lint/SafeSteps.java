@@ -1,5 +1,10 @@
 package dev.waybill.lint;
 
+import dev.waybill.routes.EndpointUri;
+import dev.waybill.routes.Finding;
+import dev.waybill.routes.RouteStep;
+import dev.waybill.routes.Routes;
+import dev.waybill.routes.Rule;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.model.AggregateDefinition;
@@ -40,7 +45,7 @@ final class SafeSteps implements Rule {
                         .flatMap(step -> Stream.concat(unsafe(step, scheme), unsafeEndpoints(routes, step, scheme))));
     }
 
-    private static Stream<Finding> unsafe(Step step, String scheme) {
+    private static Stream<Finding> unsafe(RouteStep step, String scheme) {
         return Stream.ofNullable(STEPS.get(step.node().getClass()))
                 .map(reason -> finding(step, name(step.node().getClass()), scheme, reason));
     }
@@ -51,14 +56,14 @@ final class SafeSteps implements Rule {
         return Character.toLowerCase(name.charAt(0)) + name.substring(1);
     }
 
-    private static Stream<Finding> unsafeEndpoints(Routes routes, Step step, String scheme) {
+    private static Stream<Finding> unsafeEndpoints(Routes routes, RouteStep step, String scheme) {
         return routes.sends(step)
-                .map(Address::scheme)
+                .map(EndpointUri::scheme)
                 .flatMap(used -> Stream.ofNullable(ENDPOINTS.get(used))
                         .map(reason -> finding(step, used + ":", scheme, reason)));
     }
 
-    private static Finding finding(Step step, String name, String scheme, String reason) {
+    private static Finding finding(RouteStep step, String name, String scheme, String reason) {
         return step.finding("uses %s, which must not stand behind %s:, for %s".formatted(name, scheme, reason));
     }
 }

@@ -1,5 +1,11 @@
 package dev.waybill.lint;
 
+import dev.waybill.routes.EndpointUri;
+import dev.waybill.routes.Finding;
+import dev.waybill.routes.RouteStep;
+import dev.waybill.routes.Routes;
+import dev.waybill.routes.Rule;
+import dev.waybill.routes.SourceFile;
 import freemarker.core.ParseException;
 import freemarker.template.Configuration;
 import freemarker.template.Template;
@@ -24,7 +30,7 @@ final class TemplatesCanBeRead implements Rule {
                         .flatMap(address -> Stream.ofNullable(fault(routes, step, address))));
     }
 
-    private static @Nullable Finding fault(Routes routes, Step step, Address address) {
+    private static @Nullable Finding fault(Routes routes, RouteStep step, EndpointUri address) {
         Resource file = routes.file(address.name());
         if (file == null) {
             return step.finding("names the template %s, which can't be found".formatted(address.name()));

@@ -1,5 +1,6 @@
 package dev.waybill.lint;
 
+import dev.waybill.routes.SourceFile;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;

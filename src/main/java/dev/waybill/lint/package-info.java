@@ -1,4 +1,4 @@
-/** Reads the loaded routes before any of them starts, and stops the start where one would lose, double or reorder events. */
+/** Checks the loaded routes against the rules that keep events whole and in order, before any route starts. */
 @NullMarked
 package dev.waybill.lint;
 

@@ -13,7 +13,7 @@ class MappingConfiguration {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext camel) {
-                camel.getCamelContextExtension().registerEndpointCallback(new EndingTemplate.InPlace());
+                camel.getCamelContextExtension().registerEndpointCallback(new InterruptibleTemplate.InPlace());
             }
 
             @Override

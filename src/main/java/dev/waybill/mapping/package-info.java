@@ -1,4 +1,4 @@
-/** What the mappings under {@code routes/} need beyond jq: JSON that keeps every digit, Covver's times in UTC, and an end. */
+/** The jq functions, templates and data formats that mappings under {@code routes/} use. */
 @NullMarked
 package dev.waybill.mapping;
 

@@ -1,5 +1,8 @@
 package dev.waybill.outbox;
 
+import dev.waybill.handover.Delivery;
+import dev.waybill.handover.FinishedAttempt;
+import dev.waybill.handover.Verdict;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -21,7 +24,7 @@ final class AttemptLog {
     }
 
     /** @param ours whether the lease still held; else the attempt changed nothing */
-    void record(Attempted attempted, boolean ours) {
+    void record(FinishedAttempt attempted, boolean ours) {
         String result = ours ? name(attempted.verdict()) : "stale";
         Timer.builder("waybill.attempts")
                 .description("Attempts at deliveries and how long they took, by what followed from them")
@@ -44,7 +47,7 @@ final class AttemptLog {
         }
     }
 
-    private static Object[] line(Attempted attempted, String end) {
+    private static Object[] line(FinishedAttempt attempted, String end) {
         Delivery delivery = attempted.delivery();
         return new Object[] {
             delivery.id(),
@@ -59,7 +62,7 @@ final class AttemptLog {
         };
     }
 
-    private static String sentence(Attempted attempted, boolean ours) {
+    private static String sentence(FinishedAttempt attempted, boolean ours) {
         String reason = attempted.outcome().answer().reason();
         if (!ours) {
             return "stale: the lease had passed to another owner, which hands it over again; this one ended with "

@@ -1,14 +1,14 @@
 package dev.waybill.outbox;
 
-import dev.waybill.inbox.Audit;
-import dev.waybill.inbox.Bodies;
-import dev.waybill.inbox.Command;
-import dev.waybill.inbox.CommandResult;
-import dev.waybill.inbox.CommandResult.Done;
-import dev.waybill.inbox.CommandResult.NeedsConfirmation;
-import dev.waybill.inbox.CommandResult.NotFound;
-import dev.waybill.inbox.CommandResult.NotPossible;
-import dev.waybill.outbox.LaneRows.Row;
+import dev.waybill.inbox.BodyLock;
+import dev.waybill.operator.Audit;
+import dev.waybill.operator.Command;
+import dev.waybill.operator.CommandResult;
+import dev.waybill.operator.CommandResult.Done;
+import dev.waybill.operator.CommandResult.NeedsConfirmation;
+import dev.waybill.operator.CommandResult.NotFound;
+import dev.waybill.operator.CommandResult.NotPossible;
+import dev.waybill.outbox.LaneCommands.Row;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,16 +25,16 @@ public final class DeliveryCommands {
 
     private final TransactionTemplate transaction;
     private final Lanes lanes;
-    private final LaneRows rows;
-    private final Bodies bodies;
+    private final LaneCommands rows;
+    private final BodyLock bodies;
     private final Audit audit;
     private final Consumer<String> wake;
 
-    DeliveryCommands(TransactionTemplate transaction, JdbcClient jdbc, Consumer<String> wake) {
+    public DeliveryCommands(TransactionTemplate transaction, JdbcClient jdbc, Consumer<String> wake) {
         this.transaction = transaction;
         this.lanes = new Lanes(jdbc);
-        this.rows = new LaneRows(jdbc);
-        this.bodies = new Bodies(jdbc);
+        this.rows = new LaneCommands(jdbc);
+        this.bodies = new BodyLock(jdbc);
         this.audit = new Audit(jdbc);
         this.wake = wake;
     }

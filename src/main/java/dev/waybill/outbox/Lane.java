@@ -1,10 +1,10 @@
 package dev.waybill.outbox;
 
-import dev.waybill.inbox.RoutedEvent;
-import dev.waybill.inbox.RoutingSlip;
+import dev.waybill.routing.RoutedEvent;
+import dev.waybill.routing.RoutingSlip;
 
 /** What shares a place in a destination's order. */
-final class Lane {
+public final class Lane {
 
     private Lane() {}
 
@@ -12,7 +12,7 @@ final class Lane {
      * The lane of an event's delivery: {@code source/group}, or {@code #event} for what runs free. A source's name holds
      * neither character, so that no group can be taken for another's.
      */
-    static String of(RoutedEvent event, RoutingSlip.Line line) {
+    public static String of(RoutedEvent event, RoutingSlip.Line line) {
         return line.ordered() && event.group() != null ? event.source() + "/" + event.group() : "#" + event.id();
     }
 }

@@ -1,5 +1,8 @@
 package dev.waybill.outbox;
 
+import dev.waybill.handover.Delivery;
+import dev.waybill.handover.LaneLease;
+import dev.waybill.handover.Leased;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -11,11 +14,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * The table {@code outbox_lane}: the lock, lease, fence, back-off and block of everything that waits in a lane. Whoever
  * changes what is in a lane first locks its row here, in (destination, lane) order, and reads deliveries afterwards.
  */
-final class Lanes {
+public final class Lanes {
 
     static final String OPEN = "SELECT outbox_open_lanes(:destinations, :lanes)";
 
-    static final String DUE = """
+    public static final String DUE = """
         SELECT d.destination FROM unnest(:destinations) d(destination)
          WHERE (SELECT l.lane FROM outbox_lane l
                  WHERE l.destination = d.destination AND owner IS NULL AND blocked_by IS NULL AND due_at <= now()
@@ -65,12 +68,12 @@ final class Lanes {
 
     private final JdbcClient jdbc;
 
-    Lanes(JdbcClient jdbc) {
+    public Lanes(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     /** Makes and locks these lanes for the rest of the transaction; pairs may repeat. */
-    void open(List<String> destinations, List<String> lanes) {
+    public void open(List<String> destinations, List<String> lanes) {
         jdbc.sql(OPEN)
                 .param("destinations", destinations.toArray(String[]::new))
                 .param("lanes", lanes.toArray(String[]::new))
@@ -98,7 +101,7 @@ final class Lanes {
     }
 
     /** Deletes those of the locked lanes of a destination that have nothing open any more. */
-    void closeEmpty(String destination, List<String> lanes) {
+    public void closeEmpty(String destination, List<String> lanes) {
         jdbc.sql(CLOSE_EMPTY)
                 .param("destinations", lanes.stream().map(lane -> destination).toArray(String[]::new))
                 .param("lanes", lanes.toArray(String[]::new))
@@ -106,7 +109,7 @@ final class Lanes {
     }
 
     /** Gives back what this node holds without working on it: left over when the database failed half-way. */
-    void releaseIdle(String destination, long owner, Collection<Long> busyTokens) {
+    public void releaseIdle(String destination, long owner, Collection<Long> busyTokens) {
         jdbc.sql(RELEASE_IDLE)
                 .param("destination", destination)
                 .param("owner", owner)
@@ -115,7 +118,7 @@ final class Lanes {
     }
 
     /** Frees the lanes of nodes that are no more. */
-    int rescue() {
+    public int rescue() {
         return jdbc.sql(RESCUE).update();
     }
 

@@ -1,5 +1,12 @@
 package dev.waybill.outbox;
 
+import dev.waybill.handover.Answer;
+import dev.waybill.handover.FinishedAttempt;
+import dev.waybill.handover.Leased;
+import dev.waybill.handover.OnDead;
+import dev.waybill.handover.Outcome;
+import dev.waybill.handover.Policy;
+import dev.waybill.handover.Verdict;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Leases a destination's due lanes with their heads, and gives up those heads that seem to kill the hub. */
-final class LeaseDue {
+public final class LeaseDue {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaseDue.class);
     private static final String KILLS = "the hub died while handing over, again and again";
@@ -18,14 +25,14 @@ final class LeaseDue {
     private final SettleAttempts settle;
     private final Clock clock;
 
-    LeaseDue(Lanes lanes, SettleAttempts settle, Clock clock) {
+    public LeaseDue(Lanes lanes, SettleAttempts settle, Clock clock) {
         this.lanes = lanes;
         this.settle = settle;
         this.clock = clock;
     }
 
     /** Leases up to {@code limit} lanes for this owner. */
-    List<Leased> lease(String destination, Policy policy, long owner, int limit) {
+    public List<Leased> lease(String destination, Policy policy, long owner, int limit) {
         return lease(destination, policy, owner, limit, false);
     }
 
@@ -64,9 +71,9 @@ final class LeaseDue {
         settle.settle(killers.stream().map(killer -> givenUp(policy, killer)).toList());
     }
 
-    private Attempted givenUp(Policy policy, Leased killer) {
+    private FinishedAttempt givenUp(Policy policy, Leased killer) {
         Outcome outcome = new Outcome.GivenUp(Answer.none(KILLS));
         Verdict verdict = policy.judge(outcome, killer.delivery(), RandomGenerator.getDefault());
-        return new Attempted(killer, outcome, verdict, clock.instant(), Duration.ZERO, false, null);
+        return new FinishedAttempt(killer, outcome, verdict, clock.instant(), Duration.ZERO, false, null);
     }
 }

@@ -1,15 +1,16 @@
 package dev.waybill.outbox;
 
-import dev.waybill.BadSetting;
+import dev.waybill.health.CircuitRules;
+import dev.waybill.settings.BadSetting;
 
 /**
  * What keeps due deliveries of a destination from being handed over at once.
  *
  * @param ratePerSecond hand-overs per second, by all nodes together; 0 for no limit
  */
-record Limits(CircuitRules circuit, double ratePerSecond) {
+public record Limits(CircuitRules circuit, double ratePerSecond) {
 
-    Limits {
+    public Limits {
         checkRate(ratePerSecond);
     }
 

@@ -1,10 +1,13 @@
 package dev.waybill.outbox;
 
-import dev.waybill.node.Held;
-import dev.waybill.node.LeasingConsumer;
-import dev.waybill.node.Question;
-import dev.waybill.node.Signalled;
-import dev.waybill.node.Signals;
+import dev.waybill.cluster.HeldLeases;
+import dev.waybill.cluster.LeasingConsumer;
+import dev.waybill.cluster.NotifySender;
+import dev.waybill.cluster.NotifyTarget;
+import dev.waybill.cluster.Poll;
+import dev.waybill.handover.MappingTurns;
+import dev.waybill.health.Breaker;
+import dev.waybill.health.MappingFaults;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,24 +22,24 @@ import org.apache.camel.support.DefaultComponent;
 
 /** The {@code outbox:} component: durable deliveries as plain Camel endpoints. */
 @Component("outbox")
-public class OutboxComponent extends DefaultComponent implements Question, Signalled {
+public class OutboxComponent extends DefaultComponent implements Poll, NotifyTarget {
 
     private final Queue queue;
-    private final Signals signals;
+    private final NotifySender signals;
     private final Map<String, LeasingConsumer> consumers = new ConcurrentHashMap<>();
     private final Map<String, OutboxConsumer> routes = new ConcurrentHashMap<>();
     /** Destinations that some route sends to with {@code ordered=false}. */
     private final Set<String> unordered = ConcurrentHashMap.newKeySet();
 
-    private final Map<String, Held> held = new ConcurrentHashMap<>();
+    private final Map<String, HeldLeases> held = new ConcurrentHashMap<>();
     private final Map<String, Breaker> breakers = new ConcurrentHashMap<>();
     private final Map<String, MappingFaults> mappingFaults = new ConcurrentHashMap<>();
-    private final Mapping mapping = Mapping.ofThisHub();
+    private final MappingTurns mapping = MappingTurns.ofThisHub();
     /** A thread of the system for each attempt: a mapping that never ends would keep a core from all virtual ones. */
     private final ExecutorService attempts = Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("attempt-", 1).factory());
 
-    OutboxComponent(Queue queue, Signals signals) {
+    OutboxComponent(Queue queue, NotifySender signals) {
         this.queue = queue;
         this.signals = signals;
     }
@@ -49,7 +52,7 @@ public class OutboxComponent extends DefaultComponent implements Question, Signa
     }
 
     /** Tells the destination's consumer, if it runs here, of what every node hears of. */
-    void wakeHere(String destination) {
+    public void wakeHere(String destination) {
         LeasingConsumer consumer = consumers.get(destination);
         if (consumer != null) {
             consumer.wake();
@@ -57,7 +60,7 @@ public class OutboxComponent extends DefaultComponent implements Question, Signa
     }
 
     /** Tells the destination's consumer, if it runs here, that there may be something due. */
-    void wake(String destination) {
+    public void wake(String destination) {
         LeasingConsumer consumer = consumers.get(destination);
         if (consumer == null) {
             signal(destination);
@@ -111,8 +114,8 @@ public class OutboxComponent extends DefaultComponent implements Question, Signa
     }
 
     /** The destination's lanes in this node's hands; a route that is started again goes on with them. */
-    Held held(String destination) {
-        return held.computeIfAbsent(destination, name -> new Held());
+    HeldLeases held(String destination) {
+        return held.computeIfAbsent(destination, name -> new HeldLeases());
     }
 
     /** This node's part in the destination's circuit, which outlives a route as well. */
@@ -127,7 +130,7 @@ public class OutboxComponent extends DefaultComponent implements Question, Signa
     }
 
     /** The turns of mappings, of all destinations together. */
-    Mapping mapping() {
+    MappingTurns mapping() {
         return mapping;
     }
 
@@ -135,7 +138,7 @@ public class OutboxComponent extends DefaultComponent implements Question, Signa
         return attempts;
     }
 
-    Collection<Breaker> breakers() {
+    public Collection<Breaker> breakers() {
         return breakers.values();
     }
 
@@ -145,12 +148,12 @@ public class OutboxComponent extends DefaultComponent implements Question, Signa
     }
 
     /** Every destination that a route consumes here, by name. */
-    Map<String, OutboxConsumer> routes() {
+    public Map<String, OutboxConsumer> routes() {
         return new TreeMap<>(routes);
     }
 
     /** Whether this node works on the destination's deliveries now. */
-    boolean consumes(String destination) {
+    public boolean consumes(String destination) {
         return consumers.containsKey(destination);
     }
 
@@ -164,7 +167,7 @@ public class OutboxComponent extends DefaultComponent implements Question, Signa
     }
 
     /** Whether its deliveries keep their order within the message group; so too if no route sends to it. */
-    boolean ordered(String destination) {
+    public boolean ordered(String destination) {
         return !unordered.contains(destination);
     }
 

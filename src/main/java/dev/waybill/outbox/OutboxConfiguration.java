@@ -1,7 +1,14 @@
 package dev.waybill.outbox;
 
-import dev.waybill.node.Node;
-import dev.waybill.node.Signals;
+import dev.waybill.cluster.Node;
+import dev.waybill.cluster.NotifySender;
+import dev.waybill.handover.CaptureSent;
+import dev.waybill.handover.WatchCalls;
+import dev.waybill.health.CircuitLog;
+import dev.waybill.health.Circuits;
+import dev.waybill.health.EndBackoff;
+import dev.waybill.health.PauseByHub;
+import dev.waybill.health.Rates;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -18,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class OutboxConfiguration {
 
     @Bean
-    OutboxComponent outboxComponent(Queue queue, Signals signals) {
+    OutboxComponent outboxComponent(Queue queue, NotifySender signals) {
         return new OutboxComponent(queue, signals);
     }
 
@@ -28,7 +35,7 @@ class OutboxConfiguration {
             @Override
             public void beforeApplicationStart(CamelContext camel) {
                 camel.addComponent("outbox", outbox);
-                camel.getManagementStrategy().addEventNotifier(new CallsOutside(new KeepSent((int)
+                camel.getManagementStrategy().addEventNotifier(new WatchCalls(new CaptureSent((int)
                         settings.keepSent().toBytes())));
             }
 
@@ -54,7 +61,7 @@ class OutboxConfiguration {
                 new Lanes(jdbc),
                 new SettleAttempts(jdbc),
                 new Circuits(jdbc),
-                new BackedOff(jdbc),
+                new EndBackoff(jdbc),
                 new Rates(jdbc),
                 new CircuitLog(metrics),
                 transaction,
@@ -75,8 +82,8 @@ class OutboxConfiguration {
     }
 
     @Bean
-    RecordRouted recordRouted(OutboxComponent outbox) {
-        return new RecordRouted(outbox::wake);
+    PlanDeliveries recordRouted(OutboxComponent outbox) {
+        return new PlanDeliveries(outbox::wake);
     }
 
     @Bean

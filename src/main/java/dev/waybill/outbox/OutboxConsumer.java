@@ -1,8 +1,18 @@
 package dev.waybill.outbox;
 
-import dev.waybill.node.Fault;
-import dev.waybill.node.LeasingConsumer;
-import dev.waybill.outbox.LeasePermitted.Permitted;
+import dev.waybill.cluster.FailureLog;
+import dev.waybill.cluster.LeasingConsumer;
+import dev.waybill.handover.FinishedAttempt;
+import dev.waybill.handover.HandOver;
+import dev.waybill.handover.Leased;
+import dev.waybill.handover.MappingTurns;
+import dev.waybill.handover.Outcome;
+import dev.waybill.handover.Policy;
+import dev.waybill.handover.Verdict;
+import dev.waybill.health.Breaker;
+import dev.waybill.health.CircuitState;
+import dev.waybill.health.MappingFaults;
+import dev.waybill.outbox.LeaseWithinLimits.Permitted;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -18,9 +28,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Leases the destination's due lanes and hands their heads over, up to the endpoint's concurrency. A permit is held from
  * the lease until the attempt is settled, so that a database that is away stops new hand-overs by itself; beside them are
- * some that wait for their turn ({@link LeaseAhead}).
+ * some that wait for their turn ({@link Prefetch}).
  */
-class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
+public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxConsumer.class);
 
@@ -34,7 +44,7 @@ class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
     private final String destination;
     private final Queue queue;
     private final Breaker breaker;
-    private final LeaseAhead ahead;
+    private final Prefetch ahead;
     private final MappingFaults mappingFaults;
     private final Semaphore calls;
     /** Attempts in a row that did not get through, which the circuit hears of only when they are settled. */
@@ -48,23 +58,23 @@ class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
                 endpoint,
                 processor,
                 "outbox:" + endpoint.getDestination(),
-                new LeaseAhead(Math.max(1, endpoint.getConcurrency())).mostHeld(),
+                new Prefetch(Math.max(1, endpoint.getConcurrency())).mostHeld(),
                 endpoint.getComponent().queue().node(),
                 endpoint.getComponent().held(endpoint.getDestination()));
         this.endpoint = endpoint;
         this.destination = endpoint.getDestination();
         this.queue = endpoint.getComponent().queue();
         this.breaker = endpoint.getComponent().breaker(destination);
-        this.ahead = new LeaseAhead(Math.max(1, endpoint.getConcurrency()));
+        this.ahead = new Prefetch(Math.max(1, endpoint.getConcurrency()));
         this.mappingFaults = endpoint.getComponent().mappingFaults(destination);
         this.calls = new Semaphore(Math.max(1, endpoint.getConcurrency()), true);
     }
 
-    int concurrency() {
+    public int concurrency() {
         return endpoint.getConcurrency();
     }
 
-    double ratePerSecond() {
+    public double ratePerSecond() {
         return endpoint.getRatePerSecond();
     }
 
@@ -122,7 +132,7 @@ class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
     private void handOver(HandOver handOver, Leased leased) {
         boolean ended = false;
         try {
-            Attempted attempted = attempt(handOver, leased);
+            FinishedAttempt attempted = attempt(handOver, leased);
             if (attempted != null) {
                 queue.settlements().add(attempted, ours -> settled(attempted));
                 ended = true;
@@ -138,21 +148,21 @@ class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
     }
 
     /** Null if it was not begun: while it waited for its turn the route or the destination stopped, or its lease is in doubt. */
-    private @Nullable Attempted attempt(HandOver handOver, Leased leased) throws InterruptedException {
+    private @Nullable FinishedAttempt attempt(HandOver handOver, Leased leased) throws InterruptedException {
         boolean waited =
                 !calls.tryAcquire(0, TimeUnit.SECONDS); // in turn: without a time it would pass those that wait
         if (waited) {
             calls.acquire();
         }
         long asked = System.nanoTime();
-        try (Mapping.Turn turn =
+        try (MappingTurns.Turn turn =
                 endpoint.getComponent().mapping().enter(leased.delivery().body().length)) {
             waited = waited || System.nanoTime() - asked > TURN_AT_ONCE.toNanos();
             if (waited && !mayBegin(leased)
                     || !queue.node().fresh(leased.lease().owner())) {
                 return null;
             }
-            Attempted attempted = handOver.attempt(leased, turn);
+            FinishedAttempt attempted = handOver.attempt(leased, turn);
             if (attempted.outcome() instanceof Outcome.TryAgain again && again.unreachable()) {
                 unreached.incrementAndGet();
             } else {
@@ -172,12 +182,12 @@ class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
     }
 
     /** The circuit comes first: the permit that is free afterwards must not hand over what it would have kept. */
-    private void settled(Attempted attempted) {
+    private void settled(FinishedAttempt attempted) {
         try {
             breaker.ended(attempted, endpoint.limits().circuit(), endpoint.policy());
             mappingFaults.ended(attempted);
         } catch (RuntimeException e) {
-            Fault.warn(
+            FailureLog.warn(
                     LOG,
                     "destination=" + destination
                             + " what an attempt says of its circuit or mapping is not recorded; the next one may say"

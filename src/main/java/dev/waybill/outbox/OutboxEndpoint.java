@@ -1,6 +1,11 @@
 package dev.waybill.outbox;
 
-import dev.waybill.Setting;
+import dev.waybill.handover.Backoff;
+import dev.waybill.handover.OnDead;
+import dev.waybill.handover.Policy;
+import dev.waybill.health.CircuitOptions;
+import dev.waybill.health.CircuitRules;
+import dev.waybill.settings.Setting;
 import java.time.Duration;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;

@@ -1,6 +1,6 @@
 package dev.waybill.outbox;
 
-import dev.waybill.inbox.RoutingSlip;
+import dev.waybill.routing.RoutingSlip;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 

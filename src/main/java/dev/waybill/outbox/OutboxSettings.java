@@ -1,7 +1,9 @@
 package dev.waybill.outbox;
 
-import dev.waybill.BadSetting;
-import dev.waybill.Within;
+import dev.waybill.handover.OnDead;
+import dev.waybill.health.CircuitRules;
+import dev.waybill.settings.BadSetting;
+import dev.waybill.settings.Within;
 import jakarta.validation.Valid;
 import java.time.Duration;
 import org.hibernate.validator.constraints.Range;

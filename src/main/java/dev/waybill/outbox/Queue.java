@@ -1,6 +1,12 @@
 package dev.waybill.outbox;
 
-import dev.waybill.node.Node;
+import dev.waybill.cluster.Node;
+import dev.waybill.health.Breaker;
+import dev.waybill.health.CircuitLog;
+import dev.waybill.health.Circuits;
+import dev.waybill.health.EndBackoff;
+import dev.waybill.health.PauseByHub;
+import dev.waybill.health.Rates;
 import java.time.Clock;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -10,7 +16,7 @@ record Queue(
         Lanes lanes,
         SettleAttempts settleAttempts,
         Circuits circuits,
-        BackedOff backedOff,
+        EndBackoff backedOff,
         Rates rates,
         CircuitLog circuitLog,
         TransactionTemplate transaction,
@@ -19,8 +25,8 @@ record Queue(
         OutboxSettings settings,
         Clock clock) {
 
-    LeasePermitted leasePermitted() {
-        return new LeasePermitted(transaction, new LeaseDue(lanes, settleAttempts, clock), rates);
+    LeaseWithinLimits leasePermitted() {
+        return new LeaseWithinLimits(transaction, new LeaseDue(lanes, settleAttempts, clock), rates);
     }
 
     Breaker breaker(String destination) {

@@ -1,5 +1,7 @@
 package dev.waybill.outbox;
 
+import dev.waybill.handover.PermanentRefusal;
+
 /** Thrown by a destination's route to refuse a delivery for good: it is DEAD at once, no retry can mend it. */
 public class Refused extends PermanentRefusal {
 

@@ -1,6 +1,6 @@
 package dev.waybill.outbox;
 
-import dev.waybill.node.Question;
+import dev.waybill.cluster.Poll;
 import java.util.List;
 import java.util.Map;
 
@@ -8,7 +8,7 @@ import java.util.Map;
  * Frees the lanes of nodes that are no more; any node does, and looks once a second whether there are such. An expired
  * node was buried just before the answer comes: its lanes are free within the same second.
  */
-final class RescueLanes implements Question {
+final class RescueLanes implements Poll {
 
     static final String ORPHANED = """
         SELECT 'lanes' WHERE EXISTS (

@@ -1,9 +1,14 @@
 package dev.waybill.outbox;
 
-import dev.waybill.outbox.Outcome.Broken;
-import dev.waybill.outbox.Outcome.Delivered;
-import dev.waybill.outbox.Outcome.GivenUp;
-import dev.waybill.outbox.Outcome.TryAgain;
+import dev.waybill.handover.FinishedAttempt;
+import dev.waybill.handover.LaneLease;
+import dev.waybill.handover.Outcome;
+import dev.waybill.handover.Outcome.Broken;
+import dev.waybill.handover.Outcome.Delivered;
+import dev.waybill.handover.Outcome.GivenUp;
+import dev.waybill.handover.Outcome.TryAgain;
+import dev.waybill.handover.SentMessage;
+import dev.waybill.handover.Verdict;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -16,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Records ended attempts, for many lanes of any destination in one statement. The lanes are locked first; an attempt whose
  * lease has passed to somebody else is recorded as stale and changes nothing.
  */
-final class SettleAttempts {
+public final class SettleAttempts {
 
     static final String SETTLE = """
         SELECT * FROM outbox_settle(:destinations, :lanes, :tokens, :owners, :deliveries, :states, :pauses, :unreachable,
@@ -26,7 +31,7 @@ final class SettleAttempts {
 
     private final JdbcClient jdbc;
 
-    SettleAttempts(JdbcClient jdbc) {
+    public SettleAttempts(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -35,7 +40,7 @@ final class SettleAttempts {
      *
      * @return the leases that still held; the others were fenced
      */
-    Set<LaneLease> settle(List<Attempted> ended) {
+    public Set<LaneLease> settle(List<FinishedAttempt> ended) {
         Set<Long> held = jdbc.sql(SETTLE)
                 .param("destinations", column(ended, a -> a.lease().destination(), String[]::new))
                 .param("lanes", column(ended, a -> a.lease().lane(), String[]::new))
@@ -52,14 +57,14 @@ final class SettleAttempts {
                 .param("statuses", column(ended, a -> a.outcome().answer().status(), Integer[]::new))
                 .param("reasons", column(ended, a -> a.outcome().answer().reason(), String[]::new))
                 .param("answers", column(ended, a -> a.outcome().answer().body(), byte[][]::new))
-                .param("targets", sent(ended, Sent::to, String[]::new))
-                .param("bodies", sent(ended, Sent::body, byte[][]::new))
-                .param("texts", sent(ended, Sent::text, byte[][]::new))
-                .param("lengths", sent(ended, Sent::bytes, Long[]::new))
+                .param("targets", sent(ended, SentMessage::to, String[]::new))
+                .param("bodies", sent(ended, SentMessage::body, byte[][]::new))
+                .param("texts", sent(ended, SentMessage::text, byte[][]::new))
+                .param("lengths", sent(ended, SentMessage::bytes, Long[]::new))
                 .query(Long.class)
                 .set();
         return ended.stream()
-                .map(Attempted::lease)
+                .map(FinishedAttempt::lease)
                 .filter(lease -> held.contains(lease.token()))
                 .collect(Collectors.toSet());
     }
@@ -78,7 +83,7 @@ final class SettleAttempts {
     }
 
     /** Such a back-off ends when the circuit closes; one that gave up waits for an operator. */
-    private static boolean unreachable(Attempted attempt) {
+    private static boolean unreachable(FinishedAttempt attempt) {
         return attempt.verdict() instanceof Verdict.Retry
                 && attempt.outcome() instanceof TryAgain again
                 && again.unreachable();
@@ -93,17 +98,17 @@ final class SettleAttempts {
         };
     }
 
-    private static <T> T[] column(List<Attempted> attempts, Column column, IntFunction<T[]> array) {
+    private static <T> T[] column(List<FinishedAttempt> attempts, Column column, IntFunction<T[]> array) {
         return attempts.stream().map(column::of).toArray(array);
     }
 
     private static <T> T[] sent(
-            List<Attempted> attempts, Function<Sent, @Nullable Object> column, IntFunction<T[]> array) {
+            List<FinishedAttempt> attempts, Function<SentMessage, @Nullable Object> column, IntFunction<T[]> array) {
         return column(attempts, a -> a.sent() == null ? null : column.apply(a.sent()), array);
     }
 
     private interface Column {
         @Nullable
-        Object of(Attempted attempted);
+        Object of(FinishedAttempt attempted);
     }
 }

@@ -1,7 +1,9 @@
 package dev.waybill.outbox;
 
-import dev.waybill.node.Loop;
-import dev.waybill.node.Wakeup;
+import dev.waybill.cluster.Loop;
+import dev.waybill.cluster.Wakeup;
+import dev.waybill.handover.FinishedAttempt;
+import dev.waybill.handover.LaneLease;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -24,7 +26,7 @@ final class Settlements implements SmartLifecycle {
     private static final int BATCH = 500;
 
     /** An ended attempt, and who is told once it has been recorded. */
-    private record Ended(Attempted attempted, Consumer<Boolean> settled) {}
+    private record Ended(FinishedAttempt attempted, Consumer<Boolean> settled) {}
 
     private final SettleAttempts settle;
     private final AttemptLog log;
@@ -42,7 +44,7 @@ final class Settlements implements SmartLifecycle {
     }
 
     /** @param settled told whether the lease still held, after the commit */
-    void add(Attempted attempted, Consumer<Boolean> settled) {
+    void add(FinishedAttempt attempted, Consumer<Boolean> settled) {
         ended.add(new Ended(attempted, settled));
         wakeup.wake();
     }

@@ -1,4 +1,4 @@
-/** Holds deliveries, one queue per destination, and hands them over in order per message group until they arrive. */
+/** The durable queue of deliveries: lanes, leases and settlement, in order per message group. */
 @NullMarked
 package dev.waybill.outbox;
 

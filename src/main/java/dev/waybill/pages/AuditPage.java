@@ -1,6 +1,6 @@
 package dev.waybill.pages;
 
-import dev.waybill.inbox.AuditLog;
+import dev.waybill.operator.AuditLog;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -1,17 +1,18 @@
 package dev.waybill.pages;
 
 import dev.waybill.body.ShownBodies;
-import dev.waybill.inbox.Command;
-import dev.waybill.inbox.CommandResult;
-import dev.waybill.outbox.DeadLetters;
+import dev.waybill.history.DeadLetters;
+import dev.waybill.history.DeliveryLog;
+import dev.waybill.operator.Command;
+import dev.waybill.operator.CommandResult;
 import dev.waybill.outbox.DeliveryCommands;
-import dev.waybill.outbox.Ledger;
-import dev.waybill.outbox.MatchingDeliveries.Sample;
-import dev.waybill.replay.Previewed;
+import dev.waybill.overview.OverviewCache;
+import dev.waybill.replay.JobAction;
+import dev.waybill.replay.MatchPreview.Sample;
+import dev.waybill.replay.PreviewResult;
 import dev.waybill.replay.ReplayJob;
 import dev.waybill.replay.ReplayJobs;
 import dev.waybill.replay.ReplayRequest;
-import dev.waybill.replay.Verb;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;
@@ -35,18 +36,18 @@ class DeadPages {
     private static final int LOOKED_AT = 100;
 
     private final DeadLetters dead;
-    private final Ledger ledger;
+    private final DeliveryLog ledger;
     private final DeliveryCommands commands;
     private final ReplayJobs jobs;
-    private final FlowNow flow;
+    private final OverviewCache flow;
     private final ShownBodies bodies;
 
     DeadPages(
             DeadLetters dead,
-            Ledger ledger,
+            DeliveryLog ledger,
             DeliveryCommands commands,
             ReplayJobs jobs,
-            FlowNow flow,
+            OverviewCache flow,
             ShownBodies bodies) {
         this.bodies = bodies;
         this.dead = dead;
@@ -64,7 +65,7 @@ class DeadPages {
         }
         if (flow.latest().destinations().stream()
                 .noneMatch(line -> line.now().name().equals(name))) {
-            throw new Absent("There is no destination %s.".formatted(name));
+            throw new NotFound("There is no destination %s.".formatted(name));
         }
         List<Long> ids = dead.ids(name, signature, DeadLetters.MOST);
         model.addAttribute("name", name);
@@ -89,17 +90,17 @@ class DeadPages {
             @RequestParam String reason,
             Principal who,
             RedirectAttributes next) {
-        Command command = Told.command(who, reason);
+        Command command = CommandRedirect.command(who, reason);
         ReplayRequest request = new ReplayRequest(
                 name, null, null, null, Set.of("DEAD"), name, ReplayRequest.DEFAULT_PER_SECOND, verb(verb), signature);
         return switch (jobs.preview(request, command)) {
-            case Previewed.Made(ReplayJob job, List<Sample> sample) -> {
+            case PreviewResult.Made(ReplayJob job, List<Sample> sample) -> {
                 CommandResult started = jobs.start(job.id(), command, false);
                 flow.forget();
-                yield Told.of(started, "/console/replays/" + shown(job, started, command), "", next);
+                yield CommandRedirect.of(started, "/console/replays/" + shown(job, started, command), "", next);
             }
-            case Previewed.Unfit(String sentence) -> throw new Unfit(sentence);
-            case Previewed.TooMuch(String sentence) -> throw new Unfit(sentence);
+            case PreviewResult.Unfit(String sentence) -> throw new InvalidInput(sentence);
+            case PreviewResult.TooMuch(String sentence) -> throw new InvalidInput(sentence);
         };
     }
 
@@ -118,11 +119,11 @@ class DeadPages {
                 .id();
     }
 
-    private static Verb verb(String name) {
+    private static JobAction verb(String name) {
         return switch (name) {
-            case "replay" -> Verb.REPLAY;
-            case "skip" -> Verb.SKIP;
-            default -> throw new Unfit("Dead deliveries can be replayed or skipped.");
+            case "replay" -> JobAction.REPLAY;
+            case "skip" -> JobAction.SKIP;
+            default -> throw new InvalidInput("Dead deliveries can be replayed or skipped.");
         };
     }
 
@@ -134,17 +135,18 @@ class DeadPages {
             @RequestParam String reason,
             Principal who,
             RedirectAttributes next) {
-        CommandResult result = effect(verb).apply(id, Told.command(who, reason));
+        CommandResult result = effect(verb).apply(id, CommandRedirect.command(who, reason));
         flow.forget();
         next.addAttribute("name", name);
-        return Told.of(result, "/console/destinations/{name}", "There is no delivery %d.".formatted(id), next);
+        return CommandRedirect.of(
+                result, "/console/destinations/{name}", "There is no delivery %d.".formatted(id), next);
     }
 
     private BiFunction<Long, Command, CommandResult> effect(String verb) {
         return switch (verb) {
             case "replay" -> (id, command) -> commands.replay(id, command, false);
             case "skip" -> commands::skip;
-            default -> throw new Unfit("A delivery can be replayed or skipped.");
+            default -> throw new InvalidInput("A delivery can be replayed or skipped.");
         };
     }
 }

@@ -1,9 +1,11 @@
 package dev.waybill.pages;
 
-import dev.waybill.inbox.CommandResult;
-import dev.waybill.outbox.BlockedGroups;
-import dev.waybill.outbox.DeadLetters;
-import dev.waybill.outbox.DestinationCommands;
+import dev.waybill.destination.DestinationCommands;
+import dev.waybill.history.BlockedGroups;
+import dev.waybill.history.DeadLetters;
+import dev.waybill.operator.CommandResult;
+import dev.waybill.overview.Overview;
+import dev.waybill.overview.OverviewCache;
 import dev.waybill.replay.ReplayJobs;
 import java.security.Principal;
 import java.util.function.Supplier;
@@ -26,14 +28,18 @@ class DestinationPages {
     private static final int JOBS = 100;
     private static final int JOBS_SHOWN = 10;
 
-    private final FlowNow flow;
+    private final OverviewCache flow;
     private final BlockedGroups blocked;
-    private final Signatures signatures;
+    private final ErrorGroups signatures;
     private final ReplayJobs jobs;
     private final DestinationCommands commands;
 
     DestinationPages(
-            FlowNow flow, BlockedGroups blocked, Signatures signatures, ReplayJobs jobs, DestinationCommands commands) {
+            OverviewCache flow,
+            BlockedGroups blocked,
+            ErrorGroups signatures,
+            ReplayJobs jobs,
+            DestinationCommands commands) {
         this.flow = flow;
         this.blocked = blocked;
         this.signatures = signatures;
@@ -53,10 +59,10 @@ class DestinationPages {
             @RequestParam(defaultValue = "0") long after,
             Model model,
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean refresh) {
-        Flow.Line line = flow.latest().destinations().stream()
+        Overview.Line line = flow.latest().destinations().stream()
                 .filter(known -> known.now().name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new Absent(absent(name)));
+                .orElseThrow(() -> new NotFound(absent(name)));
         model.addAttribute("line", line);
         model.addAttribute("name", name);
         model.addAttribute(
@@ -77,24 +83,24 @@ class DestinationPages {
 
     @PostMapping("/{name}/pause")
     String pause(@PathVariable String name, @RequestParam String reason, Principal who, RedirectAttributes next) {
-        return told(name, next, () -> commands.pause(name, Told.command(who, reason)));
+        return told(name, next, () -> commands.pause(name, CommandRedirect.command(who, reason)));
     }
 
     @PostMapping("/{name}/resume")
     String resume(@PathVariable String name, @RequestParam String reason, Principal who, RedirectAttributes next) {
-        return told(name, next, () -> commands.resume(name, Told.command(who, reason)));
+        return told(name, next, () -> commands.resume(name, CommandRedirect.command(who, reason)));
     }
 
     @PostMapping("/{name}/retry")
     String retry(@PathVariable String name, @RequestParam String reason, Principal who, RedirectAttributes next) {
-        return told(name, next, () -> commands.retryNow(name, Told.command(who, reason)));
+        return told(name, next, () -> commands.retryNow(name, CommandRedirect.command(who, reason)));
     }
 
     private String told(String name, RedirectAttributes next, Supplier<CommandResult> command) {
         var result = command.get();
         flow.forget();
         next.addAttribute("name", name);
-        return Told.of(result, "/console/destinations/{name}", absent(name), next);
+        return CommandRedirect.of(result, "/console/destinations/{name}", absent(name), next);
     }
 
     private static String absent(String name) {

@@ -1,10 +1,11 @@
 package dev.waybill.pages;
 
-import dev.waybill.inbox.Command;
-import dev.waybill.inbox.CommandResult;
-import dev.waybill.inbox.EventCommands;
+import dev.waybill.history.DeliveryLog;
+import dev.waybill.operator.Command;
+import dev.waybill.operator.CommandResult;
 import dev.waybill.outbox.DeliveryCommands;
-import dev.waybill.outbox.Ledger;
+import dev.waybill.overview.OverviewCache;
+import dev.waybill.reroute.EventCommands;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +23,10 @@ class EventForms {
 
     private final EventCommands events;
     private final DeliveryCommands deliveries;
-    private final Ledger ledger;
-    private final FlowNow flow;
+    private final DeliveryLog ledger;
+    private final OverviewCache flow;
 
-    EventForms(EventCommands events, DeliveryCommands deliveries, Ledger ledger, FlowNow flow) {
+    EventForms(EventCommands events, DeliveryCommands deliveries, DeliveryLog ledger, OverviewCache flow) {
         this.events = events;
         this.deliveries = deliveries;
         this.ledger = ledger;
@@ -40,15 +41,15 @@ class EventForms {
             @RequestParam String reason,
             Principal who,
             RedirectAttributes next) {
-        Command command = Told.command(who, reason);
+        Command command = CommandRedirect.command(who, reason);
         CommandResult result =
                 switch (verb) {
                     case "route" -> events.route(id, command);
                     case "discard" -> events.discard(id, command);
-                    default -> throw new Unfit("An event can be routed again or discarded.");
+                    default -> throw new InvalidInput("An event can be routed again or discarded.");
                 };
         flow.forget();
-        return Told.of(result, "/console/events/" + id, EventPages.absent(id), next);
+        return CommandRedirect.of(result, "/console/events/" + id, EventPages.absent(id), next);
     }
 
     /** Its newest delivery to each destination. Each is a commit of its own: what was done stays, and is told. */
@@ -59,10 +60,10 @@ class EventForms {
             @RequestParam(defaultValue = "false") boolean confirm,
             Principal who,
             RedirectAttributes next) {
-        Command command = Told.command(who, reason);
-        List<Ledger.Entry> newest = EventPages.newest(ledger.ofEvent(id));
+        Command command = CommandRedirect.command(who, reason);
+        List<DeliveryLog.Entry> newest = EventPages.newest(ledger.ofEvent(id));
         List<String> not = new ArrayList<>();
-        for (Ledger.Entry delivery : newest) {
+        for (DeliveryLog.Entry delivery : newest) {
             switch (deliveries.replay(delivery.id(), command, confirm)) {
                 case CommandResult.NotPossible(String why) -> not.add(delivery.destination() + ": " + why);
                 case CommandResult.Unavailable(String why) -> not.add(delivery.destination() + ": " + why);
@@ -77,9 +78,9 @@ class EventForms {
             }
         }
         flow.forget();
-        Told.done(next, "%d of %d are due now.".formatted(newest.size() - not.size(), newest.size()));
+        CommandRedirect.done(next, "%d of %d are due now.".formatted(newest.size() - not.size(), newest.size()));
         if (!not.isEmpty()) {
-            Told.not(next, String.join(" ", not));
+            CommandRedirect.not(next, String.join(" ", not));
         }
         return "redirect:/console/events/" + id;
     }
@@ -96,20 +97,20 @@ class EventForms {
             @RequestParam(defaultValue = "") String source,
             Principal who,
             RedirectAttributes next) {
-        Command command = Told.command(who, reason);
+        Command command = CommandRedirect.command(who, reason);
         CommandResult result =
                 switch (verb) {
                     case "replay" -> deliveries.replay(delivery, command, confirm);
                     case "retry" -> deliveries.retry(delivery, command);
                     case "skip" -> deliveries.skip(delivery, command);
-                    default -> throw new Unfit("A delivery can be replayed, retried or skipped.");
+                    default -> throw new InvalidInput("A delivery can be replayed, retried or skipped.");
                 };
         flow.forget();
         if (!order.isEmpty()) {
             next.addAttribute("group", order);
             next.addAttribute("source", source);
         }
-        return Told.of(
+        return CommandRedirect.of(
                 result,
                 order.isEmpty() ? "/console/events/" + id : "/console/orders",
                 "There is no delivery %d.".formatted(delivery),

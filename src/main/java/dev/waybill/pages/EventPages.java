@@ -1,11 +1,12 @@
 package dev.waybill.pages;
 
 import dev.waybill.body.ShownBodies;
-import dev.waybill.inbox.EventLog;
-import dev.waybill.inbox.Reading;
-import dev.waybill.outbox.Ledger;
-import dev.waybill.search.EventStory;
-import dev.waybill.search.Stories;
+import dev.waybill.history.DeliveryLog;
+import dev.waybill.history.EventLog;
+import dev.waybill.history.EventTimeline;
+import dev.waybill.history.EventTimelines;
+import dev.waybill.operator.AuditReading;
+import dev.waybill.overview.Format;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
@@ -23,14 +24,20 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class EventPages {
 
-    private final Stories stories;
+    private final EventTimelines stories;
     private final EventLog events;
-    private final Ledger ledger;
+    private final DeliveryLog ledger;
     private final ShownBodies bodies;
-    private final Reading reading;
-    private final Show show;
+    private final AuditReading reading;
+    private final Format show;
 
-    EventPages(Stories stories, EventLog events, Ledger ledger, ShownBodies bodies, Reading reading, Show show) {
+    EventPages(
+            EventTimelines stories,
+            EventLog events,
+            DeliveryLog ledger,
+            ShownBodies bodies,
+            AuditReading reading,
+            Format show) {
         this.reading = reading;
         this.stories = stories;
         this.events = events;
@@ -43,20 +50,20 @@ class EventPages {
     String event(@PathVariable long id, Model model, HttpServletRequest who) {
         Predicate<String> roles = who::isUserInRole;
         boolean all = bodies.showsAll(roles);
-        EventStory told = stories.of(id).orElseThrow(() -> new Absent(absent(id)));
-        EventStory story = all ? told : told.withoutBodies();
+        EventTimeline told = stories.of(id).orElseThrow(() -> new NotFound(absent(id)));
+        EventTimeline story = all ? told : told.withoutBodies();
         model.addAttribute("event", story.event());
         model.addAttribute("deliveries", story.deliveries());
-        var parcels = new Parcels(bodies, show);
+        var parcels = new SentPreviews(bodies, show);
         model.addAttribute(
                 "timeline",
                 story.timeline().stream()
-                        .map(step -> Happening.of(step, parcels))
+                        .map(step -> TimelineRow.of(step, parcels))
                         .toList());
         model.addAttribute("cut", story.cut());
         model.addAttribute("exact", all);
         events.content(id).ifPresent(content -> {
-            reading.of(Told.reads(who), "event", id);
+            reading.of(CommandRedirect.reads(who), "event", id);
             model.addAttribute("headers", content.headers());
             model.addAttribute("receivedOtherwise", content.receivedOtherwise());
             model.addAttribute("body", bodies.show(content.body(), roles));
@@ -76,8 +83,8 @@ class EventPages {
             throw new Forbidden(ShownBodies.NOT_FOR_VIEWERS);
         }
         byte[] bytes = bytes(id, as)
-                .orElseThrow(() -> new Absent("There is no event %d, or its body is purged.".formatted(id)));
-        reading.of(Told.reads(who), "event", id);
+                .orElseThrow(() -> new NotFound("There is no event %d, or its body is purged.".formatted(id)));
+        reading.of(CommandRedirect.reads(who), "event", id);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
                 .header(
@@ -91,14 +98,15 @@ class EventPages {
         return switch (as) {
             case "signed" -> events.content(id).map(EventLog.Content::body);
             case "received" -> events.received(id);
-            default -> throw new Unfit("A body is to be had as signed or as received.");
+            default -> throw new InvalidInput("A body is to be had as signed or as received.");
         };
     }
 
     /** A delivery is told on its event's page. */
     @GetMapping("/console/deliveries/{id}")
     String delivery(@PathVariable long id) {
-        Ledger.Entry delivery = ledger.find(id).orElseThrow(() -> new Absent("There is no delivery %d.".formatted(id)));
+        DeliveryLog.Entry delivery =
+                ledger.find(id).orElseThrow(() -> new NotFound("There is no delivery %d.".formatted(id)));
         return "redirect:/console/events/" + delivery.event();
     }
 
@@ -107,7 +115,7 @@ class EventPages {
     }
 
     /** The newest delivery to each destination and part, oldest first: what a replay of all means. */
-    static List<Ledger.Entry> newest(List<Ledger.Entry> deliveries) {
+    static List<DeliveryLog.Entry> newest(List<DeliveryLog.Entry> deliveries) {
         return deliveries.stream()
                 .filter(one -> deliveries.stream()
                         .noneMatch(other -> other.id() > one.id()

@@ -1,10 +1,12 @@
 package dev.waybill.pages;
 
 import dev.waybill.body.ShownBodies;
+import dev.waybill.overview.Overview;
+import dev.waybill.overview.OverviewCache;
 import dev.waybill.search.EventQuery;
-import dev.waybill.search.FoundPage;
+import dev.waybill.search.InvalidQuery;
+import dev.waybill.search.SearchPage;
 import dev.waybill.search.Searches;
-import dev.waybill.search.UnfitQuery;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpStatus;
@@ -20,9 +22,9 @@ class EventsPage {
 
     private final Searches searches;
     private final ShownBodies bodies;
-    private final FlowNow flow;
+    private final OverviewCache flow;
 
-    EventsPage(Searches searches, ShownBodies bodies, FlowNow flow) {
+    EventsPage(Searches searches, ShownBodies bodies, OverviewCache flow) {
         this.searches = searches;
         this.bodies = bodies;
         this.flow = flow;
@@ -37,12 +39,16 @@ class EventsPage {
             HttpServletResponse response) {
         SearchForm form = SearchForm.of(parameters);
         boolean texts = bodies.showsAll(who::isUserInRole);
-        Flow now = flow.latest();
+        Overview now = flow.latest();
         model.addAttribute("form", form);
         model.addAttribute("texts", texts);
         model.addAttribute(
                 "types",
-                now.edges().stream().map(Flow.Edge::type).distinct().sorted().toList());
+                now.edges().stream()
+                        .map(Overview.Edge::type)
+                        .distinct()
+                        .sorted()
+                        .toList());
         model.addAttribute(
                 "destinations",
                 now.destinations().stream().map(line -> line.now().name()).toList());
@@ -58,10 +64,10 @@ class EventsPage {
                 model.addAttribute("refused", ShownBodies.NO_SEARCH);
                 return "events";
             }
-            FoundPage found = searches.search(query).orElseThrow(Busy::new);
+            SearchPage found = searches.search(query).orElseThrow(SearchBusy::new);
             model.addAttribute("found", found);
             model.addAttribute("bounded", found.next() != null && found.events().size() < query.limit());
-        } catch (UnfitQuery unfit) {
+        } catch (InvalidQuery unfit) {
             response.setStatus(HttpStatus.BAD_REQUEST.value());
             model.addAttribute("refused", unfit.getMessage());
         }

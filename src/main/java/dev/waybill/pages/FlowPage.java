@@ -1,5 +1,9 @@
 package dev.waybill.pages;
 
+import dev.waybill.overview.FlowMap;
+import dev.waybill.overview.Format;
+import dev.waybill.overview.Overview;
+import dev.waybill.overview.OverviewCache;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -8,17 +12,17 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 class FlowPage {
 
-    private final FlowNow now;
-    private final Show show;
+    private final OverviewCache now;
+    private final Format show;
 
-    FlowPage(FlowNow now, Show show) {
+    FlowPage(OverviewCache now, Format show) {
         this.now = now;
         this.show = show;
     }
 
     @GetMapping("/console")
     String flow(Model model) {
-        Flow flow = now.latest();
+        Overview flow = now.latest();
         model.addAttribute("flow", flow);
         model.addAttribute("map", FlowMap.of(flow, show));
         return "flow";

@@ -1,6 +1,7 @@
 package dev.waybill.pages;
 
-import dev.waybill.access.OidcSettings;
+import dev.waybill.oidc.OidcSettings;
+import dev.waybill.overview.Format;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -14,11 +15,11 @@ class LoginPage {
 
     private static final long LONGEST_WAIT = 3600;
 
-    private final Show show;
+    private final Format show;
 
     private final OidcSettings oidc;
 
-    LoginPage(Show show, OidcSettings oidc) {
+    LoginPage(Format show, OidcSettings oidc) {
         this.show = show;
         this.oidc = oidc;
     }

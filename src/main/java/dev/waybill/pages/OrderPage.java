@@ -1,11 +1,11 @@
 package dev.waybill.pages;
 
 import dev.waybill.body.ShownBodies;
-import dev.waybill.search.FoundOrder;
-import dev.waybill.search.Order;
-import dev.waybill.search.Orders;
-import dev.waybill.search.UnfitQuery;
-import dev.waybill.search.Wait.Why;
+import dev.waybill.history.OrderLookup;
+import dev.waybill.history.OrderView;
+import dev.waybill.history.Orders;
+import dev.waybill.history.WaitReason.Why;
+import dev.waybill.search.InvalidQuery;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.stereotype.Controller;
@@ -26,7 +26,7 @@ class OrderPage {
     }
 
     /** A delivery that holds the order until an operator acts. */
-    public record Holder(long event, Order.Leg leg) {}
+    public record Holder(long event, OrderView.Leg leg) {}
 
     /** The group is a parameter and no part of the path: whoever sends events chooses it, slashes and dots among it. */
     @GetMapping("/console/orders")
@@ -41,11 +41,11 @@ class OrderPage {
         }
         model.addAttribute("group", group);
         switch (find(group, source, after)) {
-            case FoundOrder.None none ->
-                throw new Absent("No event is known by the message group %s.".formatted(group));
-            case FoundOrder.Busy busy -> throw new Busy();
-            case FoundOrder.Several(List<String> sources) -> model.addAttribute("sources", sources);
-            case FoundOrder.One(Order order) -> {
+            case OrderLookup.None none ->
+                throw new NotFound("No event is known by the message group %s.".formatted(group));
+            case OrderLookup.Busy busy -> throw new SearchBusy();
+            case OrderLookup.Several(List<String> sources) -> model.addAttribute("sources", sources);
+            case OrderLookup.One(OrderView order) -> {
                 model.addAttribute("order", order);
                 model.addAttribute("after", after);
                 model.addAttribute("holders", holders(order));
@@ -55,15 +55,15 @@ class OrderPage {
         return "order";
     }
 
-    private FoundOrder find(String group, String source, long after) {
+    private OrderLookup find(String group, String source, long after) {
         try {
             return orders.find(source.isEmpty() ? null : source, group, after);
-        } catch (UnfitQuery unfit) {
-            throw new Unfit(String.valueOf(unfit.getMessage()));
+        } catch (InvalidQuery unfit) {
+            throw new InvalidInput(String.valueOf(unfit.getMessage()));
         }
     }
 
-    private static List<Holder> holders(Order order) {
+    private static List<Holder> holders(OrderView order) {
         return order.events().stream()
                 .flatMap(member -> member.deliveries().stream()
                         .filter(OrderPage::holds)
@@ -71,12 +71,12 @@ class OrderPage {
                 .toList();
     }
 
-    private static boolean stuckAtRouting(Order.Member member) {
+    private static boolean stuckAtRouting(OrderView.Member member) {
         return member.waits() != null
                 && (member.waits().why() == Why.ROUTE_FAILED || member.waits().why() == Why.NO_DESTINATION);
     }
 
-    private static boolean holds(Order.Leg leg) {
+    private static boolean holds(OrderView.Leg leg) {
         return leg.waits() != null && leg.waits().why() == Why.DEAD;
     }
 }

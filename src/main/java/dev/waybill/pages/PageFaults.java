@@ -26,7 +26,7 @@ class PageFaults {
     }
 
     @ExceptionHandler
-    ModelAndView absent(Absent absent, HttpServletRequest request) {
+    ModelAndView absent(NotFound absent, HttpServletRequest request) {
         return page(
                 request,
                 HttpStatus.NOT_FOUND,
@@ -35,7 +35,7 @@ class PageFaults {
     }
 
     @ExceptionHandler
-    ModelAndView unfit(Unfit unfit, HttpServletRequest request) {
+    ModelAndView unfit(InvalidInput unfit, HttpServletRequest request) {
         return page(
                 request,
                 HttpStatus.BAD_REQUEST,
@@ -49,7 +49,7 @@ class PageFaults {
     }
 
     @ExceptionHandler
-    ModelAndView busy(Busy busy, HttpServletRequest request, HttpServletResponse response) {
+    ModelAndView busy(SearchBusy busy, HttpServletRequest request, HttpServletResponse response) {
         response.setHeader("Retry-After", "5");
         return page(
                 request,

@@ -1,7 +1,8 @@
 package dev.waybill.pages;
 
-import dev.waybill.access.Role;
+import dev.waybill.accounts.Role;
 import dev.waybill.body.ShownBodies;
+import dev.waybill.overview.Format;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
@@ -12,23 +13,23 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 @ControllerAdvice(basePackageClasses = PageModel.class)
 class PageModel {
 
-    private final Show show;
+    private final Format show;
 
     private final ShownBodies bodies;
 
-    PageModel(Show show, ShownBodies bodies) {
+    PageModel(Format show, ShownBodies bodies) {
         this.show = show;
         this.bodies = bodies;
     }
 
     /** The events' names and error texts as this viewer sees them. */
     @ModelAttribute("seen")
-    Seen seen(HttpServletRequest request) {
-        return new Seen(bodies.hides(request::isUserInRole), bodies.showsAll(request::isUserInRole));
+    ReaderView seen(HttpServletRequest request) {
+        return new ReaderView(bodies.hides(request::isUserInRole), bodies.showsAll(request::isUserInRole));
     }
 
     @ModelAttribute("show")
-    Show show() {
+    Format show() {
         return show;
     }
 

@@ -1,15 +1,26 @@
 package dev.waybill.pages;
 
-import dev.waybill.access.Accounts;
-import dev.waybill.inbox.Audit;
-import dev.waybill.inbox.Doubt;
-import dev.waybill.inbox.StuckCounts;
-import dev.waybill.outbox.BlockedGroups;
-import dev.waybill.outbox.DeadLetters;
-import dev.waybill.outbox.Destinations;
-import dev.waybill.pages.Flow.Attention;
-import dev.waybill.search.SameBodies;
-import dev.waybill.webhook.DoorCertificate;
+import dev.waybill.accounts.Accounts;
+import dev.waybill.connection.ListenerCertificate;
+import dev.waybill.destination.Destinations;
+import dev.waybill.history.BlockedGroups;
+import dev.waybill.history.DeadLetters;
+import dev.waybill.history.SameBodies;
+import dev.waybill.operator.Audit;
+import dev.waybill.overview.CertificateExpiry;
+import dev.waybill.overview.CountMinutes;
+import dev.waybill.overview.Format;
+import dev.waybill.overview.IncompleteDeliveries;
+import dev.waybill.overview.MinuteCounts;
+import dev.waybill.overview.Overview.Attention;
+import dev.waybill.overview.OverviewCache;
+import dev.waybill.overview.PageSettings;
+import dev.waybill.overview.RouteCounts;
+import dev.waybill.overview.RouteStates;
+import dev.waybill.overview.SourceAlerts;
+import dev.waybill.overview.TokenAlerts;
+import dev.waybill.routing.StuckCounts;
+import dev.waybill.sources.SourceDoubt;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,7 +51,7 @@ class PagesConfiguration implements WebMvcConfigurer {
     /** The version is the dependency's in pom.xml. */
     private static final String HTMX = "classpath:/META-INF/resources/webjars/htmx.org/2.0.4/dist/";
 
-    /** Above what {@link Live} takes for itself. */
+    /** Above what {@link PageEvents} takes for itself. */
     private static final Duration LONGEST_STREAM = Duration.ofMinutes(10);
 
     @Override
@@ -68,23 +79,23 @@ class PagesConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    Show show(Clock clock) {
-        return new Show(clock);
+    Format show(Clock clock) {
+        return new Format(clock);
     }
 
     @Bean
-    Minutes minutes(DataSource database) {
-        return new Minutes(JdbcClient.create(database));
+    MinuteCounts minutes(DataSource database) {
+        return new MinuteCounts(JdbcClient.create(database));
     }
 
     @Bean
-    CountMinutes countMinutes(Minutes minutes, MeterRegistry meters) {
+    CountMinutes countMinutes(MinuteCounts minutes, MeterRegistry meters) {
         return new CountMinutes(minutes, meters);
     }
 
     @Bean
-    Signatures signatures(DeadLetters dead) {
-        return new Signatures(dead::signatures, System::nanoTime);
+    ErrorGroups signatures(DeadLetters dead) {
+        return new ErrorGroups(dead::signatures, System::nanoTime);
     }
 
     @Bean
@@ -103,15 +114,15 @@ class PagesConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    FlowNow flowNow(
-            Minutes minutes,
+    OverviewCache flowNow(
+            MinuteCounts minutes,
             Destinations destinations,
             BlockedGroups blocked,
             StuckCounts stuck,
             RouteStates routes,
-            Doubt doubt,
+            SourceDoubt doubt,
             SameBodies sameBodies,
-            DoorCertificate certificate,
+            ListenerCertificate certificate,
             Accounts accounts,
             Clock clock,
             Environment environment,
@@ -120,19 +131,20 @@ class PagesConfiguration implements WebMvcConfigurer {
                 .bind("waybill.sources", Bindable.mapOf(String.class, Object.class))
                 .map(Map::keySet)
                 .orElse(Set.of());
-        SourceTrouble trouble = new SourceTrouble(doubt, sameBodies);
-        CertificateEnds certificateEnds = new CertificateEnds(certificate::expires, clock);
-        TokensEnd tokensEnd = new TokensEnd(accounts::tokens, clock);
-        InPart inPart = new InPart(minutes::incomplete);
+        SourceAlerts trouble = new SourceAlerts(doubt, sameBodies);
+        CertificateExpiry certificateEnds = new CertificateExpiry(certificate::expires, clock);
+        TokenAlerts tokensEnd = new TokenAlerts(accounts::tokens, clock);
+        IncompleteDeliveries inPart = new IncompleteDeliveries(minutes::incomplete);
         Supplier<List<Attention>> others =
                 () -> Stream.of(trouble.now(), certificateEnds.now(), tokensEnd.now(), inPart.now())
                         .flatMap(List::stream)
                         .toList();
-        return new FlowNow(minutes, destinations, blocked, stuck, routes, others, sources, settings.silentAfter());
+        return new OverviewCache(
+                minutes, destinations, blocked, stuck, routes, others, sources, settings.silentAfter());
     }
 
     @Bean
-    Live live(PageSettings settings) {
-        return new Live(settings.liveViewers());
+    PageEvents live(PageSettings settings) {
+        return new PageEvents(settings.liveViewers());
     }
 }

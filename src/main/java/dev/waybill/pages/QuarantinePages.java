@@ -1,11 +1,12 @@
 package dev.waybill.pages;
 
 import dev.waybill.body.ShownBodies;
-import dev.waybill.inbox.QuarantineCommands;
-import dev.waybill.inbox.QuarantineLog;
-import dev.waybill.inbox.Reading;
-import dev.waybill.inbox.ReleaseMatching;
-import dev.waybill.inbox.Ring;
+import dev.waybill.operator.AuditReading;
+import dev.waybill.overview.OverviewCache;
+import dev.waybill.quarantine.BulkRelease;
+import dev.waybill.quarantine.QuarantineCommands;
+import dev.waybill.quarantine.QuarantineLog;
+import dev.waybill.quarantine.QuarantineRing;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.Arrays;
@@ -30,18 +31,18 @@ class QuarantinePages {
 
     private final QuarantineLog log;
     private final QuarantineCommands commands;
-    private final ReleaseMatching releaseMatching;
-    private final FlowNow flow;
+    private final BulkRelease releaseMatching;
+    private final OverviewCache flow;
     private final ShownBodies bodies;
-    private final Reading reading;
+    private final AuditReading reading;
 
     QuarantinePages(
             QuarantineLog log,
             QuarantineCommands commands,
-            ReleaseMatching releaseMatching,
-            FlowNow flow,
+            BulkRelease releaseMatching,
+            OverviewCache flow,
             ShownBodies bodies,
-            Reading reading) {
+            AuditReading reading) {
         this.reading = reading;
         this.log = log;
         this.commands = commands;
@@ -70,8 +71,8 @@ class QuarantinePages {
 
     @GetMapping("/{id}")
     String one(@PathVariable long id, Model model, HttpServletRequest who) {
-        QuarantineLog.Content kept = log.find(id).orElseThrow(() -> new Absent(absent(id)));
-        reading.of(Told.reads(who), "quarantined", id);
+        QuarantineLog.Content kept = log.find(id).orElseThrow(() -> new NotFound(absent(id)));
+        reading.of(CommandRedirect.reads(who), "quarantined", id);
         QuarantineLog.Content shown =
                 bodies.showsAll(who::isUserInRole) ? kept : kept.showing(bodies.part(kept.text(), kept.cut()));
         model.addAttribute("kept", shown.upTo(SHOWN));
@@ -80,16 +81,16 @@ class QuarantinePages {
 
     @PostMapping("/{id}/release")
     String release(@PathVariable long id, @RequestParam String reason, Principal who, RedirectAttributes next) {
-        var result = commands.release(id, Told.command(who, reason));
+        var result = commands.release(id, CommandRedirect.command(who, reason));
         flow.forget();
-        return Told.of(result, "/console/quarantine", absent(id), next);
+        return CommandRedirect.of(result, "/console/quarantine", absent(id), next);
     }
 
     @PostMapping("/{id}/discard")
     String discard(@PathVariable long id, @RequestParam String reason, Principal who, RedirectAttributes next) {
-        var result = commands.discard(id, Told.command(who, reason));
+        var result = commands.discard(id, CommandRedirect.command(who, reason));
         flow.forget();
-        return Told.of(result, "/console/quarantine", absent(id), next);
+        return CommandRedirect.of(result, "/console/quarantine", absent(id), next);
     }
 
     /** What a source has in a ring, up to what the page showed. */
@@ -101,9 +102,9 @@ class QuarantinePages {
             @RequestParam String reason,
             Principal who,
             RedirectAttributes next) {
-        var result = commands.discardAll(ring(ring), named(source), upTo, Told.command(who, reason));
+        var result = commands.discardAll(ring(ring), named(source), upTo, CommandRedirect.command(who, reason));
         flow.forget();
-        return Told.of(result, "/console/quarantine", "", next);
+        return CommandRedirect.of(result, "/console/quarantine", "", next);
     }
 
     /** All of a source in a ring, so many at a time. */
@@ -115,37 +116,37 @@ class QuarantinePages {
             Principal who,
             RedirectAttributes next) {
         var result = releaseMatching.release(
-                new ReleaseMatching.Filter(ring(ring), named(source), null, 0), Told.command(who, reason));
+                new BulkRelease.Filter(ring(ring), named(source), null, 0), CommandRedirect.command(who, reason));
         flow.forget();
         tell(result, next);
         return "redirect:/console/quarantine";
     }
 
-    private static void tell(ReleaseMatching.Result result, RedirectAttributes next) {
-        Told.done(next, Released.sentence(result));
+    private static void tell(BulkRelease.Result result, RedirectAttributes next) {
+        CommandRedirect.done(next, Released.sentence(result));
         String stopped = result.stopped();
         if (stopped != null) {
-            Told.not(next, stopped);
+            CommandRedirect.not(next, stopped);
         }
     }
 
-    private static Ring ring(String name) {
-        return Arrays.stream(Ring.values())
+    private static QuarantineRing ring(String name) {
+        return Arrays.stream(QuarantineRing.values())
                 .filter(ring -> ring.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new Unfit("A ring is VERIFIED or UNVERIFIED."));
+                .orElseThrow(() -> new InvalidInput("A ring is VERIFIED or UNVERIFIED."));
     }
 
     private static String named(String source) {
         if (source.isBlank()) {
-            throw new Unfit("A command on many needs a source.");
+            throw new InvalidInput("A command on many needs a source.");
         }
         return plain(source);
     }
 
     private static String plain(String source) {
         if (source.length() > 1024 || source.indexOf('\0') >= 0) {
-            throw new Unfit("A source's name is shorter and holds no U+0000.");
+            throw new InvalidInput("A source's name is shorter and holds no U+0000.");
         }
         return source.strip();
     }

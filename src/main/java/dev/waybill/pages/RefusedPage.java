@@ -1,6 +1,6 @@
 package dev.waybill.pages;
 
-import dev.waybill.access.Denied;
+import dev.waybill.signin.DenialReason;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpStatus;
@@ -17,7 +17,7 @@ class RefusedPage {
 
     @RequestMapping("/console/**")
     String nowhere() {
-        throw new Absent("There is no such page.");
+        throw new NotFound("There is no such page.");
     }
 
     @RequestMapping(PATH)
@@ -27,11 +27,11 @@ class RefusedPage {
                 : HttpStatus.NOT_FOUND.value();
         ModelAndView page = new ModelAndView("error", HttpStatus.valueOf(status));
         page.addObject("status", status);
-        Object denied = request.getAttribute(Denied.ATTRIBUTE);
-        if (denied == Denied.SESSION_ENDED) {
+        Object denied = request.getAttribute(DenialReason.ATTRIBUTE);
+        if (denied == DenialReason.SESSION_ENDED) {
             page.addObject("sentence", "Your session ended before this was sent.");
             page.addObject("advice", "Nothing was done. Sign in and do it again.");
-        } else if (denied == Denied.VIEWER) {
+        } else if (denied == DenialReason.VIEWER) {
             page.addObject("sentence", "This needs an operator, and you are a viewer.");
             page.addObject(
                     "advice", "Nothing was done. Whoever sets waybill.console.users can give you the role OPERATOR.");

@@ -1,13 +1,13 @@
 package dev.waybill.pages;
 
-import dev.waybill.inbox.ReleaseMatching;
+import dev.waybill.quarantine.BulkRelease;
 
 /** What a release of many did, as a sentence. */
 final class Released {
 
     private Released() {}
 
-    static String sentence(ReleaseMatching.Result result) {
+    static String sentence(BulkRelease.Result result) {
         int refused =
                 result.refused().values().stream().mapToInt(Integer::intValue).sum();
         String more = result.more() ? " There are more: release again to go on." : "";

@@ -1,8 +1,9 @@
 package dev.waybill.pages;
 
-import dev.waybill.inbox.CommandResult;
-import dev.waybill.outbox.MatchingDeliveries.Sample;
-import dev.waybill.replay.Previewed;
+import dev.waybill.operator.CommandResult;
+import dev.waybill.overview.OverviewCache;
+import dev.waybill.replay.MatchPreview.Sample;
+import dev.waybill.replay.PreviewResult;
 import dev.waybill.replay.ReplayJob;
 import dev.waybill.replay.ReplayJobs;
 import dev.waybill.replay.ReplayRequest;
@@ -28,9 +29,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class ReplayPages {
 
     private final ReplayJobs jobs;
-    private final FlowNow flow;
+    private final OverviewCache flow;
 
-    ReplayPages(ReplayJobs jobs, FlowNow flow) {
+    ReplayPages(ReplayJobs jobs, OverviewCache flow) {
         this.jobs = jobs;
         this.flow = flow;
     }
@@ -46,7 +47,7 @@ class ReplayPages {
             @RequestParam String reason,
             Principal who) {
         if (states.isEmpty()) {
-            throw new Unfit("Nothing is in no state at all: tick one.");
+            throw new InvalidInput("Nothing is in no state at all: tick one.");
         }
         ReplayRequest request = new ReplayRequest(
                 destination,
@@ -56,10 +57,10 @@ class ReplayPages {
                 states,
                 destination,
                 perSecond);
-        return switch (jobs.preview(request, Told.command(who, reason))) {
-            case Previewed.Made(ReplayJob job, List<Sample> sample) -> "redirect:/console/replays/" + job.id();
-            case Previewed.Unfit(String sentence) -> throw new Unfit(sentence);
-            case Previewed.TooMuch(String sentence) -> throw new Unfit(sentence);
+        return switch (jobs.preview(request, CommandRedirect.command(who, reason))) {
+            case PreviewResult.Made(ReplayJob job, List<Sample> sample) -> "redirect:/console/replays/" + job.id();
+            case PreviewResult.Unfit(String sentence) -> throw new InvalidInput(sentence);
+            case PreviewResult.TooMuch(String sentence) -> throw new InvalidInput(sentence);
         };
     }
 
@@ -68,7 +69,7 @@ class ReplayPages {
             @PathVariable long id,
             Model model,
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean refresh) {
-        ReplayJob job = jobs.find(id).orElseThrow(() -> new Absent(absent(id)));
+        ReplayJob job = jobs.find(id).orElseThrow(() -> new NotFound(absent(id)));
         model.addAttribute("job", job);
         if (!refresh && job.state().equals("PREVIEWED")) {
             model.addAttribute("sample", jobs.sample(job));
@@ -83,17 +84,17 @@ class ReplayPages {
             @RequestParam String reason,
             Principal who,
             RedirectAttributes next) {
-        return told(id, jobs.start(id, Told.command(who, reason), confirm), next);
+        return told(id, jobs.start(id, CommandRedirect.command(who, reason), confirm), next);
     }
 
     @PostMapping("/{id}/cancel")
     String cancel(@PathVariable long id, @RequestParam String reason, Principal who, RedirectAttributes next) {
-        return told(id, jobs.cancel(id, Told.command(who, reason)), next);
+        return told(id, jobs.cancel(id, CommandRedirect.command(who, reason)), next);
     }
 
     private String told(long id, CommandResult result, RedirectAttributes next) {
         flow.forget();
-        return Told.of(result, "/console/replays/" + id, absent(id), next);
+        return CommandRedirect.of(result, "/console/replays/" + id, absent(id), next);
     }
 
     /** As the form shows it: UTC. */
@@ -103,7 +104,7 @@ class ReplayPages {
                     ? null
                     : Instant.parse(text.endsWith("Z") ? text : text + (text.length() == 16 ? ":00Z" : "Z"));
         } catch (DateTimeParseException e) {
-            throw new Unfit("%s is no time, such as 2026-11-21T08:00 (UTC).".formatted(text));
+            throw new InvalidInput("%s is no time, such as 2026-11-21T08:00 (UTC).".formatted(text));
         }
     }
 

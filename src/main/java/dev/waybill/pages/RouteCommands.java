@@ -1,8 +1,8 @@
 package dev.waybill.pages;
 
-import dev.waybill.inbox.Audit;
-import dev.waybill.inbox.Command;
-import dev.waybill.inbox.CommandResult;
+import dev.waybill.operator.Audit;
+import dev.waybill.operator.Command;
+import dev.waybill.operator.CommandResult;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

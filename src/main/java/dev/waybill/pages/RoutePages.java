@@ -1,7 +1,9 @@
 package dev.waybill.pages;
 
-import dev.waybill.inbox.RouteMatching;
-import dev.waybill.inbox.StuckCounts;
+import dev.waybill.overview.OverviewCache;
+import dev.waybill.overview.RouteStates;
+import dev.waybill.reroute.BulkReroute;
+import dev.waybill.routing.StuckCounts;
 import java.security.Principal;
 import org.apache.camel.CamelContext;
 import org.springframework.stereotype.Controller;
@@ -23,16 +25,16 @@ class RoutePages {
     private final RouteStates routes;
     private final RouteCommands commands;
     private final StuckCounts stuck;
-    private final RouteMatching routing;
-    private final FlowNow flow;
+    private final BulkReroute routing;
+    private final OverviewCache flow;
 
     RoutePages(
             CamelContext camel,
             RouteStates routes,
             RouteCommands commands,
             StuckCounts stuck,
-            RouteMatching routing,
-            FlowNow flow) {
+            BulkReroute routing,
+            OverviewCache flow) {
         this.camel = camel;
         this.routes = routes;
         this.commands = commands;
@@ -53,7 +55,7 @@ class RoutePages {
             @PathVariable String id,
             Model model,
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean refresh) {
-        model.addAttribute("route", routes.find(id).orElseThrow(() -> new Absent(absent(id))));
+        model.addAttribute("route", routes.find(id).orElseThrow(() -> new NotFound(absent(id))));
         if (!refresh) { // they stand still
             model.addAttribute("text", new RouteText(camel).of(id));
             model.addAttribute("boxes", RouteDrawing.of(camel, id));
@@ -68,24 +70,24 @@ class RoutePages {
             @RequestParam String reason,
             Principal who,
             RedirectAttributes next) {
-        var result = commands.command(id, verb, Told.command(who, reason));
+        var result = commands.command(id, verb, CommandRedirect.command(who, reason));
         flow.forget();
         next.addAttribute("id", id);
-        return Told.of(result, "/console/routes/{id}", absent(id), next);
+        return CommandRedirect.of(result, "/console/routes/{id}", absent(id), next);
     }
 
     /** All events that no route could decide, once the route is mended. */
     @PostMapping("/again")
     String routeAgain(@RequestParam String state, @RequestParam String reason, Principal who, RedirectAttributes next) {
-        RouteMatching.Stuck which =
+        BulkReroute.Stuck which =
                 switch (state) {
-                    case "FAILED" -> RouteMatching.Stuck.FAILED;
-                    case "UNROUTED" -> RouteMatching.Stuck.UNROUTED;
-                    default -> throw new Unfit("Events are routed again that are FAILED or UNROUTED.");
+                    case "FAILED" -> BulkReroute.Stuck.FAILED;
+                    case "UNROUTED" -> BulkReroute.Stuck.UNROUTED;
+                    default -> throw new InvalidInput("Events are routed again that are FAILED or UNROUTED.");
                 };
-        var routed = routing.route(new RouteMatching.Filter(which, null, null), Told.command(who, reason));
+        var routed = routing.route(new BulkReroute.Filter(which, null, null), CommandRedirect.command(who, reason));
         flow.forget();
-        Told.done(
+        CommandRedirect.done(
                 next,
                 "%d %s routed again.%s"
                         .formatted(

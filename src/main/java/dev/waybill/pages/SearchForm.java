@@ -3,7 +3,7 @@ package dev.waybill.pages;
 import dev.waybill.search.EventParameters;
 import dev.waybill.search.EventQuery;
 import dev.waybill.search.EventQuery.Name;
-import dev.waybill.search.Standing;
+import dev.waybill.search.StateFilter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ public record SearchForm(String by, String name, Map<String, String> given) {
     private static final List<Name> KINDS =
             List.of(Name.ANY, Name.ORDER_NUMBER, Name.ORDER_ID, Name.EXTERNAL_ID, Name.KEY, Name.GROUP, Name.EVENT);
 
-    /** @throws dev.waybill.search.UnfitQuery never: what is wrong is told when the query is made */
+    /** @throws dev.waybill.search.InvalidQuery never: what is wrong is told when the query is made */
     static SearchForm of(MultiValueMap<String, String> parameters) {
         Map<String, String> given = new LinkedHashMap<>();
         parameters.forEach((key, values) -> {
@@ -108,8 +108,8 @@ public record SearchForm(String by, String name, Map<String, String> given) {
         return kinds;
     }
 
-    public List<Standing> standings() {
-        return List.of(Standing.values());
+    public List<StateFilter> standings() {
+        return List.of(StateFilter.values());
     }
 
     private static String instant(String time) {

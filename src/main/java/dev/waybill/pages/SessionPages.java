@@ -1,9 +1,9 @@
 package dev.waybill.pages;
 
-import dev.waybill.access.Role;
-import dev.waybill.access.Sessions;
-import dev.waybill.inbox.Audit;
-import dev.waybill.inbox.Command;
+import dev.waybill.accounts.Role;
+import dev.waybill.operator.Audit;
+import dev.waybill.operator.Command;
+import dev.waybill.signin.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import org.springframework.stereotype.Controller;
@@ -42,10 +42,10 @@ class SessionPages {
         Sessions.Open session = sessions.open(all ? null : who.getName()).stream()
                 .filter(open -> open.number() == number)
                 .findFirst()
-                .orElseThrow(() -> new Absent("There is no session " + number + " of yours here."));
+                .orElseThrow(() -> new NotFound("There is no session " + number + " of yours here."));
         audit.record(new Command(who.getName(), REASON, request.getRemoteAddr()), "end", "session", session.who());
         sessions.end(number);
-        Told.done(next, "The session of " + session.who() + " has ended.");
+        CommandRedirect.done(next, "The session of " + session.who() + " has ended.");
         return PAGE;
     }
 
@@ -54,7 +54,8 @@ class SessionPages {
         audit.record(
                 new Command(who.getName(), REASON, request.getRemoteAddr()), "end others", "session", who.getName());
         int ended = sessions.endOthers(who.getName(), request);
-        Told.done(next, ended == 1 ? "One session of yours has ended." : ended + " sessions of yours have ended.");
+        CommandRedirect.done(
+                next, ended == 1 ? "One session of yours has ended." : ended + " sessions of yours have ended.");
         return PAGE;
     }
 }

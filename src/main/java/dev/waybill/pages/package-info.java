@@ -1,4 +1,4 @@
-/** The console's pages: what is flowing, what is stuck, why, and the button that mends it. */
+/** The pages of the console: each shows one thing and offers its commands. */
 @NullMarked
 package dev.waybill.pages;
 

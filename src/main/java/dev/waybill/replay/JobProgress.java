@@ -1,9 +1,6 @@
 package dev.waybill.replay;
 
-import dev.waybill.outbox.DeliveryFilter;
-import dev.waybill.outbox.DeliveryFilter.Bounds;
-import dev.waybill.outbox.Position;
-import dev.waybill.outbox.ReplayMany;
+import dev.waybill.replay.DeliveryFilter.Bounds;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -44,11 +41,11 @@ final class JobProgress {
      */
     record Taken(
             long id,
-            Verb verb,
+            JobAction verb,
             DeliveryFilter filter,
             Bounds bounds,
             String target,
-            Position position,
+            ReplayCursor position,
             String startedBy,
             String reason,
             long replayed,
@@ -59,8 +56,8 @@ final class JobProgress {
         return jdbc.sql(TAKE).param("id", id).query(JobProgress::taken).optional();
     }
 
-    void advance(long id, ReplayMany.Step step) {
-        ReplayMany.Counts counts = step.counts();
+    void advance(long id, BulkReplay.Step step) {
+        BulkReplay.Counts counts = step.counts();
         jdbc.sql(ADVANCE)
                 .param("id", id)
                 .param("event", step.reached().event())
@@ -77,17 +74,17 @@ final class JobProgress {
     private static Taken taken(ResultSet row, int number) throws SQLException {
         return new Taken(
                 row.getLong("id"),
-                Verb.valueOf(row.getString("verb")),
+                JobAction.valueOf(row.getString("verb")),
                 new DeliveryFilter(
                         row.getString("destination"),
                         row.getString("type"),
-                        JobRows.instant(row, "received_from"),
-                        JobRows.instant(row, "received_to"),
-                        Set.copyOf(JobRows.states(row.getArray("states"))),
+                        ReplayJobStore.instant(row, "received_from"),
+                        ReplayJobStore.instant(row, "received_to"),
+                        Set.copyOf(ReplayJobStore.states(row.getArray("states"))),
                         row.getString("error")),
                 new Bounds(row.getLong("up_to"), row.getLong("at_event"), row.getLong("last_event")),
                 row.getString("target"),
-                new Position(row.getLong("at_event"), row.getLong("at_delivery")),
+                new ReplayCursor(row.getLong("at_event"), row.getLong("at_delivery")),
                 row.getString("started_by"),
                 row.getString("reason"),
                 row.getLong("replayed"),

@@ -1,11 +1,9 @@
 package dev.waybill.replay;
 
-import dev.waybill.inbox.Audit;
-import dev.waybill.inbox.Command;
-import dev.waybill.outbox.DeliveryFilter;
-import dev.waybill.outbox.MatchingDeliveries;
-import dev.waybill.outbox.MatchingDeliveries.Sample;
-import dev.waybill.outbox.MatchingDeliveries.Seen;
+import dev.waybill.operator.Audit;
+import dev.waybill.operator.Command;
+import dev.waybill.replay.MatchPreview.Sample;
+import dev.waybill.replay.MatchPreview.Seen;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +22,8 @@ final class PreviewJob {
     private static final Duration MOMENT = Duration.ofSeconds(2);
 
     private final TransactionTemplate transaction;
-    private final MatchingDeliveries matching;
-    private final JobRows rows;
+    private final MatchPreview matching;
+    private final ReplayJobStore rows;
     private final Audit audit;
     private final Supplier<Map<String, Boolean>> routed;
     private final Duration bound;
@@ -37,26 +35,26 @@ final class PreviewJob {
     PreviewJob(
             TransactionTemplate transaction,
             JdbcClient jdbc,
-            MatchingDeliveries matching,
+            MatchPreview matching,
             Supplier<Map<String, Boolean>> routed,
             Duration bound) {
         this.transaction = transaction;
         this.matching = matching;
-        this.rows = new JobRows(jdbc);
+        this.rows = new ReplayJobStore(jdbc);
         this.audit = new Audit(jdbc);
         this.routed = routed;
         this.bound = bound;
     }
 
-    Previewed preview(ReplayRequest request, Command command) {
-        Optional<String> complaint = Fitness.complaint(request, routed.get());
+    PreviewResult preview(ReplayRequest request, Command command) {
+        Optional<String> complaint = ReplayRequestChecks.complaint(request, routed.get());
         if (complaint.isPresent()) {
-            return new Previewed.Unfit(complaint.get());
+            return new PreviewResult.Unfit(complaint.get());
         }
         try {
             return Objects.requireNonNull(transaction.execute(status -> store(request, command)));
         } catch (QueryTimeoutException e) {
-            return new Previewed.TooMuch(
+            return new PreviewResult.TooMuch(
                     "Counting took longer than %d s, and nothing was stored: name a narrower time, or fewer states."
                             .formatted(bound.toSeconds()));
         }
@@ -73,12 +71,12 @@ final class PreviewJob {
         }
     }
 
-    private Previewed store(ReplayRequest request, Command command) {
+    private PreviewResult store(ReplayRequest request, Command command) {
         DeliveryFilter filter = new DeliveryFilter(
                 request.destination(), request.type(), request.from(), request.to(), request.states(), request.error());
         Seen seen = matching.look(filter, SAMPLE, bound);
         ReplayJob job = rows.insert(request.verb(), filter, request.target(), request.perSecond(), seen, command);
         audit.record(command, "preview", "replay", job.id());
-        return new Previewed.Made(job, seen.sample());
+        return new PreviewResult.Made(job, seen.sample());
     }
 }

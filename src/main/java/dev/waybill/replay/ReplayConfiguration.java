@@ -1,10 +1,7 @@
 package dev.waybill.replay;
 
-import dev.waybill.outbox.Destinations;
-import dev.waybill.outbox.Destinations.Destination;
-import dev.waybill.outbox.MatchingDeliveries;
-import dev.waybill.outbox.ReplayMany;
-import dev.waybill.outbox.SkipMany;
+import dev.waybill.destination.Destinations;
+import dev.waybill.destination.Destinations.Destination;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -25,7 +22,7 @@ class ReplayConfiguration {
     private static final Duration COUNTING = Duration.ofSeconds(20);
 
     @Bean
-    ReplayJobs replayJobs(DataSource database, MatchingDeliveries matching, Destinations destinations) {
+    ReplayJobs replayJobs(DataSource database, MatchPreview matching, Destinations destinations) {
         JdbcClient jdbc = JdbcClient.create(database);
         var transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         return new ReplayJobs(
@@ -35,13 +32,14 @@ class ReplayConfiguration {
     @Bean
     RunJobs runJobs(
             @Qualifier("queueDataSource") DataSource database,
-            ReplayMany replayMany,
-            SkipMany skipMany,
+            BulkReplay replayMany,
+            BulkSkip skipMany,
             MeterRegistry registry) {
         JdbcClient jdbc = JdbcClient.create(database);
         ReplayMeters meters = new ReplayMeters(registry);
         var transaction = new TransactionTemplate(new JdbcTransactionManager(database));
-        return new RunJobs(new JobRows(jdbc), new MoveBatch(transaction, jdbc, replayMany, skipMany, meters), meters);
+        return new RunJobs(
+                new ReplayJobStore(jdbc), new RunBatch(transaction, jdbc, replayMany, skipMany, meters), meters);
     }
 
     private static Map<String, Boolean> routed(Destinations destinations) {

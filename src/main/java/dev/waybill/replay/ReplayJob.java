@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReplayJob(
         long id,
-        Verb verb,
+        JobAction verb,
         String state,
         String destination,
         String target,

@@ -1,13 +1,13 @@
 package dev.waybill.replay;
 
-import dev.waybill.inbox.Audit;
-import dev.waybill.inbox.Command;
-import dev.waybill.inbox.CommandResult;
-import dev.waybill.inbox.CommandResult.Done;
-import dev.waybill.inbox.CommandResult.NeedsConfirmation;
-import dev.waybill.inbox.CommandResult.NotFound;
-import dev.waybill.inbox.CommandResult.NotPossible;
-import dev.waybill.outbox.MatchingDeliveries.Sample;
+import dev.waybill.operator.Audit;
+import dev.waybill.operator.Command;
+import dev.waybill.operator.CommandResult;
+import dev.waybill.operator.CommandResult.Done;
+import dev.waybill.operator.CommandResult.NeedsConfirmation;
+import dev.waybill.operator.CommandResult.NotFound;
+import dev.waybill.operator.CommandResult.NotPossible;
+import dev.waybill.replay.MatchPreview.Sample;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,19 +23,19 @@ public final class ReplayJobs {
     public static final int MOST_PER_SECOND = 10_000;
 
     private final TransactionTemplate transaction;
-    private final JobRows rows;
+    private final ReplayJobStore rows;
     private final Audit audit;
     private final PreviewJob preview;
 
     ReplayJobs(TransactionTemplate transaction, JdbcClient jdbc, PreviewJob preview) {
         this.transaction = transaction;
-        this.rows = new JobRows(jdbc);
+        this.rows = new ReplayJobStore(jdbc);
         this.audit = new Audit(jdbc);
         this.preview = preview;
     }
 
     /** Counts what would be replayed or skipped, and stores the job; nothing is done before its start. */
-    public Previewed preview(ReplayRequest request, Command command) {
+    public PreviewResult preview(ReplayRequest request, Command command) {
         return preview.preview(request, command);
     }
 
@@ -68,7 +68,7 @@ public final class ReplayJobs {
 
     /** Changes how many deliveries a second the job may replay, from its next batch on. */
     public CommandResult throttle(long id, int perSecond, Command command) {
-        Optional<String> complaint = Fitness.perSecond(perSecond);
+        Optional<String> complaint = ReplayRequestChecks.perSecond(perSecond);
         if (complaint.isPresent()) {
             return new NotPossible(complaint.get());
         }

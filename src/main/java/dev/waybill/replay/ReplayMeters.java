@@ -1,6 +1,6 @@
 package dev.waybill.replay;
 
-import dev.waybill.outbox.ReplayMany.Counts;
+import dev.waybill.replay.BulkReplay.Counts;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,8 +23,8 @@ final class ReplayMeters {
         running.set(jobs);
     }
 
-    void count(Verb verb, String target, Counts counts) {
-        count(target, verb == Verb.SKIP ? "skipped" : "replayed", counts.replayed());
+    void count(JobAction verb, String target, Counts counts) {
+        count(target, verb == JobAction.SKIP ? "skipped" : "replayed", counts.replayed());
         count(target, "waiting", counts.waiting());
         count(target, "gone", counts.gone());
         count(target, "in-flight", counts.inFlight());

@@ -24,7 +24,7 @@ public record ReplayRequest(
         Set<String> states,
         String target,
         int perSecond,
-        Verb verb,
+        JobAction verb,
         @Nullable String error) {
 
     public static final Set<String> DEFAULT_STATES = Set.of("DEAD");
@@ -39,6 +39,6 @@ public record ReplayRequest(
             Set<String> states,
             String target,
             int perSecond) {
-        this(destination, type, from, to, states, target, perSecond, Verb.REPLAY, null);
+        this(destination, type, from, to, states, target, perSecond, JobAction.REPLAY, null);
     }
 }

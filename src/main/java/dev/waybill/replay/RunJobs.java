@@ -1,7 +1,7 @@
 package dev.waybill.replay;
 
-import dev.waybill.node.Question;
-import dev.waybill.node.Tick;
+import dev.waybill.cluster.Poll;
+import dev.waybill.cluster.Tick;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A node's part in the running jobs: every second it moves of each what the throttle allows and no other node took.
  * Which ones run is asked together with all else that a node asks: without a job, this costs nothing.
  */
-final class RunJobs implements Tick, Question {
+final class RunJobs implements Tick, Poll {
 
     private static final String RUNNING = "SELECT CAST(id AS text) FROM replay_job WHERE state = 'RUNNING' ORDER BY id";
 
@@ -19,13 +19,13 @@ final class RunJobs implements Tick, Question {
 
     private static final int CLEANING = 600;
 
-    private final JobRows jobs;
-    private final MoveBatch batch;
+    private final ReplayJobStore jobs;
+    private final RunBatch batch;
     private final ReplayMeters meters;
     private volatile List<Long> running = List.of();
     private int ticks;
 
-    RunJobs(JobRows jobs, MoveBatch batch, ReplayMeters meters) {
+    RunJobs(ReplayJobStore jobs, RunBatch batch, ReplayMeters meters) {
         this.jobs = jobs;
         this.batch = batch;
         this.meters = meters;

@@ -1,4 +1,4 @@
-/** Replays many deliveries of a destination as one job: previewed, throttled, in order, and resumed wherever it stopped. */
+/** Replays or skips many deliveries of a destination as one job: preview, start, progress, cancel. */
 @NullMarked
 package dev.waybill.replay;
 

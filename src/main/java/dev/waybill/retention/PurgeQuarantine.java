@@ -1,8 +1,8 @@
 package dev.waybill.retention;
 
-import dev.waybill.inbox.Ring;
-import dev.waybill.node.Fault;
-import dev.waybill.node.Tick;
+import dev.waybill.cluster.FailureLog;
+import dev.waybill.cluster.Tick;
+import dev.waybill.quarantine.QuarantineRing;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -31,7 +31,7 @@ final class PurgeQuarantine implements Tick {
     /** Of one transaction, in bytes; what is heavier alone goes alone. */
     private static final long MOST = 64 << 20;
 
-    private final Pinned pinned;
+    private final PinnedPlans pinned;
     private final JdbcClient jdbc;
     private final QuarantineAges ages;
     private final int batch;
@@ -39,7 +39,7 @@ final class PurgeQuarantine implements Tick {
     private boolean failing;
 
     /** @param batch rows in one transaction at most */
-    PurgeQuarantine(Pinned pinned, JdbcClient jdbc, QuarantineAges ages, int batch, MeterRegistry registry) {
+    PurgeQuarantine(PinnedPlans pinned, JdbcClient jdbc, QuarantineAges ages, int batch, MeterRegistry registry) {
         this.pinned = pinned;
         this.jdbc = jdbc;
         this.ages = ages;
@@ -52,17 +52,18 @@ final class PurgeQuarantine implements Tick {
     @Override
     public void tick() {
         try {
-            purged.increment(purge(Ring.VERIFIED, ages.verified()) + purge(Ring.UNVERIFIED, ages.unverified()));
+            purged.increment(purge(QuarantineRing.VERIFIED, ages.verified())
+                    + purge(QuarantineRing.UNVERIFIED, ages.unverified()));
             failing = false;
         } catch (RuntimeException e) {
             if (!failing) {
-                Fault.warn(LOG, "The quarantine was not purged: what is old stays, and it is tried again", e);
+                FailureLog.warn(LOG, "The quarantine was not purged: what is old stays, and it is tried again", e);
             }
             failing = true;
         }
     }
 
-    private int purge(Ring ring, Duration age) {
+    private int purge(QuarantineRing ring, Duration age) {
         return pinned.run(() -> jdbc.sql(PURGE)
                 .param("ring", ring.name())
                 .param("batch", batch)

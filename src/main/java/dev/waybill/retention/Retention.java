@@ -1,7 +1,7 @@
 package dev.waybill.retention;
 
-import dev.waybill.node.Fault;
-import dev.waybill.node.Tick;
+import dev.waybill.cluster.FailureLog;
+import dev.waybill.cluster.Tick;
 import dev.waybill.retention.Sweep.Step;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -54,7 +54,7 @@ final class Retention implements Tick {
         } catch (RuntimeException e) {
             meters.failed();
             if (!failing) {
-                Fault.warn(
+                FailureLog.warn(
                         LOG,
                         "Retention failed: old events stay, and it tries again every " + every + " s. If the database"
                                 + " is too slow for a batch, make waybill.retention.batch smaller",

@@ -1,7 +1,7 @@
 package dev.waybill.retention;
 
-import dev.waybill.node.Sparingly;
-import dev.waybill.node.Tick;
+import dev.waybill.cluster.SelfThrottled;
+import dev.waybill.cluster.Tick;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -26,8 +26,8 @@ class RetentionConfiguration {
             return () -> {};
         }
         JdbcClient jdbc = JdbcClient.create(database);
-        Stage bodies = new Bodies(jdbc, settings.bodies());
-        Stage events = new Events(jdbc, settings.dedupeHorizon(), settings.batch());
+        PurgeStage bodies = new PurgeBodies(jdbc, settings.bodies());
+        PurgeStage events = new PurgeEvents(jdbc, settings.dedupeHorizon(), settings.batch());
         return new Retention(
                 sweep(database, bodies, settings),
                 sweep(database, events, settings),
@@ -44,7 +44,7 @@ class RetentionConfiguration {
         }
         JdbcClient jdbc = JdbcClient.create(database);
         Tick purge = new PurgeQuarantine(pinned(database), jdbc, ages, settings.batch(), registry);
-        return new Sparingly(Duration.ofSeconds(10), purge);
+        return new SelfThrottled(Duration.ofSeconds(10), purge);
     }
 
     @Bean
@@ -52,13 +52,13 @@ class RetentionConfiguration {
         return new RetentionGauges(pinned(database), JdbcClient.create(database), registry);
     }
 
-    private static Sweep sweep(DataSource database, Stage stage, RetentionSettings settings) {
+    private static Sweep sweep(DataSource database, PurgeStage stage, RetentionSettings settings) {
         var rows = new SweepRows(JdbcClient.create(database));
-        return new Sweep(pinned(database), rows, stage, Pace.of(settings), settings.batch());
+        return new Sweep(pinned(database), rows, stage, SweepPacing.of(settings), settings.batch());
     }
 
-    private static Pinned pinned(DataSource database) {
+    private static PinnedPlans pinned(DataSource database) {
         var transaction = new TransactionTemplate(new JdbcTransactionManager(database));
-        return new Pinned(transaction, JdbcClient.create(database));
+        return new PinnedPlans(transaction, JdbcClient.create(database));
     }
 }

@@ -1,6 +1,6 @@
 package dev.waybill.retention;
 
-import dev.waybill.node.Tick;
+import dev.waybill.cluster.Tick;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import java.util.concurrent.TimeUnit;
@@ -23,12 +23,12 @@ final class RetentionGauges implements Tick {
 
     private record Sample(double oldestBody, double lastRun) {}
 
-    private final Pinned pinned;
+    private final PinnedPlans pinned;
     private final JdbcClient jdbc;
     private volatile Sample sample = new Sample(0, 0);
     private long ticks;
 
-    RetentionGauges(Pinned pinned, JdbcClient jdbc, MeterRegistry registry) {
+    RetentionGauges(PinnedPlans pinned, JdbcClient jdbc, MeterRegistry registry) {
         this.pinned = pinned;
         this.jdbc = jdbc;
         gauge(registry, "oldest.body", "Age of the oldest body that is kept, finished or not", Sample::oldestBody);

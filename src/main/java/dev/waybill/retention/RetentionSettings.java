@@ -1,7 +1,7 @@
 package dev.waybill.retention;
 
-import dev.waybill.BadSetting;
-import dev.waybill.Within;
+import dev.waybill.settings.BadSetting;
+import dev.waybill.settings.Within;
 import java.time.Duration;
 import org.hibernate.validator.constraints.Range;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -7,13 +7,13 @@ import java.util.List;
 /** One stage's way through the ids, oldest first, a batch and a commit at a time, by whichever node has the turn. */
 final class Sweep {
 
-    private final Pinned pinned;
+    private final PinnedPlans pinned;
     private final SweepRows rows;
-    private final Stage stage;
-    private final Pace pace;
+    private final PurgeStage stage;
+    private final SweepPacing pace;
     private final int batch;
 
-    Sweep(Pinned pinned, SweepRows rows, Stage stage, Pace pace, int batch) {
+    Sweep(PinnedPlans pinned, SweepRows rows, PurgeStage stage, SweepPacing pace, int batch) {
         this.pinned = pinned;
         this.rows = rows;
         this.stage = stage;
@@ -40,8 +40,8 @@ final class Sweep {
     }
 
     private Step sweep(Turn turn) {
-        List<Seen> seen = stage.next(turn.passed(), batch);
-        Reach reach = Reach.of(turn.passed(), seen, batch, stage.mostWeight());
+        List<Candidate> seen = stage.next(turn.passed(), batch);
+        PurgeBatch reach = PurgeBatch.of(turn.passed(), seen, batch, stage.mostWeight());
         int purged = reach.ids().isEmpty() ? 0 : stage.purge(reach.ids());
         boolean again = reach.edge() && turn.revisit();
         boolean more = again || !reach.edge();

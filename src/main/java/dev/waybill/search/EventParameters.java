@@ -39,7 +39,7 @@ public record EventParameters(Map<String, List<String>> all) {
                 .orElseThrow();
     }
 
-    /** @throws UnfitQuery with a sentence that says what is wrong */
+    /** @throws InvalidQuery with a sentence that says what is wrong */
     public EventQuery query() {
         all.keySet().forEach(EventParameters::checkKnown);
         List<String> names = NAMES.keySet().stream()
@@ -47,7 +47,7 @@ public record EventParameters(Map<String, List<String>> all) {
                 .sorted()
                 .toList();
         if (names.size() > 1) {
-            throw new UnfitQuery("Look for one of " + String.join(", ", names) + ": each of them alone finds it");
+            throw new InvalidQuery("Look for one of " + String.join(", ", names) + ": each of them alone finds it");
         }
         String name = names.isEmpty() ? null : names.getFirst();
         Long limit = number("limit");
@@ -69,14 +69,14 @@ public record EventParameters(Map<String, List<String>> all) {
         if (!NAMES.containsKey(parameter) && !OTHERS.contains(parameter)) {
             var known = new TreeSet<>(NAMES.keySet());
             known.addAll(OTHERS);
-            throw new UnfitQuery("Events are looked for by " + String.join(", ", known));
+            throw new InvalidQuery("Events are looked for by " + String.join(", ", known));
         }
     }
 
     private @Nullable String value(String parameter) {
         List<String> values = all.getOrDefault(parameter, List.of());
         if (values.size() > 1) {
-            throw new UnfitQuery("\"" + parameter + "\" is given twice");
+            throw new InvalidQuery("\"" + parameter + "\" is given twice");
         }
         return values.isEmpty() || values.getFirst().isEmpty() ? null : values.getFirst();
     }
@@ -86,19 +86,19 @@ public record EventParameters(Map<String, List<String>> all) {
         try {
             return value == null ? null : Long.valueOf(value);
         } catch (NumberFormatException e) {
-            throw new UnfitQuery("\"" + parameter + "\" is no whole number");
+            throw new InvalidQuery("\"" + parameter + "\" is no whole number");
         }
     }
 
-    private @Nullable Standing standing() {
+    private @Nullable StateFilter standing() {
         String value = value("state");
         return value == null
                 ? null
-                : Arrays.stream(Standing.values())
+                : Arrays.stream(StateFilter.values())
                         .filter(known -> known.name().equals(value))
                         .findFirst()
-                        .orElseThrow(() -> new UnfitQuery("\"state\" must be one of "
-                                + Arrays.stream(Standing.values())
+                        .orElseThrow(() -> new InvalidQuery("\"state\" must be one of "
+                                + Arrays.stream(StateFilter.values())
                                         .map(Enum::name)
                                         .collect(Collectors.joining(", "))));
     }
@@ -108,7 +108,7 @@ public record EventParameters(Map<String, List<String>> all) {
         try {
             return value == null ? null : Instant.parse(value);
         } catch (DateTimeParseException e) {
-            throw new UnfitQuery("\"" + parameter + "\" is no time with an offset, such as 2026-11-21T08:00:00Z");
+            throw new InvalidQuery("\"" + parameter + "\" is no time with an offset, such as 2026-11-21T08:00:00Z");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.waybill.search;
 
+import dev.waybill.index.SearchText;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ public record EventQuery(
         @Nullable String name,
         @Nullable String source,
         @Nullable String type,
-        @Nullable Standing standing,
+        @Nullable StateFilter standing,
         @Nullable String destination,
         @Nullable Instant from,
         @Nullable Instant to,
@@ -53,10 +54,10 @@ public record EventQuery(
         ANY
     }
 
-    /** @throws UnfitQuery if nothing could ever match, or it is no fair question to a database */
+    /** @throws InvalidQuery if nothing could ever match, or it is no fair question to a database */
     public EventQuery {
         if ((by == null) != (name == null)) {
-            throw new UnfitQuery("A name and its kind belong together");
+            throw new InvalidQuery("A name and its kind belong together");
         }
         name = by == null ? null : name(by.name(), name);
         source = name("source", source);
@@ -64,24 +65,24 @@ public record EventQuery(
         destination = name("destination", destination);
         text = text(text);
         if (from != null && to != null && !from.isBefore(to)) {
-            throw new UnfitQuery("\"from\" must be before \"to\"");
+            throw new InvalidQuery("\"from\" must be before \"to\"");
         }
         checkTime("from", from);
         checkTime("to", to);
         if (before != null && before < 1) {
-            throw new UnfitQuery("\"before\" is the \"next\" of the page before, a number from 1 on");
+            throw new InvalidQuery("\"before\" is the \"next\" of the page before, a number from 1 on");
         }
         if (limit < 1 || limit > MOST) {
-            throw new UnfitQuery("\"limit\" takes 1 to " + MOST);
+            throw new InvalidQuery("\"limit\" takes 1 to " + MOST);
         }
-        if (standing != null && !standing.ofDelivery() && standing != Standing.ROUTED && destination != null) {
-            throw new UnfitQuery("An event that is " + standing + " has no destination yet: leave one of them out");
+        if (standing != null && !standing.ofDelivery() && standing != StateFilter.ROUTED && destination != null) {
+            throw new InvalidQuery("An event that is " + standing + " has no destination yet: leave one of them out");
         }
     }
 
     private static void checkTime(String what, @Nullable Instant time) {
         if (time != null && (time.isBefore(FIRST) || time.isAfter(LAST))) {
-            throw new UnfitQuery("\"" + what + "\" takes times from 2000 to 9999");
+            throw new InvalidQuery("\"" + what + "\" takes times from 2000 to 9999");
         }
     }
 
@@ -91,7 +92,7 @@ public record EventQuery(
         }
         String name = value.strip();
         if (!SearchText.isName(name)) {
-            throw new UnfitQuery("What is looked for as %s takes 1 to %d bytes of UTF-8, not blank, without U+0000"
+            throw new InvalidQuery("What is looked for as %s takes 1 to %d bytes of UTF-8, not blank, without U+0000"
                     .formatted(what.toLowerCase(Locale.ROOT).replace('_', ' '), SearchText.NAME_BYTES));
         }
         return name;
@@ -103,7 +104,7 @@ public record EventQuery(
         }
         String text = value.strip();
         if (text.length() < 2 || text.length() > TEXT || !SearchText.isStorable(text)) {
-            throw new UnfitQuery("\"text\" takes 2 to %d characters, without U+0000".formatted(TEXT));
+            throw new InvalidQuery("\"text\" takes 2 to %d characters, without U+0000".formatted(TEXT));
         }
         return text;
     }

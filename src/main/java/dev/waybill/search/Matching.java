@@ -40,7 +40,7 @@ final class Matching {
 
     /** Newest first. */
     List<Weighed> match(EventQuery query, List<Long> ids) {
-        @Nullable Standing standing = query.standing();
+        @Nullable StateFilter standing = query.standing();
         boolean ofDelivery = standing != null && standing.ofDelivery();
         return jdbc.sql(MATCH)
                 .param("ids", ids.toArray(Long[]::new))

@@ -14,13 +14,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SearchConfiguration {
 
     @Bean
-    Turns turns(@Qualifier("searchDataSource") HikariDataSource database) {
+    SearchPermits turns(@Qualifier("searchDataSource") HikariDataSource database) {
         var transaction = new TransactionTemplate(new JdbcTransactionManager(database));
-        return new Turns(transaction, JdbcClient.create(database), database.getMaximumPoolSize() - 1);
+        return new SearchPermits(transaction, JdbcClient.create(database), database.getMaximumPoolSize() - 1);
     }
 
     @Bean
-    Searches searches(Turns turns, @Qualifier("searchDataSource") DataSource database) {
+    Searches searches(SearchPermits turns, @Qualifier("searchDataSource") DataSource database) {
         return new Searches(turns, JdbcClient.create(database), System::nanoTime, Searches.BUDGET);
     }
 }

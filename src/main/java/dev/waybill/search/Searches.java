@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Searches {
 
     /** What a walk may take; the rest of 300 ms is for the last bite and the page itself. */
-    static final Duration BUDGET = Duration.ofMillis(200);
+    public static final Duration BUDGET = Duration.ofMillis(200);
 
     static final String INDEX = """
         SELECT coalesce((SELECT max(id) FROM inbox_event), 0) - n.passed AS behind, greatest(o.passed, 1) AS from
@@ -25,13 +25,13 @@ public final class Searches {
 
     static final String TIME_OF = "SELECT received_at FROM inbox_event WHERE id >= :id ORDER BY id LIMIT 1";
 
-    private final Turns turns;
+    private final SearchPermits turns;
     private final JdbcClient jdbc;
     private final LongSupplier nanoTime;
     private final Duration budget;
 
     /** @param nanoTime the monotonic clock, in nanoseconds */
-    Searches(Turns turns, JdbcClient jdbc, LongSupplier nanoTime, Duration budget) {
+    public Searches(SearchPermits turns, JdbcClient jdbc, LongSupplier nanoTime, Duration budget) {
         this.turns = turns;
         this.jdbc = jdbc;
         this.nanoTime = nanoTime;
@@ -39,20 +39,20 @@ public final class Searches {
     }
 
     /** @return nothing if as many searches as there may be are under way */
-    public Optional<FoundPage> search(EventQuery query) {
+    public Optional<SearchPage> search(EventQuery query) {
         return turns.take(() -> page(query));
     }
 
-    private FoundPage page(EventQuery query) {
-        Budget left = new Budget(nanoTime, budget);
-        FoundPage.Index index = jdbc.sql(INDEX).query(FoundPage.Index.class).single();
-        Span span = new TimeSpan(jdbc).of(query.from(), query.to(), query.before());
-        WalkBack walk = new WalkBack(jdbc, query, span, left);
+    private SearchPage page(EventQuery query) {
+        SearchBudget left = new SearchBudget(nanoTime, budget);
+        SearchPage.Index index = jdbc.sql(INDEX).query(SearchPage.Index.class).single();
+        IdRange span = new IdRangeOfTimes(jdbc).of(query.from(), query.to(), query.before());
+        BackwardScan walk = new BackwardScan(jdbc, query, span, left);
         walk.walk();
-        List<Found> found = new FoundRows(jdbc).of(walk.found());
+        List<EventSummary> found = new EventSummaries(jdbc).of(walk.found());
         return walk.left().isEmpty()
-                ? new FoundPage(found, null, null, index)
-                : new FoundPage(found, walk.left().before(), timeOf(walk.left().before()), index);
+                ? new SearchPage(found, null, null, index)
+                : new SearchPage(found, walk.left().before(), timeOf(walk.left().before()), index);
     }
 
     /** Of the oldest event that was looked at: the first that is left of those from {@code id} on. */

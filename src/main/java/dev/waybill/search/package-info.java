@@ -1,4 +1,4 @@
-/** Finds events among millions, and tells what became of one event or of one order. */
+/** Finds events among millions by name, filter, time or text, within a time budget. */
 @NullMarked
 package dev.waybill.search;
 

@@ -1,6 +1,6 @@
 package dev.waybill.secret;
 
-import dev.waybill.BadSetting;
+import dev.waybill.settings.BadSetting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

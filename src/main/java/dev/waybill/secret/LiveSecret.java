@@ -2,8 +2,8 @@ package dev.waybill.secret;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.waybill.BadSetting;
-import dev.waybill.Setting;
+import dev.waybill.settings.BadSetting;
+import dev.waybill.settings.Setting;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.function.Consumer;

@@ -1,6 +1,6 @@
 package dev.waybill.secret;
 
-import dev.waybill.Setting;
+import dev.waybill.settings.Setting;
 import java.util.Arrays;
 
 /** Takes from a file's bytes what editors add and nobody sees: a byte order mark and one line end. */
@@ -11,7 +11,7 @@ final class SecretBytes {
 
     private SecretBytes() {}
 
-    /** @throws dev.waybill.BadSetting if nothing is left, or more of the invisible */
+    /** @throws dev.waybill.settings.BadSetting if nothing is left, or more of the invisible */
     static byte[] of(Setting file, byte[] content) {
         file.check(
                 !starts(content, 0xFE, 0xFF) && !starts(content, 0xFF, 0xFE),

@@ -2,7 +2,7 @@ package dev.waybill.sftp;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.waybill.outbox.PausedWithoutSettings;
+import dev.waybill.health.PausedWithoutSettings;
 import dev.waybill.secret.FollowFiles;
 import dev.waybill.secret.SecretConfiguration;
 import org.springframework.context.annotation.Bean;

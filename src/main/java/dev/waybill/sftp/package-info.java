@@ -1,4 +1,4 @@
-/** What the SFTP destination needs beyond YAML: its settings and its sure upload. */
+/** The parts of the SFTP destination that YAML cannot say: settings, login and the repeatable upload. */
 @NullMarked
 package dev.waybill.sftp;
 

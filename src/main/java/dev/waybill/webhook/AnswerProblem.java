@@ -1,9 +1,11 @@
 package dev.waybill.webhook;
 
-import dev.waybill.inbox.InboxUnavailable;
+import dev.waybill.batch.StoreUnavailable;
 import dev.waybill.inbox.KeyConflict;
 import dev.waybill.inbox.RepeatedBody;
-import dev.waybill.inbox.Unstorable;
+import dev.waybill.inbox.UnstorableEvent;
+import dev.waybill.signature.VerifierBusy;
+import dev.waybill.sources.Source;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
@@ -14,14 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Answers for what failed on the intake route. Sets status, headers and body; never throws. */
-final class AnswerProblem implements Processor {
+public final class AnswerProblem implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(AnswerProblem.class);
 
     private final Duration retryAfter;
-    private final Tally tally;
+    private final WebhookMetrics tally;
 
-    AnswerProblem(Duration retryAfter, Tally tally) {
+    public AnswerProblem(Duration retryAfter, WebhookMetrics tally) {
         this.retryAfter = retryAfter;
         this.tally = tally;
     }
@@ -40,10 +42,10 @@ final class AnswerProblem implements Processor {
                     }
                     case InDoubt doubt -> Problem.IN_DOUBT;
                     case Malformed malformed -> Problem.MALFORMED;
-                    case Unstorable unstorable -> Problem.MALFORMED;
+                    case UnstorableEvent unstorable -> Problem.MALFORMED;
                     case KeyConflict conflict -> Problem.CONFLICT;
                     case RepeatedBody repeated -> Problem.REPEATED;
-                    case InboxUnavailable away -> Problem.UNAVAILABLE;
+                    case StoreUnavailable away -> Problem.UNAVAILABLE;
                     case VerifierBusy busy -> Problem.UNAVAILABLE;
                     case RejectedExecutionException stopping -> Problem.UNAVAILABLE;
                     default -> {

@@ -11,19 +11,19 @@ import org.apache.camel.Processor;
 final class AnswerStored implements Processor {
 
     private final String outcome;
-    private final Tally tally;
+    private final WebhookMetrics tally;
 
-    private AnswerStored(String outcome, Tally tally) {
+    private AnswerStored(String outcome, WebhookMetrics tally) {
         this.outcome = outcome;
         this.tally = tally;
     }
 
-    static AnswerStored accepted(Tally tally) {
-        return new AnswerStored(Tally.ACCEPTED, tally);
+    static AnswerStored accepted(WebhookMetrics tally) {
+        return new AnswerStored(WebhookMetrics.ACCEPTED, tally);
     }
 
-    static AnswerStored duplicate(Tally tally) {
-        return new AnswerStored(Tally.DUPLICATE, tally);
+    static AnswerStored duplicate(WebhookMetrics tally) {
+        return new AnswerStored(WebhookMetrics.DUPLICATE, tally);
     }
 
     @Override

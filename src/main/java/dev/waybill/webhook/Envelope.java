@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.waybill.signature.StrictJson;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the event type as sent, up to {@value #MAX_TYPE_BYTES} bytes of UTF-8 that PostgreSQL can hold
  * @param group the message group, up to {@value MessageGroup#MAX_BYTES} bytes of the same kind; null if the event has none
  */
-record Envelope(String type, @Nullable String group) {
+public record Envelope(String type, @Nullable String group) {
 
     static final int MAX_TYPE_BYTES = 255;
 
@@ -27,7 +28,7 @@ record Envelope(String type, @Nullable String group) {
      *     {@code type} is not a string that can be kept
      * @throws IllegalArgumentException if {@code groupPointer} is not a JSON pointer
      */
-    static Envelope read(byte[] signedForm, String groupPointer) {
+    public static Envelope read(byte[] signedForm, String groupPointer) {
         JsonPointer pointer = JsonPointer.compile(groupPointer);
         try (JsonParser parser = StrictJson.parser(signedForm)) {
             return read(parser, pointer);

@@ -3,6 +3,7 @@ package dev.waybill.webhook;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.waybill.sources.Source;
 import io.vertx.core.MultiMap;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Received header lines as they are stored: a JSON array of [name, value] in UTF-8, at most 32 KiB. */
-final class HeaderLines {
+public final class HeaderLines {
 
     static final int MAX_BYTES = 32 << 10;
 
@@ -40,7 +41,7 @@ final class HeaderLines {
     }
 
     /** The lines that were stored. @throws IOException if they are no JSON array of pairs of texts */
-    static MultiMap read(byte[] stored) throws IOException {
+    public static MultiMap read(byte[] stored) throws IOException {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
         JsonNode lines = JSON.readTree(stored);
         if (!lines.isArray()) {
@@ -55,7 +56,7 @@ final class HeaderLines {
         return headers;
     }
 
-    static boolean isCredential(String name) {
+    public static boolean isCredential(String name) {
         return CREDENTIALS.contains(name.toLowerCase(Locale.ROOT));
     }
 

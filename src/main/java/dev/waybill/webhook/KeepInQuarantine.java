@@ -1,13 +1,13 @@
 package dev.waybill.webhook;
 
-import dev.waybill.inbox.IfRefused;
-import dev.waybill.inbox.Quarantine;
+import dev.waybill.quarantine.OnRefusal;
+import dev.waybill.quarantine.Quarantine;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a webhook of the public door, with its signature: that is what makes it verifiable again. */
-record KeepInQuarantine(Quarantine quarantine, Received received) implements IfRefused {
+record KeepInQuarantine(Quarantine quarantine, Received received) implements OnRefusal {
 
     @Override
     public void unverified(String reason, @Nullable String key) {

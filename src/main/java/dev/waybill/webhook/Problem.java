@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the door answers instead of 200, as problem details (RFC 9457). None carries a stack trace. */
-enum Problem {
+public enum Problem {
     /** The request breaks HTTP itself. */
     BAD_REQUEST(400, "Bad request", "The request is not valid HTTP/1.1."),
     /** Signed, but not a webhook: no JSON object with a type, nested too deep, or without a usable key. */
@@ -62,38 +62,38 @@ enum Problem {
         this.json = render(detail);
     }
 
-    static final String CONTENT_TYPE = "application/problem+json";
+    public static final String CONTENT_TYPE = "application/problem+json";
 
-    int status() {
+    public int status() {
         return status;
     }
 
     /** The name under which answers of this kind are counted. */
-    String outcome() {
+    public String outcome() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /** Whether the same webhook may be sent again, later. */
-    boolean passes() {
+    public boolean passes() {
         return status == 503;
     }
 
-    byte[] json() {
+    public byte[] json() {
         return json.clone();
     }
 
     /** @param detail plain text of our own; never what the sender sent */
-    byte[] json(String detail) {
+    public byte[] json(String detail) {
         return render(detail);
     }
 
     /** The statuses that the router may answer with by itself. */
-    static List<Integer> statuses() {
+    public static List<Integer> statuses() {
         return Arrays.stream(values()).map(Problem::status).distinct().toList();
     }
 
     /** The problem for a status of Vert.x's own; {@link #ERROR} for one that it should never answer with. */
-    static Problem of(int status) {
+    public static Problem of(int status) {
         return switch (status) {
             case 400 -> BAD_REQUEST;
             case 404 -> NOT_FOUND;

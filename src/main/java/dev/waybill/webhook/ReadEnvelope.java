@@ -1,9 +1,10 @@
 package dev.waybill.webhook;
 
+import dev.waybill.batch.StoreUnavailable;
 import dev.waybill.inbox.Arrival;
-import dev.waybill.inbox.IfRefused;
 import dev.waybill.inbox.InboxHeaders;
-import dev.waybill.inbox.InboxUnavailable;
+import dev.waybill.quarantine.OnRefusal;
+import dev.waybill.signature.Verified;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -35,14 +36,14 @@ final class ReadEnvelope extends AsyncStep {
     }
 
     private static void keep(Exchange exchange, Malformed malformed, AsyncCallback later) {
-        IfRefused.of(exchange)
+        OnRefusal.of(exchange)
                 .verified(String.valueOf(malformed.getMessage()), null, null, PATIENCE)
                 .whenCompleteAsync(
                         (kept, failure) -> {
                             exchange.setException(
                                     failure == null
                                             ? malformed
-                                            : new InboxUnavailable("The quarantine was not written", failure));
+                                            : new StoreUnavailable("The quarantine was not written", failure));
                             later.done(false);
                         },
                         Arrival.goesOnIn(exchange));

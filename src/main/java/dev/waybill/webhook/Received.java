@@ -1,5 +1,6 @@
 package dev.waybill.webhook;
 
+import dev.waybill.sources.Source;
 import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Objects;
@@ -14,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param headers the request's header lines
  * @param body the bytes of the body; empty if there was none
  */
-record Received(Source source, MultiMap headers, byte[] body) {
+public record Received(Source source, MultiMap headers, byte[] body) {
 
-    static final String PROPERTY = "WaybillReceived";
+    public static final String PROPERTY = "WaybillReceived";
 
     static Received of(Exchange exchange) {
         return Objects.requireNonNull(exchange.getProperty(PROPERTY, Received.class), "Not an exchange of the door");

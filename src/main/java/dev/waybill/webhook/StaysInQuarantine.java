@@ -1,14 +1,14 @@
 package dev.waybill.webhook;
 
-import dev.waybill.inbox.IfRefused;
-import dev.waybill.inbox.Readmission.Answer.Refused;
+import dev.waybill.quarantine.OnRefusal;
+import dev.waybill.quarantine.Resubmit.Answer.Refused;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers why a webhook that was let out of quarantine is refused; it is kept there already. */
-final class StaysInQuarantine implements IfRefused {
+public final class StaysInQuarantine implements OnRefusal {
 
     private volatile @Nullable Refused refused;
 
@@ -31,7 +31,7 @@ final class StaysInQuarantine implements IfRefused {
 
     /** Why it was refused; null if no step of the route said so. */
     @Nullable
-    Refused refused() {
+    public Refused refused() {
         return refused;
     }
 }

@@ -1,9 +1,13 @@
 package dev.waybill.webhook;
 
-import dev.waybill.inbox.Doubt;
-import dev.waybill.inbox.IfRefused;
 import dev.waybill.inbox.InboxHeaders;
-import dev.waybill.inbox.Quarantine;
+import dev.waybill.quarantine.OnRefusal;
+import dev.waybill.quarantine.Quarantine;
+import dev.waybill.signature.ReserializedCheck;
+import dev.waybill.signature.SignatureVerifier;
+import dev.waybill.signature.Verified;
+import dev.waybill.sources.Source;
+import dev.waybill.sources.SourceDoubt;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +21,12 @@ final class VerifySignature extends AsyncStep {
 
     static final String VERIFIED = "WaybillVerified";
 
-    private final SecondCheck secondCheck;
+    private final ReserializedCheck secondCheck;
     private final Quarantine quarantine;
-    private final Doubt doubt;
-    private final Tally tally;
+    private final SourceDoubt doubt;
+    private final WebhookMetrics tally;
 
-    VerifySignature(SecondCheck secondCheck, Quarantine quarantine, Doubt doubt, Tally tally) {
+    VerifySignature(ReserializedCheck secondCheck, Quarantine quarantine, SourceDoubt doubt, WebhookMetrics tally) {
         this.secondCheck = secondCheck;
         this.quarantine = quarantine;
         this.doubt = doubt;
@@ -38,7 +42,7 @@ final class VerifySignature extends AsyncStep {
         Received received = Received.of(exchange);
         Source source = received.source();
         if (!StaysInQuarantine.isSource(exchange)) {
-            exchange.setProperty(IfRefused.PROPERTY, new KeepInQuarantine(quarantine, received));
+            exchange.setProperty(OnRefusal.PROPERTY, new KeepInQuarantine(quarantine, received));
         }
         String signature = received.once(source.signatureHeader());
         Verified verified =
@@ -61,8 +65,8 @@ final class VerifySignature extends AsyncStep {
     private void goOn(Exchange exchange, Received received, @Nullable Verified verified) {
         if (verified == null) {
             boolean once = received.once(received.source().signatureHeader()) != null;
-            String key = Plausible.key(received);
-            IfRefused.of(exchange).unverified(once ? "wrong signature" : "signature missing or repeated", key);
+            String key = PlausibleWebhook.key(received);
+            OnRefusal.of(exchange).unverified(once ? "wrong signature" : "signature missing or repeated", key);
             if (key != null
                     && !StaysInQuarantine.isSource(exchange)
                     && doubt.unverified(received.source().name())) {

@@ -1,7 +1,8 @@
 package dev.waybill.webhook;
 
-import dev.waybill.inbox.Doubt;
-import dev.waybill.inbox.Quarantine;
+import dev.waybill.quarantine.Quarantine;
+import dev.waybill.signature.ReserializedCheck;
+import dev.waybill.sources.SourceDoubt;
 import org.apache.camel.Processor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,12 +12,13 @@ import org.springframework.context.annotation.Configuration;
 class WebhookConfiguration {
 
     @Bean
-    SecondCheck secondCheck() {
-        return new SecondCheck(System::nanoTime);
+    ReserializedCheck secondCheck() {
+        return new ReserializedCheck(System::nanoTime);
     }
 
     @Bean
-    Processor verifySignature(SecondCheck secondCheck, Quarantine quarantine, Doubt doubt, Tally tally) {
+    Processor verifySignature(
+            ReserializedCheck secondCheck, Quarantine quarantine, SourceDoubt doubt, WebhookMetrics tally) {
         return new VerifySignature(secondCheck, quarantine, doubt, tally);
     }
 
@@ -26,12 +28,12 @@ class WebhookConfiguration {
     }
 
     @Bean
-    Processor answerAccepted(Tally tally) {
+    Processor answerAccepted(WebhookMetrics tally) {
         return AnswerStored.accepted(tally);
     }
 
     @Bean
-    Processor answerDuplicate(Tally tally) {
+    Processor answerDuplicate(WebhookMetrics tally) {
         return AnswerStored.duplicate(tally);
     }
 }

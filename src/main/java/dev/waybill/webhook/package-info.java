@@ -1,4 +1,4 @@
-/** The public door: verifies a webhook's signature, reads its envelope and answers. */
+/** The steps of the intake route: verify, read the envelope, answer. */
 @NullMarked
 package dev.waybill.webhook;
 

@@ -1,4 +1,4 @@
-/** Takes down what really goes out: the clients' own requests, mails and files, not what a route meant to send. */
+/** Records the bytes that really go out: HTTP requests, mails and files, read at the client. */
 @NullMarked
 package dev.waybill.wire;
 

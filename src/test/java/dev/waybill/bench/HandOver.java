@@ -30,7 +30,7 @@ final class HandOver {
     private final Journal journal;
     private final List<HandOverRun> runs = new ArrayList<>();
 
-    HandOver(Vertx vertx, Server server, Journal journal) {
+    public HandOver(Vertx vertx, Server server, Journal journal) {
         this.vertx = vertx;
         this.server = server;
         this.journal = journal;

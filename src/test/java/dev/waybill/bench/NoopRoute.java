@@ -1,6 +1,6 @@
 package dev.waybill.bench;
 
-import dev.waybill.webhook.SignedByCovver;
+import dev.waybill.sources.SignedByCovver;
 import org.apache.camel.builder.RouteBuilder;
 
 /** The ceiling: the signature is checked, nothing is kept. */

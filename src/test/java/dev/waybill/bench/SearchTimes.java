@@ -1,8 +1,8 @@
 package dev.waybill.bench;
 
+import dev.waybill.index.SearchDriver;
+import dev.waybill.index.SearchDriver.Looked;
 import dev.waybill.search.EventQuery;
-import dev.waybill.search.SearchDriver;
-import dev.waybill.search.SearchDriver.Looked;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;

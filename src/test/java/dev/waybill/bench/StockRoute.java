@@ -1,6 +1,6 @@
 package dev.waybill.bench;
 
-import dev.waybill.webhook.SignedByCovver;
+import dev.waybill.sources.SignedByCovver;
 import javax.sql.DataSource;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;

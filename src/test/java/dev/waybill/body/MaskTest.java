@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.waybill.BadSetting;
+import dev.waybill.settings.BadSetting;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,9 +1,9 @@
 package dev.waybill.console;
 
-import dev.waybill.inbox.Readmission;
+import dev.waybill.quarantine.Resubmit;
 
 /** The public door's part in the quarantine, for a hub that has no door. */
-final class ClosedDoor implements Readmission {
+public final class ClosedDoor implements Resubmit {
 
     @Override
     public Answer readmit(String source, byte[] headers, byte[] body) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.waybill.TestAccess;
 import dev.waybill.TestPostgres;
+import dev.waybill.management.ManagementPortTest;
 import java.io.InputStream;
 import java.math.BigInteger;
 import java.net.InetAddress;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** HTTP as it goes over the wire: an ordinary client would not let a test lie about its host. */
-final class RawHttp {
+public final class RawHttp {
 
     private static final int TIMEOUT_MS = 10_000;
 
@@ -19,11 +19,11 @@ final class RawHttp {
      * @param headers whole lines; the host is one of them
      * @return what came back until the server closed
      */
-    static Answer send(int port, String requestLine, String... headers) throws IOException {
+    public static Answer send(int port, String requestLine, String... headers) throws IOException {
         return send(port, requestLine, List.of(headers), "");
     }
 
-    static Answer send(int port, String requestLine, List<String> headers, String body) throws IOException {
+    public static Answer send(int port, String requestLine, List<String> headers, String body) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(TIMEOUT_MS);
             StringBuilder request = new StringBuilder(requestLine).append("\r\n");
@@ -37,13 +37,13 @@ final class RawHttp {
         }
     }
 
-    record Answer(String text) {
+    public record Answer(String text) {
 
-        int status() {
+        public int status() {
             return Integer.parseInt(text.substring(9, 12));
         }
 
-        Optional<String> header(String name) {
+        public Optional<String> header(String name) {
             return text.substring(0, text.indexOf("\r\n\r\n"))
                     .lines()
                     .skip(1)
@@ -52,7 +52,7 @@ final class RawHttp {
                     .findFirst();
         }
 
-        String body() {
+        public String body() {
             return text.substring(text.indexOf("\r\n\r\n") + 4);
         }
     }

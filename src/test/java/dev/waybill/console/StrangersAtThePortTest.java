@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.waybill.TestAccess;
 import dev.waybill.TestPostgres;
 import dev.waybill.console.RawHttp.Answer;
+import dev.waybill.management.ManagementPortTest;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;

@@ -28,7 +28,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The whole hub with its two doors, on a database that outlives it; its events go to a destination that nobody minds. */
-final class TestHub implements AutoCloseable {
+public final class TestHub implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP =
@@ -63,8 +63,8 @@ final class TestHub implements AutoCloseable {
                     message: nobody is there
         """;
 
-    final ConfigurableApplicationContext context;
-    final JdbcClient sql;
+    public final ConfigurableApplicationContext context;
+    public final JdbcClient sql;
     private final int door;
 
     private TestHub(PGSimpleDataSource database, String secret, String... settings) throws IOException {
@@ -88,17 +88,17 @@ final class TestHub implements AutoCloseable {
     }
 
     /** Starts it with this secret of Covver's. */
-    static TestHub on(PGSimpleDataSource database, String secret, String... settings) throws IOException {
+    public static TestHub on(PGSimpleDataSource database, String secret, String... settings) throws IOException {
         return new TestHub(database, secret, settings);
     }
 
     /** An order's event. */
-    static String order(String id) {
+    public static String order(String id) {
         return "{\"type\":\"OrderPlaced\",\"data\":{\"id\":\"%s\"}}".formatted(id);
     }
 
     /** Posts a webhook to the public door. @return the status */
-    int webhook(String body, String key, String secret) throws IOException, InterruptedException {
+    public int webhook(String body, String key, String secret) throws IOException, InterruptedException {
         return reserialised(body, body, key, secret);
     }
 
@@ -115,18 +115,18 @@ final class TestHub implements AutoCloseable {
                 .statusCode();
     }
 
-    JsonNode get(String path) throws IOException, InterruptedException {
+    public JsonNode get(String path) throws IOException, InterruptedException {
         return JSON.readTree(
                 HTTP.send(asked(path).build(), BodyHandlers.ofString()).body());
     }
 
     /** Whatever it is. */
-    HttpResponse<byte[]> read(String path) throws IOException, InterruptedException {
+    public HttpResponse<byte[]> read(String path) throws IOException, InterruptedException {
         return HTTP.send(asked(path).build(), BodyHandlers.ofByteArray());
     }
 
     /** The same for whoever may only look. */
-    HttpResponse<String> asViewer(String path) throws IOException, InterruptedException {
+    public HttpResponse<String> asViewer(String path) throws IOException, InterruptedException {
         return HTTP.send(
                 HttpRequest.newBuilder(management(path))
                         .header("Authorization", TestAccess.VIEWERS_BEARER)
@@ -135,23 +135,23 @@ final class TestHub implements AutoCloseable {
     }
 
     /** An answer of the management port. */
-    record Answer(int status, JsonNode json) {
+    public record Answer(int status, JsonNode json) {
 
-        String message() {
+        public String message() {
             return json.path("message").asText();
         }
 
-        String detail() {
+        public String detail() {
             return json.path("detail").asText();
         }
     }
 
     /** Gives a command; why is added. @param more members of its JSON, each with a comma before it */
-    Answer command(String path, String more) throws IOException, InterruptedException {
+    public Answer command(String path, String more) throws IOException, InterruptedException {
         return post(path, "{\"reason\":\"mended\"" + more + "}");
     }
 
-    Answer post(String path, String json) throws IOException, InterruptedException {
+    public Answer post(String path, String json) throws IOException, InterruptedException {
         HttpResponse<String> answer = HTTP.send(
                 asked(path)
                         .header("Content-Type", "application/json")
@@ -161,11 +161,11 @@ final class TestHub implements AutoCloseable {
         return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
     }
 
-    long count(String what) {
+    public long count(String what) {
         return sql.sql("SELECT count(*) FROM " + what).query(Long.class).single();
     }
 
-    static String sign(String body, String secret) {
+    public static String sign(String body, String secret) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
@@ -184,7 +184,7 @@ final class TestHub implements AutoCloseable {
         return HttpRequest.newBuilder(management(path)).header("Authorization", TestAccess.BEARER);
     }
 
-    URI management(String path) {
+    public URI management(String path) {
         return URI.create("http://127.0.0.1:%s%s"
                 .formatted(context.getEnvironment().getRequiredProperty("local.server.port"), path));
     }

@@ -3,8 +3,8 @@ package dev.waybill.database;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.waybill.BadSetting;
 import dev.waybill.TestPostgres;
+import dev.waybill.settings.BadSetting;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
@@ -21,7 +21,7 @@ class DurabilityTest {
 
     @Test
     void a_server_that_keeps_its_commits_is_accepted() {
-        assertThatCode(() -> check(new Login(TestPostgres.empty().getUrl(), "postgres", null)))
+        assertThatCode(() -> check(new DatabaseLogin(TestPostgres.empty().getUrl(), "postgres", null)))
                 .doesNotThrowAnyException();
     }
 
@@ -72,14 +72,15 @@ class DurabilityTest {
     void a_database_in_another_encoding_is_refused() throws Exception {
         try (SeparateServer server = SeparateServer.start(directory, Map.of())) {
             server.run("CREATE DATABASE latin ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
-            Login latin = new Login(server.login().url().replace("/postgres", "/latin"), "postgres", null);
+            DatabaseLogin latin =
+                    new DatabaseLogin(server.login().url().replace("/postgres", "/latin"), "postgres", null);
             assertThatThrownBy(() -> check(latin))
                     .isInstanceOf(BadSetting.class)
                     .hasMessageContaining("UTF8");
         }
     }
 
-    private static void check(Login login) throws SQLException {
+    private static void check(DatabaseLogin login) throws SQLException {
         try (var connection = login.connect(new Properties())) {
             Durability.check(connection);
         }

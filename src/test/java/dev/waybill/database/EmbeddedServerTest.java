@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.waybill.BadSetting;
+import dev.waybill.settings.BadSetting;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.IOException;
@@ -65,7 +65,7 @@ class EmbeddedServerTest {
     @Test
     void nobody_gets_in_without_the_password_and_only_the_owner_can_read_it() throws Exception {
         try (EmbeddedServer server = EmbeddedServer.start(directory)) {
-            Login wrong = new Login(server.login().url(), Cluster.USER, "guessed");
+            DatabaseLogin wrong = new DatabaseLogin(server.login().url(), ClusterFiles.USER, "guessed");
             assertThatExceptionOfType(SQLException.class)
                     .isThrownBy(() -> wrong.connect(new Properties()))
                     .satisfies(e -> assertThat(e.getSQLState()).isEqualTo("28P01"));

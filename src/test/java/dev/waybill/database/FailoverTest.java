@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.waybill.BadSetting;
+import dev.waybill.settings.BadSetting;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,7 +23,7 @@ class FailoverTest {
     @Test
     void every_pool_finds_the_promoted_standby_on_a_url_that_just_names_both() throws Exception {
         try (StandbyPair pair = StandbyPair.start(directory)) {
-            Login login = new Login(pair.url(), StandbyPair.USERNAME, null);
+            DatabaseLogin login = new DatabaseLogin(pair.url(), StandbyPair.USERNAME, null);
             FirstConnection.check(login, Duration.ZERO);
             try (HikariDataSource general = Pools.general(login, 2);
                     HikariDataSource intake = Pools.intake(login, 4);
@@ -55,7 +55,7 @@ class FailoverTest {
     @Test
     void a_frozen_primary_does_not_keep_anybody_from_the_promoted_standby() throws Exception {
         try (StandbyPair pair = StandbyPair.start(directory)) {
-            Login login = new Login(pair.url(), StandbyPair.USERNAME, null);
+            DatabaseLogin login = new DatabaseLogin(pair.url(), StandbyPair.USERNAME, null);
             try (HikariDataSource intake = Pools.intake(login, 4)) {
                 run(intake, "CREATE TABLE noted (what text)");
                 pair.freezePrimary();
@@ -94,12 +94,12 @@ class FailoverTest {
 
     @Test
     void a_url_that_asks_for_a_standby_stops_the_start() {
-        assertThatThrownBy(
-                        () -> new Login("jdbc:postgresql://a:1,b:2/hub?targetServerType=preferSecondary", null, null))
+        assertThatThrownBy(() ->
+                        new DatabaseLogin("jdbc:postgresql://a:1,b:2/hub?targetServerType=preferSecondary", null, null))
                 .isInstanceOf(BadSetting.class)
                 .hasMessageContaining("targetServerType=preferSecondary")
                 .hasMessageContaining("leave it out");
-        assertThat(new Login("jdbc:postgresql://a:1,b:2/hub?targetServerType=primary", null, null).where())
+        assertThat(new DatabaseLogin("jdbc:postgresql://a:1,b:2/hub?targetServerType=primary", null, null).where())
                 .isEqualTo("a:1,b:2/hub");
     }
 

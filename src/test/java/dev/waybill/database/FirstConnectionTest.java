@@ -3,8 +3,8 @@ package dev.waybill.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.waybill.BadSetting;
 import dev.waybill.TestPostgres;
+import dev.waybill.settings.BadSetting;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -25,12 +25,12 @@ class FirstConnectionTest {
     @Test
     void a_wrong_password_is_told_at_once_and_not_shown() {
         try (EmbeddedServer server = EmbeddedServer.start(directory)) {
-            Login wrong = new Login(server.login().url(), "waybill", "guessed-1");
+            DatabaseLogin wrong = new DatabaseLogin(server.login().url(), "waybill", "guessed-1");
             assertThatThrownBy(() -> FirstConnection.check(wrong, LONG))
                     .isInstanceOf(BadSetting.class)
                     .hasMessageContaining("SPRING_DATASOURCE_PASSWORD")
                     .hasMessageNotContaining("guessed-1");
-            Login missing = new Login(server.login().url(), "waybill", null);
+            DatabaseLogin missing = new DatabaseLogin(server.login().url(), "waybill", null);
             assertThatThrownBy(() -> FirstConnection.check(missing, LONG)).isInstanceOf(BadSetting.class);
         }
     }
@@ -38,14 +38,14 @@ class FirstConnectionTest {
     @Test
     void an_unknown_database_is_told_at_once() {
         String url = TestPostgres.empty().getUrl().replaceFirst("/test_\\d+", "/orders");
-        assertThatThrownBy(() -> FirstConnection.check(new Login(url, "postgres", null), LONG))
+        assertThatThrownBy(() -> FirstConnection.check(new DatabaseLogin(url, "postgres", null), LONG))
                 .isInstanceOf(BadSetting.class)
                 .hasMessageContaining("\"orders\" does not exist");
     }
 
     @Test
     void a_url_of_something_else_is_told_without_showing_it() {
-        assertThatThrownBy(() -> new Login("postgres://hub:secret-1@db/orders", null, null))
+        assertThatThrownBy(() -> new DatabaseLogin("postgres://hub:secret-1@db/orders", null, null))
                 .isInstanceOf(BadSetting.class)
                 .hasMessageContaining("SPRING_DATASOURCE_URL")
                 .hasMessageNotContaining("secret-1");
@@ -53,7 +53,7 @@ class FirstConnectionTest {
 
     @Test
     void a_login_in_the_url_is_told_without_showing_it() {
-        assertThatThrownBy(() -> new Login("jdbc:postgresql://hub:secret-1@db/orders", null, null))
+        assertThatThrownBy(() -> new DatabaseLogin("jdbc:postgresql://hub:secret-1@db/orders", null, null))
                 .isInstanceOf(BadSetting.class)
                 .hasMessageContaining("SPRING_DATASOURCE_USERNAME")
                 .hasMessageNotContaining("secret-1");
@@ -62,7 +62,7 @@ class FirstConnectionTest {
     @Test
     void a_server_that_stays_away_ends_the_start_after_the_wait() throws Exception {
         int nobody = freePort();
-        Login away = new Login("jdbc:postgresql://localhost:" + nobody + "/orders", "hub", "secret-1");
+        DatabaseLogin away = new DatabaseLogin("jdbc:postgresql://localhost:" + nobody + "/orders", "hub", "secret-1");
         assertThatThrownBy(() -> FirstConnection.check(away, Duration.ZERO))
                 .isInstanceOf(BadSetting.class)
                 .hasMessageContaining("localhost:" + nobody + "/orders")
@@ -82,7 +82,8 @@ class FirstConnectionTest {
 
     @Test
     void where_it_is_names_every_host_and_no_secret() {
-        Login login = new Login("jdbc:postgresql://a:5433,b/orders?password=secret-1&user=hub", null, null);
+        DatabaseLogin login =
+                new DatabaseLogin("jdbc:postgresql://a:5433,b/orders?password=secret-1&user=hub", null, null);
         assertThat(login.where()).isEqualTo("a:5433,b:5432/orders");
         assertThat(login).asString().doesNotContain("secret-1");
     }

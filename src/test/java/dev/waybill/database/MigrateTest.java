@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.waybill.BadSetting;
 import dev.waybill.TestPostgres;
+import dev.waybill.settings.BadSetting;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -43,7 +43,7 @@ class MigrateTest {
         PGSimpleDataSource before = TestPostgres.empty();
         Flyway.configure().dataSource(before).target("9").load().migrate();
         Flyway flyway = Flyway.configure().dataSource(before).load();
-        Login login = new Login(before.getUrl(), before.getUser(), null);
+        DatabaseLogin login = new DatabaseLogin(before.getUrl(), before.getUser(), null);
         try (Connection dump = before.getConnection()) {
             dump.setAutoCommit(false);
             dump.createStatement().executeQuery("SELECT FROM inbox_body");
@@ -79,7 +79,7 @@ class MigrateTest {
         owner.sql("REVOKE CREATE ON SCHEMA public FROM PUBLIC").update();
         owner.sql("DROP ROLE IF EXISTS reader_of_migrate").update();
         owner.sql("CREATE ROLE reader_of_migrate LOGIN PASSWORD 'r'").update();
-        Login login = new Login(empty.getUrl(), "reader_of_migrate", "r");
+        DatabaseLogin login = new DatabaseLogin(empty.getUrl(), "reader_of_migrate", "r");
         Flyway flyway = Flyway.configure()
                 .dataSource(login.url(), login.username(), login.password())
                 .load();
@@ -90,7 +90,7 @@ class MigrateTest {
 
     private void migrate() {
         Flyway flyway = Flyway.configure().dataSource(database).load();
-        new Migrate(new Login(database.getUrl(), database.getUser(), null), PATIENCE).migrate(flyway);
+        new Migrate(new DatabaseLogin(database.getUrl(), database.getUser(), null), PATIENCE).migrate(flyway);
     }
 
     /** The backend that waits for the lock. */

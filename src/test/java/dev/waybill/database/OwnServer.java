@@ -20,12 +20,12 @@ public final class OwnServer implements AutoCloseable {
         IMMEDIATE
     }
 
-    private final Binaries binaries;
-    private final Cluster cluster;
+    private final PostgresBinaries binaries;
+    private final ClusterFiles cluster;
     private final Path log;
     private final int port;
 
-    private OwnServer(Binaries binaries, Cluster cluster, Path log, int port) {
+    private OwnServer(PostgresBinaries binaries, ClusterFiles cluster, Path log, int port) {
         this.binaries = binaries;
         this.cluster = cluster;
         this.log = log;
@@ -38,16 +38,16 @@ public final class OwnServer implements AutoCloseable {
      */
     public static OwnServer start(Path home, boolean oldest, int port) throws IOException {
         Files.createDirectories(home);
-        Binaries binaries = Binaries.unpack(
+        PostgresBinaries binaries = PostgresBinaries.unpack(
                 oldest ? new OldestBinaries() : DefaultPostgresBinaryResolver.INSTANCE, home.resolve("binaries"));
-        OwnServer server = new OwnServer(binaries, Cluster.open(home, binaries), home.resolve("server.log"), port);
+        OwnServer server = new OwnServer(binaries, ClusterFiles.open(home, binaries), home.resolve("server.log"), port);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         server.start();
         return server;
     }
 
     public void start() throws IOException {
-        Program.run(
+        PostgresProgram.run(
                 binaries.program("pg_ctl"),
                 "--pgdata=" + cluster.directory(),
                 "--wait",
@@ -58,7 +58,7 @@ public final class OwnServer implements AutoCloseable {
     }
 
     public void stop(Stop mode) throws IOException {
-        Program.run(
+        PostgresProgram.run(
                 binaries.program("pg_ctl"),
                 "--pgdata=" + cluster.directory(),
                 "--mode=" + mode.name().toLowerCase(Locale.ROOT),
@@ -72,7 +72,7 @@ public final class OwnServer implements AutoCloseable {
     }
 
     public String username() {
-        return Cluster.USER;
+        return ClusterFiles.USER;
     }
 
     public String password() {
@@ -81,7 +81,7 @@ public final class OwnServer implements AutoCloseable {
 
     /** A connection to it, closed by the caller. */
     public Connection connect() throws SQLException {
-        return new Login("jdbc:postgresql://127.0.0.1:" + port + "/postgres", username(), password())
+        return new DatabaseLogin("jdbc:postgresql://127.0.0.1:" + port + "/postgres", username(), password())
                 .connect(new Properties());
     }
 

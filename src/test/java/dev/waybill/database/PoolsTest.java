@@ -74,7 +74,7 @@ class PoolsTest {
 
     @Test
     void what_the_operator_wrote_into_the_url_stays_beside_our_pins() throws Exception {
-        Login login = login("?options=-c%20search_path%3Dorders&ApplicationName=hub-7");
+        DatabaseLogin login = login("?options=-c%20search_path%3Dorders&ApplicationName=hub-7");
         try (var pool = Pools.queue(login, 2);
                 var connection = pool.getConnection()) {
             assertThat(show(connection, "search_path")).isEqualTo("orders");
@@ -85,7 +85,7 @@ class PoolsTest {
 
     @Test
     void the_isolation_is_ours_whatever_the_servers_default_is() throws Exception {
-        Login login = login("?options=-c%20default_transaction_isolation=serializable");
+        DatabaseLogin login = login("?options=-c%20default_transaction_isolation=serializable");
         for (HikariDataSource made : List.of(Pools.general(login, 1), Pools.intake(login, 1), Pools.queue(login, 1))) {
             try (HikariDataSource pool = made;
                     var connection = pool.getConnection()) {
@@ -117,8 +117,8 @@ class PoolsTest {
         }
     }
 
-    private static Login login(String parameters) {
-        return new Login(TestPostgres.empty().getUrl() + parameters, "postgres", null);
+    private static DatabaseLogin login(String parameters) {
+        return new DatabaseLogin(TestPostgres.empty().getUrl() + parameters, "postgres", null);
     }
 
     private static String show(Connection connection, String setting) throws SQLException {

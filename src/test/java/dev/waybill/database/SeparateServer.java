@@ -40,8 +40,8 @@ public final class SeparateServer implements AutoCloseable {
         return builder;
     }
 
-    Login login() {
-        return new Login(url(), "postgres", null);
+    DatabaseLogin login() {
+        return new DatabaseLogin(url(), "postgres", null);
     }
 
     /** Of its only database; the user is postgres, without a password. */

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.waybill.BadSetting;
 import dev.waybill.TestPostgres;
+import dev.waybill.settings.BadSetting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -40,15 +40,15 @@ public final class StandbyPair implements AutoCloseable {
         PgBinaryResolver resolver = "oldest".equals(System.getProperty("waybill.test.postgres"))
                 ? new OldestBinaries()
                 : DefaultPostgresBinaryResolver.INSTANCE;
-        return start(directory, Binaries.unpack(resolver, directory.resolve("binaries")));
+        return start(directory, PostgresBinaries.unpack(resolver, directory.resolve("binaries")));
     }
 
     /** @param installation holds {@code bin}, such as {@code /usr/lib/postgresql/15} */
     public static StandbyPair start(Path directory, Path installation) throws IOException, SQLException {
-        return start(directory, new Binaries(installation, "installed"));
+        return start(directory, new PostgresBinaries(installation, "installed"));
     }
 
-    private static StandbyPair start(Path directory, Binaries binaries) throws IOException, SQLException {
+    private static StandbyPair start(Path directory, PostgresBinaries binaries) throws IOException, SQLException {
         StandbyServer primary = StandbyServer.initialise(binaries, directory.resolve("first"));
         StandbyServer standby = new StandbyServer(binaries, directory.resolve("second"));
         StandbyPair pair = new StandbyPair(primary, standby);

@@ -23,11 +23,11 @@ final class StandbyServer {
     /** Of these only the folder is copied: the standby gets its own, or streams them. */
     private static final Set<String> NOT_COPIED = Set.of("pg_wal", "pg_replslot", "pg_stat_tmp", "pg_dynshmem");
 
-    private final Binaries binaries;
+    private final PostgresBinaries binaries;
     private final Path data;
     private final int port;
 
-    StandbyServer(Binaries binaries, Path data) throws IOException {
+    StandbyServer(PostgresBinaries binaries, Path data) throws IOException {
         this.binaries = binaries;
         this.data = data;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
@@ -36,8 +36,8 @@ final class StandbyServer {
     }
 
     /** An empty server; not started. */
-    static StandbyServer initialise(Binaries binaries, Path data) throws IOException {
-        Program.run(
+    static StandbyServer initialise(PostgresBinaries binaries, Path data) throws IOException {
+        PostgresProgram.run(
                 binaries.program("initdb"),
                 "--pgdata=" + data,
                 "--username=" + StandbyPair.USERNAME,
@@ -68,16 +68,16 @@ final class StandbyServer {
                 .stream()
                 .map(option -> "-c " + option.getKey() + "=" + option.getValue())
                 .collect(Collectors.joining(" "));
-        Program.run(binaries.program("pg_ctl"), "--pgdata=" + data, "--wait", "--options=" + options, "start");
+        PostgresProgram.run(binaries.program("pg_ctl"), "--pgdata=" + data, "--wait", "--options=" + options, "start");
     }
 
     void restart() throws IOException {
-        Program.run(binaries.program("pg_ctl"), "--pgdata=" + data, "--wait", "--mode=fast", "stop");
+        PostgresProgram.run(binaries.program("pg_ctl"), "--pgdata=" + data, "--wait", "--mode=fast", "stop");
         start();
     }
 
     void promote() throws IOException {
-        Program.run(binaries.program("pg_ctl"), "--pgdata=" + data, "--wait", "promote");
+        PostgresProgram.run(binaries.program("pg_ctl"), "--pgdata=" + data, "--wait", "promote");
     }
 
     void run(String sql) throws SQLException {

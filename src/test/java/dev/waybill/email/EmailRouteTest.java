@@ -2,10 +2,10 @@ package dev.waybill.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.handover.ReadOutcome;
 import dev.waybill.mapping.Advice;
 import dev.waybill.mapping.Delivery;
 import dev.waybill.mapping.RouteWorld;
-import dev.waybill.outbox.ReadFailure;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.EndpointInject;
@@ -68,10 +68,10 @@ class EmailRouteTest {
     void what_can_not_be_mapped_is_refused_before_anything_is_called() throws Exception {
         handedOver.expectedMessageCount(0);
 
-        assertThat(ReadFailure.of(
+        assertThat(ReadOutcome.of(
                         send(Delivery.of("OrderPlaced", "[]").exchange(camel)).getException()))
                 .startsWith("DEAD");
-        assertThat(ReadFailure.of(
+        assertThat(ReadOutcome.of(
                         send(Delivery.of("ProductShown", "{\"data\":{}}").exchange(camel))
                                 .getException()))
                 .startsWith("DEAD");

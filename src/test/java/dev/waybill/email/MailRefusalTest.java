@@ -2,9 +2,9 @@ package dev.waybill.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.handover.ReadOutcome;
 import dev.waybill.mapping.Delivery;
 import dev.waybill.mapping.TestRoute;
-import dev.waybill.outbox.ReadFailure;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,14 +70,14 @@ class MailRefusalTest {
     void a_no_for_good_is_dead_at_once_one_for_now_is_tried_again_and_a_login_is_the_operators(
             String command, String answer, String outcome) {
         SERVER.on(command, answer);
-        assertThat(ReadFailure.of(failure())).isEqualTo(outcome);
+        assertThat(ReadOutcome.of(failure())).isEqualTo(outcome);
         assertThat(SERVER.mails()).isEmpty();
     }
 
     @Test
     void one_who_is_refused_for_good_does_not_silence_the_other() {
         SERVER.on("RCPT TO:<gone@", "550-5.1.1 no such\r\n550 5.1.1 user");
-        assertThat(ReadFailure.of(failure()))
+        assertThat(ReadOutcome.of(failure()))
                 .isEqualTo("DELIVERED 550 sent, but not to all: the mail server refused gone@example.com:"
                         + " 550-5.1.1 no such 550 5.1.1 user");
         assertThat(SERVER.mails())
@@ -90,10 +90,10 @@ class MailRefusalTest {
     @Test
     void one_who_is_refused_for_now_keeps_it_from_both_so_that_none_gets_it_twice() {
         SERVER.on("RCPT TO:<gone@", "450 4.2.0 greylisted");
-        assertThat(ReadFailure.of(failure()))
+        assertThat(ReadOutcome.of(failure()))
                 .isEqualTo("RETRY 450 the mail server refused gone@example.com: 450 4.2.0 greylisted");
         SERVER.on("RCPT TO:<ops@", "550 5.1.1 no such user");
-        assertThat(ReadFailure.of(failure())).startsWith("RETRY 450 ");
+        assertThat(ReadOutcome.of(failure())).startsWith("RETRY 450 ");
         assertThat(SERVER.mails()).isEmpty();
 
         SERVER.on("RCPT", "250 ok").on("RCPT TO:<gone@", "250 ok").on("RCPT TO:<ops@", "250 ok");
@@ -104,9 +104,9 @@ class MailRefusalTest {
     @Test
     void what_the_server_says_to_the_mail_for_the_others_counts_for_it() {
         SERVER.on("RCPT TO:<gone@", "550 5.1.1 no such user").afterData("451 4.3.0 later");
-        assertThat(ReadFailure.of(failure())).isEqualTo("RETRY 451 the mail server refused it: 451 4.3.0 later");
+        assertThat(ReadOutcome.of(failure())).isEqualTo("RETRY 451 the mail server refused it: 451 4.3.0 later");
         SERVER.afterData("554 5.7.1 spam");
-        assertThat(ReadFailure.of(failure())).isEqualTo("DEAD 554 the mail server refused it: 554 5.7.1 spam");
+        assertThat(ReadOutcome.of(failure())).isEqualTo("DEAD 554 the mail server refused it: 554 5.7.1 spam");
         assertThat(SERVER.mails()).isEmpty();
     }
 
@@ -123,7 +123,7 @@ class MailRefusalTest {
         SERVER.on(command, answer).on("HELO", "504 5.5.2 <hub>: Helo command rejected");
         Exchange done = route.deliver(ORDER);
         if (done.getException() != null) {
-            assertThat(ReadFailure.of(done.getException()))
+            assertThat(ReadOutcome.of(done.getException()))
                     .doesNotStartWith("DEAD")
                     .doesNotStartWith("DELIVERED");
         }
@@ -132,7 +132,7 @@ class MailRefusalTest {
     @Test
     void an_answer_without_end_is_cut_off() {
         SERVER.on("EHLO", ("250-" + "x".repeat(1000) + "\r\n").repeat(3000) + "250 ok");
-        assertThat(ReadFailure.of(failure())).contains("the mail server's answers have no end");
+        assertThat(ReadOutcome.of(failure())).contains("the mail server's answers have no end");
     }
 
     private static Exception failure() {

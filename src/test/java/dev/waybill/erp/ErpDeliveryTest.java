@@ -3,9 +3,9 @@ package dev.waybill.erp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.TwoAddresses;
+import dev.waybill.handover.Judged;
 import dev.waybill.mapping.Delivery;
 import dev.waybill.mapping.TestRoute;
-import dev.waybill.outbox.Judged;
 import dev.waybill.sandbox.ErpMode;
 import dev.waybill.sandbox.ErpRequest;
 import dev.waybill.sandbox.ErpStub;

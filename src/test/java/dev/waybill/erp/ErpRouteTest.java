@@ -3,10 +3,10 @@ package dev.waybill.erp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.waybill.handover.ReadOutcome;
 import dev.waybill.mapping.Advice;
 import dev.waybill.mapping.Delivery;
 import dev.waybill.mapping.RouteWorld;
-import dev.waybill.outbox.ReadFailure;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.EndpointInject;
@@ -75,10 +75,10 @@ class ErpRouteTest {
     void what_can_not_be_mapped_is_refused_before_anything_is_called() throws Exception {
         orders.expectedMessageCount(0);
 
-        assertThat(ReadFailure.of(
+        assertThat(ReadOutcome.of(
                         send(Delivery.of("OrderPlaced", "[]").exchange(camel)).getException()))
                 .startsWith("DEAD");
-        assertThat(ReadFailure.of(
+        assertThat(ReadOutcome.of(
                         send(Delivery.of("ProductShown", "[]").exchange(camel)).getException()))
                 .startsWith("DEAD");
 

@@ -4,6 +4,7 @@ import static dev.waybill.inbox.TestIntake.arrival;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.TestPostgres;
+import dev.waybill.quarantine.OnRefusal;
 import java.io.IOException;
 import javax.sql.DataSource;
 import org.apache.camel.Exchange;
@@ -74,7 +75,7 @@ class FailingRouteTest {
     private Exchange send(String route, String key) {
         return camel.createProducerTemplate().send("direct:" + route, exchange -> {
             exchange.setProperty(Arrival.PROPERTY, arrival(key, "{}"));
-            exchange.setProperty(IfRefused.PROPERTY, intake.keeping(arrival(key, "{}")));
+            exchange.setProperty(OnRefusal.PROPERTY, intake.keeping(arrival(key, "{}")));
             exchange.getMessage().setHeader(InboxHeaders.IDEMPOTENCY_KEY, key);
         });
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.waybill.TestPostgres;
+import dev.waybill.availability.IntakeHealth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,10 +49,10 @@ class FullDiskTest {
 
     @Test
     void a_full_disk_is_an_outage_until_there_is_room_again() throws Exception {
-        assertThat(send("while there is room")).isInstanceOf(Outcome.Stored.class);
+        assertThat(send("while there is room")).isInstanceOf(IntakeOutcome.Stored.class);
 
         int sent = 0;
-        while (send("fills-" + sent) instanceof Outcome.Stored) {
+        while (send("fills-" + sent) instanceof IntakeOutcome.Stored) {
             assertThat(++sent).isLessThan(FULL_LONG_BEFORE);
         }
         assertThat(intake.outage.lasts()).isTrue();
@@ -63,11 +64,11 @@ class FullDiskTest {
         assertThat(mount("-o", "remount,size=64m")).isTrue();
         await().atMost(PATIENCE).until(() -> !intake.outage.lasts());
         assertThat(intake.meters.get("waybill.inbox.outage").gauge().value()).isZero();
-        assertThat(send("there is room again")).isInstanceOf(Outcome.Stored.class);
+        assertThat(send("there is room again")).isInstanceOf(IntakeOutcome.Stored.class);
     }
 
-    private Outcome send(String key) {
-        return intake.stored(arrival(key, body())).getProperty(Outcome.PROPERTY, Outcome.class);
+    private IntakeOutcome send(String key) {
+        return intake.stored(arrival(key, body())).getProperty(IntakeOutcome.PROPERTY, IntakeOutcome.class);
     }
 
     /** Takes its whole length on the disk. */

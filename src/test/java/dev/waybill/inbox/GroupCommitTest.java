@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.waybill.TestPostgres;
+import dev.waybill.batch.StoreUnavailable;
 import dev.waybill.inbox.TestIntake.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -140,7 +141,7 @@ class GroupCommitTest {
             assertThat(answer.get().fresh()).isTrue();
         }
         for (Future<Answer> answer : bad) {
-            assertThatThrownBy(answer::get).hasCauseInstanceOf(Unstorable.class);
+            assertThatThrownBy(answer::get).hasCauseInstanceOf(UnstorableEvent.class);
         }
         assertThat(intake.count("quarantine WHERE ring = 'VERIFIED'")).isEqualTo(3);
     }
@@ -156,7 +157,7 @@ class GroupCommitTest {
         var good = intake.sendAside(arrival("k", "{\"a\":2}"));
         release(2);
 
-        assertThatThrownBy(poison::get).hasCauseInstanceOf(Unstorable.class);
+        assertThatThrownBy(poison::get).hasCauseInstanceOf(UnstorableEvent.class);
         assertThat(good.get().fresh()).isTrue();
     }
 
@@ -165,7 +166,7 @@ class GroupCommitTest {
         intake.send(arrival("k-1", "{}"));
         intake.jdbc.sql("ALTER TABLE inbox_event ALTER COLUMN id RESTART").update();
 
-        assertThatThrownBy(() -> intake.send(arrival("k-2", "{}"))).isInstanceOf(InboxUnavailable.class);
+        assertThatThrownBy(() -> intake.send(arrival("k-2", "{}"))).isInstanceOf(StoreUnavailable.class);
     }
 
     @Test
@@ -190,7 +191,7 @@ class GroupCommitTest {
         await().until(() -> intake.commit.waiting() == QUEUE);
 
         assertThatThrownBy(() -> intake.send(arrival("one-more", "{}")))
-                .isInstanceOf(InboxUnavailable.class)
+                .isInstanceOf(StoreUnavailable.class)
                 .hasMessageContaining("the intake queue is full");
 
         release(QUEUE);
@@ -219,7 +220,7 @@ class GroupCommitTest {
         await().until(() -> !intake.commit.isRunning());
 
         assertThatThrownBy(() -> intake.send(arrival("late", "{}")))
-                .isInstanceOf(InboxUnavailable.class)
+                .isInstanceOf(StoreUnavailable.class)
                 .hasMessageContaining("stopped");
 
         intake.watched.open();
@@ -243,8 +244,8 @@ class GroupCommitTest {
             var held = hasty.sendAside(arrival("held", "{}"));
             await().until(() -> hasty.watched.waiting() == 1);
             var queued = hasty.sendAside(arrival("queued", "{}"));
-            assertThatThrownBy(held::get).hasCauseInstanceOf(InboxUnavailable.class);
-            assertThatThrownBy(queued::get).hasCauseInstanceOf(InboxUnavailable.class);
+            assertThatThrownBy(held::get).hasCauseInstanceOf(StoreUnavailable.class);
+            assertThatThrownBy(queued::get).hasCauseInstanceOf(StoreUnavailable.class);
             hasty.watched.open();
 
             assertThat(hasty.send(arrival("next", "{}")).fresh()).isTrue();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.TestPostgres;
+import dev.waybill.batch.StoreUnavailable;
 import dev.waybill.inbox.TestIntake.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -201,18 +202,18 @@ class InboxTest {
 
     @Test
     void of_one_body_under_many_keys_at_once_one_is_accepted() {
-        List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
+        List<CompletableFuture<IntakeOutcome>> outcomes = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             Arrival arrival = onlyOnce("k-" + i, "{}");
-            var outcome = new CompletableFuture<Outcome>();
+            var outcome = new CompletableFuture<IntakeOutcome>();
             intake.accept.accept(arrival, intake.keeping(arrival), Runnable::run, outcome::complete);
             outcomes.add(outcome);
         }
 
         Map<Class<?>, Long> kinds = outcomes.stream()
                 .map(CompletableFuture::join)
-                .collect(Collectors.groupingBy(Outcome::getClass, Collectors.counting()));
-        assertThat(kinds).isEqualTo(Map.of(Outcome.Stored.class, 1L, Outcome.Repeated.class, 49L));
+                .collect(Collectors.groupingBy(IntakeOutcome::getClass, Collectors.counting()));
+        assertThat(kinds).isEqualTo(Map.of(IntakeOutcome.Stored.class, 1L, IntakeOutcome.Repeated.class, 49L));
     }
 
     private static Arrival onlyOnce(String key, String body) {
@@ -235,7 +236,7 @@ class InboxTest {
         intake.send(arrival("k-1", "{\"a\":1}"));
         intake.jdbc.sql("ALTER TABLE quarantine RENAME TO gone").update();
 
-        assertThatThrownBy(() -> intake.send(arrival("k-1", "{\"a\":2}"))).isInstanceOf(InboxUnavailable.class);
+        assertThatThrownBy(() -> intake.send(arrival("k-1", "{\"a\":2}"))).isInstanceOf(StoreUnavailable.class);
 
         intake.jdbc.sql("ALTER TABLE gone RENAME TO quarantine").update();
     }
@@ -246,11 +247,12 @@ class InboxTest {
         Arrival half = arrival("k-2", "order-\uD800", "OrderPlaced", "{}");
         Arrival endless = arrival("k-3", "order-1", "x".repeat(256), "{}");
 
-        assertThatThrownBy(() -> intake.send(zero)).isInstanceOf(Unstorable.class);
-        assertThatThrownBy(() -> intake.send(half)).isInstanceOf(Unstorable.class);
+        assertThatThrownBy(() -> intake.send(zero)).isInstanceOf(UnstorableEvent.class);
+        assertThatThrownBy(() -> intake.send(half)).isInstanceOf(UnstorableEvent.class);
         assertThatThrownBy(() -> intake.send(endless))
                 .isInstanceOfSatisfying(
-                        Unstorable.class, e -> assertThat(e.reason()).isEqualTo("the type is longer than 255 bytes"));
+                        UnstorableEvent.class,
+                        e -> assertThat(e.reason()).isEqualTo("the type is longer than 255 bytes"));
 
         assertThat(intake.watched.statements).isEmpty();
         assertThat(intake.count("quarantine WHERE ring = 'VERIFIED'")).isEqualTo(3);

@@ -2,6 +2,10 @@ package dev.waybill.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.availability.BacklogLimitSettings;
+import dev.waybill.quarantine.Quarantine;
+import dev.waybill.quarantine.QuarantineSettings;
+import dev.waybill.sources.DoubtSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -42,7 +46,7 @@ class IntakeSettingsTest {
                             Duration.ofSeconds(3)));
             assertThat(context.getBean(DoubtSettings.class))
                     .isEqualTo(new DoubtSettings(5, Duration.ofMinutes(2), Duration.ofHours(1)));
-            assertThat(context.getBean(HighWaterSettings.class)).isEqualTo(new HighWaterSettings(0, null));
+            assertThat(context.getBean(BacklogLimitSettings.class)).isEqualTo(new BacklogLimitSettings(0, null));
             assertThat(context.getBean("inbox")).isInstanceOf(IdempotentRepository.class);
             assertThat(context.getBean(GroupCommit.class).isRunning()).isTrue();
             assertThat(context.getBean(Quarantine.class).isRunning()).isTrue();
@@ -74,7 +78,7 @@ class IntakeSettingsTest {
         IntakeSettings.class,
         QuarantineSettings.class,
         DoubtSettings.class,
-        HighWaterSettings.class
+        BacklogLimitSettings.class
     })
     static class Around {
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.waybill.TestPostgres;
+import dev.waybill.batch.StoreUnavailable;
 import dev.waybill.inbox.TestIntake.Answer;
 import dev.waybill.inbox.Wire.Replies;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -50,7 +51,7 @@ class LostDatabaseTest {
                         WHERE datname = current_database() AND wait_event_type = 'Lock'
                         """).query(Boolean.class).optional().orElse(false));
 
-            assertThatThrownBy(blocked::get).hasCauseInstanceOf(InboxUnavailable.class);
+            assertThatThrownBy(blocked::get).hasCauseInstanceOf(StoreUnavailable.class);
             stranger.rollback();
             assertThat(intake.count("inbox_event WHERE idempotency_key = 'k'")).isZero();
             awaitEnd(intake);
@@ -66,7 +67,7 @@ class LostDatabaseTest {
             intake.send(arrival("warm", "{}"));
             wire.replies(Replies.BREAK);
 
-            assertThatThrownBy(() -> intake.send(arrival("k", "{}"))).isInstanceOf(InboxUnavailable.class);
+            assertThatThrownBy(() -> intake.send(arrival("k", "{}"))).isInstanceOf(StoreUnavailable.class);
 
             wire.replies(Replies.PASS);
             assertThat(intake.count("inbox_event WHERE idempotency_key = 'k'")).isEqualTo(1);
@@ -85,7 +86,7 @@ class LostDatabaseTest {
 
             long began = System.nanoTime();
             assertThatThrownBy(() -> intake.send(arrival("k", "{}")))
-                    .isInstanceOf(InboxUnavailable.class)
+                    .isInstanceOf(StoreUnavailable.class)
                     .hasMessageContaining("in time");
             assertThat(Duration.ofNanos(System.nanoTime() - began))
                     .isBetween(Duration.ofMillis(500), Duration.ofMillis(1500));
@@ -99,14 +100,14 @@ class LostDatabaseTest {
                 var intake = new TestIntake(through(wire, database))) {
             intake.send(arrival("warm", "{}"));
             wire.replies(Replies.BREAK);
-            assertThatThrownBy(() -> intake.send(arrival("first", "{}"))).isInstanceOf(InboxUnavailable.class);
+            assertThatThrownBy(() -> intake.send(arrival("first", "{}"))).isInstanceOf(StoreUnavailable.class);
 
             intake.watched.shut();
             long began = System.nanoTime();
             for (int i = 0; i < 100; i++) {
                 String key = "later-" + i;
                 assertThatThrownBy(() -> intake.send(arrival(key, "{}")))
-                        .isInstanceOf(InboxUnavailable.class)
+                        .isInstanceOf(StoreUnavailable.class)
                         .hasMessageContaining("the database is away");
             }
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
@@ -165,7 +166,7 @@ class LostDatabaseTest {
             assertThat(intake.send(arrival("before", "{}")).fresh()).isTrue();
             first.close();
 
-            assertThatThrownBy(() -> intake.send(arrival("during", "{}"))).isInstanceOf(InboxUnavailable.class);
+            assertThatThrownBy(() -> intake.send(arrival("during", "{}"))).isInstanceOf(StoreUnavailable.class);
 
             try (var second = postgres(data, port)) {
                 await().atMost(Duration.ofSeconds(15)).until(() -> stores(intake, "during"));
@@ -182,7 +183,7 @@ class LostDatabaseTest {
         try {
             intake.send(arrival(key, "{}"));
             return intake.count("inbox_event WHERE idempotency_key = '" + key + "'") == 1;
-        } catch (InboxUnavailable e) {
+        } catch (StoreUnavailable e) {
             return false;
         }
     }
@@ -193,7 +194,7 @@ class LostDatabaseTest {
         for (int i = 0; i < 1000 && answers.size() < 2; i++) {
             try {
                 answers.add(intake.send(arrival(key, "{}")));
-            } catch (InboxUnavailable e) {
+            } catch (StoreUnavailable e) {
                 assertThat(e).hasMessageContaining(key);
                 await().until(() -> !intake.outage.lasts()); // a re-send comes later
             }

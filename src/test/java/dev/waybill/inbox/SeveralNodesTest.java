@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.waybill.TestPostgres;
+import dev.waybill.availability.DatabaseOutage;
+import dev.waybill.availability.TestProbe;
+import dev.waybill.batch.Deadline;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -36,7 +39,7 @@ class SeveralNodesTest {
 
     @Test
     void they_never_deadlock_lose_nothing_and_agree_on_each_event() throws Exception {
-        List<Future<Map<Ticket, Outcome>>> nodes = new ArrayList<>();
+        List<Future<Map<PendingArrival, IntakeOutcome>>> nodes = new ArrayList<>();
         try (var threads = Executors.newFixedThreadPool(NODES)) {
             for (int node = 0; node < NODES; node++) {
                 var random = new Random(node);
@@ -44,11 +47,11 @@ class SeveralNodesTest {
             }
         }
 
-        Map<Ticket, Outcome> told = new HashMap<>();
-        for (Future<Map<Ticket, Outcome>> node : nodes) {
+        Map<PendingArrival, IntakeOutcome> told = new HashMap<>();
+        for (Future<Map<PendingArrival, IntakeOutcome>> node : nodes) {
             told.putAll(node.get());
         }
-        Map<EventKey, List<Outcome>> outcomes = told.entrySet().stream()
+        Map<EventKey, List<IntakeOutcome>> outcomes = told.entrySet().stream()
                 .collect(Collectors.groupingBy(
                         one -> one.getKey().key(), Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
         assertThat(outcomes).hasSize(ROUNDS * KEYS);
@@ -57,8 +60,9 @@ class SeveralNodesTest {
                     .param(key.key())
                     .query(Long.class)
                     .single();
-            var duplicate = new Outcome.Duplicate(event);
-            assertThat(answers).containsExactlyInAnyOrder(new Outcome.Stored(event), duplicate, duplicate, duplicate);
+            var duplicate = new IntakeOutcome.Duplicate(event);
+            assertThat(answers)
+                    .containsExactlyInAnyOrder(new IntakeOutcome.Stored(event), duplicate, duplicate, duplicate);
         });
         assertThat(jdbc.sql("SELECT count(*) FROM inbox_work")
                         .query(Integer.class)
@@ -67,16 +71,16 @@ class SeveralNodesTest {
         assertThat(deadlocks()).isZero();
     }
 
-    private Map<Ticket, Outcome> flushAll(Random random) throws Exception {
-        Map<Ticket, Outcome> told = new HashMap<>();
+    private Map<PendingArrival, IntakeOutcome> flushAll(Random random) throws Exception {
+        Map<PendingArrival, IntakeOutcome> told = new HashMap<>();
         try (var pool = new HikariDataSource(TestIntake.poolOf(database))) {
             var store = new StoreArrivals(
                     new EventRows(pool),
                     sources -> {},
-                    new Outage(new TestProbe(() -> true), new SimpleMeterRegistry()),
+                    new DatabaseOutage(new TestProbe(() -> true), new SimpleMeterRegistry()),
                     DistributionSummary.builder("flush").register(new SimpleMeterRegistry()));
             for (int round = 0; round < ROUNDS; round++) {
-                List<Ticket> batch = batch(round, told);
+                List<PendingArrival> batch = batch(round, told);
                 Collections.shuffle(batch, random);
                 together.await();
                 store.store(batch);
@@ -85,15 +89,15 @@ class SeveralNodesTest {
         return told;
     }
 
-    private static List<Ticket> batch(int round, Map<Ticket, Outcome> told) {
+    private static List<PendingArrival> batch(int round, Map<PendingArrival, IntakeOutcome> told) {
         return IntStream.range(0, KEYS)
                 .mapToObj(i -> ticket(TestIntake.arrival("round-" + round + "-" + i, "{}"), told))
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    private static Ticket ticket(Arrival arrival, Map<Ticket, Outcome> told) {
-        var self = new Ticket[1];
-        self[0] = new Ticket(
+    private static PendingArrival ticket(Arrival arrival, Map<PendingArrival, IntakeOutcome> told) {
+        var self = new PendingArrival[1];
+        self[0] = new PendingArrival(
                 arrival, Deadline.in(Duration.ofMinutes(1)), Runnable::run, outcome -> told.put(self[0], outcome));
         return self[0];
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.waybill.batch.StoreUnavailable;
 import dev.waybill.database.StandbyPair;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +41,7 @@ class StandbyTest {
         try (var intake = new TestIntake(pair.dataSource(), HASTY)) {
             intake.send(arrival("warm", "{}"));
             pair.freezeStandby();
-            assertThatThrownBy(() -> intake.send(arrival("k", "{}"))).isInstanceOf(InboxUnavailable.class);
+            assertThatThrownBy(() -> intake.send(arrival("k", "{}"))).isInstanceOf(StoreUnavailable.class);
             // the commit waits for the standby; cut off in that wait, it is done on the primary alone
             pair.ask("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
             await().until(() -> pair.ask("SELECT count(*) FROM inbox_event WHERE idempotency_key = 'k'") == 1);
@@ -68,7 +69,7 @@ class StandbyTest {
             intake.send(arrival("warm", "{}"));
             pair.freezeStandby();
             await().atMost(Duration.ofSeconds(15)).until(() -> {
-                assertThatThrownBy(() -> intake.send(arrival("k", "{}"))).isInstanceOf(InboxUnavailable.class);
+                assertThatThrownBy(() -> intake.send(arrival("k", "{}"))).isInstanceOf(StoreUnavailable.class);
                 return intake.outage.lasts();
             });
 

@@ -1,5 +1,6 @@
 package dev.waybill.inbox;
 
+import dev.waybill.routing.InboxComponent;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
@@ -16,7 +17,7 @@ public class StoringInbox {
     }
 
     @Bean
-    CamelContextConfiguration inboxInCamel(Accept accept) {
+    CamelContextConfiguration inboxInCamel(AcceptArrival accept) {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext camel) {

@@ -2,6 +2,12 @@ package dev.waybill.inbox;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.waybill.availability.DatabaseOutage;
+import dev.waybill.availability.ProbeDatabase;
+import dev.waybill.quarantine.OnRefusal;
+import dev.waybill.quarantine.Quarantine;
+import dev.waybill.quarantine.QuarantineSettings;
+import dev.waybill.routing.InboxComponent;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -23,38 +29,38 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.unit.DataSize;
 
 /** One node's intake on a real PostgreSQL, and senders for it. */
-final class TestIntake implements AutoCloseable {
+public final class TestIntake implements AutoCloseable {
 
-    static final IntakeSettings SETTINGS = settings(2, 10_000, Duration.ofSeconds(3));
+    public static final IntakeSettings SETTINGS = settings(2, 10_000, Duration.ofSeconds(3));
 
-    final WatchedDataSource watched;
+    public final WatchedDataSource watched;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final List<Set<String>> woken = new CopyOnWriteArrayList<>();
-    final Outage outage;
+    final DatabaseOutage outage;
     final GroupCommit commit;
     final Quarantine quarantine;
-    final Accept accept;
+    final AcceptArrival accept;
     final Inbox inbox;
     /** Beside the intake, never through its pool. */
-    final JdbcClient jdbc;
+    public final JdbcClient jdbc;
 
     private final HikariDataSource pool;
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
 
-    TestIntake(DataSource database) {
+    public TestIntake(DataSource database) {
         this(database, SETTINGS);
     }
 
-    TestIntake(DataSource database, IntakeSettings settings) {
+    public TestIntake(DataSource database, IntakeSettings settings) {
         jdbc = JdbcClient.create(database);
         pool = new HikariDataSource(poolOf(database));
         watched = new WatchedDataSource(pool);
         var rows = new EventRows(watched);
-        outage = new Outage(new ProbeDatabase(database), meters);
+        outage = new DatabaseOutage(new ProbeDatabase(database), meters);
         commit = new GroupCommit(rows, settings, woken::add, outage, meters);
         quarantine = new Quarantine(pool, quarantineSettings(100, 100), System::nanoTime, meters);
-        accept = new Accept(commit, new IntakeMeters(meters), settings.answerWithin());
+        accept = new AcceptArrival(commit, new IntakeMeters(meters), settings.answerWithin());
         inbox = new Inbox(rows);
         camel.addComponent("inbox", new InboxComponent(null, null, accept));
         outage.start();
@@ -63,7 +69,7 @@ final class TestIntake implements AutoCloseable {
     }
 
     /** The same database for the next test: a server with a database for each stops slowly. */
-    static DataSource emptied(DataSource database) {
+    public static DataSource emptied(DataSource database) {
         JdbcClient.create(database)
                 .sql("TRUNCATE inbox_event, inbox_body, inbox_work, quarantine RESTART IDENTITY")
                 .update();
@@ -75,7 +81,7 @@ final class TestIntake implements AutoCloseable {
                 writers, queueEvents, DataSize.ofMegabytes(64), 512, DataSize.ofMegabytes(8), answerWithin);
     }
 
-    static QuarantineSettings quarantineSettings(int verifiedRows, int unverifiedRows) {
+    public static QuarantineSettings quarantineSettings(int verifiedRows, int unverifiedRows) {
         return new QuarantineSettings(
                 new QuarantineSettings.Verified(verifiedRows, DataSize.ofMegabytes(1)),
                 new QuarantineSettings.Plausible(unverifiedRows, DataSize.ofMegabytes(1), 10, DataSize.ofMegabytes(1)),
@@ -83,7 +89,7 @@ final class TestIntake implements AutoCloseable {
                 Duration.ofSeconds(3));
     }
 
-    static HikariConfig poolOf(DataSource database) {
+    public static HikariConfig poolOf(DataSource database) {
         var config = new HikariConfig();
         config.setDataSource(database);
         config.setMaximumPoolSize(5);
@@ -95,11 +101,11 @@ final class TestIntake implements AutoCloseable {
     }
 
     /** An event of the group {@code order-1}. */
-    static Arrival arrival(String key, String body) {
+    public static Arrival arrival(String key, String body) {
         return arrival(key, "order-1", "OrderPlaced", body);
     }
 
-    static Arrival arrival(String key, String group, String type, String body) {
+    public static Arrival arrival(String key, String group, String type, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         return new Arrival(
                 "covver", key, group, type, sha256(bytes), "2026", "[[\"a\",\"b\"]]".getBytes(), bytes, null, null);
@@ -108,7 +114,7 @@ final class TestIntake implements AutoCloseable {
     /** The answer of the idempotent repository: is it new, and which event is it. */
     record Answer(boolean fresh, long event) {}
 
-    Answer send(Arrival arrival) {
+    public Answer send(Arrival arrival) {
         Exchange exchange = stored(arrival);
         boolean fresh = inbox.add(exchange, arrival.key());
         return new Answer(fresh, exchange.getMessage().getHeader(InboxHeaders.EVENT_ID, Long.class));
@@ -116,21 +122,21 @@ final class TestIntake implements AutoCloseable {
 
     /** The exchange as {@code to: inbox:*} leaves it behind. */
     Exchange stored(Arrival arrival) {
-        var outcome = new CompletableFuture<Outcome>();
+        var outcome = new CompletableFuture<IntakeOutcome>();
         accept.accept(arrival, new KeepArrival(arrival), Runnable::run, outcome::complete);
         Exchange exchange = new DefaultExchange(camel);
         exchange.setProperty(Arrival.PROPERTY, arrival);
-        exchange.setProperty(IfRefused.PROPERTY, new KeepArrival(arrival));
-        exchange.setProperty(Outcome.PROPERTY, outcome.join());
+        exchange.setProperty(OnRefusal.PROPERTY, new KeepArrival(arrival));
+        exchange.setProperty(IntakeOutcome.PROPERTY, outcome.join());
         return exchange;
     }
 
     /** Keeps it in quarantine, as the door does. */
-    IfRefused keeping(Arrival arrival) {
+    public OnRefusal keeping(Arrival arrival) {
         return new KeepArrival(arrival);
     }
 
-    private final class KeepArrival implements IfRefused {
+    private final class KeepArrival implements OnRefusal {
 
         private final Arrival arrival;
 
@@ -150,7 +156,7 @@ final class TestIntake implements AutoCloseable {
         }
     }
 
-    Future<Answer> sendAside(Arrival arrival) {
+    public Future<Answer> sendAside(Arrival arrival) {
         return senders.submit((Callable<Answer>) () -> send(arrival));
     }
 
@@ -160,11 +166,11 @@ final class TestIntake implements AutoCloseable {
         return counter == null ? 0 : counter.count();
     }
 
-    int count(String table) {
+    public int count(String table) {
         return jdbc.sql("SELECT count(*) FROM " + table).query(Integer.class).single();
     }
 
-    DefaultCamelContext camel() {
+    public DefaultCamelContext camel() {
         return camel;
     }
 

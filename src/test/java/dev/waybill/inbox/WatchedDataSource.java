@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** Notes every statement and every call about transactions, and can hold back whoever wants a connection. */
-final class WatchedDataSource extends DelegatingDataSource {
+public final class WatchedDataSource extends DelegatingDataSource {
 
     final List<String> statements = new CopyOnWriteArrayList<>();
     final List<String> transactionCalls = new CopyOnWriteArrayList<>();
@@ -21,20 +21,20 @@ final class WatchedDataSource extends DelegatingDataSource {
     private boolean shut;
     private int waiting;
 
-    WatchedDataSource(DataSource target) {
+    public WatchedDataSource(DataSource target) {
         super(target);
     }
 
-    void shut() {
+    public void shut() {
         setShut(true);
     }
 
-    void open() {
+    public void open() {
         setShut(false);
     }
 
     /** How many are held back. */
-    int waiting() {
+    public int waiting() {
         lock.lock();
         try {
             return waiting;

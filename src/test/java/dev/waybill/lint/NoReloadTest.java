@@ -2,7 +2,7 @@ package dev.waybill.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.BadSetting;
+import dev.waybill.settings.BadSetting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,5 +1,6 @@
 package dev.waybill.lint;
 
+import dev.waybill.routes.Finding;
 import java.util.List;
 import net.thisptr.jackson.jq.Function;
 import org.apache.camel.impl.DefaultCamelContext;

@@ -2,8 +2,8 @@ package dev.waybill.mapping;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.waybill.handover.OutboxHeaders;
 import dev.waybill.inbox.InboxHeaders;
-import dev.waybill.outbox.OutboxHeaders;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;

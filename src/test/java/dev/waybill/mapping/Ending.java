@@ -8,7 +8,7 @@ public final class Ending {
     private Ending() {}
 
     public static void in(CamelContext camel) {
-        camel.getRegistry().bind("jq-language", new EndingJq());
-        camel.getCamelContextExtension().registerEndpointCallback(new EndingTemplate.InPlace());
+        camel.getRegistry().bind("jq-language", new InterruptibleJq());
+        camel.getCamelContextExtension().registerEndpointCallback(new InterruptibleTemplate.InPlace());
     }
 }

@@ -1,6 +1,6 @@
 package dev.waybill.mechanism;
 
-import dev.waybill.node.Node;
+import dev.waybill.cluster.Node;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;

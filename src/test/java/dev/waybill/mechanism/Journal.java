@@ -1,6 +1,6 @@
 package dev.waybill.mechanism;
 
-import dev.waybill.outbox.LaneDriver.InHand;
+import dev.waybill.handover.LaneDriver.InHand;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;

@@ -34,7 +34,21 @@ class MechanismTest {
     /** The faults of a run are its subject, not its news. */
     @BeforeAll
     static void quiet() {
-        Stream.of("org.springframework", "dev.waybill.inbox", "dev.waybill.outbox", "dev.waybill.node", "io.zonky")
+        Stream.of(
+                        "org.springframework",
+                        "dev.waybill.availability",
+                        "dev.waybill.history",
+                        "dev.waybill.inbox",
+                        "dev.waybill.operator",
+                        "dev.waybill.quarantine",
+                        "dev.waybill.reroute",
+                        "dev.waybill.routing",
+                        "dev.waybill.destination",
+                        "dev.waybill.handover",
+                        "dev.waybill.health",
+                        "dev.waybill.outbox",
+                        "dev.waybill.cluster",
+                        "io.zonky")
                 .forEach(name -> ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(name)).setLevel(Level.OFF));
     }
 

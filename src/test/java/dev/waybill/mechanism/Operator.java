@@ -1,11 +1,11 @@
 package dev.waybill.mechanism;
 
-import dev.waybill.inbox.Command;
-import dev.waybill.inbox.CommandResult;
-import dev.waybill.inbox.EventCommands;
-import dev.waybill.inbox.SlotDriver;
+import dev.waybill.handover.LaneDriver;
+import dev.waybill.operator.Command;
+import dev.waybill.operator.CommandResult;
 import dev.waybill.outbox.DeliveryCommands;
-import dev.waybill.outbox.LaneDriver;
+import dev.waybill.reroute.EventCommands;
+import dev.waybill.routing.SlotDriver;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -1,7 +1,7 @@
 package dev.waybill.mechanism;
 
-import dev.waybill.inbox.SlotDriver;
-import dev.waybill.outbox.LaneDriver;
+import dev.waybill.handover.LaneDriver;
+import dev.waybill.routing.SlotDriver;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;

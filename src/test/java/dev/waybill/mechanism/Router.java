@@ -1,11 +1,11 @@
 package dev.waybill.mechanism;
 
-import dev.waybill.inbox.DueDelivery;
-import dev.waybill.inbox.RoutedEvent;
-import dev.waybill.inbox.RoutedEvents;
-import dev.waybill.inbox.RoutingSlip;
-import dev.waybill.inbox.SlotDriver;
-import dev.waybill.outbox.LaneDriver;
+import dev.waybill.handover.LaneDriver;
+import dev.waybill.routing.DueDelivery;
+import dev.waybill.routing.RoutedEvent;
+import dev.waybill.routing.RoutedEvents;
+import dev.waybill.routing.RoutingSlip;
+import dev.waybill.routing.SlotDriver;
 import java.time.Duration;
 import java.util.List;
 

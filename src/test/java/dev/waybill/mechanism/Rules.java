@@ -1,6 +1,6 @@
 package dev.waybill.mechanism;
 
-import dev.waybill.inbox.RoutingSlip.Line;
+import dev.waybill.routing.RoutingSlip.Line;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.waybill.mechanism;
 
-import dev.waybill.outbox.LaneDriver;
-import dev.waybill.outbox.LaneDriver.InHand;
-import dev.waybill.outbox.LaneDriver.Result;
+import dev.waybill.handover.LaneDriver;
+import dev.waybill.handover.LaneDriver.InHand;
+import dev.waybill.handover.LaneDriver.Result;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -5,9 +5,9 @@ import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Does all that is asked, and loses the connection before the commit. */
-final class CutBeforeCommit extends TransactionTemplate {
+public final class CutBeforeCommit extends TransactionTemplate {
 
-    CutBeforeCommit(TransactionTemplate like) {
+    public CutBeforeCommit(TransactionTemplate like) {
         super(Objects.requireNonNull(like.getTransactionManager()));
     }
 

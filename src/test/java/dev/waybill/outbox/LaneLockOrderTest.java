@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.waybill.TestPostgres;
+import dev.waybill.handover.TestQueue;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.flywaydb.core.Flyway;

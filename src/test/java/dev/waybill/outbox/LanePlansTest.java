@@ -1,6 +1,9 @@
 package dev.waybill.outbox;
 
 import dev.waybill.TestPostgres;
+import dev.waybill.handover.LaneDriver;
+import dev.waybill.health.Circuits;
+import dev.waybill.health.EndBackoff;
 import dev.waybill.mechanism.PlanBounds;
 import dev.waybill.mechanism.QueueConnections;
 import java.util.HashMap;
@@ -86,10 +89,10 @@ class LanePlansTest {
     static Stream<Arguments> statements() {
         return Stream.of(
                 Arguments.of("due", Lanes.DUE, Map.of("destinations", all("erp"))),
-                Arguments.of("end every back-off", BackedOff.END_ALL, Map.of("destination", "erp", "limit", BATCH)),
+                Arguments.of("end every back-off", EndBackoff.END_ALL, Map.of("destination", "erp", "limit", BATCH)),
                 Arguments.of(
                         "end what was unreached",
-                        BackedOff.END_UNREACHED,
+                        EndBackoff.END_UNREACHED,
                         Map.of("destination", "sftp", "limit", BATCH)),
                 Arguments.of("lock of the circuit", Circuits.LOCK, Map.of("destination", "sftp")),
                 Arguments.of("close of the circuit", Circuits.CLOSE, Map.of("destination", "sftp")),

@@ -3,6 +3,9 @@ package dev.waybill.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.waybill.handover.LaneLease;
+import dev.waybill.handover.Leased;
+import dev.waybill.handover.TestQueue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -1,10 +1,15 @@
 package dev.waybill.outbox;
 
-import static dev.waybill.outbox.TestQueue.delivered;
-import static dev.waybill.outbox.TestQueue.givenUp;
-import static dev.waybill.outbox.TestQueue.tryAgain;
+import static dev.waybill.handover.TestQueue.delivered;
+import static dev.waybill.handover.TestQueue.givenUp;
+import static dev.waybill.handover.TestQueue.tryAgain;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.handover.Leased;
+import dev.waybill.handover.OnDead;
+import dev.waybill.handover.OutboundKey;
+import dev.waybill.handover.Policy;
+import dev.waybill.handover.TestQueue;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.waybill.BadSetting;
+import dev.waybill.handover.OutboundKey;
+import dev.waybill.handover.OutboxHeaders;
 import dev.waybill.inbox.InboxHeaders;
+import dev.waybill.settings.BadSetting;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

@@ -12,7 +12,7 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 
 /** The component {@code outside:}, whose endpoints are places beyond the JVM; what they answer is said by the test. */
-final class Outside extends DefaultComponent {
+public final class Outside extends DefaultComponent {
 
     private final Map<String, Processor> places = new ConcurrentHashMap<>();
 

@@ -2,7 +2,9 @@ package dev.waybill.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.BadSetting;
+import dev.waybill.handover.HealthNode;
+import dev.waybill.handover.TestQueue;
+import dev.waybill.settings.BadSetting;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

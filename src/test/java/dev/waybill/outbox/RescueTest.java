@@ -2,6 +2,8 @@ package dev.waybill.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.handover.Leased;
+import dev.waybill.handover.TestQueue;
 import dev.waybill.mechanism.LateRescue;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -1,15 +1,26 @@
 package dev.waybill.outbox;
 
-import static dev.waybill.outbox.TestQueue.POLICY;
-import static dev.waybill.outbox.TestQueue.delivered;
-import static dev.waybill.outbox.TestQueue.ended;
-import static dev.waybill.outbox.TestQueue.givenUp;
-import static dev.waybill.outbox.TestQueue.sending;
-import static dev.waybill.outbox.TestQueue.tryAgain;
+import static dev.waybill.handover.TestQueue.POLICY;
+import static dev.waybill.handover.TestQueue.delivered;
+import static dev.waybill.handover.TestQueue.ended;
+import static dev.waybill.handover.TestQueue.givenUp;
+import static dev.waybill.handover.TestQueue.sending;
+import static dev.waybill.handover.TestQueue.tryAgain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.waybill.handover.Answer;
+import dev.waybill.handover.FinishedAttempt;
+import dev.waybill.handover.LaneLease;
+import dev.waybill.handover.Leased;
+import dev.waybill.handover.OnDead;
+import dev.waybill.handover.Outcome;
+import dev.waybill.handover.Policy;
+import dev.waybill.handover.SentMessage;
+import dev.waybill.handover.TestQueue;
+import dev.waybill.history.DeliveryLog;
+import dev.waybill.history.SentMessageView;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,46 +103,46 @@ class SettleAttemptsTest {
     @Test
     void an_attempt_is_recorded_with_what_it_handed_over() {
         queue.route("first", "a", "erp", "email");
-        Attempted posted = ended(queue.leaseOne("erp", mine), delivered(), POLICY);
-        Attempted mailed = ended(queue.leaseOne("email", mine), delivered(), POLICY);
+        FinishedAttempt posted = ended(queue.leaseOne("erp", mine), delivered(), POLICY);
+        FinishedAttempt mailed = ended(queue.leaseOne("email", mine), delivered(), POLICY);
         queue.settleAttempts.settle(List.of(
-                sending(posted, new Sent("POST http://erp/orders \ud800", "{\"a\":".getBytes(), null, 70L)),
-                sending(mailed, new Sent("smtp://mail", "<p>".getBytes(), "Hi".getBytes(), null))));
-        var ledger = new Ledger(queue.jdbc);
+                sending(posted, new SentMessage("POST http://erp/orders \ud800", "{\"a\":".getBytes(), null, 70L)),
+                sending(mailed, new SentMessage("smtp://mail", "<p>".getBytes(), "Hi".getBytes(), null))));
+        var ledger = new DeliveryLog(queue.jdbc);
         assertThat(ledger.attempts(posted.delivery().id()))
                 .singleElement()
-                .extracting(Ledger.Try::sent)
-                .isEqualTo(new WentOut("POST http://erp/orders ?", "{\"a\":", null, 70L, true));
+                .extracting(DeliveryLog.Try::sent)
+                .isEqualTo(new SentMessageView("POST http://erp/orders ?", "{\"a\":", null, 70L, true));
         assertThat(ledger.attempts(List.of(mailed.delivery().id()), 9)
                         .get(mailed.delivery().id()))
                 .singleElement()
-                .extracting(Ledger.Try::sent)
-                .isEqualTo(new WentOut("smtp://mail", "<p>", "Hi", null, false));
+                .extracting(DeliveryLog.Try::sent)
+                .isEqualTo(new SentMessageView("smtp://mail", "<p>", "Hi", null, false));
     }
 
     @Test
     void what_went_out_as_it_was_received_is_read_from_the_event() {
         queue.route("first", "a", "erp", "sftp");
         queue.jdbc.sql("UPDATE inbox_body SET body = 'as received'").update();
-        Attempted posted = ended(queue.leaseOne("erp", mine), delivered(), POLICY);
-        Attempted uploaded = ended(queue.leaseOne("sftp", mine), delivered(), POLICY);
+        FinishedAttempt posted = ended(queue.leaseOne("erp", mine), delivered(), POLICY);
+        FinishedAttempt uploaded = ended(queue.leaseOne("sftp", mine), delivered(), POLICY);
         byte[] received = posted.delivery().body();
         queue.settleAttempts.settle(List.of(
-                sending(posted, new Sent("http://erp", null, null, (long) received.length)),
-                sending(uploaded, new Sent("sftp://files", null, null, null))));
-        var ledger = new Ledger(queue.jdbc);
-        WentOut asReceived = new WentOut("http://erp", "as received", null, 11L, false);
+                sending(posted, new SentMessage("http://erp", null, null, (long) received.length)),
+                sending(uploaded, new SentMessage("sftp://files", null, null, null))));
+        var ledger = new DeliveryLog(queue.jdbc);
+        SentMessageView asReceived = new SentMessageView("http://erp", "as received", null, 11L, false);
         assertThat(ledger.attempts(posted.delivery().id()))
-                .extracting(Ledger.Try::sent)
+                .extracting(DeliveryLog.Try::sent)
                 .containsExactly(asReceived);
-        Map<Long, List<Ledger.Try>> several = ledger.attempts(
+        Map<Long, List<DeliveryLog.Try>> several = ledger.attempts(
                 List.of(posted.delivery().id(), uploaded.delivery().id()), 9);
         assertThat(several.get(posted.delivery().id()))
-                .extracting(Ledger.Try::sent)
+                .extracting(DeliveryLog.Try::sent)
                 .containsExactly(asReceived);
         assertThat(several.get(uploaded.delivery().id()))
-                .extracting(Ledger.Try::sent)
-                .containsExactly(new WentOut("sftp://files", null, null, null, false));
+                .extracting(DeliveryLog.Try::sent)
+                .containsExactly(new SentMessageView("sftp://files", null, null, null, false));
     }
 
     @Test

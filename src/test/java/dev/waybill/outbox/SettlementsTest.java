@@ -1,12 +1,18 @@
 package dev.waybill.outbox;
 
-import static dev.waybill.outbox.TestQueue.POLICY;
-import static dev.waybill.outbox.TestQueue.delivered;
-import static dev.waybill.outbox.TestQueue.ended;
-import static dev.waybill.outbox.TestQueue.sending;
-import static dev.waybill.outbox.TestQueue.tryAgain;
+import static dev.waybill.handover.TestQueue.POLICY;
+import static dev.waybill.handover.TestQueue.delivered;
+import static dev.waybill.handover.TestQueue.ended;
+import static dev.waybill.handover.TestQueue.sending;
+import static dev.waybill.handover.TestQueue.tryAgain;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.handover.Answer;
+import dev.waybill.handover.FinishedAttempt;
+import dev.waybill.handover.Leased;
+import dev.waybill.handover.Outcome;
+import dev.waybill.handover.SentMessage;
+import dev.waybill.handover.TestQueue;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,9 +79,9 @@ class SettlementsTest {
     @Test
     void what_went_out_and_can_t_be_stored_is_left_out() {
         queue.route("a", "a", "erp");
-        Attempted ended = ended(queue.leaseOne("erp", queue.node()), delivered(), POLICY);
+        FinishedAttempt ended = ended(queue.leaseOne("erp", queue.node()), delivered(), POLICY);
         byte[] tooLong = new byte[(1 << 20) + 1];
-        settlements.add(sending(ended, new Sent("http://erp", tooLong, null, 7L)), ours -> {});
+        settlements.add(sending(ended, new SentMessage("http://erp", tooLong, null, 7L)), ours -> {});
 
         settlements.settleEnded();
 

@@ -2,10 +2,21 @@ package dev.waybill.outbox;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.waybill.cluster.Node;
+import dev.waybill.cluster.NotifySender;
+import dev.waybill.cluster.PollAll;
+import dev.waybill.destination.WatchCircuits;
+import dev.waybill.handover.CaptureSent;
+import dev.waybill.handover.OnDead;
+import dev.waybill.handover.TestQueue;
+import dev.waybill.handover.WatchCalls;
+import dev.waybill.health.CircuitLog;
+import dev.waybill.health.CircuitRules;
+import dev.waybill.health.Circuits;
+import dev.waybill.health.EndBackoff;
+import dev.waybill.health.PauseByHub;
+import dev.waybill.health.Rates;
 import dev.waybill.mapping.Ending;
-import dev.waybill.node.AskQuestions;
-import dev.waybill.node.Node;
-import dev.waybill.node.Signals;
 import dev.waybill.wire.Telling;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -22,28 +33,28 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /** One hub's outbox in a real Camel on a real PostgreSQL; the other side is {@link Outside}. */
-final class TestOutbox implements AutoCloseable {
+public final class TestOutbox implements AutoCloseable {
 
-    final TestQueue queue;
-    final MeterRegistry metrics = new SimpleMeterRegistry();
-    final CamelContext camel = new DefaultCamelContext();
-    final OutboxComponent component;
-    final Node node;
+    public final TestQueue queue;
+    public final MeterRegistry metrics = new SimpleMeterRegistry();
+    public final CamelContext camel = new DefaultCamelContext();
+    public final OutboxComponent component;
+    public final Node node;
     private final Outside outside = new Outside();
     private final Settlements settlements;
-    private final Signals signals;
+    private final NotifySender signals;
 
-    TestOutbox() {
+    public TestOutbox() {
         this(System::nanoTime);
     }
 
     /** @param nanoTime the node's monotonic clock */
-    TestOutbox(LongSupplier nanoTime) {
+    public TestOutbox(LongSupplier nanoTime) {
         this(TestQueue.fresh(), nanoTime);
     }
 
     /** @param queue the database, which several hubs may share */
-    TestOutbox(TestQueue queue) {
+    public TestOutbox(TestQueue queue) {
         this(queue, System::nanoTime);
     }
 
@@ -69,7 +80,7 @@ final class TestOutbox implements AutoCloseable {
                 queue.lanes,
                 queue.settleAttempts,
                 new Circuits(queue.jdbc),
-                new BackedOff(queue.jdbc),
+                new EndBackoff(queue.jdbc),
                 new Rates(queue.jdbc),
                 new CircuitLog(metrics),
                 queue.transaction,
@@ -77,18 +88,18 @@ final class TestOutbox implements AutoCloseable {
                 settlements,
                 settings,
                 Clock.systemUTC());
-        signals = new Signals(queue.jdbc);
+        signals = new NotifySender(queue.jdbc);
         component = new OutboxComponent(shared, signals);
         camel.addComponent("outbox", component);
         camel.addComponent("outside", outside);
-        camel.getManagementStrategy().addEventNotifier(new CallsOutside(new KeepSent(16 << 10)));
+        camel.getManagementStrategy().addEventNotifier(new WatchCalls(new CaptureSent(16 << 10)));
         Telling.in(camel);
         Ending.in(camel);
         camel.getShutdownStrategy().setTimeout(10);
     }
 
     /** Starts the hub with these routes. */
-    TestOutbox with(RouteBuilder routes) throws Exception {
+    public TestOutbox with(RouteBuilder routes) throws Exception {
         node.beat();
         settlements.start();
         signals.start();
@@ -113,24 +124,24 @@ final class TestOutbox implements AutoCloseable {
         });
     }
 
-    TestOutbox answering(Processor answer) {
+    public TestOutbox answering(Processor answer) {
         return answering("erp", answer);
     }
 
-    TestOutbox answering(String place, Processor answer) {
+    public TestOutbox answering(String place, Processor answer) {
         outside.on(place, answer);
         return this;
     }
 
     /** An event whose route names {@code outbox:erp}, and the wake-up that follows. */
-    long route(String key, @Nullable String group) {
+    public long route(String key, @Nullable String group) {
         long event = queue.route(key, group, "erp");
         component.wake("erp");
         return event;
     }
 
     /** Lets pass what a delivery to any other destination takes: time enough for what must not happen. */
-    void letAnotherPass() {
+    public void letAnotherPass() {
         queue.route("another " + System.nanoTime(), null, "another");
         tick();
         await().atMost(Duration.ofSeconds(10))
@@ -138,24 +149,22 @@ final class TestOutbox implements AutoCloseable {
     }
 
     /** Waits until the deliveries to the ERP are in these states, by the order of their events. */
-    void awaitStates(String... states) {
+    public void awaitStates(String... states) {
         await().atMost(Duration.ofSeconds(10)).until(() -> queue.states("erp").equals(List.of(states)));
     }
 
     /** Waits for so many attempts to be settled. @return all that are recorded */
-    List<Map<String, Object>> awaitAttempts(int number) {
+    public List<Map<String, Object>> awaitAttempts(int number) {
         return await().atMost(Duration.ofSeconds(10)).until(queue::attempts, attempts -> attempts.size() >= number);
     }
 
     /** What the hub does once a second. */
-    void tick() {
-        new AskQuestions(
-                        queue.jdbc,
-                        List.of(new WatchCircuits(component), component, new RescueLanes(queue.lanes), signals))
+    public void tick() {
+        new PollAll(queue.jdbc, List.of(new WatchCircuits(component), component, new RescueLanes(queue.lanes), signals))
                 .tick();
     }
 
-    long leased() {
+    public long leased() {
         return queue.lanesOf("erp").stream()
                 .filter(lane -> lane.get("owner") != null)
                 .count();

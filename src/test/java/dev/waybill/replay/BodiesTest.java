@@ -5,11 +5,11 @@ import static dev.waybill.replay.TestReplay.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.waybill.inbox.Bodies;
-import dev.waybill.inbox.CommandResult;
+import dev.waybill.handover.LaneDriver;
+import dev.waybill.handover.LaneDriver.Result;
+import dev.waybill.inbox.BodyLock;
+import dev.waybill.operator.CommandResult;
 import dev.waybill.outbox.DeliveryCommands;
-import dev.waybill.outbox.LaneDriver;
-import dev.waybill.outbox.LaneDriver.Result;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +33,7 @@ class BodiesTest {
     void a_body_that_is_held_stays() {
         long event = replay.route("first", "a", "erp");
         replay.transaction.executeWithoutResult(status -> {
-            assertThat(new Bodies(replay.jdbc).hold(List.of(event, 999L))).containsExactly(event);
+            assertThat(new BodyLock(replay.jdbc).hold(List.of(event, 999L))).containsExactly(event);
             assertThat(CompletableFuture.supplyAsync(() -> deleteUnheld()).join())
                     .isZero();
         });

@@ -1,8 +1,7 @@
 package dev.waybill.replay;
 
-import dev.waybill.inbox.Command;
-import dev.waybill.inbox.CommandResult;
-import dev.waybill.outbox.ReplayDriver;
+import dev.waybill.operator.Command;
+import dev.waybill.operator.CommandResult;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -39,8 +38,8 @@ public final class JobDriver {
                         transaction, jdbc, ReplayDriver.matching(database), () -> routed, Duration.ofSeconds(4)));
         ReplayMeters meters = new ReplayMeters(new SimpleMeterRegistry());
         this.node = new RunJobs(
-                new JobRows(jdbc),
-                new MoveBatch(
+                new ReplayJobStore(jdbc),
+                new RunBatch(
                         transaction,
                         jdbc,
                         ReplayDriver.replayMany(database, destination -> true, destination -> {}),
@@ -52,7 +51,7 @@ public final class JobDriver {
     /** @return whether a job about something was started */
     public boolean start(String destination, Set<String> states, int perSecond) {
         var request = new ReplayRequest(destination, null, null, null, states, destination, perSecond);
-        return jobs.preview(request, COMMAND) instanceof Previewed.Made made
+        return jobs.preview(request, COMMAND) instanceof PreviewResult.Made made
                 && jobs.start(made.job().id(), COMMAND, false) instanceof CommandResult.Done
                 && made.job().matched() > 0;
     }

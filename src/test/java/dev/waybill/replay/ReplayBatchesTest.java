@@ -9,8 +9,8 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import dev.waybill.outbox.LaneDriver.InHand;
-import dev.waybill.outbox.LaneDriver.Result;
+import dev.waybill.handover.LaneDriver.InHand;
+import dev.waybill.handover.LaneDriver.Result;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

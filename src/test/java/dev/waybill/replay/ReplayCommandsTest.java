@@ -5,9 +5,9 @@ import static dev.waybill.replay.TestReplay.request;
 import static dev.waybill.replay.TestReplay.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.inbox.CommandResult;
-import dev.waybill.outbox.LaneDriver.Result;
-import dev.waybill.outbox.MatchingDeliveries.Sample;
+import dev.waybill.handover.LaneDriver.Result;
+import dev.waybill.operator.CommandResult;
+import dev.waybill.replay.MatchPreview.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -36,7 +36,7 @@ class ReplayCommandsTest {
         replay.handOver("erp", Result.REFUSED);
         replay.route("pending", "x", "erp");
 
-        Previewed.Made made = replay.preview(request("DEAD"));
+        PreviewResult.Made made = replay.preview(request("DEAD"));
 
         assertThat(made.job())
                 .extracting(ReplayJob::state, ReplayJob::matched, ReplayJob::who, ReplayJob::replayed)
@@ -70,7 +70,7 @@ class ReplayCommandsTest {
         }));
         locked.join();
         assertThat(replay.jobs(Duration.ofMillis(100)).preview(request("DEAD"), COMMAND))
-                .isInstanceOf(Previewed.TooMuch.class);
+                .isInstanceOf(PreviewResult.TooMuch.class);
         enough.complete(null);
         blocker.join();
         assertThat(replay.jobs.newest(10)).isEmpty();
@@ -92,10 +92,10 @@ class ReplayCommandsTest {
                 Arguments.of(asked("erp", null, null, null, "DEAD", "erp", 0), "perSecond is 0"),
                 Arguments.of(asked("erp", null, null, null, "DEAD", "erp", 10_001), "1 to 10000"),
                 Arguments.of(new ReplayRequest("erp", null, null, null, Set.of(), "erp", 1), "states takes"),
-                Arguments.of(chosen(Verb.SKIP, "PENDING", "erp", null), "Only DEAD deliveries are skipped"),
-                Arguments.of(chosen(Verb.SKIP, "DEAD", "email", null), "go nowhere else"),
-                Arguments.of(chosen(Verb.REPLAY, "DELIVERED", "erp", "400 #"), "chosen by their error"),
-                Arguments.of(chosen(Verb.REPLAY, "DEAD", "erp", "a\0b"), "U+0000"));
+                Arguments.of(chosen(JobAction.SKIP, "PENDING", "erp", null), "Only DEAD deliveries are skipped"),
+                Arguments.of(chosen(JobAction.SKIP, "DEAD", "email", null), "go nowhere else"),
+                Arguments.of(chosen(JobAction.REPLAY, "DELIVERED", "erp", "400 #"), "chosen by their error"),
+                Arguments.of(chosen(JobAction.REPLAY, "DEAD", "erp", "a\0b"), "U+0000"));
     }
 
     @ParameterizedTest
@@ -103,7 +103,7 @@ class ReplayCommandsTest {
     void a_request_that_makes_no_sense_is_told_why_and_stores_nothing(ReplayRequest request, String sentence) {
         assertThat(replay.jobs.preview(request, COMMAND))
                 .isInstanceOfSatisfying(
-                        Previewed.Unfit.class,
+                        PreviewResult.Unfit.class,
                         unfit -> assertThat(unfit.sentence()).contains(sentence));
         assertThat(replay.jobs.newest(10)).isEmpty();
         assertThat(replay.audit()).isEmpty();
@@ -210,7 +210,7 @@ class ReplayCommandsTest {
         return new ReplayRequest(destination, type, from, to, Set.of(state), target, perSecond);
     }
 
-    private static ReplayRequest chosen(Verb verb, String state, String target, @Nullable String error) {
+    private static ReplayRequest chosen(JobAction verb, String state, String target, @Nullable String error) {
         return new ReplayRequest("erp", null, null, null, Set.of(state), target, 1, verb, error);
     }
 

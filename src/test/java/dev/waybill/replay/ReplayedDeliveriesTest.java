@@ -5,8 +5,8 @@ import static dev.waybill.replay.TestReplay.to;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import dev.waybill.outbox.LaneDriver.InHand;
-import dev.waybill.outbox.LaneDriver.Result;
+import dev.waybill.handover.LaneDriver.InHand;
+import dev.waybill.handover.LaneDriver.Result;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -102,7 +102,7 @@ class ReplayedDeliveriesTest {
         assertThat(replay.deliveries("erp")).containsExactly("DELIVERED 1/0", "PENDING 0/0 .1");
         assertThat(replay.handOver("erp", Result.DELIVERED)).containsExactly(event);
 
-        Previewed.Made again = replay.preview(request("DELIVERED"));
+        PreviewResult.Made again = replay.preview(request("DELIVERED"));
         assertThat(again.job().matched()).isEqualTo(1);
         replay.jobs.start(again.job().id(), TestReplay.COMMAND, true);
         assertThat(replay.finish(again.job().id()).replayed()).isEqualTo(1);
@@ -234,7 +234,7 @@ class ReplayedDeliveriesTest {
         Instant from = Instant.parse("2026-11-21T10:02:00Z");
         var request = new ReplayRequest("erp", "OrderPlaced", from, from.plusSeconds(180), Set.of("DEAD"), "erp", 1000);
 
-        Previewed.Made preview = replay.preview(request);
+        PreviewResult.Made preview = replay.preview(request);
         assertThat(preview.job().matched()).isEqualTo(2);
         replay.jobs.start(preview.job().id(), TestReplay.COMMAND, false);
         assertThat(replay.finish(preview.job().id()).replayed()).isEqualTo(2);

@@ -4,8 +4,8 @@ import static dev.waybill.replay.TestReplay.COMMAND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.waybill.inbox.CommandResult;
-import dev.waybill.outbox.LaneDriver.Result;
+import dev.waybill.handover.LaneDriver.Result;
+import dev.waybill.operator.CommandResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +30,7 @@ class SkippedDeliveriesTest {
         failed("b1", 400, "HTTP 400 no such order 4711");
         failed("c1", 403, "HTTP 403 no");
 
-        Previewed.Made preview = replay.preview(skip(NO_SUCH_ORDER));
+        PreviewResult.Made preview = replay.preview(skip(NO_SUCH_ORDER));
         assertThat(preview.job().matched()).isEqualTo(2);
         assertThat(preview.sample()).extracting(one -> one.lastError()).allMatch(error -> error.contains("order"));
         assertThat(replay.jobs.start(preview.job().id(), COMMAND, false)).isInstanceOf(CommandResult.Done.class);
@@ -38,7 +38,7 @@ class SkippedDeliveriesTest {
 
         assertThat(job)
                 .extracting(ReplayJob::verb, ReplayJob::error, ReplayJob::state, ReplayJob::replayed)
-                .containsExactly(Verb.SKIP, NO_SUCH_ORDER, "DONE", 2L);
+                .containsExactly(JobAction.SKIP, NO_SUCH_ORDER, "DONE", 2L);
         assertThat(replay.deliveries("erp")).containsExactly("SKIPPED 1/0", "PENDING 0/0", "SKIPPED 1/0", "DEAD 1/0");
         assertThat(replay.audit())
                 .containsExactly(
@@ -57,8 +57,8 @@ class SkippedDeliveriesTest {
         replay.routeMany(3, "erp", 3);
         replay.handOver("erp", Result.REFUSED);
         failed("key1", 400, "HTTP 400 no such order 1");
-        var request =
-                new ReplayRequest("erp", null, null, null, Set.of("DEAD"), "erp", 1000, Verb.REPLAY, NO_SUCH_ORDER);
+        var request = new ReplayRequest(
+                "erp", null, null, null, Set.of("DEAD"), "erp", 1000, JobAction.REPLAY, NO_SUCH_ORDER);
         assertThat(replay.finish(replay.started(request)).replayed()).isEqualTo(1);
         assertThat(replay.deliveries("erp")).containsExactly("DEAD 1/0", "PENDING 1/1", "DEAD 1/0");
     }
@@ -116,7 +116,7 @@ class SkippedDeliveriesTest {
     }
 
     private static ReplayRequest skip(@Nullable String error) {
-        return new ReplayRequest("erp", null, null, null, Set.of("DEAD"), "erp", 1000, Verb.SKIP, error);
+        return new ReplayRequest("erp", null, null, null, Set.of("DEAD"), "erp", 1000, JobAction.SKIP, error);
     }
 
     private void failed(String key, int status, String reason) {

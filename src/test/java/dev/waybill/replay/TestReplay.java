@@ -1,17 +1,16 @@
 package dev.waybill.replay;
 
 import dev.waybill.TestPostgres;
+import dev.waybill.handover.LaneDriver;
+import dev.waybill.handover.LaneDriver.InHand;
+import dev.waybill.handover.LaneDriver.Result;
 import dev.waybill.inbox.Arrival;
-import dev.waybill.inbox.Command;
-import dev.waybill.inbox.CommandResult;
-import dev.waybill.inbox.RoutedEvent;
-import dev.waybill.inbox.RoutingSlip.Line;
 import dev.waybill.inbox.StoreDriver;
 import dev.waybill.mechanism.QueueConnections;
-import dev.waybill.outbox.LaneDriver;
-import dev.waybill.outbox.LaneDriver.InHand;
-import dev.waybill.outbox.LaneDriver.Result;
-import dev.waybill.outbox.ReplayDriver;
+import dev.waybill.operator.Command;
+import dev.waybill.operator.CommandResult;
+import dev.waybill.routing.RoutedEvent;
+import dev.waybill.routing.RoutingSlip.Line;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -68,8 +67,8 @@ final class TestReplay {
     RunJobs node(JdbcTransactionManager transactions) {
         ReplayMeters meters = new ReplayMeters(metrics);
         return new RunJobs(
-                new JobRows(jdbc),
-                new MoveBatch(
+                new ReplayJobStore(jdbc),
+                new RunBatch(
                         new TransactionTemplate(transactions),
                         jdbc,
                         ReplayDriver.replayMany(database, name -> !unordered.contains(name), woken::add),
@@ -132,8 +131,8 @@ final class TestReplay {
         return new ReplayRequest("erp", null, null, null, Set.of(states), target, 1000);
     }
 
-    Previewed.Made preview(ReplayRequest request) {
-        if (jobs.preview(request, COMMAND) instanceof Previewed.Made made) {
+    PreviewResult.Made preview(ReplayRequest request) {
+        if (jobs.preview(request, COMMAND) instanceof PreviewResult.Made made) {
             return made;
         }
         throw new AssertionError(jobs.preview(request, COMMAND));

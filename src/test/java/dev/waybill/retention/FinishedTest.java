@@ -2,7 +2,7 @@ package dev.waybill.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.outbox.LaneDriver.Result;
+import dev.waybill.handover.LaneDriver.Result;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -32,7 +32,20 @@ class HistoryTest {
     /** Routes that fail are the subject here, not the news. */
     @BeforeAll
     static void quiet() {
-        Stream.of("org.springframework", "dev.waybill.inbox", "dev.waybill.outbox", "io.zonky")
+        Stream.of(
+                        "org.springframework",
+                        "dev.waybill.availability",
+                        "dev.waybill.history",
+                        "dev.waybill.inbox",
+                        "dev.waybill.operator",
+                        "dev.waybill.quarantine",
+                        "dev.waybill.reroute",
+                        "dev.waybill.routing",
+                        "dev.waybill.destination",
+                        "dev.waybill.handover",
+                        "dev.waybill.health",
+                        "dev.waybill.outbox",
+                        "io.zonky")
                 .forEach(name -> ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(name)).setLevel(Level.OFF));
     }
 

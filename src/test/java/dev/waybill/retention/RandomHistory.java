@@ -1,6 +1,6 @@
 package dev.waybill.retention;
 
-import dev.waybill.outbox.LaneDriver.Result;
+import dev.waybill.handover.LaneDriver.Result;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -2,8 +2,8 @@ package dev.waybill.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.inbox.CommandResult;
-import dev.waybill.outbox.LaneDriver.Result;
+import dev.waybill.handover.LaneDriver.Result;
+import dev.waybill.operator.CommandResult;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ReplayRaceTest {
 
     private final TestHub hub = TestHub.fresh(100);
-    private final Bodies bodies = new Bodies(hub.generalJdbc(), TestHub.BODIES);
+    private final PurgeBodies bodies = new PurgeBodies(hub.generalJdbc(), TestHub.BODIES);
 
     @AfterEach
     void close() {
@@ -121,7 +121,10 @@ class ReplayRaceTest {
     }
 
     private List<Long> looked() {
-        return bodies.next(0, 100).stream().filter(Seen::finished).map(Seen::id).toList();
+        return bodies.next(0, 100).stream()
+                .filter(Candidate::finished)
+                .map(Candidate::id)
+                .toList();
     }
 
     private TransactionTemplate transaction() {

@@ -3,7 +3,7 @@ package dev.waybill.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.TestPostgres;
-import dev.waybill.node.Tick;
+import dev.waybill.cluster.Tick;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;

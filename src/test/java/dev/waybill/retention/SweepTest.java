@@ -2,7 +2,7 @@ package dev.waybill.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.outbox.LaneDriver.Result;
+import dev.waybill.handover.LaneDriver.Result;
 import dev.waybill.retention.Sweep.Step;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,9 +85,9 @@ class SweepTest {
             hub.age(hub.delivered("event " + i), 60);
         }
         Sweep sweep = hub.sweep(
-                new Bodies(hub.generalJdbc(), TestHub.BODIES),
+                new PurgeBodies(hub.generalJdbc(), TestHub.BODIES),
                 3,
-                new Pace(Duration.ofSeconds(50), Duration.ofSeconds(100), Duration.ofHours(1)));
+                new SweepPacing(Duration.ofSeconds(50), Duration.ofSeconds(100), Duration.ofHours(1)));
 
         Step first = sweep.step();
         assertThat(first.purged()).isEqualTo(3);

@@ -2,18 +2,18 @@ package dev.waybill.retention;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.waybill.TestPostgres;
-import dev.waybill.inbox.Command;
-import dev.waybill.inbox.CommandResult;
-import dev.waybill.inbox.EventCommands;
-import dev.waybill.inbox.RoutingSlip.Line;
-import dev.waybill.inbox.SlotDriver;
+import dev.waybill.handover.LaneDriver;
+import dev.waybill.handover.LaneDriver.InHand;
+import dev.waybill.handover.LaneDriver.Result;
 import dev.waybill.inbox.StoreDriver;
 import dev.waybill.mechanism.QueueConnections;
+import dev.waybill.operator.Command;
+import dev.waybill.operator.CommandResult;
 import dev.waybill.outbox.DeliveryCommands;
-import dev.waybill.outbox.LaneDriver;
-import dev.waybill.outbox.LaneDriver.InHand;
-import dev.waybill.outbox.LaneDriver.Result;
+import dev.waybill.reroute.EventCommands;
 import dev.waybill.retention.Sweep.Step;
+import dev.waybill.routing.RoutingSlip.Line;
+import dev.waybill.routing.SlotDriver;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -79,24 +79,24 @@ final class TestHub implements AutoCloseable {
         this.slots = new SlotDriver(database, lanes.recordRouted(), this::route, 10, Duration.ofMillis(1));
         this.events = slots.commands();
         this.deliveries = LaneDriver.commands(database, () -> {});
-        this.bodies = sweep(new Bodies(generalJdbc(), BODIES), batch);
-        this.wholeEvents = sweep(new Events(generalJdbc(), HORIZON, batch), batch);
+        this.bodies = sweep(new PurgeBodies(generalJdbc(), BODIES), batch);
+        this.wholeEvents = sweep(new PurgeEvents(generalJdbc(), HORIZON, batch), batch);
     }
 
     TestHub another(int batch) {
         return new TestHub(database, general, mended, batch);
     }
 
-    private Sweep sweep(Stage stage, int batch) {
-        return sweep(stage, batch, new Pace(Duration.ZERO, Duration.ZERO, Duration.ofHours(1)));
+    private Sweep sweep(PurgeStage stage, int batch) {
+        return sweep(stage, batch, new SweepPacing(Duration.ZERO, Duration.ZERO, Duration.ofHours(1)));
     }
 
-    Sweep sweep(Stage stage, int batch, Pace pace) {
+    Sweep sweep(PurgeStage stage, int batch, SweepPacing pace) {
         return new Sweep(pinned(), new SweepRows(generalJdbc()), stage, pace, batch);
     }
 
-    Pinned pinned() {
-        return new Pinned(new TransactionTemplate(new JdbcTransactionManager(general)), generalJdbc());
+    PinnedPlans pinned() {
+        return new PinnedPlans(new TransactionTemplate(new JdbcTransactionManager(general)), generalJdbc());
     }
 
     /** On the connections that retention uses. */

@@ -3,6 +3,7 @@ package dev.waybill.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.waybill.index.TestSearch;
 import dev.waybill.search.EventQuery.Name;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -14,9 +15,9 @@ class EventQueryTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "a\0b", "\ud800", "a\udc00"})
     void a_text_that_no_column_can_hold_is_refused(String text) {
-        assertThatThrownBy(() -> TestSearch.by(Name.ANY, text)).isInstanceOf(UnfitQuery.class);
-        assertThatThrownBy(() -> TestSearch.ofType(text)).isInstanceOf(UnfitQuery.class);
-        assertThatThrownBy(() -> TestSearch.with(text)).isInstanceOf(UnfitQuery.class);
+        assertThatThrownBy(() -> TestSearch.by(Name.ANY, text)).isInstanceOf(InvalidQuery.class);
+        assertThatThrownBy(() -> TestSearch.ofType(text)).isInstanceOf(InvalidQuery.class);
+        assertThatThrownBy(() -> TestSearch.with(text)).isInstanceOf(InvalidQuery.class);
     }
 
     @Test
@@ -42,7 +43,7 @@ class EventQueryTest {
 
     @Test
     void what_no_event_can_be_is_refused_instead_of_never_found() {
-        assertThatThrownBy(() -> TestSearch.at(Standing.UNROUTED, "erp")).hasMessageContaining("no destination yet");
+        assertThatThrownBy(() -> TestSearch.at(StateFilter.UNROUTED, "erp")).hasMessageContaining("no destination yet");
     }
 
     private static EventQuery between(Instant from, Instant to) {

@@ -1,6 +1,8 @@
 package dev.waybill.search;
 
 import dev.waybill.TestPostgres;
+import dev.waybill.history.GroupEvents;
+import dev.waybill.index.AcceptedEvents;
 import dev.waybill.mechanism.PlanBounds;
 import java.util.HashMap;
 import java.util.List;
@@ -75,24 +77,24 @@ class SearchPlansTest {
 
     static Stream<Arguments> statements() {
         return Stream.of(
-                Arguments.of("by id", Leads.BY_ID, lead(Map.of("event", 77_777L))),
-                Arguments.of("by key", Leads.BY_KEY, lead(Map.of("key", "key77777"))),
-                Arguments.of("by a large group", Leads.BY_GROUP, lead(Map.of("group", "large"))),
-                Arguments.of("by a group that was large", Leads.BY_GROUP, lead(Map.of("group", "old"))),
-                Arguments.of("by a small group", Leads.BY_GROUP, lead(Map.of("group", "o-17777"))),
-                Arguments.of("by order id", Leads.BY_ORDER_ID, lead(Map.of("orderId", "large"))),
-                Arguments.of("by order number", Leads.BY_ORDER_NUMBER, lead(Map.of("number", "n-777"))),
-                Arguments.of("by external id", Leads.BY_EXTERNAL_ID, lead(Map.of("externalId", "x-777"))),
-                Arguments.of("by any name", Leads.BY_ANY_NAME, lead(Map.of("any", "large", "event", 0L))),
-                Arguments.of("by a frequent type", Leads.BY_TYPE, lead(Map.of("type", "OrderPlaced"))),
-                Arguments.of("by a rare type", Leads.BY_TYPE, lead(Map.of("type", "Rare"))),
-                Arguments.of("discarded", Leads.DISCARDED, lead(Map.of())),
-                Arguments.of("dead anywhere", Leads.DEAD, lead(Map.of())),
-                Arguments.of("dead at one", Leads.DEAD_AT, lead(Map.of("destination", "erp"))),
-                Arguments.of("unfinished", Leads.UNFINISHED, lead(Map.of("standing", "FAILED"))),
+                Arguments.of("by id", SearchPlans.BY_ID, lead(Map.of("event", 77_777L))),
+                Arguments.of("by key", SearchPlans.BY_KEY, lead(Map.of("key", "key77777"))),
+                Arguments.of("by a large group", SearchPlans.BY_GROUP, lead(Map.of("group", "large"))),
+                Arguments.of("by a group that was large", SearchPlans.BY_GROUP, lead(Map.of("group", "old"))),
+                Arguments.of("by a small group", SearchPlans.BY_GROUP, lead(Map.of("group", "o-17777"))),
+                Arguments.of("by order id", SearchPlans.BY_ORDER_ID, lead(Map.of("orderId", "large"))),
+                Arguments.of("by order number", SearchPlans.BY_ORDER_NUMBER, lead(Map.of("number", "n-777"))),
+                Arguments.of("by external id", SearchPlans.BY_EXTERNAL_ID, lead(Map.of("externalId", "x-777"))),
+                Arguments.of("by any name", SearchPlans.BY_ANY_NAME, lead(Map.of("any", "large", "event", 0L))),
+                Arguments.of("by a frequent type", SearchPlans.BY_TYPE, lead(Map.of("type", "OrderPlaced"))),
+                Arguments.of("by a rare type", SearchPlans.BY_TYPE, lead(Map.of("type", "Rare"))),
+                Arguments.of("discarded", SearchPlans.DISCARDED, lead(Map.of())),
+                Arguments.of("dead anywhere", SearchPlans.DEAD, lead(Map.of())),
+                Arguments.of("dead at one", SearchPlans.DEAD_AT, lead(Map.of("destination", "erp"))),
+                Arguments.of("unfinished", SearchPlans.UNFINISHED, lead(Map.of("standing", "FAILED"))),
                 Arguments.of(
                         "walk deliveries",
-                        Leads.DELIVERIES,
+                        SearchPlans.DELIVERIES,
                         lead(Map.of(
                                 "anyDestination",
                                 false,
@@ -102,16 +104,16 @@ class SearchPlansTest {
                                 false,
                                 "standing",
                                 "SKIPPED"))),
-                Arguments.of("walk events", Leads.EVENTS, lead(Map.of("anySource", false, "source", "nobody"))),
+                Arguments.of("walk events", SearchPlans.EVENTS, lead(Map.of("anySource", false, "source", "nobody"))),
                 Arguments.of("match none", Matching.MATCH, match(100)),
                 Arguments.of("match unrouted", Matching.MATCH, match(110_000)),
-                Arguments.of("show", FoundRows.EVENTS, Map.of("ids", ids(100))),
-                Arguments.of("show deliveries", FoundRows.DELIVERIES, Map.of("ids", ids(100))),
-                Arguments.of("place of a time", TimeSpan.PLACE, Map.of("time", "2100-01-01T00:00:00Z")),
-                Arguments.of("sources of a group", GroupRows.SOURCES, Map.of("group", "o-17777")),
+                Arguments.of("show", EventSummaries.EVENTS, Map.of("ids", ids(100))),
+                Arguments.of("show deliveries", EventSummaries.DELIVERIES, Map.of("ids", ids(100))),
+                Arguments.of("place of a time", IdRangeOfTimes.PLACE, Map.of("time", "2100-01-01T00:00:00Z")),
+                Arguments.of("sources of a group", GroupEvents.SOURCES, Map.of("group", "o-17777")),
                 Arguments.of(
                         "members of a large group",
-                        GroupRows.MEMBERS,
+                        GroupEvents.MEMBERS,
                         Map.of("group", "large", "source", "covver", "after", 0L, "limit", 100)),
                 Arguments.of("progress", Searches.INDEX, Map.of()),
                 Arguments.of("time of", Searches.TIME_OF, Map.of("id", 77_777L)),

@@ -1,13 +1,14 @@
 package dev.waybill.search;
 
-import static dev.waybill.search.TestSearch.ALL;
-import static dev.waybill.search.TestSearch.at;
-import static dev.waybill.search.TestSearch.by;
-import static dev.waybill.search.TestSearch.limited;
-import static dev.waybill.search.TestSearch.ofType;
+import static dev.waybill.index.TestSearch.ALL;
+import static dev.waybill.index.TestSearch.at;
+import static dev.waybill.index.TestSearch.by;
+import static dev.waybill.index.TestSearch.limited;
+import static dev.waybill.index.TestSearch.ofType;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.waybill.index.TestSearch;
 import dev.waybill.search.EventQuery.Name;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -94,14 +95,14 @@ class SearchesTest {
 
         assertThat(hub.ids(ofType("OrderPlaced"))).containsExactly(other, placed);
         assertThat(hub.ids(new EventQuery(
-                        null, null, "covver", "OrderPlaced", Standing.DEAD, "erp", null, null, null, null, 50)))
+                        null, null, "covver", "OrderPlaced", StateFilter.DEAD, "erp", null, null, null, null, 50)))
                 .containsExactly(other);
         assertThat(hub.ids(new EventQuery(
                         Name.ORDER_NUMBER,
                         "1001",
                         null,
                         "OrderPlaced",
-                        Standing.DEAD,
+                        StateFilter.DEAD,
                         "erp",
                         null,
                         null,
@@ -137,20 +138,20 @@ class SearchesTest {
         hub.delivery(routed, "erp", "PENDING");
         hub.delivery(routed, "email", "SKIPPED");
 
-        assertThat(hub.ids(at(Standing.RECEIVED, null))).containsExactly(received);
-        assertThat(hub.ids(at(Standing.FAILED, null))).containsExactly(failed);
-        assertThat(hub.ids(at(Standing.WAITING, null))).containsExactly(waiting);
-        assertThat(hub.ids(at(Standing.UNROUTED, null))).containsExactly(unrouted);
-        assertThat(hub.ids(at(Standing.DISCARDED, null))).containsExactly(discarded);
-        assertThat(hub.ids(at(Standing.ROUTED, null))).containsExactly(routed);
-        assertThat(hub.ids(at(Standing.PENDING, null))).containsExactly(routed);
-        assertThat(hub.ids(at(Standing.PENDING, "email"))).isEmpty();
-        assertThat(hub.ids(at(Standing.SKIPPED, "email"))).containsExactly(routed);
-        assertThat(hub.ids(at(Standing.ROUTED, "erp"))).containsExactly(routed);
-        assertThat(hub.search(at(Standing.FAILED, null)).events().getFirst().reason())
+        assertThat(hub.ids(at(StateFilter.RECEIVED, null))).containsExactly(received);
+        assertThat(hub.ids(at(StateFilter.FAILED, null))).containsExactly(failed);
+        assertThat(hub.ids(at(StateFilter.WAITING, null))).containsExactly(waiting);
+        assertThat(hub.ids(at(StateFilter.UNROUTED, null))).containsExactly(unrouted);
+        assertThat(hub.ids(at(StateFilter.DISCARDED, null))).containsExactly(discarded);
+        assertThat(hub.ids(at(StateFilter.ROUTED, null))).containsExactly(routed);
+        assertThat(hub.ids(at(StateFilter.PENDING, null))).containsExactly(routed);
+        assertThat(hub.ids(at(StateFilter.PENDING, "email"))).isEmpty();
+        assertThat(hub.ids(at(StateFilter.SKIPPED, "email"))).containsExactly(routed);
+        assertThat(hub.ids(at(StateFilter.ROUTED, "erp"))).containsExactly(routed);
+        assertThat(hub.search(at(StateFilter.FAILED, null)).events().getFirst().reason())
                 .isEqualTo("so");
-        assertThat(hub.search(at(Standing.ROUTED, null)).events().getFirst().deliveries())
-                .extracting(Found.DeliveryState::destination, Found.DeliveryState::state)
+        assertThat(hub.search(at(StateFilter.ROUTED, null)).events().getFirst().deliveries())
+                .extracting(EventSummary.DeliveryState::destination, EventSummary.DeliveryState::state)
                 .containsExactlyInAnyOrder(tuple("erp", "PENDING"), tuple("email", "SKIPPED"));
     }
 
@@ -165,9 +166,9 @@ class SearchesTest {
         List<Long> dead =
                 events.stream().filter(id -> (events.indexOf(id) + 1) % 2 == 0).toList();
 
-        assertThat(hub.ids(limited(at(Standing.DEAD, null), 2))).containsExactlyElementsOf(dead);
-        assertThat(hub.ids(at(Standing.DEAD, "destination-0"))).hasSize(2).isSubsetOf(dead);
-        assertThat(hub.ids(at(Standing.DEAD, "nowhere"))).isEmpty();
+        assertThat(hub.ids(limited(at(StateFilter.DEAD, null), 2))).containsExactlyElementsOf(dead);
+        assertThat(hub.ids(at(StateFilter.DEAD, "destination-0"))).hasSize(2).isSubsetOf(dead);
+        assertThat(hub.ids(at(StateFilter.DEAD, "nowhere"))).isEmpty();
     }
 
     @Test
@@ -207,7 +208,7 @@ class SearchesTest {
             expected.addFirst(hub.order("key-" + i, "o", "1", "OrderPlaced"));
         }
         List<Long> seen = new ArrayList<>();
-        FoundPage page = hub.search(limited(ALL, 4));
+        SearchPage page = hub.search(limited(ALL, 4));
         for (int i = 100; ; i++) {
             page.events().forEach(event -> seen.add(event.id()));
             if (page.next() == null) {
@@ -225,13 +226,13 @@ class SearchesTest {
         hub.order("key-2", "o-1", "1001", "OrderPlaced");
         assertThat(hub.search(ALL).index().behind()).isEqualTo(2);
         hub.fill();
-        assertThat(hub.search(ALL).index()).isEqualTo(new FoundPage.Index(0, 1));
+        assertThat(hub.search(ALL).index()).isEqualTo(new SearchPage.Index(0, 1));
     }
 
     @Test
     void only_so_many_search_at_once_and_the_next_is_told_so() {
         var transaction = new TransactionTemplate(new JdbcTransactionManager(hub.database));
-        var turns = new Turns(transaction, hub.jdbc, 1);
+        var turns = new SearchPermits(transaction, hub.jdbc, 1);
         assertThat(turns.take(() -> turns.take(() -> "second").isEmpty())).contains(true);
         assertThat(turns.take(() -> "later")).contains("later");
     }
@@ -239,7 +240,7 @@ class SearchesTest {
     @Test
     void a_search_can_change_nothing_and_is_cut_off() {
         var transaction = new TransactionTemplate(new JdbcTransactionManager(hub.database));
-        var turns = new Turns(transaction, hub.jdbc, 1);
+        var turns = new SearchPermits(transaction, hub.jdbc, 1);
         assertThat(turns.take(() -> hub.jdbc
                         .sql("SHOW transaction_read_only")
                         .query(String.class)

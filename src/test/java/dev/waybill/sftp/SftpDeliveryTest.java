@@ -3,9 +3,9 @@ package dev.waybill.sftp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.TwoAddresses;
+import dev.waybill.handover.Judged;
 import dev.waybill.mapping.Delivery;
 import dev.waybill.mapping.TestRoute;
-import dev.waybill.outbox.Judged;
 import dev.waybill.sandbox.SftpServer;
 import java.io.IOException;
 import java.nio.file.Files;

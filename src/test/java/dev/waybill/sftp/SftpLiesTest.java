@@ -2,9 +2,9 @@ package dev.waybill.sftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.handover.ReadOutcome;
 import dev.waybill.mapping.Delivery;
 import dev.waybill.mapping.TestRoute;
-import dev.waybill.outbox.ReadFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -49,7 +49,7 @@ class SftpLiesTest {
                     "waybill.sftp.known-hosts-file=" + Files.writeString(home.resolve("known"), ""))) {
                 Assertions.assertTimeoutPreemptively(
                         Duration.ofSeconds(30),
-                        () -> assertThat(ReadFailure.of(route.deliver(ORDER).getException()))
+                        () -> assertThat(ReadOutcome.of(route.deliver(ORDER).getException()))
                                 .startsWith("UNREACHABLE"));
             }
         }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.KeyPair;
-import dev.waybill.BadSetting;
+import dev.waybill.settings.BadSetting;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

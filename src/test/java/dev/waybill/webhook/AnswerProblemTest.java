@@ -3,11 +3,17 @@ package dev.waybill.webhook;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.inbox.InboxUnavailable;
+import dev.waybill.batch.StoreUnavailable;
 import dev.waybill.inbox.KeyConflict;
 import dev.waybill.inbox.RepeatedBody;
-import dev.waybill.inbox.SameBodyRules;
-import dev.waybill.inbox.Unstorable;
+import dev.waybill.inbox.UnstorableEvent;
+import dev.waybill.signature.VerifierBusy;
+import dev.waybill.sources.ReadSecret;
+import dev.waybill.sources.SameBodyRules;
+import dev.waybill.sources.Source;
+import dev.waybill.sources.SourceSecret;
+import dev.waybill.sources.SourceSettings;
+import dev.waybill.sources.Sources;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.MultiMap;
 import java.time.Duration;
@@ -39,12 +45,12 @@ class AnswerProblemTest {
             Set.of(),
             SameBodyRules.ACCEPT,
             Duration.ZERO,
-            List.of(Secret.of("current", "s")));
+            List.of(SourceSecret.of("current", "s")));
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AnswerProblem answer = new AnswerProblem(
             Duration.ofSeconds(7),
-            new Tally(
+            new WebhookMetrics(
                     meters,
                     Sources.of(
                             new SourceSettings(
@@ -65,10 +71,10 @@ class AnswerProblemTest {
         return Stream.of(
                 Arguments.of(new Unauthorized(), 401, "unauthorized"),
                 Arguments.of(new Malformed("The body is not JSON"), 400, "malformed"),
-                Arguments.of(new Unstorable("covver", "k", "it holds U+0000"), 400, "malformed"),
+                Arguments.of(new UnstorableEvent("covver", "k", "it holds U+0000"), 400, "malformed"),
                 Arguments.of(new KeyConflict("covver", "k"), 409, "conflict"),
                 Arguments.of(new RepeatedBody("covver", "k"), 409, "repeated"),
-                Arguments.of(new InboxUnavailable("away"), 503, "unavailable"),
+                Arguments.of(new StoreUnavailable("away"), 503, "unavailable"),
                 Arguments.of(new VerifierBusy(), 503, "unavailable"),
                 Arguments.of(new InDoubt(), 503, "in_doubt"),
                 Arguments.of(new RejectedExecutionException("stopping"), 503, "unavailable"),
@@ -105,7 +111,7 @@ class AnswerProblemTest {
     @Test
     void an_exception_still_on_the_exchange_is_taken_off_so_that_the_answer_is_sent() {
         Exchange exchange = failed(new IllegalStateException("an earlier one"));
-        exchange.setException(new InboxUnavailable("away"));
+        exchange.setException(new StoreUnavailable("away"));
 
         answer.process(exchange);
 

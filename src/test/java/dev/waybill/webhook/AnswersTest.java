@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.waybill.listener.TestDoor;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The answers of the public door, case by case. */
-class AnswersTest {
+public class AnswersTest {
 
     private static final TestDoor DOOR = TestDoor.shared();
     private static final byte[] ORDER = TestDoor.ORDER.getBytes(UTF_8);
@@ -239,7 +240,7 @@ class AnswersTest {
         assertThat(DOOR.counted("unknown", "not_found")).isEqualTo(before + 1);
     }
 
-    static void assertProblem(HttpResponse<String> answer, int status, String type) throws Exception {
+    public static void assertProblem(HttpResponse<String> answer, int status, String type) throws Exception {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
         Map<?, ?> json = json(answer);

@@ -8,17 +8,17 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** A database that can be away, or keep its callers waiting. */
-final class CuttableDatabase extends DelegatingDataSource {
+public final class CuttableDatabase extends DelegatingDataSource {
 
-    volatile boolean away;
+    public volatile boolean away;
     volatile CountDownLatch held = new CountDownLatch(0);
 
-    CuttableDatabase(DataSource real) {
+    public CuttableDatabase(DataSource real) {
         super(real);
     }
 
     /** From now on every caller waits for {@link CountDownLatch#countDown()}. */
-    CountDownLatch hold() {
+    public CountDownLatch hold() {
         held = new CountDownLatch(1);
         return held;
     }

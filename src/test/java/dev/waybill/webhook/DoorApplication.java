@@ -1,6 +1,7 @@
 package dev.waybill.webhook;
 
 import dev.waybill.inbox.StoringInbox;
+import dev.waybill.listener.ListenerConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -10,9 +11,22 @@ import org.springframework.context.annotation.Import;
 /** What the door needs and no more: the listener, the intake route and the storing half of the inbox. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@ConfigurationPropertiesScan({"dev.waybill.webhook", "dev.waybill.inbox"})
+@ConfigurationPropertiesScan({
+    "dev.waybill.connection",
+    "dev.waybill.listener",
+    "dev.waybill.signature",
+    "dev.waybill.sources",
+    "dev.waybill.webhook",
+    "dev.waybill.availability",
+    "dev.waybill.history",
+    "dev.waybill.inbox",
+    "dev.waybill.operator",
+    "dev.waybill.quarantine",
+    "dev.waybill.reroute",
+    "dev.waybill.routing"
+})
 @Import({ListenerConfiguration.class, WebhookConfiguration.class, StoringInbox.class})
-class DoorApplication {
+public class DoorApplication {
 
     @Bean
     SeenThreads seenThreads() {

@@ -1,6 +1,8 @@
 package dev.waybill.webhook;
 
 import dev.waybill.fuzz.Target;
+import dev.waybill.signature.FuzzedReserialiser;
+import dev.waybill.signature.FuzzedSignature;
 import java.util.List;
 
 /** The fuzzer's targets without a socket. */
@@ -17,7 +19,7 @@ public final class Fuzzed {
                 new FuzzedKey());
     }
 
-    static void check(boolean holds, String promise) {
+    public static void check(boolean holds, String promise) {
         if (!holds) {
             throw new AssertionError(promise);
         }

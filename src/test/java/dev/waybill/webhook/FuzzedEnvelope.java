@@ -3,6 +3,7 @@ package dev.waybill.webhook;
 import static dev.waybill.webhook.Fuzzed.check;
 
 import dev.waybill.fuzz.Target;
+import dev.waybill.signature.EcmaScriptJson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

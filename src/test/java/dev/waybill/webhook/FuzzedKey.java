@@ -4,7 +4,9 @@ import static dev.waybill.webhook.Fuzzed.check;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.waybill.fuzz.Target;
-import dev.waybill.inbox.SameBodyRules;
+import dev.waybill.sources.SameBodyRules;
+import dev.waybill.sources.Source;
+import dev.waybill.sources.SourceSecret;
 import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +24,7 @@ final class FuzzedKey implements Target {
             Set.of(),
             SameBodyRules.ACCEPT,
             Duration.ZERO,
-            List.of(Secret.of("current", "key")));
+            List.of(SourceSecret.of("current", "key")));
 
     /** The lines of an input as a server hands them over. */
     static Received received(byte[] input) {

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.waybill.inbox.SameBodyRules;
+import dev.waybill.sources.SameBodyRules;
+import dev.waybill.sources.Source;
 import io.vertx.core.MultiMap;
 import java.io.IOException;
 import java.time.Duration;

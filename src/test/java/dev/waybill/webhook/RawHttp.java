@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** HTTP by hand, for what a well-behaved client would not send. */
-final class RawHttp {
+public final class RawHttp {
 
     private final StringBuilder head = new StringBuilder();
     private final byte[] body;
@@ -24,11 +24,11 @@ final class RawHttp {
     }
 
     /** A POST with its length; header lines are added as they are. */
-    static RawHttp post(byte[] body) {
+    public static RawHttp post(byte[] body) {
         return new RawHttp(body).header("Content-Length", String.valueOf(body.length));
     }
 
-    static RawHttp chunked(byte[] body, int... sizes) {
+    public static RawHttp chunked(byte[] body, int... sizes) {
         ByteArrayOutputStream chunks = new ByteArrayOutputStream();
         int from = 0;
         for (int i = 0; from < body.length; i++) {
@@ -42,12 +42,12 @@ final class RawHttp {
         return new RawHttp(chunks.toByteArray()).header("Transfer-Encoding", "chunked");
     }
 
-    RawHttp header(String name, String value) {
+    public RawHttp header(String name, String value) {
         head.append(name).append(": ").append(value).append("\r\n");
         return this;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes((head + "\r\n").getBytes(ISO_8859_1));
         all.writeBytes(body);
@@ -55,25 +55,25 @@ final class RawHttp {
     }
 
     /** Writes everything before it reads anything. */
-    Answer send(int port) throws IOException {
+    public Answer send(int port) throws IOException {
         return send(port, bytes());
     }
 
-    static Answer send(int port, byte[] bytes) throws IOException {
+    public static Answer send(int port, byte[] bytes) throws IOException {
         try (Socket socket = connect(port)) {
             socket.getOutputStream().write(bytes);
             return Answer.read(socket.getInputStream());
         }
     }
 
-    static Socket connect(int port) throws IOException {
+    public static Socket connect(int port) throws IOException {
         Socket socket = new Socket("127.0.0.1", port);
         socket.setSoTimeout(15_000);
         return socket;
     }
 
     /** A socket with a small receive buffer, which a peer that doesn't read fills at once. */
-    static Socket deaf(int port) throws IOException {
+    public static Socket deaf(int port) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(4096);
         socket.connect(new InetSocketAddress("127.0.0.1", port));
@@ -81,15 +81,15 @@ final class RawHttp {
     }
 
     /** From another loopback address, as from another client. */
-    static Socket connectFrom(String address, int port) throws IOException {
+    public static Socket connectFrom(String address, int port) throws IOException {
         Socket socket = new Socket("127.0.0.1", port, InetAddress.getByName(address), 0);
         socket.setSoTimeout(15_000);
         return socket;
     }
 
-    record Answer(int status, Map<String, String> headers, String body) {
+    public record Answer(int status, Map<String, String> headers, String body) {
 
-        static Answer read(InputStream in) throws IOException {
+        public static Answer read(InputStream in) throws IOException {
             String status = line(in);
             Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             for (String line = line(in); !line.isEmpty(); line = line(in)) {

@@ -15,13 +15,13 @@ import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /** Records the thread on which each step of the intake route begins and ends. */
-class SeenThreads implements InterceptStrategy {
+public class SeenThreads implements InterceptStrategy {
 
-    final Queue<String> afterEachStep = new ConcurrentLinkedQueue<>();
+    public final Queue<String> afterEachStep = new ConcurrentLinkedQueue<>();
     private final Map<String, String> byStep = new ConcurrentHashMap<>();
 
     /** The last thread that ended this step, named by its bean. */
-    String of(String step) {
+    public String of(String step) {
         return Objects.requireNonNull(byStep.get(step), step);
     }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.waybill.inbox.InboxHeaders;
+import dev.waybill.listener.TestDoor;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;

@@ -13,12 +13,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A key with a self-signed certificate for localhost. */
-record TlsKeys(KeyStore keys) {
+public record TlsKeys(KeyStore keys) {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     /** @param algorithm EC or RSA */
-    static TlsKeys selfSigned(Path file, String algorithm) throws Exception {
+    public static TlsKeys selfSigned(Path file, String algorithm) throws Exception {
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),
@@ -50,7 +50,7 @@ record TlsKeys(KeyStore keys) {
         return new TlsKeys(keys);
     }
 
-    Certificate certificate() {
+    public Certificate certificate() {
         try {
             return keys.getCertificate("door");
         } catch (Exception e) {
@@ -58,16 +58,16 @@ record TlsKeys(KeyStore keys) {
         }
     }
 
-    String chainPem() throws Exception {
+    public String chainPem() throws Exception {
         return pem("CERTIFICATE", certificate().getEncoded());
     }
 
-    String keyPem() throws Exception {
+    public String keyPem() throws Exception {
         return pem("PRIVATE KEY", keys.getKey("door", PASSWORD).getEncoded());
     }
 
     /** Trusts this certificate and no other. */
-    SSLContext trusting() throws Exception {
+    public SSLContext trusting() throws Exception {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         trusted.setCertificateEntry("door", certificate());

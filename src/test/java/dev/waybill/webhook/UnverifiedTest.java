@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.waybill.inbox.Doubt;
+import dev.waybill.listener.TestDoor;
+import dev.waybill.sources.SourceDoubt;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -43,12 +44,12 @@ class UnverifiedTest {
         assertThat(asked.headers().firstValue("Retry-After")).hasValue("5");
         assertThat(asked.body()).contains("urn:waybill:problem:in-doubt").doesNotContain("secret");
         assertThat(door.counted("covver", "in_doubt")).isEqualTo(1);
-        assertThat(door.bean(Doubt.class).lasting()).containsOnlyKeys("covver");
+        assertThat(door.bean(SourceDoubt.class).lasting()).containsOnlyKeys("covver");
         assertThat(door.send(door.post(ORDER)).statusCode()).isEqualTo(401);
 
         assertThat(door.send(TestDoor.ORDER).statusCode()).isEqualTo(200);
         assertThat(door.send(signedAnew(ORDER, "k-2")).statusCode()).isEqualTo(401);
-        assertThat(door.bean(Doubt.class).lasting()).isEmpty();
+        assertThat(door.bean(SourceDoubt.class).lasting()).isEmpty();
     }
 
     @Test
@@ -97,7 +98,7 @@ class UnverifiedTest {
     @Test
     void a_large_one_and_one_whose_signature_can_be_none_are_junk() throws Exception {
         byte[] large = "{\"type\":\"OrderPlaced\",\"data\":\"%s\"}"
-                .formatted("x".repeat(Plausible.MOST))
+                .formatted("x".repeat(PlausibleWebhook.MOST))
                 .getBytes(UTF_8);
         door.send(signedAnew(large, "k-1"));
         door.send(door.post(ORDER).header("covverSignature", "AAAA").header("covverIdempotencyKey", "k-2"));

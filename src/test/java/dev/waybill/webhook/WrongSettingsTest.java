@@ -3,7 +3,8 @@ package dev.waybill.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.waybill.BadSetting;
+import dev.waybill.listener.TestDoor;
+import dev.waybill.settings.BadSetting;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;

@@ -1,0 +1,36 @@
+package dev.waybill.api;
+
+import dev.waybill.accounts.Caller;
+import dev.waybill.operator.Command;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator sends with a command; who it is, the token tells.
+ *
+ * @param reason why
+ * @param confirm that a second effect on the other side is wanted
+ */
+record CommandBody(@Nullable String reason, boolean confirm) {
+
+    Command command(Principal who) {
+        return command(who, reason);
+    }
+
+    /** The reading of a body, by name and address; it needs no reason. */
+    static Command reads(HttpServletRequest request) {
+        String how = request.getRequestURI() + ("received".equals(request.getParameter("as")) ? "?as=received" : "");
+        return new Command(String.valueOf(request.getRemoteUser()), how, request.getRemoteAddr());
+    }
+
+    static Command command(Principal who, @Nullable String reason) {
+        if (reason == null || reason.isBlank()) {
+            throw ApiResponses.badRequest("A command needs a \"reason\"; it goes to the audit trail");
+        }
+        if (reason.length() > 2000 || reason.indexOf('\0') >= 0) {
+            throw ApiResponses.badRequest("\"reason\" takes up to 2000 characters, without U+0000");
+        }
+        return new Command(who.getName(), reason.strip(), Caller.address());
+    }
+}

@@ -1,0 +1,29 @@
+package dev.waybill.api;
+
+import dev.waybill.operator.CommandResult;
+import dev.waybill.quarantine.QuarantineCommands;
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator sends to have much of the quarantine given up.
+ *
+ * @param reason why
+ * @param ring VERIFIED or UNVERIFIED
+ * @param source whose webhooks
+ * @param upTo the highest id that was looked at: what came later stays
+ */
+record DiscardBody(
+        @Nullable String reason,
+        @Nullable String ring,
+        @Nullable String source,
+        @Nullable Long upTo) {
+
+    CommandResult discard(QuarantineCommands commands, Principal who) {
+        String whose = RequestChecks.text("source", source);
+        if (ring == null || whose == null || upTo == null) {
+            throw ApiResponses.badRequest("Giving up many needs \"ring\", \"source\" and \"upTo\"");
+        }
+        return commands.discardAll(RequestChecks.ring(ring), whose, upTo, CommandBody.command(who, reason));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.waybill.api;
+
+import dev.waybill.operator.Command;
+import dev.waybill.replay.JobAction;
+import dev.waybill.replay.ReplayRequest;
+import java.security.Principal;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator sends to preview a replay.
+ *
+ * @param from ISO 8601 with an offset, such as {@code 2026-11-21T08:00:00Z}
+ * @param verb REPLAY if it is missing
+ * @param error DEAD ones that failed like this alone
+ * @param target the destination itself if it is missing
+ */
+record ReplayBody(
+        @Nullable String reason,
+        @Nullable String destination,
+        @Nullable String type,
+        @Nullable String from,
+        @Nullable String to,
+        @Nullable List<String> states,
+        @Nullable String target,
+        @Nullable Integer perSecond,
+        @Nullable JobAction verb,
+        @Nullable String error) {
+
+    Command command(Principal who) {
+        return CommandBody.command(who, reason);
+    }
+
+    ReplayRequest request() {
+        if (destination == null) {
+            throw ApiResponses.badRequest("A replay needs a \"destination\"");
+        }
+        if (states != null && states.contains(null)) {
+            throw ApiResponses.badRequest("states takes no null");
+        }
+        return new ReplayRequest(
+                destination,
+                type,
+                time("from", from),
+                time("to", to),
+                states == null ? ReplayRequest.DEFAULT_STATES : Set.copyOf(states),
+                target == null ? destination : target,
+                perSecond == null ? ReplayRequest.DEFAULT_PER_SECOND : perSecond,
+                verb == null ? JobAction.REPLAY : verb,
+                error);
+    }
+
+    private static @Nullable Instant time(String name, @Nullable String value) {
+        try {
+            return value == null ? null : Instant.parse(value);
+        } catch (DateTimeParseException e) {
+            throw ApiResponses.badRequest(name + " is no time with an offset, such as 2026-11-21T08:00:00Z");
+        }
+    }
+}

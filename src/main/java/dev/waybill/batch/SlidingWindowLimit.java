@@ -1,0 +1,32 @@
+package dev.waybill.batch;
+
+import java.util.function.LongSupplier;
+
+/** A limit on how often something may happen: never more than so many times within any one second. */
+public final class SlidingWindowLimit {
+
+    private static final long SECOND = 1_000_000_000L;
+
+    private final long[] last;
+    private final LongSupplier nanos;
+    private int next;
+    private int used;
+
+    /** @param nanos a monotonic clock, in nanoseconds */
+    public SlidingWindowLimit(int perSecond, LongSupplier nanos) {
+        this.last = new long[perSecond];
+        this.nanos = nanos;
+    }
+
+    /** Whether it may happen now; if so it counts as happened. */
+    public synchronized boolean mayHappen() {
+        long now = nanos.getAsLong();
+        if (used == last.length && now - last[next] < SECOND) {
+            return false;
+        }
+        last[next] = now;
+        next = (next + 1) % last.length;
+        used = Math.min(used + 1, last.length);
+        return true;
+    }
+}

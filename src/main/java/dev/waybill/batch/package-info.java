@@ -1,0 +1,5 @@
+/** Writes many rows in one commit: a bounded queue, its writer threads, and the limits they share. */
+@NullMarked
+package dev.waybill.batch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,241 @@
+package dev.waybill.cluster;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.Suspendable;
+import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Camel consumer whose work is leased from the database and done on threads of its own, up to a number of permits.
+ * Stopping or suspending it leases nothing more, lets what has begun end, and gives back the rest.
+ */
+public abstract class LeasingConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LeasingConsumer.class);
+
+    /** How long what has begun may go on, once the consumer was told to stop or to suspend. */
+    private static final Duration DRAIN = Duration.ofSeconds(20);
+
+    private final String name;
+    private final int concurrency;
+    private final Node node;
+    private final HeldLeases held;
+    private final Semaphore permits;
+    private final Wakeup wakeup = new Wakeup();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private @Nullable Loop loop;
+    private @Nullable Long suspendedAt;
+
+    /**
+     * @param name what logs and health call it, such as {@code outbox:erp}
+     * @param concurrency leases that are held at the same time
+     * @param held its leases, which outlive this consumer
+     */
+    protected LeasingConsumer(
+            Endpoint endpoint, Processor processor, String name, int concurrency, Node node, HeldLeases held) {
+        super(endpoint, processor);
+        this.name = name;
+        this.concurrency = concurrency;
+        this.node = node;
+        this.held = held;
+        this.permits = new Semaphore(concurrency);
+        setHealthCheck(new LoopHealth(name, () -> loop));
+    }
+
+    /**
+     * How many leases to take now.
+     *
+     * @param held those that it has
+     * @param most as many as it has permits
+     */
+    protected int room(int held, int most) {
+        return most - held;
+    }
+
+    /** Leases up to {@code free} pieces of work for this owner and calls {@link #begin} for each. */
+    protected abstract void lease(long owner, int free);
+
+    /** Gives back in the database what this owner has leased, but for the tokens of what is being worked on. */
+    protected abstract void giveBack(long owner, Set<Long> busyTokens);
+
+    /** This consumer is to be woken from now on. */
+    protected abstract void register();
+
+    protected abstract void unregister();
+
+    /** There may be more to do than this node can take up now. */
+    protected abstract void passOn();
+
+    /** Has the work of a lease done on a thread of its own; it ends in {@link #over} or {@link #left}. */
+    protected final void begin(long token, Runnable work) {
+        permits.acquireUninterruptibly();
+        held.begin(token);
+        boolean begun = false;
+        try {
+            threads.execute(work);
+            begun = true;
+        } finally {
+            if (!begun) {
+                left(token);
+            }
+        }
+    }
+
+    /** The work is over, and the lease with it. */
+    protected final void over(long token) {
+        held.end(token);
+        permits.release();
+        wakeup.wake();
+    }
+
+    /** The work did not begin, or broke off: the lease is given back within a second. */
+    protected final void left(long token) {
+        held.leave(token);
+        permits.release();
+    }
+
+    protected final ExecutorService threads() {
+        return threads;
+    }
+
+    /** Looks for due work once more. */
+    public final void wake() {
+        wakeup.wake();
+    }
+
+    /** Whether something that comes in now would be begun at once. */
+    public final boolean takesWork() {
+        return working() && room() > 0 && node.fresh();
+    }
+
+    private int room() {
+        return room(concurrency - permits.availablePermits(), concurrency);
+    }
+
+    protected final boolean working() {
+        return isRunAllowed() && !isSuspendingOrSuspended();
+    }
+
+    /** An exchange for one piece of work. */
+    public Exchange newExchange() {
+        return createExchange(false);
+    }
+
+    /** Runs the exchange through the route on the calling thread; a failure ends up on the exchange. */
+    public void run(Exchange exchange) {
+        try {
+            createUoW(exchange);
+            getProcessor().process(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+        } finally {
+            doneUoW(exchange);
+        }
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        suspendedAt = null;
+        register();
+        loop = new Loop(name, wakeup, this::leaseDue);
+        loop.start();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        unregister();
+        if (loop != null) {
+            loop.stop();
+        }
+        if (permits.tryAcquire(concurrency, drain().toNanos(), TimeUnit.NANOSECONDS)) {
+            permits.release(concurrency);
+        }
+        giveBackRest();
+        super.doStop();
+    }
+
+    /** What a step that runs now leases is still worked on, and awaited by whoever suspends. */
+    @Override
+    protected void doSuspend() throws Exception {
+        suspendedAt = System.nanoTime();
+        if (loop != null) {
+            loop.awaitStep();
+        }
+        super.doSuspend();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        super.doResume();
+        suspendedAt = null;
+        wakeup.wake();
+    }
+
+    /** One step: leases what is due, up to the free permits. */
+    private void leaseDue() {
+        int free = room();
+        if (!working() || free <= 0 || !node.fresh()) {
+            if (!working() && node.fresh()) {
+                held.giveBackRest(busy -> giveBack(node.id(), busy)); // it does not go on here, but may elsewhere
+            }
+            passOn();
+            return;
+        }
+        long owner = node.id();
+        held.giveBackRest(busy -> giveBack(owner, busy));
+        try {
+            lease(owner, free);
+        } catch (RuntimeException | Error e) {
+            held.unsure();
+            throw e;
+        }
+        if (!takesWork()) {
+            passOn();
+        }
+    }
+
+    /** Camel suspends first and waits: what it has waited is not waited again, or no stop would end in time. */
+    private Duration drain() {
+        return suspendedAt == null ? DRAIN : DRAIN.minusNanos(System.nanoTime() - suspendedAt);
+    }
+
+    private void giveBackRest() {
+        try {
+            held.giveBackRest(busy -> giveBack(node.id(), busy));
+        } catch (RuntimeException e) {
+            LOG.info(
+                    "{} stopped and could not give back what it had leased; it does when it starts again, or when this"
+                            + " node ends: {}",
+                    name,
+                    e.toString());
+        }
+    }
+
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask task) {
+        return false;
+    }
+
+    @Override
+    public int getPendingExchangesSize() {
+        return concurrency - permits.availablePermits();
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        // what has begun ends by itself, nothing new is leased: working() is false from now on
+    }
+}

@@ -1,0 +1,33 @@
+package dev.waybill.cluster;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+import org.jspecify.annotations.Nullable;
+
+/** A consumer's health in Camel's terms: down while its loop fails its steps, up again with the first that succeeds. */
+public final class LoopHealth extends AbstractHealthCheck {
+
+    private final Supplier<@Nullable Loop> loop;
+
+    /**
+     * @param name the consumer, such as {@code outbox:erp}
+     * @param loop its present loop; null before the first start, which counts as up
+     */
+    public LoopHealth(String name, Supplier<@Nullable Loop> loop) {
+        super("waybill", "consumer:" + name);
+        this.loop = loop;
+    }
+
+    @Override
+    protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+        Loop present = loop.get();
+        if (present != null && present.failing()) {
+            builder.message("Its last step failed; it tries again by itself, the log says why")
+                    .down();
+        } else {
+            builder.up();
+        }
+    }
+}

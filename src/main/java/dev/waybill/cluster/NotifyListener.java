@@ -1,0 +1,97 @@
+package dev.waybill.cluster;
+
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.UncategorizedSQLException;
+
+/**
+ * Listens on a connection of its own to what other nodes can't take up at once. Where LISTEN can't be had, such as behind
+ * a pooler that shares connections, the hub works on: its tick finds the same work within a second.
+ */
+final class NotifyListener implements SmartLifecycle {
+
+    private static final Duration LOOK = Duration.ofMillis(500);
+    /** After so many silent looks the connection itself is asked: a peer that vanished says nothing either. */
+    private static final int SILENT_LOOKS = 60;
+
+    private static final Duration VALID_WITHIN = Duration.ofSeconds(1);
+
+    private final DataSource database;
+    private final Map<String, NotifyTarget> byTopic;
+    private final Loop loop = new Loop("hears signals", new Wakeup(), this::listen);
+    private volatile boolean running;
+
+    NotifyListener(DataSource database, List<NotifyTarget> signalled) {
+        this.database = database;
+        this.byTopic = signalled.stream().collect(toUnmodifiableMap(NotifyTarget::topic, Function.identity()));
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        loop.start();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        try {
+            loop.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Until this stops, or the connection breaks: then the loop takes up another one. */
+    private void listen() {
+        try (Connection connection = database.getConnection()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("LISTEN " + NotifySender.CHANNEL);
+            }
+            hear(connection, connection.unwrap(PGConnection.class));
+        } catch (SQLException e) {
+            throw new UncategorizedSQLException("listening to other nodes", null, e);
+        }
+    }
+
+    private void hear(Connection connection, PGConnection ears) throws SQLException {
+        int silent = 0;
+        while (running) {
+            PGNotification[] heard = ears.getNotifications((int) LOOK.toMillis());
+            for (PGNotification notification : heard) {
+                tell(notification.getParameter());
+            }
+            silent = heard.length > 0 ? 0 : silent + 1;
+            if (silent == SILENT_LOOKS) {
+                silent = 0;
+                if (!connection.isValid((int) VALID_WITHIN.toSeconds())) {
+                    throw new SQLException("the connection does not answer any more");
+                }
+            }
+        }
+    }
+
+    private void tell(String signal) {
+        int slash = signal.indexOf('/');
+        NotifyTarget signalled = byTopic.get(signal.substring(0, Math.max(0, slash)));
+        if (signalled != null) {
+            signalled.heard(signal.substring(slash + 1));
+        }
+    }
+}

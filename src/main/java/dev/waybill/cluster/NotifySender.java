@@ -1,0 +1,91 @@
+package dev.waybill.cluster;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Tells the other nodes of work that this one can't take up at once, by NOTIFY: alone and after the commit, because a
+ * NOTIFY within a transaction makes all commits wait for each other. What is said within {@link #PAUSE} goes together;
+ * while no other node lives nothing is said. A signal that is lost costs a second: the tick finds the work.
+ */
+public final class NotifySender implements Poll, SmartLifecycle {
+
+    static final String CHANNEL = "waybill";
+
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    private static final String NOTIFY = """
+        SELECT pg_notify('waybill', signal) FROM unnest(:signals) signal\
+        """;
+
+    private static final String OTHERS = "SELECT 'others' FROM node OFFSET 1 LIMIT 1";
+
+    private final JdbcClient jdbc;
+    private final Wakeup wakeup = new Wakeup();
+    private final Loop loop = new Loop("signals", wakeup, this::say);
+    private final Set<String> unsaid = ConcurrentHashMap.newKeySet();
+    private volatile boolean others;
+    private volatile boolean running;
+
+    public NotifySender(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Some other node should look for work of that name. Returns at once. */
+    public void send(String topic, String name) {
+        if (others && unsaid.add(topic + '/' + name)) {
+            wakeup.wake();
+        }
+    }
+
+    @Override
+    public String sql() {
+        return OTHERS;
+    }
+
+    @Override
+    public Map<String, ?> parameters() {
+        return Map.of();
+    }
+
+    @Override
+    public void answered(List<String> names) {
+        others = !names.isEmpty();
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        loop.start();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        try {
+            loop.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void say() {
+        String[] signals = unsaid.toArray(String[]::new);
+        unsaid.removeAll(Set.of(signals));
+        if (signals.length > 0) {
+            jdbc.sql(NOTIFY).param("signals", signals).query().listOfRows();
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.waybill.cluster;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * A measurement that never becomes the load it measures: it rests for so long at least, and for fifty times what it
+ * took, so that it uses 2 % of one connection's time at most, however large the tables are.
+ */
+public final class SelfThrottled implements Tick {
+
+    private static final int REST = 50;
+
+    private final Duration rest;
+    private final Tick measure;
+    private final LongSupplier nanos;
+    private long next;
+
+    /** @param rest between two measurements, at least */
+    public SelfThrottled(Duration rest, Tick measure) {
+        this(rest, measure, System::nanoTime);
+    }
+
+    SelfThrottled(Duration rest, Tick measure, LongSupplier nanos) {
+        this.rest = rest;
+        this.measure = measure;
+        this.nanos = nanos;
+        this.next = nanos.getAsLong();
+    }
+
+    /** Measures, or rests. One that failed rests too. */
+    @Override
+    public void tick() {
+        long began = nanos.getAsLong();
+        if (began - next < 0) {
+            return;
+        }
+        try {
+            measure.tick();
+        } finally {
+            long now = nanos.getAsLong();
+            next = now + Math.max(rest.toNanos(), REST * (now - began));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.waybill.connection;
+
+import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends the process when memory has run out under a connection. The JVM ends itself for its heap, but Netty counts direct
+ * memory by itself, and where that has run out no connection is read any more while all else seems well.
+ */
+public final class OutOfMemory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutOfMemory.class);
+
+    /** That of the JVM's own {@code ExitOnOutOfMemoryError}. */
+    private static final int STATUS = 3;
+
+    private final IntConsumer exit;
+
+    public OutOfMemory(IntConsumer exit) {
+        this.exit = exit;
+    }
+
+    void endsIfItIs(Throwable cause) {
+        for (Throwable t = cause; t != null; t = t.getCause()) {
+            if (t instanceof OutOfMemoryError) {
+                end(t);
+                return;
+            }
+        }
+    }
+
+    private void end(Throwable cause) {
+        try {
+            LOG.error(
+                    "The public door has no memory left: the hub ends at once, so that whatever watches it starts it"
+                            + " again. Nothing that was answered 200 is lost; give it more memory, or lower"
+                            + " waybill.listener.max-connections",
+                    cause);
+        } finally {
+            exit.accept(STATUS);
+        }
+    }
+}

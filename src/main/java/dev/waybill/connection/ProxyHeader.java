@@ -1,0 +1,65 @@
+package dev.waybill.connection;
+
+import dev.waybill.connection.TurnedAwayCounts.Limit;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.haproxy.HAProxyMessage;
+import io.netty.util.NetUtil;
+import io.netty.util.ReferenceCountUtil;
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes what a named proxy says by the PROXY protocol, version 1 or 2, before anything else. Its absence can't be
+ * guessed at, as the protocol says: a connection that doesn't begin with it is closed.
+ */
+final class ProxyHeader extends ChannelInboundHandlerAdapter {
+
+    private final Connections connections;
+    private final TurnedAwayCounts turnedAway;
+    private boolean refused;
+
+    ProxyHeader(Connections connections, TurnedAwayCounts turnedAway) {
+        this.connections = connections;
+        this.turnedAway = turnedAway;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (!(message instanceof HAProxyMessage header)) {
+            ReferenceCountUtil.release(message);
+            refuse(ctx);
+            return;
+        }
+        try {
+            InetAddress client = client(header);
+            ClientConnection connection = ClientConnection.of(ctx.channel());
+            if (client != null && !connections.speaksFor(connection, client)) {
+                connection.cut();
+            } else {
+                ctx.pipeline().remove(this);
+            }
+        } finally {
+            header.release();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        refuse(ctx);
+    }
+
+    private void refuse(ChannelHandlerContext ctx) {
+        if (!refused) {
+            refused = true;
+            turnedAway.at(Limit.PROXY_PROTOCOL);
+            ClientConnection.of(ctx.channel()).cut();
+        }
+    }
+
+    /** Null where the proxy calls for itself, such as to check whether we live. */
+    private static @Nullable InetAddress client(HAProxyMessage header) {
+        String source = header.sourceAddress();
+        return source == null ? null : NetUtil.createInetAddressFromIpAddressString(source);
+    }
+}

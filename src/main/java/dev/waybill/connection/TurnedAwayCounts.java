@@ -1,0 +1,100 @@
+package dev.waybill.connection;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Counts whom the door turned away at which limit, and logs it: one line a minute for each limit, so that strangers can't
+ * flood the log.
+ */
+public final class TurnedAwayCounts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TurnedAwayCounts.class);
+    private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private static final String PROXY = "; if it is a proxy, name it in trusted-proxies";
+
+    private final Map<Limit, Seen> seen = new EnumMap<>(Limit.class);
+    private final LongSupplier nanoTime;
+
+    /** The limits of the door; the names are those of the metric's tag. */
+    public enum Limit {
+        /** All connections are taken: the one that idled longest is closed, or the newcomer if none is idle. */
+        CONNECTIONS(true, "max-connections is reached: the connection that idled longest is closed for each newcomer"),
+        /** One address has its share of connections. */
+        ADDRESS_CONNECTIONS(
+                true,
+                "one address reached connections-per-address: its connection that idled longest is closed"
+                        + TurnedAwayCounts.PROXY),
+        /** As many requests are inside as fit. */
+        REQUESTS(true, "max-in-flight is reached: webhooks are answered 503, and their senders have to repeat them"),
+        /** One address has its share of requests. */
+        ADDRESS_REQUESTS(
+                true,
+                "one address reached in-flight-per-address: its webhooks are answered 503" + TurnedAwayCounts.PROXY),
+        /** As many bytes are inside as fit. */
+        BYTES(true, "max-in-flight-bytes is reached: webhooks are answered 503, and their senders have to repeat them"),
+        /** One address has its share of bytes. */
+        ADDRESS_BYTES(
+                true,
+                "one address reached in-flight-bytes-per-address: its webhooks are answered 503"
+                        + TurnedAwayCounts.PROXY),
+        /** A body comes slower than the least rate, or later than the request's time. */
+        SLOW_BODY(false, "a body came slower than least-body-rate or request-timeout allow: it was answered 408"),
+        /** A head, an answer's reading or a refused body took longer than its time. */
+        DEADLINE(false, "a connection did not move on within its time: it was closed"),
+        /** Too many requests were sent before the answers to earlier ones. */
+        PIPELINED(false, "a connection sent over 32 requests ahead of their answers: it was closed"),
+        /** A named proxy's connection did not begin as the PROXY protocol says. */
+        PROXY_PROTOCOL(true, "a trusted proxy did not send the PROXY protocol: its connection was closed");
+
+        private final boolean warns;
+        private final String sentence;
+
+        Limit(boolean warns, String sentence) {
+            this.warns = warns;
+            this.sentence = sentence;
+        }
+
+        private String tag() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private record Seen(Counter counter, AtomicLong quietUntil) {}
+
+    /** @param nanoTime a monotonic clock in nanoseconds */
+    public TurnedAwayCounts(MeterRegistry registry, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        for (Limit limit : Limit.values()) {
+            Counter counter = Counter.builder("waybill.listener.refused")
+                    .description("Connections and requests turned away at a limit of the public door")
+                    .tag("reason", limit.tag())
+                    .register(registry);
+            seen.put(limit, new Seen(counter, new AtomicLong(nanoTime.getAsLong())));
+        }
+    }
+
+    public void at(Limit limit) {
+        Seen one = seen.get(limit);
+        if (one == null) {
+            return;
+        }
+        one.counter.increment();
+        long now = nanoTime.getAsLong();
+        long until = one.quietUntil.get();
+        if (now - until >= 0 && one.quietUntil.compareAndSet(until, now + QUIET_NANOS)) {
+            LOG.atLevel(limit.warns ? Level.WARN : Level.INFO)
+                    .log("The public door: {}; {} so far", limit.sentence, (long) one.counter.count());
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.waybill.destination;
+
+import dev.waybill.cluster.Poll;
+import dev.waybill.health.Breaker;
+import dev.waybill.health.CircuitState;
+import dev.waybill.outbox.OutboxComponent;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Tells this node once a second how the shared circuits stand, and takes their recovery further. */
+public final class WatchCircuits implements Poll {
+
+    static final String NOT_CLOSED = "SELECT state || ' ' || destination FROM outbox_circuit";
+
+    private final OutboxComponent outbox;
+
+    public WatchCircuits(OutboxComponent outbox) {
+        this.outbox = outbox;
+    }
+
+    @Override
+    public String sql() {
+        return NOT_CLOSED;
+    }
+
+    @Override
+    public Map<String, ?> parameters() {
+        return Map.of();
+    }
+
+    @Override
+    public void answered(List<String> names) {
+        Map<String, CircuitState> states = new HashMap<>();
+        names.forEach(name -> {
+            int space = name.indexOf(' ');
+            states.put(name.substring(space + 1), CircuitState.valueOf(name.substring(0, space)));
+        });
+        RuntimeException failure = null;
+        for (Breaker breaker : outbox.breakers()) {
+            try {
+                watch(breaker, states);
+            } catch (RuntimeException e) {
+                failure = e; // one destination's trouble must not keep the others from being woken
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void watch(Breaker breaker, Map<String, CircuitState> states) {
+        CircuitState before = breaker.state();
+        CircuitState now = states.getOrDefault(breaker.destination(), CircuitState.CLOSED);
+        breaker.learned(now);
+        if (now == CircuitState.HALF_OPEN) {
+            breaker.recover();
+        }
+        if (now != CircuitState.CLOSED || before != now) {
+            outbox.wakeHere(breaker.destination());
+        }
+    }
+}

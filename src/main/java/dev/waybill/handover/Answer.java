@@ -1,0 +1,31 @@
+package dev.waybill.handover;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the other side's answer.
+ *
+ * @param status the protocol's status code, such as HTTP 503 or SMTP 451; null where there was none
+ * @param reason one sentence for the operator; null for a success
+ * @param body the answer's first 2 KiB; null where there was none
+ */
+public record Answer(@Nullable Integer status, @Nullable String reason, byte @Nullable [] body) {
+
+    private static final int REASON_LENGTH = 1000;
+    private static final int BODY_LENGTH = 2048;
+
+    public Answer {
+        if (reason != null) {
+            String clean = reason.replace('\0', ' ');
+            reason = clean.length() > REASON_LENGTH ? clean.substring(0, REASON_LENGTH) : clean;
+        }
+        if (body != null && body.length > BODY_LENGTH) {
+            body = Arrays.copyOf(body, BODY_LENGTH);
+        }
+    }
+
+    public static Answer none(@Nullable String reason) {
+        return new Answer(null, reason, null);
+    }
+}

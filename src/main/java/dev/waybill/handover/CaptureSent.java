@@ -1,0 +1,132 @@
+package dev.waybill.handover;
+
+import dev.waybill.wire.WireMessage;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes down a message on its way out, for operators: where it goes, the headers of a fixed list, and how its body begins.
+ * No other header, so that no login is kept; a token that is put on by the client was never on the message. It is done for
+ * every attempt: nothing is searched by pattern, and what is kept is copied once, if it isn't the event's own body.
+ */
+public final class CaptureSent {
+
+    /** A mail's text beside its HTML; camel-mail takes the header away. */
+    private static final String MAIL_TEXT = "CamelMailAlternativeBody";
+
+    private static final List<String> ADDRESSES = List.of("CamelHttpUri", "CamelHttpPath");
+
+    private static final List<String> HEADERS = List.of(
+            "CamelHttpMethod",
+            "CamelFileName",
+            "Content-Type",
+            "Idempotency-Key",
+            "From",
+            "To",
+            "Cc",
+            "Bcc",
+            "Subject",
+            "Message-ID");
+
+    private static final String METHOD = "httpMethod=";
+    private static final Logger LOG = LoggerFactory.getLogger(CaptureSent.class);
+
+    private final int most;
+
+    /** @param most bytes of a body that are kept; 0: nothing is, not even where it went */
+    public CaptureSent(int most) {
+        this.most = most;
+    }
+
+    int most() {
+        return most;
+    }
+
+    boolean off() {
+        return most == 0;
+    }
+
+    /**
+     * Never fails: what can't be read isn't kept.
+     *
+     * @param received the event's body, which is not copied when it is what goes out
+     */
+    SentMessage of(Endpoint endpoint, Exchange exchange, byte[] received) {
+        Message message = exchange.getMessage();
+        StringBuilder to = new StringBuilder(256);
+        String uri = endpoint.getEndpointUri();
+        String method = method(uri);
+        if (method != null) {
+            WireMessage.append(to, method + " ");
+        }
+        WireMessage.append(to, address(uri));
+        for (String name : ADDRESSES) {
+            header(to, name, message.getHeader(name), true);
+        }
+        for (String name : HEADERS) {
+            header(to, name, message.getHeader(name), false);
+        }
+        BodyPrefix text = first(message.getHeader(MAIL_TEXT), exchange);
+        byte[] mailText = text == null ? null : text.bytes();
+        Object body = message.getBody();
+        if (body instanceof byte[] bytes && Arrays.equals(bytes, received)) {
+            return new SentMessage(to.toString(), null, mailText, (long) received.length);
+        }
+        BodyPrefix first = first(body, exchange);
+        if (first == null && body != null) {
+            WireMessage.append(
+                    to.append("\n"),
+                    "(not kept: the body is a " + body.getClass().getName() + ")");
+        }
+        return new SentMessage(
+                to.toString(), first == null ? null : first.bytes(), mailText, first == null ? null : first.whole());
+    }
+
+    private @Nullable BodyPrefix first(@Nullable Object body, Exchange exchange) {
+        try {
+            return body == null ? null : BodyPrefix.of(body, most, exchange);
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("The body of what goes out could not be copied, so it isn't kept", e);
+            return null;
+        }
+    }
+
+    /** An HTTP endpoint's own, which is an option of it; null where it has none. */
+    static @Nullable String method(String uri) {
+        int option = uri.indexOf(METHOD, uri.indexOf('?') + 1);
+        if (option < 0) {
+            return null;
+        }
+        int end = uri.indexOf('&', option);
+        return uri.substring(option + METHOD.length(), end < 0 ? uri.length() : end);
+    }
+
+    private static void header(StringBuilder to, String name, @Nullable Object value, boolean address) {
+        if (value instanceof CharSequence || value instanceof Number || value instanceof Enum<?>) {
+            to.append('\n').append(name).append(": ");
+            WireMessage.append(to, address ? address(value.toString()) : value.toString());
+        }
+    }
+
+    /**
+     * Without query, user and password. Whatever comes before an @ is taken for a user: it is better to show too little of a
+     * path than a password that has a slash in it.
+     */
+    private static String address(String uri) {
+        int query = uri.indexOf('?');
+        String address = query < 0 ? uri : uri.substring(0, query);
+        int at = address.lastIndexOf('@');
+        if (at < 0) {
+            return address;
+        }
+        int slashes = address.indexOf("://");
+        return address.substring(0, slashes < 0 ? address.indexOf(':') + 1 : slashes + 3) + address.substring(at + 1);
+    }
+}

@@ -1,0 +1,186 @@
+package dev.waybill.handover;
+
+import dev.waybill.handover.Outcome.Broken;
+import dev.waybill.handover.Outcome.Delivered;
+import dev.waybill.handover.Outcome.TryAgain;
+import dev.waybill.inbox.InboxHeaders;
+import dev.waybill.wire.Wire;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.TypeConversionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one delivery through its destination's route and reads how that ended. DELIVERED takes three things: no failure,
+ * none that was handled away, and a call to an endpoint outside the JVM that what the route made went out with.
+ */
+public final class HandOver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HandOver.class);
+
+    /** The consumer's part: makes an exchange of its own and runs it to its end on the calling thread. */
+    public interface Route {
+
+        Exchange newExchange();
+
+        void run(Exchange exchange);
+    }
+
+    private final Route route;
+    private final Policy policy;
+    private final Duration mapping;
+    private final Duration limit;
+    private final ExecutorService threads;
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    /**
+     * @param mapping how long a route may take until it calls something outside
+     * @param limit how long it may take from then on
+     */
+    public HandOver(
+            Route route,
+            Policy policy,
+            Duration mapping,
+            Duration limit,
+            ExecutorService threads,
+            Clock clock,
+            RandomGenerator random) {
+        this.route = route;
+        this.policy = policy;
+        this.mapping = mapping;
+        this.limit = limit;
+        this.threads = threads;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** @param turn over as soon as the route calls something outside, or ends */
+    public FinishedAttempt attempt(Leased leased, MappingTurns.Turn turn) throws InterruptedException {
+        Instant startedAt = clock.instant();
+        Exchange exchange = route.newExchange();
+        OutgoingCalls calls = WatchCalls.watch(exchange, leased.delivery().body());
+        Outcome outcome = outcomeOf(exchange, leased, calls, turn);
+        Duration took = Duration.between(startedAt, clock.instant());
+        Verdict verdict = policy.judge(outcome, leased.delivery(), random);
+        return new FinishedAttempt(
+                leased,
+                outcome,
+                verdict,
+                startedAt,
+                took.isNegative() ? Duration.ZERO : took,
+                calls.any(),
+                calls.sent());
+    }
+
+    private Outcome outcomeOf(Exchange exchange, Leased leased, OutgoingCalls calls, MappingTurns.Turn turn)
+            throws InterruptedException {
+        calls.beforeFirst(turn::close);
+        var running = threads.submit(() -> run(exchange, leased, calls));
+        try {
+            return await(running, calls);
+        } catch (TimeoutException e) {
+            exchange.setRouteStop(true); // a step that outlives the interrupt is the last one
+            running.cancel(true);
+            calls.hangUp();
+            return calls.any()
+                    ? new TryAgain(Answer.none("timed out: cut off after " + limit.toMillis() + " ms"), null, true)
+                    : new Broken(Answer.none("the mapping did not end: cut off after " + mapping.toMillis() + " ms"));
+        } catch (ExecutionException e) {
+            return new ReadFailure(clock).outcomeOf(e.getCause() == null ? e : e.getCause(), calls.any());
+        }
+    }
+
+    /** Wakes once in most attempts: no step is longer than the limit of a call that may have begun meanwhile. */
+    private Outcome await(Future<Outcome> running, OutgoingCalls calls)
+            throws InterruptedException, TimeoutException, ExecutionException {
+        long begun = System.nanoTime();
+        long left = mapping.toNanos();
+        while (left > 0) {
+            try {
+                return running.get(Math.min(left, limit.toNanos()), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                Duration calling = calls.begunSince();
+                left = calling == null
+                        ? mapping.toNanos() - (System.nanoTime() - begun)
+                        : limit.minus(calling).toNanos();
+            }
+        }
+        throw new TimeoutException();
+    }
+
+    private Outcome run(Exchange exchange, Leased leased, OutgoingCalls calls) {
+        try {
+            fill(exchange, leased);
+            route.run(exchange);
+        } catch (Error e) { // Camel goes on to count it as in flight, and would wait for it when it stops
+            exchange.getContext().getInflightRepository().remove(exchange, exchange.getFromRouteId());
+            throw e;
+        } finally {
+            Wire.stop(); // the thread goes on with another attempt
+        }
+        return read(exchange, calls);
+    }
+
+    private static void fill(Exchange exchange, Leased leased) {
+        Delivery delivery = leased.delivery();
+        var message = exchange.getIn();
+        message.setBody(delivery.body().clone()); // the route may write into it
+        message.setHeader(InboxHeaders.EVENT_ID, delivery.eventId());
+        message.setHeader(InboxHeaders.EVENT_TYPE, delivery.type());
+        message.setHeader(InboxHeaders.SOURCE, delivery.source());
+        message.setHeader(InboxHeaders.RECEIVED_AT, delivery.receivedAt().toString());
+        if (delivery.group() != null) {
+            message.setHeader(InboxHeaders.MESSAGE_GROUP, delivery.group());
+        }
+        message.setHeader(OutboxHeaders.DELIVERY_ID, delivery.id());
+        message.setHeader(OutboxHeaders.KEY, delivery.key());
+        message.setHeader(OutboxHeaders.ATTEMPT, delivery.nextAttempt());
+        message.setHeader(OutboxHeaders.TOKEN, leased.lease().token());
+    }
+
+    private Outcome read(Exchange exchange, OutgoingCalls calls) {
+        Exception thrown = exchange.getException();
+        if (thrown != null) {
+            return new ReadFailure(clock).outcomeOf(thrown, calls.any());
+        }
+        Object caught = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT);
+        if (caught != null) {
+            return new TryAgain(Answer.none("the route handled a failure away: " + caught), null);
+        }
+        if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
+            return new TryAgain(Answer.none("the route marked the exchange for rollback"), null);
+        }
+        if (!calls.made()) {
+            return new TryAgain(Answer.none("the route ended without a hand-over"), null);
+        }
+        String lost = calls.lost();
+        if (lost != null) {
+            return new TryAgain(Answer.none(lost), null);
+        }
+        Integer status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+        // without a status there was no answer: what the exchange carries then is what we sent
+        return new Delivered(new Answer(status, null, status == null ? null : bodyOf(exchange)));
+    }
+
+    /** The other side has it, whether or not its answer can be read. */
+    private static byte @Nullable [] bodyOf(Exchange exchange) {
+        try {
+            return exchange.getMessage().getBody(byte[].class);
+        } catch (TypeConversionException e) {
+            LOG.debug("The answer to a hand-over that succeeded could not be read", e);
+            return null;
+        }
+    }
+}

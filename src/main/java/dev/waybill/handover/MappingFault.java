@@ -1,0 +1,75 @@
+package dev.waybill.handover;
+
+import freemarker.core.ParseException;
+import freemarker.template.TemplateException;
+import java.util.List;
+import net.thisptr.jackson.jq.exception.JsonQueryException;
+import net.thisptr.jackson.jq.exception.JsonQueryUserException;
+import org.apache.camel.ExpressionEvaluationException;
+import org.apache.camel.ExpressionIllegalSyntaxException;
+import org.apache.camel.NoTypeConversionAvailableException;
+import org.apache.camel.TypeConversionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells a mapping that fails in its own code from an event that can't be mapped: the latter is what the mapping's author
+ * says, by {@code error(…)} or {@code Refused}.
+ */
+final class MappingFault {
+
+    private static final List<Class<? extends Throwable>> KINDS = List.of(
+            JsonQueryException.class,
+            TemplateException.class,
+            ParseException.class,
+            ExpressionEvaluationException.class,
+            ExpressionIllegalSyntaxException.class,
+            NoTypeConversionAvailableException.class,
+            TypeConversionException.class,
+            NullPointerException.class,
+            ClassCastException.class,
+            IndexOutOfBoundsException.class,
+            StackOverflowError.class);
+
+    private static final int DEEPEST = 20;
+
+    private MappingFault() {}
+
+    /**
+     * The fault itself, or null if it is none of the mapping's.
+     *
+     * @param called whether something outside had answered by then: what can't be read may be its answer
+     */
+    static @Nullable Throwable in(Throwable thrown, boolean called) {
+        if (ReadFailure.find(thrown, JsonQueryUserException.class) != null) {
+            return null;
+        }
+        Throwable fault = null;
+        Throwable at = thrown;
+        for (int depth = 0; at != null && depth < DEEPEST; depth++) {
+            Throwable cause = at;
+            if (KINDS.stream().anyMatch(kind -> kind.isInstance(cause)) && (!called || certain(at))) {
+                fault = at;
+            }
+            at = at.getCause();
+        }
+        return fault;
+    }
+
+    /**
+     * Whether a route made a refusal of such a fault, as all did that catch every exception of their mapping: of the fault
+     * no more is left than its name in the sentence.
+     */
+    static boolean hidesIn(PermanentRefusal refused) {
+        String sentence = String.valueOf(refused.getMessage());
+        return !sentence.contains(JsonQueryUserException.class.getName())
+                && sentence.contains(JsonQueryException.class.getPackageName());
+    }
+
+    /** The exceptions that no answer of the other side can bring about. */
+    private static boolean certain(Throwable fault) {
+        return fault instanceof ParseException
+                || fault instanceof ExpressionIllegalSyntaxException
+                || fault instanceof JsonQueryException
+                        && String.valueOf(fault.getMessage()).endsWith("does not exist");
+    }
+}

@@ -1,0 +1,19 @@
+package dev.waybill.handover;
+
+/** Headers of a delivery on its destination's route, beside those of its event. */
+public final class OutboxHeaders {
+
+    /** The delivery's id, a {@code Long}. */
+    public static final String DELIVERY_ID = "CamelOutboxDeliveryId";
+
+    /** The outbound idempotency key, the same for every attempt at this delivery, a {@code String}. */
+    public static final String KEY = "CamelOutboxKey";
+
+    /** The number of this attempt, from 1, an {@code Integer}. */
+    public static final String ATTEMPT = "CamelOutboxAttempt";
+
+    /** The lease's fencing token, a {@code Long}: names what two holders must not share, such as a temporary file. */
+    public static final String TOKEN = "CamelOutboxToken";
+
+    private OutboxHeaders() {}
+}

@@ -1,0 +1,38 @@
+package dev.waybill.health;
+
+import dev.waybill.settings.BadSetting;
+import dev.waybill.settings.Within;
+import java.time.Duration;
+import org.hibernate.validator.constraints.Range;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * When a destination is held to be out of reach, and how it is tried until it is back.
+ *
+ * @param failures hand-overs in a row that don't reach it, as one node sees them, until the circuit opens; 0 for never
+ * @param probe the pause before the first probe; it doubles with each further one
+ * @param probeMost the longest pause between two probes
+ * @param successes answers until it is back at full speed, the probe's included
+ */
+public record CircuitRules(
+        @DefaultValue("10") @Range(min = 0, max = 1_000_000) int failures,
+        @DefaultValue("1s") @Within(min = "1ms", max = "1d") Duration probe,
+
+        @DefaultValue("30s") @Within(min = "1ms", max = "1d")
+        Duration probeMost,
+
+        @DefaultValue("5") @Range(min = 1, max = 1000) int successes) {
+
+    public CircuitRules {
+        check(failures >= 0, "failures", "must not be negative; 0 is for never");
+        check(probe.toMillis() >= 1 && probeMost.compareTo(probe) >= 0, "probe", "must be positive, up to probe-most");
+        check(successes >= 1, "successes", "must be at least 1");
+    }
+
+    private static void check(boolean right, String name, String wrong) {
+        if (!right) {
+            String setting = "waybill.outbox.circuit." + name;
+            throw new BadSetting(setting, setting + " (or an endpoint's option for it) " + wrong + ".");
+        }
+    }
+}

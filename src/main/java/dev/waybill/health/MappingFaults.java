@@ -1,0 +1,53 @@
+package dev.waybill.health;
+
+import dev.waybill.handover.Answer;
+import dev.waybill.handover.FinishedAttempt;
+import dev.waybill.handover.Outcome.Broken;
+import dev.waybill.handover.Outcome.TryAgain;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This node's count of the attempts in a row that a destination's mapping ended with one error of its own. At so many the
+ * destination is paused: each further event would fail the same way, and none is to blame.
+ */
+public final class MappingFaults {
+
+    private final String destination;
+    private final int most;
+    private final PauseByHub pause;
+
+    private @Nullable String kind;
+    private int inARow;
+
+    /** @param most 0: the destination is never paused */
+    public MappingFaults(String destination, int most, PauseByHub pause) {
+        this.destination = destination;
+        this.most = most;
+        this.pause = pause;
+    }
+
+    /** Takes a settled attempt's outcome. One that broke before its call for another reason says nothing of the mapping. */
+    public synchronized void ended(FinishedAttempt attempted) {
+        if (attempted.outcome() instanceof Broken(Answer answer)) {
+            count(String.valueOf(answer.reason()));
+        } else if (attempted.calledOutside() || !(attempted.outcome() instanceof TryAgain)) {
+            inARow = 0;
+        }
+    }
+
+    private void count(String error) {
+        pause.counted(destination);
+        String now = kind(error);
+        inARow = now.equals(kind) ? inARow + 1 : 1;
+        kind = now;
+        if (most > 0 && inARow >= most) {
+            pause.pause(destination, inARow, error);
+            inARow = 0; // resumed with the same mapping, it is paused after as many again
+        }
+    }
+
+    /** Without what is the event's own: numbers, and what stands in quotes or brackets. */
+    private static String kind(String error) {
+        return error.replaceAll("\"[^\"]*\"|\\([^)]*\\)|[0-9]+", "*");
+    }
+}

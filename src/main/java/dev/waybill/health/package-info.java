@@ -1,0 +1,5 @@
+/** The health of a destination as a whole: its pause, its circuit and its rate, shared by all hubs. */
+@NullMarked
+package dev.waybill.health;
+
+import org.jspecify.annotations.NullMarked;

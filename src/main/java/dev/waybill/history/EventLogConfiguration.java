@@ -1,0 +1,17 @@
+package dev.waybill.history;
+
+import dev.waybill.quarantine.Resubmit;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What operators read of events. */
+@Configuration(proxyBeanMethods = false)
+class EventLogConfiguration {
+
+    @Bean
+    EventLog eventLog(DataSource database, Resubmit readmission) {
+        return new EventLog(JdbcClient.create(database), readmission);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.waybill.history;
+
+import dev.waybill.search.EventSummary;
+import dev.waybill.search.EventSummary.DeliveryState;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message group, as an order is: its events in the order in which they are routed and delivered.
+ *
+ * @param events a page of them, eldest first
+ * @param next what to give as {@code after} for the next page; null on the last
+ */
+public record OrderView(
+        String source,
+        String group,
+        List<Member> events,
+        @Nullable Long next) {
+
+    /**
+     * One of its events.
+     *
+     * @param waits what it waits for at routing; null once it is routed or discarded
+     */
+    public record Member(EventSummary event, @Nullable WaitReason waits, List<Leg> deliveries) {}
+
+    /** One of an event's deliveries. @param waits what it waits for; null once it is delivered or skipped */
+    public record Leg(DeliveryState delivery, @Nullable WaitReason waits) {}
+}

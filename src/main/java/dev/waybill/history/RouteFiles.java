@@ -1,0 +1,69 @@
+package dev.waybill.history;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * The files that the routes are: those that were loaded, and what stands beside them, as mappings and templates do.
+ *
+ * @param files in the order of their names
+ */
+record RouteFiles(List<Path> files) {
+
+    /** Larger ones are no part of a mapping, and a folder that holds anything else must not hold up a start. */
+    private static final long MOST_BYTES = 1 << 20;
+
+    private static final int MOST_FILES = 1000;
+
+    /** @param loaded the route files */
+    static RouteFiles beside(Collection<Path> loaded) {
+        var folders = new TreeSet<Path>();
+        loaded.forEach(file -> folders.add(file.toAbsolutePath().normalize().getParent()));
+        return new RouteFiles(
+                folders.stream().flatMap(RouteFiles::in).limit(MOST_FILES).toList());
+    }
+
+    /** SHA-256 over names and bytes, in hexadecimal digits; the same files have the same one on every machine. */
+    String checksum() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Path file : files) {
+                byte[] bytes = Files.readAllBytes(file);
+                String head = file.getFileName() + " " + bytes.length + "\n";
+                digest.update(head.getBytes(StandardCharsets.UTF_8));
+                digest.update(bytes);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<Path> in(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(RouteFiles::counts).sorted().toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean counts(Path file) {
+        try {
+            return Files.isRegularFile(file) && Files.size(file) <= MOST_BYTES;
+        } catch (IOException e) {
+            return false; // it went between two looks
+        }
+    }
+}

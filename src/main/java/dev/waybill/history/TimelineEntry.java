@@ -1,0 +1,87 @@
+package dev.waybill.history;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Something that happened to an event; {@code what} tells which in JSON. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "what")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = TimelineEntry.Received.class, name = "received"),
+    @JsonSubTypes.Type(value = TimelineEntry.Repeated.class, name = "repeated"),
+    @JsonSubTypes.Type(value = TimelineEntry.Made.class, name = "made"),
+    @JsonSubTypes.Type(value = TimelineEntry.Tried.class, name = "tried"),
+    @JsonSubTypes.Type(value = TimelineEntry.Finished.class, name = "finished"),
+    @JsonSubTypes.Type(value = TimelineEntry.Commanded.class, name = "commanded")
+})
+public sealed interface TimelineEntry {
+
+    /** By the database's clock, but for attempts: theirs is the node's. */
+    Instant at();
+
+    /** It was accepted. @param secret the id of the secret that verified it */
+    record Received(Instant at, String source, String secret) implements TimelineEntry {}
+
+    /** Its signed body was found to have come before, under another key. @param earlier the event that had it */
+    record Repeated(Instant at, long earlier) implements TimelineEntry {}
+
+    /**
+     * It was routed, or an operator asked for one more delivery.
+     *
+     * @param by the node that routed it; null if none is known
+     * @param replayOf the delivery that an operator asked to have again
+     */
+    record Made(
+            Instant at,
+            long delivery,
+            String destination,
+            String part,
+            @Nullable Long replayOf,
+            NodeRoutes.@Nullable Start by)
+            implements TimelineEntry {}
+
+    /**
+     * An attempt.
+     *
+     * @param outcome DELIVERED, FAILED or REFUSED
+     * @param status of HTTP, if it came to one
+     * @param answer the first 2 KiB that came back, as text
+     * @param sent what went out, where it was kept
+     * @param stale whether the lease had passed to another node: it changed nothing
+     * @param node that made it
+     * @param by the same with its routes, if they were written down
+     */
+    record Tried(
+            Instant at,
+            long delivery,
+            String destination,
+            int number,
+            int durationMs,
+            String outcome,
+            @Nullable Integer status,
+            @Nullable String reason,
+            @Nullable String answer,
+            @Nullable SentMessageView sent,
+            boolean stale,
+            long node,
+            NodeRoutes.@Nullable Start by)
+            implements TimelineEntry {
+
+        Tried withoutBodies() {
+            return new Tried(
+                    at, delivery, destination, number, durationMs, outcome, status, null, null, null, stale, node, by);
+        }
+    }
+
+    /** A delivery came to its end. @param state DELIVERED or SKIPPED */
+    record Finished(Instant at, long delivery, String destination, String state) implements TimelineEntry {}
+
+    /** An operator did something. @param subject an event or a delivery with its id, such as {@code delivery 17} */
+    record Commanded(
+            Instant at,
+            String who,
+            String verb,
+            String subject,
+            @Nullable String reason) implements TimelineEntry {}
+}

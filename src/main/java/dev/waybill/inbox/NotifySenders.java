@@ -1,0 +1,49 @@
+package dev.waybill.inbox;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes outcomes to their senders: one task for each thread that they go on in, however many they are. */
+public final class NotifySenders {
+
+    private static final Logger log = LoggerFactory.getLogger(NotifySenders.class);
+
+    private NotifySenders() {}
+
+    /** Tells the senders of those that are settled, each once. */
+    public static void of(Collection<PendingArrival> tickets) {
+        Map<Executor, List<Runnable>> byThread = new IdentityHashMap<>();
+        for (PendingArrival ticket : tickets) {
+            Runnable telling = ticket.telling();
+            if (telling != null) {
+                byThread.computeIfAbsent(ticket.goesOnIn(), thread -> new ArrayList<>(tickets.size()))
+                        .add(telling);
+            }
+        }
+        byThread.forEach(NotifySenders::hand);
+    }
+
+    private static void hand(Executor thread, List<Runnable> tellings) {
+        try {
+            thread.execute(() -> tellings.forEach(NotifySenders::tell));
+        } catch (RejectedExecutionException e) {
+            log.warn("{} senders can't be answered any more, for the door is closed; they send again", tellings.size());
+        }
+    }
+
+    /** The others are told whatever one makes of it. */
+    private static void tell(Runnable telling) {
+        try {
+            telling.run();
+        } catch (RuntimeException | Error e) {
+            log.error("A webhook was stored or not, but its route could not go on; its sender sends it again", e);
+        }
+    }
+}

@@ -1,9 +1,0 @@
-package dev.waybill.inbox;
-
-/** What becomes of routed events, as far as it isn't done: the inbox can't look behind itself. */
-@FunctionalInterface
-public interface UnfinishedDeliveries {
-
-    /** As it was measured last. Quick: measuring is the owner's own affair. */
-    Unfinished latest();
-}

@@ -1,0 +1,35 @@
+package dev.waybill.index;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The index is filled on the one connection that no search uses. */
+@Configuration(proxyBeanMethods = false)
+class IndexConfiguration {
+
+    private static final int BATCH = 1000;
+
+    @Bean
+    BuildSearchIndex fillNames(
+            @Qualifier("searchDataSource") DataSource database,
+            SearchKeySettings sources,
+            SameBodySettings repeated,
+            MeterRegistry meters) {
+        JdbcClient jdbc = JdbcClient.create(database);
+        var step = new IndexStep(
+                new TransactionTemplate(new JdbcTransactionManager(database)),
+                new IndexProgress(jdbc),
+                new AcceptedEvents(jdbc),
+                new SearchIndex(jdbc),
+                sources,
+                new MarkSameBodies(jdbc, repeated, meters),
+                BATCH);
+        return new BuildSearchIndex(step, System::nanoTime, Thread::sleep);
+    }
+}

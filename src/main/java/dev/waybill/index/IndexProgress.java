@@ -1,0 +1,48 @@
+package dev.waybill.index;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table {@code search_progress}: how far each stage is, and by its lock whose turn it is. */
+final class IndexProgress {
+
+    /** Which stages have something to do; asked every second. */
+    static final String DUE = """
+        SELECT stage FROM search_progress
+         WHERE due_at <= now()
+           AND CASE stage WHEN 'OLD' THEN passed > 0
+                          ELSE passed < coalesce((SELECT max(id) FROM inbox_event), 0) END\
+        """;
+
+    static final String TAKE = """
+        SELECT passed FROM search_progress WHERE stage = :stage AND due_at <= now() FOR UPDATE SKIP LOCKED\
+        """;
+
+    private static final String MOVE_ON = """
+        UPDATE search_progress SET passed = :passed, ran_at = now(), due_at = now() + make_interval(secs => :rest)
+         WHERE stage = :stage\
+        """;
+
+    private final JdbcClient jdbc;
+
+    IndexProgress(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** This node's turn until the transaction ends, from this id on; none while another node has it or it rests. */
+    OptionalLong take(IndexPass stage) {
+        return jdbc.sql(TAKE).param("stage", stage.name()).query(Long.class).optional().stream()
+                .mapToLong(Long::longValue)
+                .findFirst();
+    }
+
+    /** @param rest how long no node goes on */
+    void moveOn(IndexPass stage, long passed, Duration rest) {
+        jdbc.sql(MOVE_ON)
+                .param("stage", stage.name())
+                .param("passed", passed)
+                .param("rest", rest.toMillis() / 1000.0)
+                .update();
+    }
+}

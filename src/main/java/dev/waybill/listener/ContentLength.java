@@ -1,0 +1,20 @@
+package dev.waybill.listener;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+
+/** The length a request declares for its body. */
+final class ContentLength {
+
+    private ContentLength() {}
+
+    /** In bytes; 0 if none is declared. What is no number counts as endless: the HTTP decoder has refused it. */
+    static long of(HttpServerRequest request) {
+        String declared = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return declared == null ? 0 : Long.parseLong(declared.strip());
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+}

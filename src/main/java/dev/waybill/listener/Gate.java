@@ -1,0 +1,168 @@
+package dev.waybill.listener;
+
+import dev.waybill.availability.IntakeClosed;
+import dev.waybill.connection.ClientAddress;
+import dev.waybill.connection.ClientConnection;
+import dev.waybill.connection.Connections;
+import dev.waybill.connection.NamedProxies;
+import dev.waybill.connection.VertxInternals;
+import dev.waybill.sources.Source;
+import dev.waybill.sources.Sources;
+import dev.waybill.webhook.Problem;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Decides, before a byte of the body is read, who may come in; all others are turned away here and cost no worker. */
+final class Gate implements Handler<RoutingContext> {
+
+    /** A body announced to be no larger may use the reserve. */
+    static final int SMALL_BODY = 64 << 10;
+
+    private final Sources sources;
+    private final ListenerSettings settings;
+    private final Connections connections;
+    private final Admission admission;
+    private final BooleanSupplier ready;
+    private final Supplier<@Nullable IntakeClosed> inbox;
+    private final RequestRefusal refusal;
+    private final NamedProxies proxies;
+    private final LongSupplier nanoTime;
+    private final HealthCheck health;
+
+    /**
+     * @param ready whether the hub can take a webhook now
+     * @param inbox why its inbox can't; null if it can
+     * @param nanoTime a monotonic clock in nanoseconds
+     */
+    Gate(
+            Sources sources,
+            ListenerSettings settings,
+            Connections connections,
+            Admission admission,
+            BooleanSupplier ready,
+            Supplier<@Nullable IntakeClosed> inbox,
+            RequestRefusal refusal,
+            NamedProxies proxies,
+            LongSupplier nanoTime) {
+        this.sources = sources;
+        this.settings = settings;
+        this.connections = connections;
+        this.admission = admission;
+        this.ready = ready;
+        this.inbox = inbox;
+        this.refusal = refusal;
+        this.proxies = proxies;
+        this.nanoTime = nanoTime;
+        this.health = new HealthCheck(() -> notNow() == null, refusal);
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        HttpServerRequest request = ctx.request();
+        ClientConnection connection = VertxInternals.connection(request.connection());
+        connections.busy(connection, settings.requestTimeout());
+        if (health.is(request)) {
+            health.answer(request);
+            return;
+        }
+        Source source = sources.at(request.path());
+        if (source == null) {
+            refusal.send(request, null, Problem.NOT_FOUND);
+            return;
+        }
+        Problem problem = wrongWith(request);
+        if (problem == null) {
+            problem = notNow();
+        }
+        Admission.Place place = problem == null ? admission.enter(sender(connection, request), isSmall(request)) : null;
+        if (place == null) {
+            refusal.send(request, source, problem == null ? Problem.UNAVAILABLE : problem);
+            return;
+        }
+        if (expectation(request) != null) {
+            request.response().writeContinue();
+        }
+        new BodyReader(ctx, source, place, settings, refusal, nanoTime.getAsLong()).read();
+    }
+
+    private @Nullable Problem notNow() {
+        if (admission.isClosed() || !ready.getAsBoolean()) {
+            return Problem.UNAVAILABLE;
+        }
+        return switch (inbox.get()) {
+            case null -> null;
+            case DATABASE_AWAY -> Problem.UNAVAILABLE;
+            case BACKLOG_FULL -> Problem.BACKLOG_FULL;
+        };
+    }
+
+    private @Nullable Problem wrongWith(HttpServerRequest request) {
+        if (request.method() != HttpMethod.POST) {
+            return Problem.NOT_ALLOWED;
+        }
+        if (hasUnknownFraming(request)) {
+            return Problem.BAD_REQUEST;
+        }
+        if (isForm(request)) {
+            return Problem.UNSUPPORTED;
+        }
+        if (isEncoded(request)) {
+            return Problem.ENCODED;
+        }
+        if (ContentLength.of(request) > settings.maxBody().toBytes()) {
+            return Problem.TOO_LARGE;
+        }
+        String expected = expectation(request);
+        return expected == null || expected.equalsIgnoreCase("100-continue") ? null : Problem.EXPECTATION_FAILED;
+    }
+
+    /** Whose share it counts in: a proxy's requests are those of whom it names. */
+    private ClientAddress sender(ClientConnection connection, HttpServerRequest request) {
+        if (!proxies.trust(connection.client())) {
+            return connection.address();
+        }
+        return ClientAddress.of(
+                proxies.clientBehind(connection.client(), request.headers().getAll("X-Forwarded-For")));
+    }
+
+    private static boolean isSmall(HttpServerRequest request) {
+        return request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null && ContentLength.of(request) <= SMALL_BODY;
+    }
+
+    /** An expectation of HTTP/1.0 has to be ignored. */
+    private static @Nullable String expectation(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_1_0 ? null : request.getHeader(HttpHeaders.EXPECT);
+    }
+
+    /** The decoder reads any other encoding as "no body", and so the body as the next request. */
+    private static boolean hasUnknownFraming(HttpServerRequest request) {
+        String encoding = request.getHeader(HttpHeaders.TRANSFER_ENCODING);
+        return encoding != null && !encoding.equalsIgnoreCase("chunked");
+    }
+
+    /** Its bytes are others than those that were signed; 401 would call a true sender a liar. */
+    private static boolean isEncoded(HttpServerRequest request) {
+        return request.headers().getAll(HttpHeaders.CONTENT_ENCODING).stream()
+                .flatMap(line -> Arrays.stream(line.split(",")))
+                .map(String::strip)
+                .anyMatch(coding -> !coding.isEmpty() && !coding.equalsIgnoreCase("identity"));
+    }
+
+    /** The engine parses forms into headers and files, whatever it is told. */
+    private static boolean isForm(HttpServerRequest request) {
+        return request.headers().getAll(HttpHeaders.CONTENT_TYPE).stream()
+                .map(type -> type.strip().toLowerCase(Locale.ROOT))
+                .anyMatch(
+                        type -> type.startsWith("multipart/") || type.startsWith("application/x-www-form-urlencoded"));
+    }
+}

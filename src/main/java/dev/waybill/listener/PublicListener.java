@@ -1,0 +1,254 @@
+package dev.waybill.listener;
+
+import dev.waybill.connection.Connections;
+import dev.waybill.connection.ListenerCertificate;
+import dev.waybill.connection.UnansweredRequests;
+import dev.waybill.connection.VertxInternals;
+import dev.waybill.settings.BadSetting;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.SSLOptions;
+import io.vertx.ext.web.Router;
+import java.net.BindException;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * The public port. It is taken before any route runs, so that a port in use stops the start early; until the hub is
+ * ready the gate answers 503. At stop it is the first to go: what is inside is answered, newcomers get 503, then it closes.
+ */
+final class PublicListener implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PublicListener.class);
+    private static final long SWEEP_MILLIS = 1000;
+    private static final long LOOK_AT_CERTIFICATE_MILLIS = 5000;
+
+    /** A machine that is busy with all of a start takes seconds for what takes a quiet one a few milliseconds. */
+    private static final Duration OPENS_WITHIN = Duration.ofSeconds(30);
+
+    private static final Duration CLOSES_WITHIN = Duration.ofSeconds(5);
+
+    private final Vertx vertx;
+    private final Router router;
+    private final ListenerSettings settings;
+    private final Connections connections;
+    private final Admission admission;
+    private final InvalidRequests invalid;
+    private final Supplier<UnansweredRequests> unanswered;
+    private final ListenerCertificate certificate;
+    private volatile @Nullable HttpServer server;
+    private String door = "";
+    private long sweeper;
+    private long looker;
+
+    PublicListener(
+            Vertx vertx,
+            Router router,
+            ListenerSettings settings,
+            Connections connections,
+            Admission admission,
+            InvalidRequests invalid,
+            Supplier<UnansweredRequests> unanswered,
+            ListenerCertificate certificate) {
+        this.vertx = vertx;
+        this.router = router;
+        this.settings = settings;
+        this.connections = connections;
+        this.admission = admission;
+        this.invalid = invalid;
+        this.unanswered = unanswered;
+        this.certificate = certificate;
+    }
+
+    /** @throws BadSetting if it can't listen as the settings say */
+    @Override
+    public void start() {
+        start(OPENS_WITHIN);
+    }
+
+    void start(Duration within) {
+        Queue<HttpServer> servers = new ConcurrentLinkedQueue<>();
+        HttpServerOptions options = options();
+        try {
+            door = done(
+                    vertx.deployVerticle(
+                            () -> new OnOneLoop(servers, options),
+                            new DeploymentOptions()
+                                    .setInstances(Runtime.getRuntime().availableProcessors())),
+                    within);
+        } catch (ExecutionException e) {
+            throw cannotListen(e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException e) {
+            throw tooBusy(within);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The start was interrupted before the public door was open", e);
+        }
+        admission.open();
+        sweeper = vertx.setPeriodic(SWEEP_MILLIS, tick -> connections.sweep());
+        server = servers.peek();
+        LOG.info("The public door listens on {}:{}", settings.host(), port());
+        if (settings.tls()) {
+            looker = vertx.setPeriodic(LOOK_AT_CERTIFICATE_MILLIS, tick -> lookAtCertificate());
+        } else if (settings.isClearToOthers()) {
+            LOG.warn(
+                    "The public door speaks clear HTTP on {}: whoever listens on the way can send what was sent again."
+                            + " Give it waybill.listener.certificate and .key, or let a proxy with TLS alone reach it",
+                    settings.host());
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (server == null) {
+            return;
+        }
+        try {
+            if (!admission.close(settings.stopTimeout())) {
+                LOG.warn(
+                        "{} webhooks were still inside after {}: their senders get no answer and have to send again",
+                        admission.requests(),
+                        settings.stopTimeout());
+            }
+            vertx.cancelTimer(sweeper);
+            vertx.cancelTimer(looker);
+            done(vertx.undeploy(door), CLOSES_WITHIN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("The public door did not close in order; the process ends anyway", e);
+        }
+        server = null;
+        LOG.info("The public door is closed");
+    }
+
+    @Override
+    public boolean isRunning() {
+        return server != null;
+    }
+
+    /** First to stop, last to start. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
+    }
+
+    /** The port it listens on; the one that was free where the setting is 0. */
+    int port() {
+        HttpServer running = server;
+        return running == null ? settings.port() : running.actualPort();
+    }
+
+    private HttpServerOptions options() {
+        HttpServerOptions options = new HttpServerOptions()
+                .setMaxHeaderSize((int) settings.maxHeader().toBytes())
+                .setHttp2ClearTextEnabled(false)
+                .setUseAlpn(false)
+                // nobody upgrades to a web socket here, and its handlers would look at every message
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setTcpKeepAlive(true)
+                .setReuseAddress(true);
+        if (settings.tls()) {
+            options.setSsl(true)
+                    .setSslHandshakeTimeout(settings.headerTimeout().toSeconds())
+                    .setKeyCertOptions(certificate.first());
+        }
+        return options;
+    }
+
+    /** The next handshakes show the new one; connections that are open keep theirs. */
+    private void lookAtCertificate() {
+        HttpServer running = server;
+        if (running == null) {
+            return;
+        }
+        vertx.<@Nullable PemKeyCertOptions>executeBlocking(certificate::look, false)
+                .onSuccess(changed -> {
+                    if (changed != null) {
+                        running.updateSSLOptions(options(changed))
+                                .onSuccess(shown -> LOG.info(
+                                        "The public door shows its new certificate, which ends at {}",
+                                        certificate.expires()))
+                                .onFailure(e -> LOG.warn("The public door could not change its certificate", e));
+                    }
+                });
+    }
+
+    private SSLOptions options(PemKeyCertOptions changed) {
+        return new SSLOptions()
+                .setUseAlpn(false)
+                .setSslHandshakeTimeout(settings.headerTimeout().toSeconds())
+                .setKeyCertOptions(changed);
+    }
+
+    private BadSetting cannotListen(Throwable cause) {
+        if (cause instanceof BindException) {
+            return new BadSetting(
+                    "waybill.listener.port",
+                    "The public door can't listen on %s:%d (%s): free the port or set WAYBILL_LISTENER_PORT."
+                            .formatted(settings.host(), settings.port(), cause.getMessage()));
+        }
+        if (settings.tls()) {
+            return ListenerCertificate.unusable(cause);
+        }
+        return new BadSetting(
+                "waybill.listener.host",
+                "The public door can't listen on waybill.listener.host %s: %s.".formatted(settings.host(), cause));
+    }
+
+    private BadSetting tooBusy(Duration within) {
+        return new BadSetting(
+                "waybill.listener.port",
+                "The public door did not open %s:%d within %d ms. No setting is wrong: the machine is too busy. Start the hub again."
+                        .formatted(settings.host(), settings.port(), within.toMillis()));
+    }
+
+    private static <T> T done(Future<T> future, Duration within)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        return future.toCompletionStage().toCompletableFuture().get(within.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The server as one event loop sees it: there is one for each core, and Vert.x deals the connections out to them. */
+    private final class OnOneLoop extends AbstractVerticle {
+
+        private final Queue<HttpServer> servers;
+        private final HttpServerOptions options;
+
+        OnOneLoop(Queue<HttpServer> servers, HttpServerOptions options) {
+            this.servers = servers;
+            this.options = options;
+        }
+
+        @Override
+        public void start(Promise<Void> started) {
+            HttpServer server = vertx.createHttpServer(options)
+                    .connectionHandler(
+                            connection -> VertxInternals.addBehindCodec(connection, "unanswered", unanswered.get()))
+                    .invalidRequestHandler(invalid)
+                    .requestHandler(router);
+            // any below zero: the same free port for all
+            server.listen(settings.port() == 0 ? -1 : settings.port(), settings.host())
+                    .onSuccess(servers::add)
+                    // or it would be closed when it is collected, on a loop that is gone by then
+                    .recover(failure -> server.close().transform(closed -> Future.failedFuture(failure)))
+                    .<Void>mapEmpty()
+                    .onComplete(started);
+        }
+    }
+}

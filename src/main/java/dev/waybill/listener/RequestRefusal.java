@@ -1,0 +1,99 @@
+package dev.waybill.listener;
+
+import dev.waybill.connection.ClientConnection;
+import dev.waybill.connection.Connections;
+import dev.waybill.connection.VertxInternals;
+import dev.waybill.sources.Source;
+import dev.waybill.webhook.Problem;
+import dev.waybill.webhook.WebhookMetrics;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a request away. A sender that is still writing would lose its answer to a connection reset, so the rest of its
+ * body is read and thrown away: up to {@code maxDrain} bytes and for {@code drainTimeout}, then the connection is closed.
+ */
+final class RequestRefusal {
+
+    private final ListenerSettings settings;
+    private final Connections connections;
+    private final Admission admission;
+    private final WebhookMetrics tally;
+
+    RequestRefusal(ListenerSettings settings, Connections connections, Admission admission, WebhookMetrics tally) {
+        this.settings = settings;
+        this.connections = connections;
+        this.admission = admission;
+        this.tally = tally;
+    }
+
+    /** Answers, unless the answer has been given or the sender is gone. */
+    void send(HttpServerRequest request, @Nullable Source source, Problem problem) {
+        HttpServerResponse response = request.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        tally.count(source, problem.outcome());
+        if (problem == Problem.NOT_ALLOWED) {
+            response.putHeader(HttpHeaders.ALLOW, "POST");
+        }
+        if (problem == Problem.ENCODED) {
+            response.putHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
+        }
+        if (problem.passes()) {
+            response.putHeader(
+                    HttpHeaders.RETRY_AFTER,
+                    String.valueOf(settings.retryAfter().toSeconds()));
+        }
+        response.setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, Problem.CONTENT_TYPE);
+        end(request, Buffer.buffer(problem.json()), problem == Problem.TOO_SLOW);
+    }
+
+    /**
+     * Ends an answer that is given without a look at the request's body.
+     *
+     * @param hangUp whether the connection is closed after it, even if the rest of the request is small
+     */
+    void end(HttpServerRequest request, Buffer body, boolean hangUp) {
+        boolean writing = !request.isEnded();
+        boolean close = hangUp || admission.isClosed() || writing && !restIsSmall(request);
+        if (close) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        request.response().end(body);
+        if (writing) {
+            drain(request, close);
+        } else if (close) {
+            connections.busy(VertxInternals.connection(request.connection()), settings.drainTimeout());
+            request.connection().close();
+        }
+    }
+
+    /** A body that would have been let in is cheaper to read to its end than a new connection. */
+    private boolean restIsSmall(HttpServerRequest request) {
+        return request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null
+                && request.getHeader(HttpHeaders.EXPECT) == null
+                && ContentLength.of(request) <= settings.maxBody().toBytes();
+    }
+
+    private void drain(HttpServerRequest request, boolean close) {
+        ClientConnection connection = VertxInternals.connection(request.connection());
+        connections.busy(connection, settings.drainTimeout());
+        long max = settings.maxDrain().toBytes();
+        request.exceptionHandler(gone -> {});
+        request.handler(more -> {
+            if (request.bytesRead() > max) {
+                connection.cut();
+            }
+        });
+        request.endHandler(end -> {
+            if (close) {
+                request.connection().close();
+            }
+        });
+        request.resume();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.waybill.listener;
+
+import dev.waybill.quarantine.OnRefusal;
+import dev.waybill.webhook.Problem;
+import dev.waybill.webhook.Received;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
+
+/**
+ * Camel's consumer for Vert.x with two things changed. What the sender wrote does not become the exchange's headers: the
+ * stock one merges header lines, query and path parameters into them, and components obey such headers. And the route
+ * runs on the event loop that the request came in on, where the stock one keeps a worker waiting for its end.
+ */
+final class WebhookConsumer extends VertxPlatformHttpConsumer {
+
+    private final Processor lastResort;
+
+    /** @param lastResort answers for an exchange whose route left its exception unhandled */
+    WebhookConsumer(PlatformHttpEndpoint endpoint, Processor route, String router, Processor lastResort) {
+        super(endpoint, route, List.of(), router);
+        this.lastResort = lastResort;
+    }
+
+    @Override
+    protected void handleRequest(RoutingContext ctx) {
+        if (isSuspended()) {
+            ctx.fail(Problem.UNAVAILABLE.status());
+            return;
+        }
+        Exchange exchange = createExchange(false);
+        exchange.setPattern(ExchangePattern.InOut);
+        new WebhookRun(this, exchange, ctx, lastResort).begin();
+    }
+
+    /** Runs what comes from quarantine through the route, as {@link #handleRequest} runs a request, and waits for its end. */
+    Reply readmit(Received received, OnRefusal ifRefused) throws Exception {
+        Exchange exchange = createExchange(false);
+        exchange.setPattern(ExchangePattern.InOut);
+        exchange.setProperty(Received.PROPERTY, received);
+        exchange.setProperty(OnRefusal.PROPERTY, ifRefused);
+        exchange.getIn().setBody(received.body());
+        createUoW(exchange);
+        try {
+            getProcessor().process(exchange);
+            if (exchange.getException() != null) {
+                lastResort.process(exchange);
+            }
+            return Reply.of(exchange.getMessage());
+        } finally {
+            doneUoW(exchange);
+            releaseExchange(exchange, false);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.waybill.listener;
+
+import dev.waybill.quarantine.OnRefusal;
+import dev.waybill.webhook.Received;
+import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
+import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The engine behind {@code platform-http}: one route, the intake, on the public listener. */
+final class WebhookEngine extends ServiceSupport implements PlatformHttpEngine {
+
+    static final String PATH = "/webhooks/{source}";
+
+    private final String router;
+    private final Processor lastResort;
+    private volatile @Nullable PlatformHttpConsumer intake;
+
+    /**
+     * @param router the name of the router bean
+     * @param lastResort answers for an exchange whose route left its exception unhandled
+     */
+    WebhookEngine(String router, Processor lastResort) {
+        this.router = router;
+        this.lastResort = lastResort;
+    }
+
+    /** @throws IllegalArgumentException for another path: nothing else answers on the public port */
+    @Override
+    public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
+        if (!endpoint.getPath().equals(PATH)) {
+            throw new IllegalArgumentException(
+                    "The public listener serves platform-http:%s and nothing else, not %s".formatted(PATH, endpoint));
+        }
+        WebhookConsumer consumer = new WebhookConsumer(endpoint, processor, router, lastResort);
+        intake = consumer;
+        return consumer;
+    }
+
+    /** Whether the intake route takes webhooks: started, neither stopped nor suspended. */
+    boolean open() {
+        PlatformHttpConsumer consumer = intake;
+        return consumer instanceof WebhookConsumer started && started.isStarted();
+    }
+
+    /** Runs what comes from quarantine through the intake route. @return its answer; null while the route is not open */
+    @Nullable
+    Reply readmit(Received received, OnRefusal ifRefused) {
+        if (!(intake instanceof WebhookConsumer started) || !started.isStarted()) {
+            return null;
+        }
+        try {
+            return started.readmit(received, ifRefused);
+        } catch (Exception e) {
+            throw new IllegalStateException("The intake route did not run to its end", e);
+        }
+    }
+}

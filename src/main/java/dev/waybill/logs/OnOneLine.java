@@ -1,0 +1,49 @@
+package dev.waybill.logs;
+
+import java.util.Locale;
+
+/** Text of others as a log shows it: whatever would end its line, colour it or turn it round is written out. */
+final class OnOneLine {
+
+    private static final int FIRST_SUPPLEMENTARY = 0x10000;
+
+    private OnOneLine() {}
+
+    /** The text with {@code \n} for a line feed, {@code \u001b} for ESC and so on; itself where there is nothing to write out. */
+    static String of(String text) {
+        return text.codePoints().noneMatch(OnOneLine::isWrittenOut) ? text : written(text);
+    }
+
+    private static String written(String text) {
+        StringBuilder line = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(point -> {
+            if (isWrittenOut(point)) {
+                line.append(name(point));
+            } else {
+                line.appendCodePoint(point);
+            }
+        });
+        return line.toString();
+    }
+
+    /** Controls, line and paragraph separators, lone surrogates, and what is invisible, the signs that turn text round among it. */
+    private static boolean isWrittenOut(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> true;
+            default -> false;
+        };
+    }
+
+    private static String name(int point) {
+        return switch (point) {
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> String.format(Locale.ROOT, point < FIRST_SUPPLEMENTARY ? "\\u%04x" : "\\U%08x", point);
+        };
+    }
+}

@@ -1,0 +1,71 @@
+package dev.waybill.management;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts the callers that got no answer but a refusal, and writes a line about them every ten seconds at most. */
+final class CallerRefusals implements MeterBinder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallerRefusals.class);
+    private static final long PAUSE = 10_000_000_000L;
+
+    private final AtomicLongArray counts = new AtomicLongArray(Cause.values().length);
+    private final LongSupplier nanos;
+    private final AtomicLong next;
+
+    /** @param nanos a monotonic clock, in nanoseconds */
+    CallerRefusals(LongSupplier nanos) {
+        this.nanos = nanos;
+        this.next = new AtomicLong(nanos.getAsLong());
+    }
+
+    /** Why a caller got no further. */
+    enum Cause {
+        /** Its address has as many connections as one may have; this one was closed. */
+        CONNECTIONS("has its share of connections; the newest was closed"),
+        /** All connections were in use, and its address had the most; its eldest was closed. */
+        CROWDED("had the most of all connections; its eldest was closed"),
+        /** It has as many requests inside as one may have; this one was answered 503. */
+        REQUESTS("has its share of requests; this one was answered 503"),
+        /** Its request did not end in time; the connection was closed. */
+        SLOW("did not send a whole request in time; its connection was closed"),
+        /** Its body is longer than any command; answered 413. */
+        LARGE("sent a body that is too large; it was answered 413");
+
+        private final String sentence;
+
+        Cause(String sentence) {
+            this.sentence = sentence;
+        }
+    }
+
+    void count(Cause cause, String address) {
+        counts.incrementAndGet(cause.ordinal());
+        long now = nanos.getAsLong();
+        long due = next.get();
+        if (now - due >= 0 && next.compareAndSet(due, now + PAUSE)) {
+            LOG.warn("address={} {}; waybill.console.turned.away counts the next ones", address, cause.sentence);
+        }
+    }
+
+    long count(Cause cause) {
+        return counts.get(cause.ordinal());
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Arrays.stream(Cause.values())
+                .forEach(cause -> FunctionCounter.builder("waybill.console.turned.away", this, all -> all.count(cause))
+                        .description("Callers of the management port that got no further")
+                        .tag("cause", cause.name().toLowerCase(Locale.ROOT))
+                        .register(registry));
+    }
+}

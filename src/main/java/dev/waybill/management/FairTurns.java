@@ -1,0 +1,149 @@
+package dev.waybill.management;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.waybill.management.CallerRefusals.Cause;
+import dev.waybill.signin.AddressShare;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.util.function.Supplier;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
+import org.springframework.http.MediaType;
+
+/**
+ * Lets no caller hold the threads that others need. Each has its share of requests inside and of bodies on their way;
+ * health and metrics have shares of their own, so that they answer whatever strangers do. A body is read here, before
+ * anybody looks who sends it, and read as a whole: what comes after has it in memory and waits for nobody.
+ */
+final class FairTurns extends ValveBase {
+
+    private static final int MOST_BODY = 256 << 10;
+
+    private final ConcurrencyShare requests;
+    private final ConcurrencyShare bodies;
+    private final ConcurrencyShare health;
+    private final ConcurrencyShare metrics;
+    private final Supplier<CallerConnections> connections;
+    private final CallerRefusals away;
+
+    /**
+     * @param threads of the port, for all
+     * @param ofOne requests of one caller
+     */
+    FairTurns(int threads, int ofOne, Supplier<CallerConnections> connections, CallerRefusals away) {
+        super(true);
+        this.requests = new ConcurrencyShare(Math.max(1, threads * 3 / 4), ofOne);
+        this.bodies = new ConcurrencyShare(Math.max(1, threads / 2), Math.max(1, ofOne / 2));
+        this.health = new ConcurrencyShare(Math.max(1, threads / 10), Math.max(1, threads / 20));
+        this.metrics = new ConcurrencyShare(Math.max(1, threads / 10), Math.max(1, threads / 20));
+        this.connections = connections;
+        this.away = away;
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        if (request.isAsyncDispatching()) { // it had its turn; a page that refreshes itself holds no thread
+            getNext().invoke(request, response);
+            return;
+        }
+        String caller = AddressShare.of(String.valueOf(request.getRemoteAddr()));
+        ConcurrencyShare share = share(request);
+        if (share != requests && hasBody(request)) { // or its turn would last as long as the body
+            refuse(request, response, 413, Cause.LARGE);
+            return;
+        }
+        if (!share.enter(caller)) {
+            refuse(request, response, 503, Cause.REQUESTS);
+            return;
+        }
+        try {
+            if (hasItsBody(request, response, caller)) {
+                answer(request, response);
+            }
+        } finally {
+            share.leave(caller);
+        }
+    }
+
+    private void answer(Request request, Response response) throws IOException, ServletException {
+        String connection = request.getServletConnection().getConnectionId();
+        connections.get().isInside(connection);
+        try {
+            getNext().invoke(request, response);
+        } finally {
+            if (!request.isAsync()) {
+                connections.get().isAnswered(connection);
+            }
+        }
+    }
+
+    private ConcurrencyShare share(Request request) {
+        String path = request.getRequestURI();
+        if (!path.startsWith("/actuator/") || !request.getMethod().equals("GET")) {
+            return requests;
+        }
+        return path.startsWith("/actuator/health") ? health : metrics;
+    }
+
+    private static boolean hasBody(Request request) {
+        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+    }
+
+    private boolean hasItsBody(Request request, Response response, String caller) {
+        if (!hasBody(request)) {
+            return true;
+        }
+        if (request.getContentLengthLong() > MOST_BODY) {
+            refuse(request, response, 413, Cause.LARGE);
+            return false;
+        }
+        if (!bodies.enter(caller)) {
+            refuse(request, response, 503, Cause.REQUESTS);
+            return false;
+        }
+        try {
+            WholeBody body = WholeBody.read(request.getCoyoteRequest(), MOST_BODY);
+            if (body.isTooLarge()) {
+                refuse(request, response, 413, Cause.LARGE);
+                return false;
+            }
+            body.putBack(request.getCoyoteRequest());
+            response.setHeader("Connection", "close"); // what was read beyond this body is lost
+            return true;
+        } catch (IOException e) { // it was cut off, or went; the one who closed it has counted it
+            response.setStatus(408);
+            request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+            return false;
+        } finally {
+            bodies.leave(caller);
+        }
+    }
+
+    /** Ends the connection; bytes that are still on their way are not waited for. */
+    private void refuse(Request request, Response response, int status, Cause cause) {
+        away.count(cause, String.valueOf(request.getRemoteAddr()));
+        byte[] problem = """
+            {"type":"about:blank","status":%d,"detail":"%s"}\
+            """.formatted(
+                        status,
+                        status == 413
+                                ? "A body takes up to 256 KiB"
+                                : "This address has as many requests inside as one may have. Try again in a moment.")
+                .getBytes(UTF_8);
+        response.setStatus(status);
+        response.setHeader("Connection", "close");
+        response.setHeader("Retry-After", "1");
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setContentLength(problem.length);
+        try {
+            response.getOutputStream().write(problem);
+            response.finishResponse();
+        } catch (IOException e) {
+            // it has gone
+        }
+        request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.waybill.management;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.apache.coyote.ActionCode;
+import org.apache.coyote.Request;
+import org.apache.tomcat.util.buf.ByteChunk;
+import org.apache.tomcat.util.net.ApplicationBufferHandler;
+
+/** A request's body, read before anybody asks for it, and put back as Tomcat's own form login does it. */
+final class WholeBody implements ApplicationBufferHandler {
+
+    private final ByteChunk bytes = new ByteChunk();
+    private final int most;
+    private ByteBuffer part = ByteBuffer.allocate(0);
+
+    private WholeBody(int most) {
+        this.most = most;
+    }
+
+    /** @throws IOException if the caller went, or fell silent for too long */
+    static WholeBody read(Request request, int most) throws IOException {
+        WholeBody body = new WholeBody(most);
+        while (!body.isTooLarge() && request.doRead(body) >= 0) {
+            byte[] read = new byte[body.part.remaining()];
+            body.part.get(read);
+            body.bytes.append(read, 0, read.length);
+        }
+        return body;
+    }
+
+    boolean isTooLarge() {
+        return bytes.getLength() > most;
+    }
+
+    void putBack(Request request) {
+        request.action(ActionCode.REQ_SET_BODY_REPLAY, bytes);
+    }
+
+    @Override
+    public void setByteBuffer(ByteBuffer buffer) {
+        part = buffer;
+    }
+
+    @Override
+    public ByteBuffer getByteBuffer() {
+        return part;
+    }
+
+    @Override
+    public void expand(int size) {
+        // what comes is handed over, never copied here
+    }
+}

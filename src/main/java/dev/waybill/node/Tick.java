@@ -1,9 +1,0 @@
-package dev.waybill.node;
-
-/** Something a node does about once a second: rescue, or look for work whose wake-up was lost. */
-@FunctionalInterface
-public interface Tick {
-
-    /** One step. May throw: the pulse logs it and goes on, the next second tries again. */
-    void tick();
-}

@@ -1,0 +1,46 @@
+package dev.waybill.oidc;
+
+import java.util.concurrent.Semaphore;
+import org.springframework.http.converter.FormHttpMessageConverter;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
+import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
+import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
+import org.springframework.web.client.RestClient;
+
+/** Changes a code for tokens; a few at a time, so that a slow provider does not hold all of the port's threads. */
+final class FetchTokens implements OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> {
+
+    private static final int AT_ONCE = 4;
+
+    private final RestClientAuthorizationCodeTokenResponseClient tokens =
+            new RestClientAuthorizationCodeTokenResponseClient();
+    private final Semaphore places = new Semaphore(AT_ONCE);
+
+    /** @param http gives up on its own */
+    FetchTokens(RestClient http) {
+        tokens.setRestClient(http.mutate()
+                .messageConverters(converters -> {
+                    converters.clear();
+                    converters.add(new FormHttpMessageConverter());
+                    converters.add(new OAuth2AccessTokenResponseHttpMessageConverter());
+                })
+                .defaultStatusHandler(new OAuth2ErrorResponseErrorHandler())
+                .build());
+    }
+
+    /** @throws OidcProviderUnavailable if others wait for it already */
+    @Override
+    public OAuth2AccessTokenResponse getTokenResponse(OAuth2AuthorizationCodeGrantRequest code) {
+        if (!places.tryAcquire()) {
+            throw new OidcProviderUnavailable("Others wait for the provider already");
+        }
+        try {
+            return tokens.getTokenResponse(code);
+        } finally {
+            places.release();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.waybill.oidc;
+
+import dev.waybill.secret.LiveSecret;
+import dev.waybill.settings.BadSetting;
+import dev.waybill.settings.Setting;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Signing in with an OpenID Connect provider, beside names and passwords. Without an issuer there is none.
+ *
+ * @param issuer the provider's address as it writes it in its tokens; its configuration is found below it
+ * @param clientId as which the hub is registered there
+ * @param clientSecret of that registration
+ * @param clientSecretFile a file that holds it instead
+ * @param scopes asked for, beside {@code openid}
+ * @param nameClaim the ID token's claim that the audit names somebody by; without it, {@code sub}
+ * @param roleClaim the claim, a text or a list of texts, that tells the role; dots lead into nested ones
+ * @param operators values of it that make an operator
+ * @param viewers values of it that make a viewer; whoever has none of both does not get in
+ * @param publicUrl how browsers reach the console, such as {@code https://waybill.example.com}; empty: as the request says
+ */
+@Validated
+@ConfigurationProperties("waybill.console.oidc")
+public record OidcSettings(
+        @Nullable String issuer,
+        @Nullable String clientId,
+        @Nullable String clientSecret,
+        @Nullable String clientSecretFile,
+        @DefaultValue("profile") List<String> scopes,
+        @DefaultValue("preferred_username") String nameClaim,
+        @DefaultValue("roles") String roleClaim,
+        @DefaultValue Set<String> operators,
+        @DefaultValue Set<String> viewers,
+        @Nullable String publicUrl) {
+
+    private static final String NAME = "waybill.console.oidc.";
+    private static final String SECRET = NAME + "client-secret";
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    /** @throws BadSetting if it is set by half, or nobody could get in, or the secret would travel unencrypted */
+    public OidcSettings {
+        Setting provider = Setting.of(NAME + "issuer", issuer);
+        Setting id = Setting.of(NAME + "client-id", clientId);
+        Setting secret = LiveSecret.setting(SECRET, secret(clientSecret, clientSecretFile));
+        Setting shown = Setting.of(NAME + "public-url", publicUrl);
+        boolean nobody = operators.isEmpty() && viewers.isEmpty();
+        Setting.hold(
+                () -> id.needs(provider),
+                () -> secret.needs(provider),
+                () -> provider.needs(id),
+                () -> provider.needs(secret),
+                () -> isAddress(provider),
+                () -> isAddress(shown),
+                () -> new Setting(NAME + "operators", null)
+                        .check(
+                                !provider.isSet() || !nobody,
+                                "and viewers are empty, but an issuer is set: nobody could get in"));
+        issuer = provider.value();
+        clientId = id.value();
+        publicUrl = shown.value() == null ? null : shown.value().replaceFirst("/$", "");
+        scopes = List.copyOf(scopes);
+        operators = Set.copyOf(operators);
+        viewers = Set.copyOf(viewers);
+    }
+
+    /** The client's secret as it is now; null where there is none. */
+    @Nullable
+    LiveSecret secret() {
+        return secret(clientSecret, clientSecretFile);
+    }
+
+    private static @Nullable LiveSecret secret(@Nullable String value, @Nullable String file) {
+        return LiveSecret.text(SECRET, value, file, any -> {});
+    }
+
+    public boolean isConfigured() {
+        return issuer != null;
+    }
+
+    /** The provider's host, for people. */
+    public String provider() {
+        return issuer == null ? "" : String.valueOf(URI.create(issuer).getHost());
+    }
+
+    @Override
+    public String toString() {
+        return "OidcSettings[" + issuer + ", " + clientId + "]";
+    }
+
+    private static void isAddress(Setting address) {
+        if (address.value() != null) {
+            checkSafe(address.name(), address.value());
+        }
+    }
+
+    /** @throws BadSetting if secrets that travel there could be read on their way */
+    static void checkSafe(String name, String address) {
+        Setting setting = new Setting(name, address);
+        URI uri;
+        try {
+            uri = new URI(address);
+        } catch (URISyntaxException e) {
+            throw new BadSetting(name, name + " is no address, such as https://login.example.com.");
+        }
+        setting.check(
+                uri.getHost() != null && uri.getUserInfo() == null && uri.getFragment() == null,
+                "is no address, such as https://login.example.com");
+        setting.check(
+                "https".equals(uri.getScheme()) || "http".equals(uri.getScheme()) && LOOPBACK.contains(uri.getHost()),
+                "has to begin with https://, except on loopback: secrets travel there");
+    }
+}

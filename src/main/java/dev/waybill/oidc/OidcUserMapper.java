@@ -1,0 +1,68 @@
+package dev.waybill.oidc;
+
+import dev.waybill.accounts.Role;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
+import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+
+/** Reads from a verified ID token who somebody is and may do. The provider is not asked again. */
+final class OidcUserMapper implements OAuth2UserService<OidcUserRequest, OidcUser> {
+
+    private static final int LONGEST = 100;
+
+    private final OidcSettings settings;
+
+    OidcUserMapper(OidcSettings settings) {
+        this.settings = settings;
+    }
+
+    /** @throws NoMappedRole if the settings make no role of what the token says */
+    @Override
+    public OidcUser loadUser(OidcUserRequest signedOn) {
+        Map<String, Object> claims = signedOn.getIdToken().getClaims();
+        String name = name(claims);
+        Set<String> values = texts(claim(claims, settings.roleClaim()));
+        if (values.stream().anyMatch(settings.operators()::contains)) {
+            return new OidcPrincipal(name, Role.OPERATOR, signedOn.getIdToken());
+        }
+        if (values.stream().anyMatch(settings.viewers()::contains)) {
+            return new OidcPrincipal(name, Role.VIEWER, signedOn.getIdToken());
+        }
+        throw new NoMappedRole(name);
+    }
+
+    /** With the provider's host behind it, so that nobody there can pass for a user or a token of the settings. */
+    private String name(Map<String, Object> claims) {
+        Object name = claims.getOrDefault(settings.nameClaim(), claims.get("sub"));
+        String text = String.valueOf(name).replaceAll("[^\\p{Graph} ]", "?");
+        return "%s via %s".formatted(text.substring(0, Math.min(LONGEST, text.length())), settings.provider());
+    }
+
+    /** The claim of that very name, or, in the ones that it names with dots between, the last. */
+    private static @Nullable Object claim(Map<?, ?> claims, String name) {
+        if (claims.containsKey(name)) {
+            return claims.get(name);
+        }
+        Object found = claims;
+        for (String part : name.split("\\.")) {
+            found = found instanceof Map<?, ?> inner ? inner.get(part) : null;
+        }
+        return found;
+    }
+
+    private static Set<String> texts(@Nullable Object claim) {
+        return switch (claim) {
+            case String text -> Arrays.stream(text.split("[ ,]+")).collect(Collectors.toUnmodifiableSet());
+            case Collection<?> several ->
+                several.stream().filter(Objects::nonNull).map(Object::toString).collect(Collectors.toUnmodifiableSet());
+            case null, default -> Set.of();
+        };
+    }
+}

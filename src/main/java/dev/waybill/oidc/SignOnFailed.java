@@ -1,0 +1,44 @@
+package dev.waybill.oidc;
+
+import dev.waybill.signin.PageAccessDenied;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+
+/** Back to the login, which says whose fault it was; the log says more. Nobody is signed in. */
+final class SignOnFailed implements AuthenticationFailureHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.waybill.login");
+    private static final int DEEPEST = 20;
+
+    @Override
+    public void onAuthenticationFailure(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+            throws IOException {
+        LOG.warn(
+                "address={} was not signed in with the provider; nothing follows: {}",
+                request.getRemoteAddr(),
+                String.valueOf(failure.getMessage()).replaceAll("[^\\p{Graph} ]", "?"));
+        response.sendRedirect(PageAccessDenied.LOGIN + "?provider=" + fault(failure));
+    }
+
+    private static String fault(AuthenticationException failure) {
+        if (causes(failure).anyMatch(NoMappedRole.class::isInstance)) {
+            return "norole";
+        }
+        return causes(failure)
+                        .anyMatch(cause -> cause instanceof OidcProviderUnavailable || cause instanceof IOException)
+                ? "away"
+                : "refused";
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(DEEPEST);
+    }
+}

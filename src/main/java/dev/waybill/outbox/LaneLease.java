@@ -1,8 +1,0 @@
-package dev.waybill.outbox;
-
-/**
- * A lane in this node's hands: only who shows owner and token may settle its head.
- *
- * @param tries how often the present head was leased since it last got a result, this time included
- */
-record LaneLease(String destination, String lane, long owner, long token, int tries) {}

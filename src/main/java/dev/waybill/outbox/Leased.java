@@ -1,4 +1,0 @@
-package dev.waybill.outbox;
-
-/** A leased lane with its head. */
-record Leased(LaneLease lease, Delivery delivery) {}

@@ -1,0 +1,32 @@
+package dev.waybill.outbox;
+
+import dev.waybill.routing.DueDelivery;
+import dev.waybill.routing.RoutedEvent;
+import dev.waybill.routing.RoutedEvents;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Turns routed events into deliveries, and wakes their destinations once those are committed. */
+public final class PlanDeliveries implements RoutedEvents {
+
+    private final Consumer<String> wake;
+
+    /** @param wake told each destination that got something new */
+    public PlanDeliveries(Consumer<String> wake) {
+        this.wake = wake;
+    }
+
+    @Override
+    public List<DueDelivery> deliveries(List<RoutedEvent> events) {
+        return events.stream()
+                .flatMap(event -> event.lines().stream()
+                        .map(line ->
+                                new DueDelivery(event.id(), line.destination(), Lane.of(event, line), line.part())))
+                .toList();
+    }
+
+    @Override
+    public void committed(List<DueDelivery> deliveries) {
+        deliveries.stream().map(DueDelivery::destination).distinct().forEach(wake);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.waybill.overview;
+
+import dev.waybill.overview.Overview.Attention;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the public door's certificate has to be renewed: from 14 days before it ends. */
+public final class CertificateExpiry {
+
+    private static final Duration RENEW = Duration.ofDays(14);
+    private static final Duration NOW = Duration.ofDays(3);
+
+    private final Supplier<@Nullable Instant> ends;
+    private final Clock clock;
+
+    /** @param ends when it does; null if the door has none */
+    public CertificateExpiry(Supplier<@Nullable Instant> ends, Clock clock) {
+        this.ends = ends;
+        this.clock = clock;
+    }
+
+    public List<Attention> now() {
+        Instant end = ends.get();
+        if (end == null) {
+            return List.of();
+        }
+        Duration left = Duration.between(clock.instant(), end);
+        if (left.compareTo(RENEW) > 0) {
+            return List.of();
+        }
+        return List.of(new Attention(left.compareTo(NOW) <= 0, sentence(left), "/console"));
+    }
+
+    private static String sentence(Duration left) {
+        if (left.compareTo(NOW) > 0) {
+            return "The public door's certificate ends in %d days: renew it.".formatted(left.toDays());
+        }
+        return left.isPositive()
+                ? "The public door's certificate ends in %d hours: renew it, or no sender gets through."
+                        .formatted(left.toHours())
+                : "The public door's certificate has ended: renew it, senders do not get through.";
+    }
+}

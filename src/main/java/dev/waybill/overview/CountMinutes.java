@@ -1,0 +1,97 @@
+package dev.waybill.overview;
+
+import dev.waybill.cluster.SelfThrottled;
+import dev.waybill.cluster.Tick;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes every few seconds what this node's meters counted since: a handful of rows, whatever the load, and none while
+ * nothing happens. What could not be written is in the next one; what a killed hub had not written is missing from the
+ * picture, and from nothing else.
+ */
+public final class CountMinutes implements Tick {
+
+    private static final Duration REST = Duration.ofSeconds(2);
+    private static final int PURGE_EVERY = 300;
+
+    private final MinuteCounts minutes;
+    private final MeterRegistry meters;
+    private final Tick sparingly = new SelfThrottled(REST, this::write);
+    private Map<CountKey, Long> written = Map.of();
+    private int writes;
+
+    public CountMinutes(MinuteCounts minutes, MeterRegistry meters) {
+        this.minutes = minutes;
+        this.meters = meters;
+    }
+
+    @Override
+    public void tick() {
+        sparingly.tick();
+    }
+
+    void write() {
+        Map<CountKey, Long> totals = totals();
+        Map<CountKey, Long> news = new HashMap<>();
+        totals.forEach((what, total) -> {
+            long more = total - written.getOrDefault(what, 0L);
+            if (more > 0) {
+                news.put(what, more);
+            }
+        });
+        if (!news.isEmpty()) {
+            minutes.add(news);
+            written = totals;
+        }
+        if (writes++ % PURGE_EVERY == 0) {
+            minutes.purge();
+        }
+    }
+
+    private Map<CountKey, Long> totals() {
+        Map<CountKey, Long> totals = new HashMap<>();
+        for (Counter counter :
+                meters.find("waybill.inbox.arrivals").tag("outcome", "accepted").counters()) {
+            add(totals, CountKey.accepted(tag(counter.getId().getTag("source"))), counter.count());
+        }
+        for (Counter counter : meters.find("waybill.flow").counters()) {
+            String destination = tag(counter.getId().getTag("destination"));
+            add(
+                    totals,
+                    new CountKey(
+                            Metric.ROUTED,
+                            tag(counter.getId().getTag("source")),
+                            tag(counter.getId().getTag("type")),
+                            destination.equals("none") ? "" : destination),
+                    counter.count());
+        }
+        for (Timer timer : meters.find("waybill.attempts").timers()) {
+            String destination = tag(timer.getId().getTag("destination"));
+            switch (tag(timer.getId().getTag("result"))) {
+                case "delivered" -> add(totals, CountKey.at(Metric.DELIVERED, destination), timer.count());
+                case "failed", "dead", "skipped" -> add(totals, CountKey.at(Metric.FAILED, destination), timer.count());
+                default -> {
+                    // stale: another node's attempt counts
+                }
+            }
+        }
+        for (Counter counter : meters.find("waybill.outbox.incomplete").counters()) {
+            add(totals, CountKey.inPart(tag(counter.getId().getTag("destination"))), counter.count());
+        }
+        return totals;
+    }
+
+    private static void add(Map<CountKey, Long> totals, CountKey what, double count) {
+        totals.merge(what, (long) count, Long::sum);
+    }
+
+    private static String tag(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+}

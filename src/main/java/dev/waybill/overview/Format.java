@@ -1,0 +1,113 @@
+package dev.waybill.overview;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** How pages write numbers, times and what others sent. Templates call it {@code show}. */
+public final class Format {
+
+    private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private final Clock clock;
+
+    public Format(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * What somebody else wrote, so that it can't pretend: controls and signs that turn the direction of writing are shown
+     * by their number. The template engine escapes what HTML would read.
+     */
+    public String text(@Nullable String text) {
+        if (text == null) {
+            return "";
+        }
+        StringBuilder shown = new StringBuilder(text.length());
+        text.codePoints().forEach(point -> {
+            if (harmless(point)) {
+                shown.appendCodePoint(point);
+            } else {
+                shown.append("⟨U+%04X⟩".formatted(point));
+            }
+        });
+        return shown.toString();
+    }
+
+    private static boolean harmless(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL -> point == '\n' || point == '\t';
+            case Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+
+    /** The beginning of such a text, on one line. */
+    public String brief(@Nullable String text, int most) {
+        String line = text(text).replaceAll("\\s+", " ").strip();
+        return line.length() <= most ? line : line.substring(0, most - 1) + "…";
+    }
+
+    /** A count, with thin spaces between thousands. */
+    public String number(long count) {
+        return String.format(Locale.ROOT, "%,d", count).replace(',', '\u2009');
+    }
+
+    /** Events a minute. */
+    public String rate(double perMinute) {
+        if (perMinute <= 0) {
+            return "0/min";
+        }
+        return perMinute < 10
+                ? String.format(Locale.ROOT, "%.1f/min", perMinute)
+                : number(Math.round(perMinute)) + "/min";
+    }
+
+    /** How much of it is done, in percent; all of nothing is. */
+    public long percent(long done, long all) {
+        return all == 0 ? 100 : Math.min(100, 100 * done / all);
+    }
+
+    public String bytes(long bytes) {
+        if (bytes < 1 << 10) {
+            return bytes + " B";
+        }
+        return bytes < 1 << 20
+                ? String.format(Locale.ROOT, "%.1f KiB", bytes / 1024.0)
+                : String.format(Locale.ROOT, "%.1f MiB", bytes / 1048576.0);
+    }
+
+    /** How long ago it was, by this node's clock. */
+    public String age(@Nullable Instant since) {
+        return since == null ? "–" : span(Duration.between(since, clock.instant()));
+    }
+
+    /** A span in its two largest units. */
+    public String span(Duration span) {
+        long seconds = Math.max(0, span.toSeconds());
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        if (seconds < 3600) {
+            return seconds / 60 + " min";
+        }
+        if (seconds < 86_400) {
+            return "%d h %d min".formatted(seconds / 3600, seconds % 3600 / 60);
+        }
+        return "%d d %d h".formatted(seconds / 86_400, seconds % 86_400 / 3600);
+    }
+
+    /** For people. */
+    public String utc(@Nullable Instant time) {
+        return time == null ? "–" : UTC.format(time);
+    }
+}

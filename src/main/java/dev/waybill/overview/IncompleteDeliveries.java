@@ -1,0 +1,35 @@
+package dev.waybill.overview;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.waybill.overview.Overview.Attention;
+import java.net.URLEncoder;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Deliveries of the last day that are done, but not as a whole: a mail that some of its recipients never get. */
+public final class IncompleteDeliveries {
+
+    private final Supplier<Map<String, Long>> counts;
+
+    /** @param counts by destination */
+    public IncompleteDeliveries(Supplier<Map<String, Long>> counts) {
+        this.counts = counts;
+    }
+
+    public List<Attention> now() {
+        return counts.get().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(of -> new Attention(
+                        false,
+                        "%s: %d %s within a day got through in part only; the log's warnings say what is missing."
+                                .formatted(of.getKey(), of.getValue(), of.getValue() == 1 ? "delivery" : "deliveries"),
+                        "/console/events?state=DELIVERED&destination=" + encoded(of.getKey())))
+                .toList();
+    }
+
+    private static String encoded(String destination) {
+        return URLEncoder.encode(destination, UTF_8);
+    }
+}

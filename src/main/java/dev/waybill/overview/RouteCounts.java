@@ -1,0 +1,47 @@
+package dev.waybill.overview;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Route;
+import org.apache.camel.spi.RoutePolicy;
+import org.apache.camel.spi.RoutePolicyFactory;
+import org.apache.camel.support.RoutePolicySupport;
+
+/** Counts what each route of this node did since its start. Two additions per exchange, and no lock. */
+public final class RouteCounts implements RoutePolicyFactory {
+
+    private final Map<String, Count> counts = new ConcurrentHashMap<>();
+
+    /** A route's exchanges that have ended. */
+    static final class Count extends RoutePolicySupport {
+
+        private final LongAdder done = new LongAdder();
+        private final LongAdder failed = new LongAdder();
+
+        @Override
+        public void onExchangeDone(Route route, Exchange exchange) {
+            (exchange.isFailed() ? failed : done).increment();
+        }
+
+        long done() {
+            return done.sum();
+        }
+
+        long failed() {
+            return failed.sum();
+        }
+    }
+
+    @Override
+    public RoutePolicy createRoutePolicy(CamelContext camel, String routeId, NamedNode route) {
+        return of(routeId);
+    }
+
+    Count of(String routeId) {
+        return counts.computeIfAbsent(routeId, id -> new Count());
+    }
+}

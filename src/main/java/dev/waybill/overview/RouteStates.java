@@ -1,0 +1,76 @@
+package dev.waybill.overview;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.ServiceStatus;
+
+/** The routes of this node and how they are doing. */
+public final class RouteStates {
+
+    private final CamelContext camel;
+    private final RouteCounts counts;
+
+    public RouteStates(CamelContext camel, RouteCounts counts) {
+        this.camel = camel;
+        this.counts = counts;
+    }
+
+    /**
+     * A route as an operator sees it.
+     *
+     * @param uptime since it was started last; empty while it is stopped
+     * @param done exchanges that ended well since the hub's start
+     * @param failed and those that did not
+     * @param inFlight exchanges inside now
+     */
+    public record State(
+            String id,
+            String description,
+            String file,
+            String status,
+            String uptime,
+            long done,
+            long failed,
+            int inFlight) {
+
+        public boolean started() {
+            return status.equals("started");
+        }
+    }
+
+    public List<State> all() {
+        return camel.getRoutes().stream()
+                .map(this::state)
+                .sorted(Comparator.comparing(State::id))
+                .toList();
+    }
+
+    public Optional<State> find(String id) {
+        return Optional.ofNullable(camel.getRoute(id)).map(this::state);
+    }
+
+    /** Those that do not run. */
+    List<String> stopped() {
+        return all().stream().filter(state -> !state.started()).map(State::id).toList();
+    }
+
+    private State state(Route route) {
+        String id = route.getId();
+        ServiceStatus status = camel.getRouteController().getRouteStatus(id);
+        RouteCounts.Count count = counts.of(id);
+        String place = route.getSourceLocationShort();
+        return new State(
+                id,
+                String.valueOf(route.getDescription() == null ? "" : route.getDescription()),
+                place == null ? "" : place,
+                status == null ? "stopped" : status.name().toLowerCase(Locale.ROOT),
+                status != null && status.isStarted() ? route.getUptime() : "",
+                count.done(),
+                count.failed(),
+                camel.getInflightRepository().size(id));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.waybill.overview;
+
+import dev.waybill.history.SameBodies;
+import dev.waybill.overview.Overview.Attention;
+import dev.waybill.sources.SourceDoubt;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The warnings about sources: only an operator can tell an attack from a mistake. */
+public final class SourceAlerts {
+
+    private final SourceDoubt doubt;
+    private final SameBodies sameBodies;
+
+    public SourceAlerts(SourceDoubt doubt, SameBodies sameBodies) {
+        this.doubt = doubt;
+        this.sameBodies = sameBodies;
+    }
+
+    public List<Attention> now() {
+        List<Attention> found = new ArrayList<>();
+        doubt.lasting()
+                .forEach((source, since) -> found.add(new Attention(
+                        true,
+                        "%s: no webhook verifies any more. Was its secret changed? Set the new one, then release these."
+                                .formatted(source),
+                        "/console/quarantine?ring=UNVERIFIED")));
+        sameBodies
+                .lately()
+                .ifPresent(repeated -> found.add(new Attention(
+                        false,
+                        "Signed bodies that came again under another key, within a day: %d. Look whether they are new orders."
+                                .formatted(repeated.count()),
+                        "/console/events/" + repeated.newest())));
+        return found;
+    }
+}

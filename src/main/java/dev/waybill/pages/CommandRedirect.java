@@ -1,0 +1,61 @@
+package dev.waybill.pages;
+
+import dev.waybill.accounts.Caller;
+import dev.waybill.operator.Command;
+import dev.waybill.operator.CommandResult;
+import dev.waybill.signin.DenialReason;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** What a form's sender is told on the page that comes next. */
+final class CommandRedirect {
+
+    private static final int LONGEST_REASON = 2000;
+
+    private CommandRedirect() {}
+
+    /** The reading of a body, by name and address; it needs no reason. */
+    static Command reads(HttpServletRequest request) {
+        String how = request.getRequestURI() + ("received".equals(request.getParameter("as")) ? "?as=received" : "");
+        return new Command(String.valueOf(request.getRemoteUser()), how, request.getRemoteAddr());
+    }
+
+    /** @throws InvalidInput without a reason */
+    static Command command(Principal who, String reason) {
+        if (reason.isBlank() || reason.length() > LONGEST_REASON || reason.indexOf('\0') >= 0) {
+            throw new InvalidInput(
+                    "A command needs a reason of up to %d characters; it goes to the audit.".formatted(LONGEST_REASON));
+        }
+        return new Command(who.getName(), reason.strip(), Caller.address());
+    }
+
+    /** @param page where the browser goes next @param absent what to say if there is no such thing */
+    static String of(CommandResult result, String page, String absent, RedirectAttributes next) {
+        switch (result) {
+            case CommandResult.Done(long id, String sentence) -> done(next, sentence);
+            case CommandResult.Applied(String sentence) -> done(next, sentence);
+            case CommandResult.NotFound() -> throw new NotFound(absent);
+            case CommandResult.NotPossible(String sentence) -> not(next, sentence);
+            case CommandResult.Unavailable(String sentence) -> not(next, sentence);
+            case CommandResult.NeedsConfirmation(String sentence) -> {
+                not(next, sentence);
+                next.addFlashAttribute("confirm", true);
+            }
+        }
+        return "redirect:" + page;
+    }
+
+    static void done(RedirectAttributes next, String sentence) {
+        next.addFlashAttribute("done", sentence);
+    }
+
+    static void not(RedirectAttributes next, String sentence) {
+        next.addFlashAttribute("refused", sentence);
+        if (RequestContextHolder.getRequestAttributes() instanceof RequestAttributes request) {
+            request.setAttribute(DenialReason.TOLD, sentence, RequestAttributes.SCOPE_REQUEST);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.waybill.pages;
+
+import dev.waybill.body.Named;
+import dev.waybill.body.ShownBodies;
+import dev.waybill.history.WaitReason;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events' names and error texts as one reader sees them. Templates call it {@code seen}.
+ *
+ * @param hidden names that the mask hides from this viewer
+ * @param reasons whether error texts are shown: they may repeat what the mask hides
+ */
+public record ReaderView(Set<Named> hidden, boolean reasons) {
+
+    public boolean groups() {
+        return !hidden.contains(Named.GROUP);
+    }
+
+    public @Nullable String number(@Nullable String number) {
+        return of(Named.ORDER_NUMBER, number);
+    }
+
+    public @Nullable String external(@Nullable String id) {
+        return of(Named.EXTERNAL_ID, id);
+    }
+
+    public @Nullable String reason(@Nullable String reason) {
+        return reasons || reason == null ? reason : ShownBodies.HIDDEN;
+    }
+
+    /** The sentence may end with an error text; without it the kind of wait is left. */
+    public String wait(WaitReason wait) {
+        return reasons
+                ? wait.sentence()
+                : wait.why().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private @Nullable String of(Named name, @Nullable String text) {
+        return text == null || !hidden.contains(name) ? text : ShownBodies.HIDDEN;
+    }
+}

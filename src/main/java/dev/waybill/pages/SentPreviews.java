@@ -1,0 +1,81 @@
+package dev.waybill.pages;
+
+import dev.waybill.body.ShownBodies;
+import dev.waybill.history.SentMessageView;
+import dev.waybill.history.TimelineEntry;
+import dev.waybill.overview.Format;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What went out, attempt by attempt in the order of time. Most attempts repeat what the one before sent, and a page stays
+ * light: the same isn't shown twice, and after the first 16 Ki characters only the beginning of each.
+ */
+final class SentPreviews {
+
+    private static final int MOST = 16 << 10;
+    private static final int BEGINNING = 500;
+
+    private record Last(int attempt, SentMessageView sent) {}
+
+    private final Map<Long, Last> last = new HashMap<>();
+    private final ShownBodies bodies;
+    private final Format show;
+    private int shown;
+
+    SentPreviews(ShownBodies bodies, Format show) {
+        this.bodies = bodies;
+        this.show = show;
+    }
+
+    /** Null if nothing was kept of it. */
+    @Nullable
+    SentPreview of(TimelineEntry.Tried tried) {
+        SentMessageView sent = tried.sent();
+        if (sent == null) {
+            return null;
+        }
+        Last before = last.put(tried.delivery(), new Last(tried.number(), sent));
+        if (before != null && before.sent.equals(sent)) {
+            return new SentPreview(sent.to(), "The same as by attempt %d.".formatted(before.attempt), null, null);
+        }
+        String body = read(sent.body());
+        String text = read(sent.text());
+        int room = Math.max(BEGINNING, MOST - shown);
+        boolean whole = length(body) <= room && length(text) <= room;
+        shown += Math.min(room, length(body)) + Math.min(room, length(text));
+        String more = " Of that too the page shows only the beginning; the API has the rest: /api/deliveries/%d."
+                .formatted(tried.delivery());
+        return new SentPreview(
+                sent.to(), whole ? note(sent) : note(sent) + more, beginning(body, room), beginning(text, room));
+    }
+
+    private String note(SentMessageView sent) {
+        if (sent.body() == null) {
+            return "No body.";
+        }
+        if (sent.bytes() == null) {
+            return "The beginning of it.";
+        }
+        return sent.cut()
+                ? "The beginning of %s.".formatted(show.bytes(sent.bytes()))
+                : "All of it: %s.".formatted(show.bytes(sent.bytes()));
+    }
+
+    /** Lines end in files and mails as they do on the wire; here they just end. */
+    private @Nullable String read(@Nullable String text) {
+        return text == null ? null : bodies.indented(text).replace("\r\n", "\n");
+    }
+
+    private static @Nullable String beginning(@Nullable String text, int most) {
+        if (text == null || text.length() <= most) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
+    }
+
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : text.length();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.waybill.pages;
+
+import dev.waybill.history.NodeRoutes;
+import dev.waybill.history.TimelineEntry;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of an event's timeline.
+ *
+ * @param tone a style class
+ * @param what in a few words
+ * @param detail what somebody else said about it
+ * @param took milliseconds, of an attempt
+ * @param answer the beginning of what came back
+ * @param sent what went out
+ * @param by the start of the hub that did it, with the checksum of its routes
+ */
+public record TimelineRow(
+        Instant at,
+        String tone,
+        String what,
+        @Nullable String detail,
+        @Nullable Integer took,
+        @Nullable String answer,
+        @Nullable SentPreview sent,
+        NodeRoutes.@Nullable Start by) {
+
+    /** @param parcels of this page: steps are told in the order of time */
+    static TimelineRow of(TimelineEntry step, SentPreviews parcels) {
+        return switch (step) {
+            case TimelineEntry.Received received ->
+                new TimelineRow(
+                        received.at(),
+                        "plain",
+                        "Received from %s, verified by its secret “%s”".formatted(received.source(), received.secret()),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null);
+            case TimelineEntry.Repeated repeated ->
+                new TimelineRow(
+                        repeated.at(),
+                        "warn",
+                        "The same signed body came before, under another key, as event %d"
+                                .formatted(repeated.earlier()),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null);
+            case TimelineEntry.Made made ->
+                new TimelineRow(
+                        made.at(),
+                        "plain",
+                        made.replayOf() == null
+                                ? "Routed to %s as delivery %d".formatted(to(made), made.delivery())
+                                : "Delivery %d to %s asked for, again what delivery %d was"
+                                        .formatted(made.delivery(), to(made), made.replayOf()),
+                        null,
+                        null,
+                        null,
+                        null,
+                        made.by());
+            case TimelineEntry.Tried tried -> tried(tried, parcels);
+            case TimelineEntry.Finished finished ->
+                new TimelineRow(
+                        finished.at(),
+                        finished.state().equals("DELIVERED") ? "good" : "warn",
+                        "Delivery %d to %s is %s"
+                                .formatted(finished.delivery(), finished.destination(), finished.state()),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null);
+            case TimelineEntry.Commanded commanded ->
+                new TimelineRow(
+                        commanded.at(),
+                        "warn",
+                        "%s: %s %s".formatted(commanded.who(), commanded.verb(), commanded.subject()),
+                        commanded.reason(),
+                        null,
+                        null,
+                        null,
+                        null);
+        };
+    }
+
+    private static String to(TimelineEntry.Made made) {
+        return made.part().isEmpty() ? made.destination() : made.destination() + " (" + made.part() + ")";
+    }
+
+    private static TimelineRow tried(TimelineEntry.Tried tried, SentPreviews parcels) {
+        String status = tried.status() == null ? "" : ", HTTP " + tried.status();
+        String stale = tried.stale() ? "; its lease had passed on, so it counts for nothing" : "";
+        return new TimelineRow(
+                tried.at(),
+                tried.outcome().equals("DELIVERED") ? "good" : "bad",
+                "Attempt %d of delivery %d at %s: %s%s%s"
+                        .formatted(
+                                tried.number(), tried.delivery(), tried.destination(), tried.outcome(), status, stale),
+                tried.reason(),
+                tried.durationMs(),
+                tried.answer(),
+                parcels.of(tried),
+                tried.by());
+    }
+}

@@ -1,0 +1,36 @@
+package dev.waybill.quarantine;
+
+import dev.waybill.batch.PostgresText;
+import dev.waybill.batch.Sized;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something on its way into quarantine, its texts made fit for the table.
+ *
+ * @param committed completed when the row is committed, exceptionally when it is not
+ */
+record NewEntry(
+        String source,
+        String reason,
+        @Nullable String key,
+        @Nullable Long eventId,
+        byte[] headers,
+        byte[] body,
+        CompletableFuture<Void> committed)
+        implements Sized {
+
+    private static final int MOST_CHARACTERS = 1000;
+    private static final int OVERHEAD = 1024;
+
+    NewEntry {
+        source = PostgresText.mended(source, MOST_CHARACTERS);
+        reason = PostgresText.mended(reason, MOST_CHARACTERS);
+        key = key == null ? null : PostgresText.mended(key, MOST_CHARACTERS);
+    }
+
+    @Override
+    public long weight() {
+        return OVERHEAD + headers.length + (long) body.length;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.waybill.quarantine;
+
+import dev.waybill.batch.BatchWriters;
+import dev.waybill.batch.BoundedQueue;
+import dev.waybill.batch.Capacity;
+import dev.waybill.batch.Deadline;
+import dev.waybill.batch.StoreUnavailable;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * What arrived but could not be accepted, bounded and kept for inspection. Each ring has its own buffer, thread and
+ * bounds, so neither can wait for, fill or flush the other; strangers have two shares.
+ */
+public final class Quarantine implements SmartLifecycle {
+
+    /** Begins before the inbox's writers and ends after them. */
+    public static final int PHASE = -1;
+
+    static final Capacity BATCH = new Capacity(64, 8 << 20);
+
+    private final BoundedQueue<NewEntry> verified = new BoundedQueue<>(new Capacity(1000, 32 << 20));
+    private final BatchWriters<NewEntry> verifiedWriter;
+    private final UnverifiedShare unverified;
+    private final UnverifiedShare plausible;
+    private final QuarantineMeters meters;
+    private final Duration answerWithin;
+
+    /** @param nanos a monotonic clock, in nanoseconds */
+    public Quarantine(DataSource intake, QuarantineSettings settings, LongSupplier nanos, MeterRegistry meters) {
+        this.meters = new QuarantineMeters(meters);
+        this.answerWithin = settings.answerWithin();
+        this.verifiedWriter = writer(
+                "quarantine-verified",
+                verified,
+                new QuarantineWriter(
+                        QuarantineRing.VERIFIED,
+                        new QuarantineStore(intake, QuarantineRing.VERIFIED, false),
+                        settings.verified().most()));
+        this.unverified =
+                new UnverifiedShare(intake, false, settings.unverified().bounds(), nanos, this.meters);
+        this.plausible = new UnverifiedShare(intake, true, settings.plausible().bounds(), nanos, this.meters);
+    }
+
+    /**
+     * Keeps something whose signature was right. Never blocks.
+     *
+     * @param reason a phrase for the operator
+     * @param key the sender's idempotency key, if it sent one
+     * @param eventId the event that it conflicts with, if it does
+     * @param headers the received header lines as a JSON array of [name, value], UTF-8
+     * @param body the bytes as received
+     * @return completed when it is committed, and exceptionally when it was not in time, or nobody knows
+     */
+    public CompletableFuture<Void> keepVerified(
+            String source, String reason, @Nullable String key, @Nullable Long eventId, byte[] headers, byte[] body) {
+        return keepVerified(source, reason, key, eventId, headers, body, answerWithin);
+    }
+
+    /** The same, for a sender that can wait so long and no longer. */
+    public CompletableFuture<Void> keepVerified(
+            String source,
+            String reason,
+            @Nullable String key,
+            @Nullable Long eventId,
+            byte[] headers,
+            byte[] body,
+            Duration atMost) {
+        Deadline end = Deadline.in(atMost.compareTo(answerWithin) < 0 ? atMost : answerWithin);
+        var item = new NewEntry(source, reason, key, eventId, headers, body, new CompletableFuture<>());
+        if (!verified.offer(item)) {
+            return CompletableFuture.failedFuture(
+                    new StoreUnavailable("The quarantine takes nothing more at the moment"));
+        }
+        item.committed().thenRun(() -> meters.kept("verified"));
+        // a copy: what comes late is kept nonetheless
+        return item.committed().copy().orTimeout(end.left(), TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * Keeps something that anybody may have sent, if there is room and time, and counts it otherwise. Never blocks,
+     * never throws.
+     *
+     * @param reason a phrase for the operator
+     * @param key the idempotency key of what lacks nothing but a right signature, which is kept apart; null for all else
+     * @param headers the received header lines as a JSON array of [name, value], UTF-8
+     * @param body the bytes as received
+     */
+    public void keepUnverified(String source, String reason, @Nullable String key, byte[] headers, byte[] body) {
+        var item = new NewEntry(source, reason, key, null, headers, body, new CompletableFuture<>());
+        (key == null ? unverified : plausible).keep(item);
+    }
+
+    @Override
+    public void start() {
+        verifiedWriter.start(1);
+        unverified.start();
+        plausible.start();
+    }
+
+    @Override
+    public void stop() {
+        verifiedWriter.stop(answerWithin).forEach(Quarantine::giveUp);
+        unverified.stop(answerWithin);
+        plausible.stop(answerWithin);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return verifiedWriter.isRunning();
+    }
+
+    /** After the web doors, Camel and the group commit, whose conflicts end here. */
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+
+    static void giveUp(NewEntry item) {
+        item.committed().completeExceptionally(new StoreUnavailable("The quarantine is stopped"));
+    }
+
+    private static BatchWriters<NewEntry> writer(String name, BoundedQueue<NewEntry> backlog, QuarantineWriter keep) {
+        return new BatchWriters<>(name, backlog, BATCH, keep::keep);
+    }
+}

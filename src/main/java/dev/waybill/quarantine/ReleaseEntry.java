@@ -1,0 +1,75 @@
+package dev.waybill.quarantine;
+
+import dev.waybill.quarantine.Resubmit.Answer;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Lets one thing out of quarantine: through the intake route with no transaction open, then the row goes, or stays with
+ * its new reason. The event's commit comes first, so a hub that dies in between leaves a row whose next release is a
+ * duplicate. One at a time in this process: released work never crowds out webhooks.
+ */
+final class ReleaseEntry {
+
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final Resubmit readmission;
+    private final TransactionTemplate transaction;
+    private final EntryCommands rows;
+    private final Semaphore turn = new Semaphore(1, true);
+
+    ReleaseEntry(Resubmit readmission, TransactionTemplate transaction, EntryCommands rows) {
+        this.readmission = readmission;
+        this.transaction = transaction;
+        this.rows = rows;
+    }
+
+    /** What the intake said about which row. */
+    record Released(long id, Answer answer) {}
+
+    /**
+     * Releases what is found, when it is its turn.
+     *
+     * @param with runs in the transaction that deletes or changes the row
+     * @return empty if nothing is found
+     */
+    Optional<Released> release(Supplier<Optional<QuarantineEntry>> find, Consumer<Released> with) {
+        if (!getsItsTurn()) {
+            return Optional.of(new Released(0, new Answer.Unavailable("Other releases take too long; try it again.")));
+        }
+        try {
+            return find.get().map(kept -> release(kept, with));
+        } finally {
+            turn.release();
+        }
+    }
+
+    private Released release(QuarantineEntry kept, Consumer<Released> with) {
+        Released released = new Released(kept.id(), readmission.readmit(kept.source(), kept.headers(), kept.body()));
+        transaction.executeWithoutResult(status -> {
+            switch (released.answer()) {
+                case Answer.Accepted accepted -> rows.delete(kept.id());
+                case Answer.Duplicate duplicate -> rows.delete(kept.id());
+                case Answer.Refused refused -> rows.refused(kept.id(), refused);
+                case Answer.Unavailable unavailable -> {
+                    return;
+                }
+            }
+            with.accept(released);
+        });
+        return released;
+    }
+
+    private boolean getsItsTurn() {
+        try {
+            return turn.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

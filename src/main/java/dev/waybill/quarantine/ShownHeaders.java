@@ -1,0 +1,31 @@
+package dev.waybill.quarantine;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Stored header lines as an operator may see them. */
+public final class ShownHeaders {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<List<List<String>>> LINES = new TypeReference<>() {};
+
+    private ShownHeaders() {}
+
+    /**
+     * @param stored a JSON array of [name, value], UTF-8
+     * @param isProof tells by its name whether a line's value stays hidden: body and signature together could be sent
+     *     again by whoever sees them, under another key
+     */
+    public static List<List<String>> of(byte[] stored, Predicate<String> isProof) {
+        try {
+            return JSON.readValue(stored, LINES).stream()
+                    .map(line -> isProof.test(line.getFirst()) ? List.of(line.getFirst(), "(hidden)") : line)
+                    .toList();
+        } catch (IOException e) {
+            return List.of(List.of("(unreadable)", "the stored header lines are no JSON"));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.waybill.replay;
+
+import dev.waybill.history.DeadLetters;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+/**
+ * Which deliveries are meant. Of a finished one only the newest generation counts: what was replayed since is not meant.
+ *
+ * @param type the events' type; null for any
+ * @param from the earliest time at which the event was accepted, inclusive
+ * @param to the end of that time, exclusive
+ * @param states PENDING, DEAD, DELIVERED, SKIPPED; at least one
+ * @param error what {@link DeadLetters.Signature} calls the last attempt's error, of DEAD ones alone; null for any
+ */
+public record DeliveryFilter(
+        String destination,
+        @Nullable String type,
+        @Nullable Instant from,
+        @Nullable Instant to,
+        Set<String> states,
+        @Nullable String error) {
+
+    private static final Set<String> OPEN = Set.of("PENDING", "DEAD");
+
+    /**
+     * What was frozen when the filter was first applied.
+     *
+     * @param upTo the newest delivery there was
+     * @param firstEvent the oldest event that matched
+     * @param lastEvent the newest event there was
+     */
+    public record Bounds(long upTo, long firstEvent, long lastEvent) {}
+
+    /** @throws IllegalArgumentException if an error is named, and not of DEAD ones alone */
+    public DeliveryFilter {
+        if (error != null && !states.equals(Set.of("DEAD"))) {
+            throw new IllegalArgumentException("Only DEAD deliveries are told apart by their error");
+        }
+    }
+
+    boolean deadOnly() {
+        return states.equals(Set.of("DEAD"));
+    }
+
+    boolean openOnly() {
+        return OPEN.containsAll(states);
+    }
+
+    /** Sets {@code :destination}, {@code :anyType}, {@code :type}, {@code :from}, {@code :to}, {@code :anyError} and {@code :error}. */
+    StatementSpec bind(StatementSpec statement) {
+        return statement
+                .param("destination", destination)
+                .param("anyType", type == null)
+                .param("type", type == null ? "" : type)
+                .param("from", from == null ? "-infinity" : from.toString())
+                .param("to", to == null ? "infinity" : to.toString())
+                .param("anyError", error == null)
+                .param("error", error == null ? "" : error);
+    }
+}

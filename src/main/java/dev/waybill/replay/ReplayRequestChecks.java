@@ -1,0 +1,95 @@
+package dev.waybill.replay;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What may be wrong with a request, in the operator's words. */
+final class ReplayRequestChecks {
+
+    private static final Set<String> STATES = Set.of("PENDING", "DEAD", "DELIVERED", "SKIPPED");
+    /** Any event was accepted in between; beyond, PostgreSQL and Java do not agree about time. */
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    private ReplayRequestChecks() {}
+
+    /**
+     * The first thing that is wrong.
+     *
+     * @param routed the destinations there are, and whether a route consumes them
+     */
+    static Optional<String> complaint(ReplayRequest request, Map<String, Boolean> routed) {
+        return Stream.of(
+                        destination(request, routed),
+                        target(request, routed),
+                        type(request.type()),
+                        time(request),
+                        states(request.states()),
+                        perSecond(request.perSecond()),
+                        deadAlone(request))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    static Optional<String> perSecond(int perSecond) {
+        return unless(
+                perSecond >= 1 && perSecond <= ReplayJobs.MOST_PER_SECOND,
+                "perSecond is %d; it takes 1 to %d".formatted(perSecond, ReplayJobs.MOST_PER_SECOND));
+    }
+
+    private static Optional<String> destination(ReplayRequest request, Map<String, Boolean> routed) {
+        return unless(routed.containsKey(request.destination()), "There is no destination " + request.destination());
+    }
+
+    private static Optional<String> target(ReplayRequest request, Map<String, Boolean> routed) {
+        boolean elsewhere = !request.target().equals(request.destination());
+        return unless(
+                !elsewhere || routed.getOrDefault(request.target(), false),
+                "The target %s has no route on this hub that would deliver to it".formatted(request.target()));
+    }
+
+    private static Optional<String> type(@Nullable String type) {
+        return unless(
+                type == null || type.length() <= 1000 && type.indexOf('\0') < 0,
+                "type takes up to 1000 characters, without U+0000");
+    }
+
+    private static Optional<String> time(ReplayRequest request) {
+        Instant from = request.from() == null ? EARLIEST : request.from();
+        Instant to = request.to() == null ? LATEST : request.to();
+        if (from.isBefore(EARLIEST) || to.isAfter(LATEST)) {
+            return Optional.of("from and to lie within the years 1 to 9999");
+        }
+        return unless(from.isBefore(to), "from is not before to: nothing lies between " + from + " and " + to);
+    }
+
+    private static Optional<String> states(Set<String> states) {
+        return unless(
+                !states.isEmpty() && STATES.containsAll(states),
+                "states takes one or more of PENDING, DEAD, DELIVERED, SKIPPED");
+    }
+
+    private static Optional<String> deadAlone(ReplayRequest request) {
+        boolean dead = request.states().equals(Set.of("DEAD"));
+        boolean here = request.target().equals(request.destination());
+        String error = request.error();
+        return unless(
+                        request.verb() == JobAction.REPLAY || dead && here,
+                        "Only DEAD deliveries are skipped, and go nowhere else")
+                .or(() -> unless(
+                        error == null || dead && here,
+                        "Only DEAD deliveries are chosen by their error, for their own destination"))
+                .or(() -> unless(
+                        error == null || error.length() <= 400 && error.indexOf('\0') < 0,
+                        "error takes up to 400 characters, without U+0000"));
+    }
+
+    private static Optional<String> unless(boolean right, String complaint) {
+        return right ? Optional.empty() : Optional.of(complaint);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.waybill.retention;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The bytes of finished events, and of what went out for them. An operator who has one delivered or routed again takes {@code FOR KEY SHARE} on its body
+ * first: either that is seen here and the body stays, or the body is gone and the operator is refused.
+ */
+final class PurgeBodies implements PurgeStage {
+
+    static final String NEXT = """
+        WITH next AS MATERIALIZED (
+          SELECT event_id, octet_length(headers) + octet_length(body) + coalesce(octet_length(received), 0) AS weight
+            FROM inbox_body WHERE event_id > :after ORDER BY event_id LIMIT :limit)
+        SELECT n.event_id AS id, n.weight + 16384 * coalesce(e.attempts, 0) AS weight,
+               coalesce(e.received_at < now() - make_interval(secs => :age), true) AS old,
+               coalesce(e.finished_at < now() - make_interval(secs => :age), false) AS finished
+          FROM next n LEFT JOIN retention_event e ON e.event_id = n.event_id
+         ORDER BY n.event_id\
+        """;
+
+    /** Whoever is replaying one of them now keeps it; nobody waits. */
+    static final String LOCK = """
+        SELECT event_id FROM inbox_body WHERE event_id = ANY (:ids) ORDER BY event_id FOR UPDATE SKIP LOCKED\
+        """;
+
+    /** A statement later, and so in a snapshot that knows what was committed before the lock. */
+    static final String PURGE = """
+        DELETE FROM inbox_body b USING retention_event e
+         WHERE b.event_id = ANY (:ids) AND e.event_id = b.event_id
+           AND e.received_at < now() - make_interval(secs => :age)
+           AND e.finished_at < now() - make_interval(secs => :age)
+        RETURNING b.event_id\
+        """;
+
+    static final String DELIVERIES = "SELECT id FROM outbox_delivery WHERE event_id = ANY (:ids)";
+
+    /** By the ids of the deliveries, as {@link PurgeEvents} does. Nothing goes out for an event without a body, so none is added. */
+    static final String SENT = """
+        UPDATE outbox_attempt SET sent_to = NULL, sent = NULL, sent_text = NULL, sent_bytes = NULL
+         WHERE delivery_id = ANY (:deliveries) AND sent_to IS NOT NULL\
+        """;
+
+    /** Bytes: a body of a megabyte is five hundred rows inside the database. An attempt may have kept 16 KiB by default. */
+    private static final long MOST = 64 << 20;
+
+    private final JdbcClient jdbc;
+    private final double age;
+
+    /** @param age how long a body stays after its event was finished */
+    PurgeBodies(JdbcClient jdbc, Duration age) {
+        this.jdbc = jdbc;
+        this.age = age.toMillis() / 1000.0;
+    }
+
+    @Override
+    public String name() {
+        return "BODIES";
+    }
+
+    @Override
+    public List<Candidate> next(long after, int limit) {
+        return jdbc.sql(NEXT)
+                .param("after", after)
+                .param("limit", limit)
+                .param("age", age)
+                .query(Candidate.class)
+                .list();
+    }
+
+    @Override
+    public long mostWeight() {
+        return MOST;
+    }
+
+    @Override
+    public int purge(List<Long> ids) {
+        Long[] locked = ids(jdbc.sql(LOCK).param("ids", ids.toArray(Long[]::new)));
+        Long[] gone = ids(jdbc.sql(PURGE).param("ids", locked).param("age", age));
+        Long[] deliveries = ids(jdbc.sql(DELIVERIES).param("ids", gone));
+        jdbc.sql(SENT).param("deliveries", deliveries).update();
+        return gone.length;
+    }
+
+    private static Long[] ids(JdbcClient.StatementSpec statement) {
+        return statement.query(Long.class).list().toArray(Long[]::new);
+    }
+}

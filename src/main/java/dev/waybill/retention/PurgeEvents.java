@@ -1,0 +1,92 @@
+package dev.waybill.retention;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Events at the end of the dedupe horizon, with all that is about them and what search knows of them, in one commit. Only
+ * those whose body is gone: it went when nothing was open, and nothing can be opened without it, so there is no race left
+ * to lose.
+ */
+final class PurgeEvents implements PurgeStage {
+
+    static final String NEXT = """
+        WITH next AS MATERIALIZED (SELECT id FROM inbox_event WHERE id > :after ORDER BY id LIMIT :limit)
+        SELECT n.id, 1 + e.deliveries + e.attempts AS weight,
+               e.received_at < now() - make_interval(secs => :age) AS old,
+               coalesce(e.finished_at < now() - make_interval(secs => :age), false)
+                 AND (SELECT b.event_id FROM inbox_body b WHERE b.event_id = n.id LIMIT 1) IS NULL AS finished
+          FROM next n JOIN retention_event e ON e.event_id = n.id
+         ORDER BY n.id\
+        """;
+
+    static final String PURGE = """
+        DELETE FROM inbox_event v USING retention_event e
+         WHERE v.id = ANY (:ids) AND e.event_id = v.id
+           AND e.received_at < now() - make_interval(secs => :age)
+           AND e.finished_at < now() - make_interval(secs => :age)
+           AND (SELECT b.event_id FROM inbox_body b WHERE b.event_id = v.id LIMIT 1) IS NULL
+        RETURNING v.id\
+        """;
+
+    static final String DELIVERIES = "DELETE FROM outbox_delivery WHERE event_id = ANY (:ids) RETURNING id";
+
+    /** By the ids of the deliveries: joined with them, the planner would rather walk through every attempt there is. */
+    static final String ATTEMPTS = "DELETE FROM outbox_attempt WHERE delivery_id = ANY (:deliveries)";
+
+    static final String DISCARDED = "DELETE FROM inbox_discarded WHERE event_id = ANY (:ids)";
+
+    static final String NAMES = "DELETE FROM search_event WHERE event_id = ANY (:ids)";
+
+    static final String REPEATS = "DELETE FROM search_same_body WHERE event_id = ANY (:ids)";
+
+    private final JdbcClient jdbc;
+    private final double age;
+    private final int most;
+
+    /**
+     * @param age how long an event stays after it was finished
+     * @param most rows of all tables together that one transaction deletes
+     */
+    PurgeEvents(JdbcClient jdbc, Duration age, int most) {
+        this.jdbc = jdbc;
+        this.age = age.toMillis() / 1000.0;
+        this.most = most;
+    }
+
+    @Override
+    public String name() {
+        return "EVENTS";
+    }
+
+    @Override
+    public List<Candidate> next(long after, int limit) {
+        return jdbc.sql(NEXT)
+                .param("after", after)
+                .param("limit", limit)
+                .param("age", age)
+                .query(Candidate.class)
+                .list();
+    }
+
+    @Override
+    public long mostWeight() {
+        return most;
+    }
+
+    @Override
+    public int purge(List<Long> ids) {
+        Long[] gone = ids(jdbc.sql(PURGE).param("ids", ids.toArray(Long[]::new)).param("age", age));
+        Long[] deliveries = ids(jdbc.sql(DELIVERIES).param("ids", gone));
+        jdbc.sql(ATTEMPTS).param("deliveries", deliveries).update();
+        jdbc.sql(DISCARDED).param("ids", gone).update();
+        jdbc.sql(NAMES).param("ids", gone).update();
+        jdbc.sql(REPEATS).param("ids", gone).update();
+        return gone.length;
+    }
+
+    private static Long[] ids(JdbcClient.StatementSpec statement) {
+        return statement.query(Long.class).list().toArray(Long[]::new);
+    }
+}

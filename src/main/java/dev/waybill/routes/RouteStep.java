@@ -1,0 +1,40 @@
+package dev.waybill.routes;
+
+import org.apache.camel.NamedNode;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node of a route.
+ *
+ * @param route the route that holds it
+ * @param node the node; the route itself where the whole of it is meant
+ */
+public record RouteStep(RouteDefinition route, ProcessorDefinition<?> node) {
+
+    public String routeId() {
+        String id = route.getRouteId();
+        return id == null ? "without an id" : id;
+    }
+
+    /** The nearest node that knows its line: itself, what it stands in, or the route's beginning. */
+    NamedNode place() {
+        for (NamedNode at = node; at != null && at != route; at = at.getParent()) {
+            if (at.getLineNumber() > 0) {
+                return at;
+            }
+        }
+        return route.getLineNumber() > 0 ? route : route.getInput();
+    }
+
+    /** At a line that is known better than the step's. */
+    public Finding finding(YamlPlaces.@Nullable Place at, String sentence) {
+        Finding found = finding(sentence);
+        return at == null ? found : new Finding(found.file(), at.line(), found.routeId(), found.sentence());
+    }
+
+    public Finding finding(String sentence) {
+        return Finding.of(this, "route %s %s".formatted(routeId(), sentence));
+    }
+}

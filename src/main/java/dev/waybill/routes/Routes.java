@@ -1,0 +1,152 @@
+package dev.waybill.routes;
+
+import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import net.thisptr.jackson.jq.Scope;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Predicate;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.catalog.impl.DefaultRuntimeCamelCatalog;
+import org.apache.camel.language.jq.JqLanguage;
+import org.apache.camel.model.CircuitBreakerDefinition;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ScriptHelper;
+import org.jspecify.annotations.Nullable;
+
+/** The routes of a context as the rules see them: their steps, what they send to, and which lead to which. */
+public final class Routes {
+
+    private final CamelContext context;
+    private final List<RouteDefinition> all;
+
+    public Routes(ModelCamelContext context) {
+        this.context = context;
+        this.all = context.getRouteDefinitions().stream().filter(this::included).toList();
+    }
+
+    public List<RouteDefinition> all() {
+        return all;
+    }
+
+    public Stream<RouteStep> steps() {
+        return all.stream().flatMap(this::steps);
+    }
+
+    /** Every step of the routes that consume from the scheme and of those that they reach through {@code direct:}. */
+    public Stream<RouteStep> stepsBehind(String scheme) {
+        return behind(scheme).stream().flatMap(this::steps);
+    }
+
+    public Set<RouteDefinition> behind(String scheme) {
+        Set<RouteDefinition> reached = new LinkedHashSet<>();
+        var next = new ArrayDeque<>(consuming(scheme).toList());
+        while (!next.isEmpty()) {
+            RouteDefinition route = next.remove();
+            if (reached.add(route)) {
+                steps(route).flatMap(this::sends).flatMap(this::called).forEach(next::add);
+            }
+        }
+        return reached;
+    }
+
+    public Stream<RouteDefinition> consuming(String scheme) {
+        return all.stream().filter(route -> from(route).scheme().equals(scheme));
+    }
+
+    public EndpointUri from(RouteDefinition route) {
+        return EndpointUri.of(resolve(route.getInput().getEndpointUri()));
+    }
+
+    /** The endpoints that the step sends to, as far as they stand in the route. */
+    public Stream<EndpointUri> sends(RouteStep step) {
+        return Sends.uris(step.node()).map(this::resolve).map(EndpointUri::of);
+    }
+
+    /** The text with its property placeholders filled in; as it stands where one can't be: Camel refuses that itself. */
+    public String resolve(String text) {
+        try {
+            return context.getCamelContextExtension().resolvePropertyPlaceholders(text, true);
+        } catch (IllegalArgumentException | RuntimeCamelException e) {
+            return text;
+        }
+    }
+
+    public boolean isTrue(@Nullable String option) {
+        return option != null && Boolean.parseBoolean(resolve(option));
+    }
+
+    public <T> @Nullable T bean(String name, Class<T> type) {
+        return context.getRegistry().lookupByNameAndType(name, type);
+    }
+
+    /** The catalog of Camel's components and ours. */
+    public DefaultRuntimeCamelCatalog catalog() {
+        DefaultRuntimeCamelCatalog catalog = new DefaultRuntimeCamelCatalog();
+        catalog.setCamelContext(context);
+        return catalog;
+    }
+
+    /** The text itself, or what stands in the file that it names; null where there is none. */
+    @Nullable
+    public String text(@Nullable String written) {
+        try {
+            return written == null ? null : ScriptHelper.resolveOptionalExternalScript(context, resolve(written));
+        } catch (IllegalArgumentException | RuntimeCamelException e) {
+            return null;
+        }
+    }
+
+    /** The file of that name, below {@code file:} or on the class path; null where there is none. */
+    @Nullable
+    public Resource file(String name) {
+        Resource file = PluginHelper.getResourceLoader(context).resolveResource(name);
+        return file != null && file.exists() ? file : null;
+    }
+
+    /** The functions that jq and the hub's beans offer to every program; null where there is no jq. */
+    @Nullable
+    public Scope jqScope() {
+        return context.resolveLanguage("jq") instanceof JqLanguage jq ? jq.getRootScope() : null;
+    }
+
+    private Stream<RouteDefinition> called(EndpointUri address) {
+        return consuming("direct")
+                .filter(route ->
+                        address.scheme().equals("direct") && from(route).name().equals(address.name()));
+    }
+
+    private Stream<RouteStep> steps(RouteDefinition route) {
+        return route.getOutputs().stream().flatMap(Routes::withChildren).map(node -> new RouteStep(route, node));
+    }
+
+    private static Stream<ProcessorDefinition<?>> withChildren(ProcessorDefinition<?> node) {
+        return Stream.concat(Stream.of(node), children(node).flatMap(Routes::withChildren));
+    }
+
+    /** Camel's outputs of a node are all that stands below it, but for a circuit breaker's fallback. */
+    private static Stream<ProcessorDefinition<?>> children(ProcessorDefinition<?> node) {
+        Stream<ProcessorDefinition<?>> fallback =
+                node instanceof CircuitBreakerDefinition breaker && breaker.getOnFallback() != null
+                        ? breaker.getOnFallback().getOutputs().stream()
+                        : Stream.empty();
+        return Stream.concat(node.getOutputs().stream(), fallback);
+    }
+
+    /** Camel drops a route whose precondition doesn't hold, but only when it starts. */
+    private boolean included(RouteDefinition route) {
+        if (route.getPrecondition() == null) {
+            return true;
+        }
+        Predicate precondition = context.resolveLanguage("simple").createPredicate(resolve(route.getPrecondition()));
+        precondition.initPredicate(context);
+        return precondition.matches(new DefaultExchange(context));
+    }
+}

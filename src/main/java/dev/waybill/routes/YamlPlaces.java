@@ -1,0 +1,91 @@
+package dev.waybill.routes;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.spi.Resource;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** Where the parameters of endpoints stand in the route files: Camel joins them to the address and forgets. */
+public final class YamlPlaces {
+
+    /** A parameter's line, from 1. */
+    public record Place(String scheme, String name, int line) {}
+
+    private final Map<String, List<Place>> byFile = new HashMap<>();
+
+    /** The parameter of the endpoint that the step names, or null if it isn't one: it stands in the address, then. */
+    @Nullable
+    public Place of(RouteStep step, String scheme, String name) {
+        Resource file = step.route().getResource();
+        if (file == null) {
+            return null;
+        }
+        int from = step.place().getLineNumber();
+        return byFile.computeIfAbsent(file.getLocation(), location -> read(file)).stream()
+                .filter(place -> place.scheme.equals(scheme) && place.name.equals(name) && place.line >= from)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static List<Place> read(Resource file) {
+        List<Place> places = new ArrayList<>();
+        try (InputStream text = file.getInputStream()) {
+            Optional<Node> root = new Compose(LoadSettings.builder().build()).composeInputStream(text);
+            root.ifPresent(node -> collect(node, places));
+        } catch (IOException | YamlEngineException e) {
+            // Camel has read it, or says why not
+        }
+        return places;
+    }
+
+    private static void collect(Node node, List<Place> places) {
+        switch (node) {
+            case SequenceNode list -> list.getValue().forEach(item -> collect(item, places));
+            case MappingNode map -> {
+                String uri = null;
+                MappingNode parameters = null;
+                for (NodeTuple entry : map.getValue()) {
+                    String key = text(entry.getKeyNode());
+                    if ("uri".equals(key)) {
+                        uri = text(entry.getValueNode());
+                    } else if ("parameters".equals(key) && entry.getValueNode() instanceof MappingNode found) {
+                        parameters = found;
+                    }
+                    collect(entry.getValueNode(), places);
+                }
+                if (uri != null && parameters != null) {
+                    String scheme = uri.contains(":") ? uri.substring(0, uri.indexOf(':')) : uri;
+                    parameters.getValue().forEach(entry -> place(entry.getKeyNode(), scheme, places));
+                }
+            }
+            default -> {
+                // a text
+            }
+        }
+    }
+
+    private static void place(Node key, String scheme, List<Place> places) {
+        String name = text(key);
+        if (name != null) {
+            int line = key.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+            places.add(new Place(scheme, name, line));
+        }
+    }
+
+    private static @Nullable String text(Node node) {
+        return node instanceof ScalarNode scalar ? scalar.getValue() : null;
+    }
+}

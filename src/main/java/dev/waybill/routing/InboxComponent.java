@@ -1,0 +1,116 @@
+package dev.waybill.routing;
+
+import dev.waybill.cluster.HeldLeases;
+import dev.waybill.cluster.LeasingConsumer;
+import dev.waybill.cluster.NotifySender;
+import dev.waybill.cluster.NotifyTarget;
+import dev.waybill.cluster.Poll;
+import dev.waybill.inbox.AcceptArrival;
+import dev.waybill.inbox.ArrivalListener;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+
+/** The {@code inbox:} component: accepted events as a plain Camel endpoint. */
+@Component("inbox")
+public class InboxComponent extends DefaultComponent implements Poll, NotifyTarget, ArrivalListener {
+
+    private final RoutingContext routing;
+    private final NotifySender signals;
+    private final AcceptArrival accept;
+    private final Map<String, LeasingConsumer> consumers = new ConcurrentHashMap<>();
+    private final Map<String, HeldLeases> held = new ConcurrentHashMap<>();
+
+    public InboxComponent(RoutingContext routing, NotifySender signals, AcceptArrival accept) {
+        this.routing = routing;
+        this.signals = signals;
+        this.accept = accept;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        InboxEndpoint endpoint = new InboxEndpoint(uri, this, remaining);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    @Override
+    public void arrived(Set<String> sources) {
+        sources.forEach(this::wake);
+    }
+
+    /** Tells the source's consumer, if it runs here, that an event was accepted. */
+    public void wake(String source) {
+        LeasingConsumer consumer = consumers.get(source);
+        if (consumer == null) {
+            signal(source);
+        } else {
+            consumer.wake();
+        }
+    }
+
+    /** Tells the other nodes that there may be work here that this one can't take up at once. */
+    void signal(String source) {
+        signals.send(topic(), source);
+    }
+
+    @Override
+    public String topic() {
+        return "inbox";
+    }
+
+    /** Another node has more than it can take up; one that has no hand free here would only pass it on again. */
+    @Override
+    public void heard(String source) {
+        LeasingConsumer consumer = consumers.get(source);
+        if (consumer != null && consumer.takesWork()) {
+            consumer.wake();
+        }
+    }
+
+    @Override
+    public String sql() {
+        return Slots.DUE;
+    }
+
+    @Override
+    public Map<String, ?> parameters() {
+        return Map.of("sources", consumers.keySet().toArray(String[]::new));
+    }
+
+    /** Wakes the sources that have work which is due by time or whose wake-up was lost. */
+    @Override
+    public void answered(List<String> sources) {
+        sources.forEach(this::wake);
+        held.forEach((source, leases) -> {
+            if (leases.isUnsure()) {
+                wake(source);
+            }
+        });
+    }
+
+    AcceptArrival accept() {
+        return accept;
+    }
+
+    RoutingContext routing() {
+        return routing;
+    }
+
+    /** The source's slots in this node's hands; a route that is started again goes on with them. */
+    HeldLeases held(String source) {
+        return held.computeIfAbsent(source, name -> new HeldLeases());
+    }
+
+    void register(String source, LeasingConsumer consumer) {
+        consumers.put(source, consumer);
+    }
+
+    void unregister(String source, LeasingConsumer consumer) {
+        consumers.remove(source, consumer);
+    }
+}

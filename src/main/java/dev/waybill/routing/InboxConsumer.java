@@ -1,0 +1,90 @@
+package dev.waybill.routing;
+
+import dev.waybill.cluster.FailureLog;
+import dev.waybill.cluster.LeasingConsumer;
+import java.util.Set;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Leases the source's slots that have work and routes them, up to the endpoint's concurrency. */
+class InboxConsumer extends LeasingConsumer implements RouteEvent.Route {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InboxConsumer.class);
+
+    private final InboxEndpoint endpoint;
+    private final String source;
+    private final RoutingContext routing;
+    private volatile boolean opened;
+
+    InboxConsumer(InboxEndpoint endpoint, Processor processor) {
+        super(
+                endpoint,
+                processor,
+                "inbox:" + endpoint.getSource(),
+                endpoint.getConcurrency(),
+                endpoint.getComponent().routing().node(),
+                endpoint.getComponent().held(endpoint.getSource()));
+        this.endpoint = endpoint;
+        this.source = endpoint.getSource();
+        this.routing = endpoint.getComponent().routing();
+    }
+
+    @Override
+    protected void lease(long owner, int free) {
+        if (!opened) {
+            routing.slots().open(source);
+            opened = true;
+        }
+        routing.slots()
+                .claim(source, owner, free, endpoint.getBatch())
+                .forEach(claimed -> begin(claimed.lease().token(), () -> route(claimed)));
+    }
+
+    @Override
+    protected void giveBack(long owner, Set<Long> busyTokens) {
+        routing.slots().releaseIdle(source, owner, busyTokens);
+    }
+
+    @Override
+    protected void register() {
+        endpoint.getComponent().register(source, this);
+    }
+
+    @Override
+    protected void passOn() {
+        endpoint.getComponent().signal(source);
+    }
+
+    @Override
+    protected void unregister() {
+        endpoint.getComponent().unregister(source, this);
+    }
+
+    private void route(Slots.Claimed claimed) {
+        long token = claimed.lease().token();
+        if (ran(claimed)) {
+            over(token);
+        } else {
+            left(token);
+        }
+    }
+
+    /** Routes the slot until it is empty; false if that broke off and the lease may still be ours. */
+    private boolean ran(Slots.Claimed claimed) {
+        try {
+            var router = new RouteEvent(this, endpoint.getRouteTimeout(), threads());
+            routing.routeSlot(router, endpoint.getBatch()).run(claimed, this::working);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            FailureLog.warn(
+                    LOG,
+                    "Slot %s/%d could not be routed; what was not written is taken up again in a second"
+                            .formatted(source, claimed.lease().slot()),
+                    e);
+        }
+        return false;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.waybill.routing;
+
+import dev.waybill.inbox.AcceptArrival;
+import dev.waybill.inbox.Arrival;
+import dev.waybill.inbox.IntakeOutcome;
+import dev.waybill.quarantine.OnRefusal;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultAsyncProducer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores the exchange's {@link Arrival} while no thread waits for it, and leaves the {@link IntakeOutcome} on the exchange. The
+ * idempotent consumer behind it makes the answer of that.
+ */
+final class InboxProducer extends DefaultAsyncProducer {
+
+    private final InboxEndpoint endpoint;
+    private final AcceptArrival accept;
+
+    InboxProducer(InboxEndpoint endpoint, AcceptArrival accept) {
+        super(endpoint);
+        this.endpoint = endpoint;
+        this.accept = accept;
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        Arrival arrival = exchange.getProperty(Arrival.PROPERTY, Arrival.class);
+        String misuse = misuse(exchange, arrival);
+        if (arrival == null || misuse != null) {
+            exchange.setException(new IllegalStateException(misuse));
+            callback.done(true);
+            return true;
+        }
+        AtomicBoolean told = new AtomicBoolean();
+        try {
+            accept.accept(arrival, OnRefusal.of(exchange), Arrival.goesOnIn(exchange), outcome -> {
+                if (told.compareAndSet(false, true)) {
+                    exchange.setProperty(IntakeOutcome.PROPERTY, outcome);
+                    callback.done(false);
+                }
+            });
+        } catch (RuntimeException | Error e) {
+            if (!told.compareAndSet(false, true)) {
+                throw e; // after its end: nobody waits for it any more
+            }
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
+        return false;
+    }
+
+    /** Only a step that waits comes here: on the thread that it keeps waiting the outcome would never arrive. */
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        if (exchange.getProperty(Arrival.GOES_ON_IN) != null) {
+            throw new IllegalStateException(
+                    "'%s' has to be a step of the intake route itself, not behind one that waits for it"
+                            .formatted(endpoint));
+        }
+        super.process(exchange);
+    }
+
+    private @Nullable String misuse(Exchange exchange, @Nullable Arrival arrival) {
+        if (arrival == null) {
+            return "'%s' can be sent to by the intake route only, behind readEnvelope: the exchange carries no %s"
+                    .formatted(endpoint, Arrival.PROPERTY);
+        }
+        if (exchange.getProperty(IntakeOutcome.PROPERTY) != null) {
+            return "'%s' was sent to twice: event %s of source %s is stored once already"
+                    .formatted(endpoint, arrival.key(), arrival.source());
+        }
+        if (exchange.getProperty(OnRefusal.PROPERTY) == null) {
+            return "'%s' can be sent to behind verifySignature only: the exchange carries no %s"
+                    .formatted(endpoint, OnRefusal.PROPERTY);
+        }
+        return endpoint.takes(arrival.source())
+                ? null
+                : "'%s' was sent an event of source %s".formatted(endpoint, arrival.source());
+    }
+}

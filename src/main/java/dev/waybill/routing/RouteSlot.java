@@ -1,0 +1,79 @@
+package dev.waybill.routing;
+
+import dev.waybill.routing.RouteOutcome.Failed;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Routes a leased slot's events in id order until it is empty. The lease is the order: no other router reads this slot
+ * meanwhile, and what was decided under a lost lease is dropped by the commit.
+ */
+final class RouteSlot {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouteSlot.class);
+
+    private final RoutingQueue work;
+    private final RouteEvent router;
+    private final CommitRouted commit;
+    private final int batch;
+
+    RouteSlot(RoutingQueue work, RouteEvent router, CommitRouted commit, int batch) {
+        this.work = work;
+        this.router = router;
+        this.commit = commit;
+        this.batch = batch;
+    }
+
+    /** Works until the slot has nothing ready or {@code goOn} says no; the last commit gives the slot back. */
+    void run(Slots.Claimed claimed, BooleanSupplier goOn) throws InterruptedException {
+        SlotLease lease = claimed.lease();
+        List<QueuedEvent> ready = claimed.ready();
+        while (routed(lease, ready, goOn)) {
+            ready = work.read(lease, batch);
+        }
+    }
+
+    /** Whether the slot is still ours, and may have more. */
+    private boolean routed(SlotLease lease, List<QueuedEvent> ready, BooleanSupplier goOn) throws InterruptedException {
+        List<RoutingDecision> decisions = decide(ready, goOn);
+        boolean last = ready.size() < batch || !goOn.getAsBoolean();
+        return commit.commit(lease, decisions, last);
+    }
+
+    private List<RoutingDecision> decide(List<QueuedEvent> ready, BooleanSupplier goOn) throws InterruptedException {
+        List<RoutingDecision> decisions = new ArrayList<>(ready.size());
+        Set<String> held = new HashSet<>();
+        for (QueuedEvent event : ready) {
+            if (!goOn.getAsBoolean()) {
+                break;
+            }
+            boolean waits = event.held() || (event.group() != null && held.contains(event.group()));
+            RouteOutcome outcome = waits ? null : router.route(event);
+            decisions.add(new RoutingDecision(event, outcome));
+            if (outcome instanceof Failed failed) {
+                report(event, failed);
+                if (event.group() != null) {
+                    held.add(event.group());
+                }
+            }
+        }
+        return decisions;
+    }
+
+    private static void report(QueuedEvent event, Failed failed) {
+        LOG.warn(
+                "event={} source={} type={} group={} routing failed (try {}), it is tried again and its group waits:"
+                        + " {}",
+                event.eventId(),
+                event.source(),
+                event.type(),
+                event.group(),
+                event.tries() + 1,
+                failed.error());
+    }
+}

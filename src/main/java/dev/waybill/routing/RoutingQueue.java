@@ -1,0 +1,141 @@
+package dev.waybill.routing;
+
+import dev.waybill.availability.BacklogSize;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table {@code inbox_work}: events that are not routed yet. Changed only under the slot's lease. */
+public final class RoutingQueue {
+
+    static final String READ = "SELECT * FROM inbox_read(:source, :slot, :limit, :bytes)";
+
+    static final String ROUTED = """
+        SELECT inbox_routed(:source, :slot, :owner, :token, :destinations, :lanes, :events, :parts,
+          :routed, :unrouted, :waiting, :failed, :errors, :delays, :groups, :followers, :release)\
+        """;
+
+    static final String RELEASE_FOLLOWERS = "SELECT inbox_release_followers(:source, :slot, :groups, :most)";
+
+    /** Those that no destination took are an operator's; the age is of what no route failed for. */
+    static final String UNFINISHED = """
+        SELECT w.count, coalesce(extract(epoch FROM now() - e.received_at), 0) AS oldest
+          FROM (SELECT count(*) AS count, min(event_id) FILTER (WHERE state = 'RECEIVED') AS head
+                  FROM inbox_work WHERE state <> 'UNROUTED') w
+          LEFT JOIN inbox_event e ON e.id = w.head\
+        """;
+
+    /** Bodies that are read at once, in all; one larger body is still read alone. */
+    static final long BYTES = 8 << 20;
+
+    private static final int FOLLOWERS = 1000;
+
+    private final JdbcClient jdbc;
+
+    public RoutingQueue(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The slot's next events in id order: new ones, and failed ones whose back-off has run out. */
+    List<QueuedEvent> read(SlotLease lease, int limit) {
+        return jdbc.sql(READ)
+                .param("source", lease.source())
+                .param("slot", lease.slot())
+                .param("limit", limit)
+                .param("bytes", BYTES)
+                .query((row, n) -> item(lease.source(), row))
+                .list();
+    }
+
+    /**
+     * What becomes of a batch.
+     *
+     * @param due the deliveries of those that were routed
+     * @param unrouted their routes named nothing: they wait for an operator, unless one had them routed once more
+     * @param waiting those that have to wait for an elder of their group
+     * @param released groups that got on and may have events waiting
+     */
+    record Batch(
+            List<DueDelivery> due,
+            List<Long> routed,
+            List<Long> unrouted,
+            List<Long> waiting,
+            List<Tried> failed,
+            Collection<String> released) {}
+
+    /** A failed try. @param delay until the next one */
+    record Tried(long eventId, String error, Duration delay) {}
+
+    /**
+     * Ends a batch, all or nothing.
+     *
+     * @param last whether the slot is given back
+     * @return false if the slot has passed to another router, and nothing was written
+     */
+    boolean end(SlotLease lease, Batch batch, boolean last) {
+        return jdbc.sql(ROUTED)
+                .param("source", lease.source())
+                .param("slot", lease.slot())
+                .param("owner", lease.owner())
+                .param("token", lease.token())
+                .param("destinations", column(batch.due(), DueDelivery::destination, String[]::new))
+                .param("lanes", column(batch.due(), DueDelivery::lane, String[]::new))
+                .param("events", column(batch.due(), DueDelivery::eventId, Long[]::new))
+                .param("parts", column(batch.due(), DueDelivery::part, String[]::new))
+                .param("routed", batch.routed().toArray(Long[]::new))
+                .param("unrouted", batch.unrouted().toArray(Long[]::new))
+                .param("waiting", batch.waiting().toArray(Long[]::new))
+                .param("failed", column(batch.failed(), Tried::eventId, Long[]::new))
+                .param("errors", column(batch.failed(), Tried::error, String[]::new))
+                .param("delays", column(batch.failed(), tried -> tried.delay().toMillis() / 1000.0, Double[]::new))
+                .param("groups", batch.released().toArray(String[]::new))
+                .param("followers", FOLLOWERS)
+                .param("release", last)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static <T, V> V[] column(List<T> rows, Function<T, V> column, IntFunction<V[]> array) {
+        return rows.stream().map(column).toArray(array);
+    }
+
+    /** Lets the next waiting events of these groups be routed, because their elder got through or was discarded. */
+    public void releaseFollowers(String source, int slot, Collection<String> groups) {
+        if (!groups.isEmpty()) {
+            jdbc.sql(RELEASE_FOLLOWERS)
+                    .param("source", source)
+                    .param("slot", slot)
+                    .param("groups", groups.toArray(String[]::new))
+                    .param("most", FOLLOWERS)
+                    .query(row -> {});
+        }
+    }
+
+    /** Events that are not routed yet. Reads them all: not for a request's path. */
+    public BacklogSize unfinished() {
+        return jdbc.sql(UNFINISHED)
+                .query((row, n) -> new BacklogSize(
+                        row.getLong("count"), Duration.ofMillis(Math.max(0, (long) (row.getDouble("oldest") * 1000)))))
+                .single();
+    }
+
+    static QueuedEvent item(String source, ResultSet row) throws SQLException {
+        return new QueuedEvent(
+                row.getLong("event_id"),
+                source,
+                row.getString("message_group"),
+                row.getString("idempotency_key"),
+                row.getString("type"),
+                row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                row.getBytes("body"),
+                row.getInt("tries"),
+                row.getBoolean("held"),
+                row.getBoolean("followed"));
+    }
+}

@@ -1,0 +1,122 @@
+package dev.waybill.routing;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table {@code inbox_slot}: which node routes which slot of a source. */
+public final class Slots {
+
+    public static final int COUNT = 16;
+
+    private static final String OPEN = """
+        INSERT INTO inbox_slot (source, slot) SELECT :source, generate_series(0, :last) ON CONFLICT DO NOTHING\
+        """;
+
+    static final String DUE = """
+        SELECT DISTINCT source FROM inbox_slot s WHERE source = ANY (:sources) AND owner IS NULL AND (
+              (SELECT w.event_id FROM inbox_work w
+                WHERE w.source = s.source AND w.slot = s.slot AND w.state = 'RECEIVED' LIMIT 1) IS NOT NULL
+            OR (SELECT w.event_id FROM inbox_work w
+                WHERE w.source = s.source AND w.slot = s.slot AND w.state = 'FAILED' AND w.due_at <= now() LIMIT 1) IS NOT NULL)\
+        """;
+
+    static final String CLAIM = "SELECT * FROM inbox_claim(:source, :owner, :slots, :events, :bytes)";
+
+    static final String RELEASE = """
+        UPDATE inbox_slot SET owner = NULL, token = NULL
+         WHERE source = :source AND slot = :slot AND owner = :owner AND token = :token\
+        """;
+
+    static final String RELEASE_IDLE = """
+        UPDATE inbox_slot SET owner = NULL, token = NULL
+         WHERE source = :source AND owner = :owner AND token <> ALL (:busy)\
+        """;
+
+    private static final String SEIZE = """
+        UPDATE inbox_slot SET owner = NULL, token = NULL WHERE source = :source AND slot = :slot\
+        """;
+
+    /** The token tells the lease that was found orphaned from one that a live node has taken since. */
+    static final String RESCUE = """
+        WITH orphan AS MATERIALIZED (
+          SELECT source, slot, token FROM inbox_slot s
+           WHERE owner IS NOT NULL AND NOT EXISTS (SELECT 1 FROM node n WHERE n.id = s.owner)),
+        locked AS MATERIALIZED (
+          SELECT s.source, s.slot FROM orphan o
+            JOIN inbox_slot s ON (s.source, s.slot, s.token) = (o.source, o.slot, o.token)
+             FOR UPDATE OF s SKIP LOCKED)
+        UPDATE inbox_slot s SET owner = NULL, token = NULL
+          FROM locked o WHERE (s.source, s.slot) = (o.source, o.slot)\
+        """;
+
+    private final JdbcClient jdbc;
+
+    public Slots(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A leased slot and its next events, in id order; none if another router has emptied it just before. */
+    record Claimed(SlotLease lease, List<QueuedEvent> ready) {
+
+        Claimed(SlotLease lease) {
+            this(lease, new ArrayList<>());
+        }
+    }
+
+    /** Makes the rows of a source that is routed for the first time. */
+    public void open(String source) {
+        jdbc.sql(OPEN).param("source", source).param("last", COUNT - 1).update();
+    }
+
+    /** Leases up to {@code limit} free slots of the source that have something due, and reads what that is. */
+    Collection<Claimed> claim(String source, long owner, int limit, int events) {
+        Map<Integer, Claimed> claimed = new LinkedHashMap<>();
+        jdbc.sql(CLAIM)
+                .param("source", source)
+                .param("owner", owner)
+                .param("slots", limit)
+                .param("events", events)
+                .param("bytes", RoutingQueue.BYTES)
+                .query(row -> {
+                    var lease = new SlotLease(source, row.getInt("slot"), owner, row.getLong("token"));
+                    List<QueuedEvent> ready = claimed.computeIfAbsent(lease.slot(), slot -> new Claimed(lease))
+                            .ready();
+                    if (row.getObject("event_id") != null) {
+                        ready.add(RoutingQueue.item(source, row));
+                    }
+                });
+        return claimed.values();
+    }
+
+    void release(SlotLease lease) {
+        jdbc.sql(RELEASE)
+                .param("source", lease.source())
+                .param("slot", lease.slot())
+                .param("owner", lease.owner())
+                .param("token", lease.token())
+                .update();
+    }
+
+    /** Gives back what this node holds without working on it: left over when the database failed half-way. */
+    void releaseIdle(String source, long owner, Collection<Long> busyTokens) {
+        jdbc.sql(RELEASE_IDLE)
+                .param("source", source)
+                .param("owner", owner)
+                .param("busy", busyTokens.toArray(Long[]::new))
+                .update();
+    }
+
+    /** Takes the slot from whoever routes it, for an operator's command: what that router decides is dropped. */
+    public void seize(String source, int slot) {
+        jdbc.sql(SEIZE).param("source", source).param("slot", slot).update();
+    }
+
+    /** Frees the slots of nodes that are no more. */
+    int rescue() {
+        return jdbc.sql(RESCUE).update();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.waybill.search;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event in a list.
+ *
+ * @param orderId as search knows it; so are the two after it
+ * @param state RECEIVED, WAITING, FAILED, UNROUTED, ROUTED or DISCARDED
+ * @param nextTry when a FAILED event is routed again
+ * @param reason why its route failed, or why it was discarded
+ * @param purged whether its body is gone
+ * @param deliveries the newest to each destination and part, oldest first
+ */
+public record EventSummary(
+        long id,
+        String source,
+        String type,
+        @Nullable String messageGroup,
+        @Nullable String orderId,
+        @Nullable String orderNumber,
+        @Nullable String externalId,
+        String idempotencyKey,
+        Instant receivedAt,
+        String state,
+        @Nullable Instant nextTry,
+        @Nullable String reason,
+        boolean purged,
+        List<DeliveryState> deliveries) {
+
+    /** Where one of its deliveries stands. @param generation above 0 for one that an operator asked for */
+    public record DeliveryState(long id, String destination, String part, int generation, String state, int attempts) {}
+}

@@ -1,0 +1,11 @@
+package dev.waybill.search;
+
+import java.util.List;
+
+/**
+ * A piece of the way back through the events.
+ *
+ * @param ids those that may match, newest first
+ * @param reached every event from this id on was looked at; the lower end of the search if there is nothing more
+ */
+record ScanBatch(List<Long> ids, long reached) {}

@@ -1,0 +1,18 @@
+package dev.waybill.settings;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Names of this machine. What goes there passes no network, so it may go unencrypted. */
+public final class Loopback {
+
+    private static final Pattern NAMES =
+            Pattern.compile("(.+\\.)?localhost|127(\\.[0-9]{1,3}){3}|\\[?(::1|0:0:0:0:0:0:0:1)]?");
+
+    private Loopback() {}
+
+    /** Whether this name is one of them by how it is written; what a resolver makes of others may change. */
+    public static boolean is(String host) {
+        return NAMES.matcher(host.toLowerCase(Locale.ROOT)).matches();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.waybill.settings;
+
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/**
+ * Ends a start that a setting of the wrong kind or size stopped, such as a port that is no number, with a sentence that
+ * names it as the operator wrote it. After {@link BadSettingAnalyzer}, before Spring's own.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+class UnusableSettingAnalyzer extends AbstractFailureAnalyzer<BindException> {
+
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, BindException cause) {
+        return new FailureAnalysis(String.join("\n", SettingFaults.sentences(cause)), null, rootFailure);
+    }
+}

@@ -1,0 +1,5 @@
+/** Verifies an HMAC over the raw bytes of a body or over its ECMAScript re-serialisation. */
+@NullMarked
+package dev.waybill.signature;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package dev.waybill.signin;
+
+import java.time.Duration;
+import org.springframework.security.core.AuthenticationException;
+
+/** Somebody tried to sign in too often; the password was not even looked at. */
+final class LoginThrottled extends AuthenticationException {
+
+    private final transient Duration wait;
+
+    LoginThrottled(Duration wait) {
+        super("Too many tries to sign in; wait " + wait.toSeconds() + " s");
+        this.wait = wait;
+    }
+
+    Duration rest() {
+        return wait;
+    }
+}

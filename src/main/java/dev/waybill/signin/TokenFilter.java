@@ -1,0 +1,58 @@
+package dev.waybill.signin;
+
+import dev.waybill.accounts.AccessSettings;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Signs a program in by the bearer token of its request, for that request alone. */
+final class TokenFilter extends OncePerRequestFilter {
+
+    private static final String BEARER = "Bearer ";
+
+    private final BearerTokens tokens;
+    private final FailedTokens failed;
+    private final Clock clock;
+
+    TokenFilter(BearerTokens tokens, FailedTokens failed, Clock clock) {
+        this.tokens = tokens;
+        this.failed = failed;
+        this.clock = clock;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            signIn(tokens.whose(header.substring(BEARER.length()).strip()), request);
+        }
+        chain.doFilter(request, response);
+    }
+
+    private void signIn(Optional<AccessSettings.Token> known, HttpServletRequest request) {
+        if (known.isEmpty()) {
+            failed.unknown(request);
+            return;
+        }
+        AccessSettings.Token token = known.get();
+        if (token.isExpired(clock.instant())) {
+            failed.expired(token.name(), request);
+            return;
+        }
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
+                token.name(), null, List.of(token.role().authority())));
+        SecurityContextHolder.setContext(context);
+    }
+}

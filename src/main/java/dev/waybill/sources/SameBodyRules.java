@@ -1,0 +1,34 @@
+package dev.waybill.sources;
+
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The rules for a source's events whose signed body came before under another key.
+ *
+ * @param otherwise for types that have no rule
+ * @param types by event type
+ */
+public record SameBodyRules(
+        @DefaultValue("alert") SameBody otherwise,
+        @DefaultValue Map<String, SameBody> types) {
+
+    /** Nothing is compared. */
+    public static final SameBodyRules ACCEPT = new SameBodyRules(SameBody.ACCEPT, Map.of());
+
+    /** The rules of a source that sets none. */
+    public static final SameBodyRules DEFAULT = new SameBodyRules(SameBody.ALERT, Map.of());
+
+    public SameBodyRules {
+        types = Map.copyOf(types);
+    }
+
+    public SameBody of(String type) {
+        return types.getOrDefault(type, otherwise);
+    }
+
+    /** Whether it is of interest at all. */
+    public boolean compares(String type) {
+        return of(type) != SameBody.ACCEPT;
+    }
+}

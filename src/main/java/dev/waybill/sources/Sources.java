@@ -1,0 +1,123 @@
+package dev.waybill.sources;
+
+import dev.waybill.secret.LiveSecret;
+import dev.waybill.settings.BadSetting;
+import dev.waybill.settings.Setting;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The configured sources and where they post: the door knows no other path. */
+public final class Sources {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
+
+    /** In bytes; the sender chooses its secret, so it is no reason to stay closed. */
+    private static final int SHORT = 16;
+
+    private static final String PREFIX = "/webhooks/";
+
+    private final Map<String, Source> byName;
+
+    private Sources(Map<String, Source> byName) {
+        this.byName = Map.copyOf(byName);
+    }
+
+    /** As the other, with secrets that stay as they are. */
+    public static Sources of(SourceSettings settings, ReadSecret secrets) {
+        return of(settings, secrets, UnaryOperator.identity());
+    }
+
+    /**
+     * Reads the secrets.
+     *
+     * @param follow sees each secret, to keep it up to date
+     * @throws BadSetting if a source has none, or one can't be used: without a secret nothing may come in
+     */
+    public static Sources of(SourceSettings settings, ReadSecret secrets, UnaryOperator<LiveSecret> follow) {
+        return new Sources(settings.sources().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        e -> source(e.getKey(), e.getValue(), settings.sameBodyWithin(), secrets, follow))));
+    }
+
+    /** The source that posts to this path; null if none does. Takes the path as sent: no escape or dot is resolved. */
+    @Nullable
+    public Source at(@Nullable String path) {
+        return path != null && path.startsWith(PREFIX) ? byName.get(path.substring(PREFIX.length())) : null;
+    }
+
+    @Nullable
+    public Source named(String name) {
+        return byName.get(name);
+    }
+
+    public List<Source> all() {
+        return byName.values().stream()
+                .sorted(Comparator.comparing(Source::name))
+                .toList();
+    }
+
+    private static Source source(
+            String name,
+            SourceSettings.One settings,
+            Duration sameBodyWithin,
+            ReadSecret read,
+            UnaryOperator<LiveSecret> follow) {
+        List<SourceSecret> secrets = new ArrayList<>();
+        secrets(name, settings, read).forEach((id, secret) -> {
+            if (secret.bytes().length < SHORT) {
+                LOG.warn(
+                        "Secret {} of source {} has fewer than {} bytes, so it can be guessed: ask the sender for"
+                                + " a longer one. The door opens with it",
+                        id,
+                        name,
+                        SHORT);
+            }
+            secrets.add(new SourceSecret(id, follow.apply(secret)::bytes));
+        });
+        return new Source(
+                name,
+                settings.signatureHeader(),
+                settings.keyHeader(),
+                settings.groupPointer(),
+                settings.reserialise(),
+                settings.types(),
+                settings.sameBody(),
+                sameBodyWithin,
+                List.copyOf(secrets));
+    }
+
+    /**
+     * The source's secrets that are set, by id.
+     *
+     * @throws BadSetting with all that is wrong with them
+     */
+    static Map<String, LiveSecret> secrets(String name, SourceSettings.One settings, ReadSecret read) {
+        Map<String, LiveSecret> secrets = new LinkedHashMap<>();
+        Setting.hold(settings.secrets().entrySet().stream()
+                .map(named -> (Runnable) () -> {
+                    LiveSecret secret = read.from(named.getValue());
+                    if (secret != null) {
+                        secrets.put(named.getKey(), secret);
+                    }
+                })
+                .toArray(Runnable[]::new));
+        if (secrets.isEmpty()) {
+            String setting = settings.secrets().values().iterator().next();
+            throw new BadSetting(
+                    setting,
+                    "Source %s has no secret, so nothing could be verified: set %s, or %s_FILE to a file that holds it."
+                            .formatted(name, setting, setting));
+        }
+        return secrets;
+    }
+}

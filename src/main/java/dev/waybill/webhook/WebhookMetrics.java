@@ -1,0 +1,69 @@
+package dev.waybill.webhook;
+
+import dev.waybill.sources.Source;
+import dev.waybill.sources.Sources;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/** Counts answers by source and outcome. A name that is not configured is counted as unknown: senders make no series. */
+public final class WebhookMetrics {
+
+    static final String ACCEPTED = "accepted";
+    public static final String DUPLICATE = "duplicate";
+
+    private static final String UNKNOWN = "unknown";
+
+    private final MeterRegistry registry;
+    /** The registry's own search for a counter takes longer than all else that counting does. */
+    private final Map<Name, Counter> counters = new ConcurrentHashMap<>();
+
+    private record Name(String meter, String source, String what) {}
+
+    public WebhookMetrics(MeterRegistry registry, Sources sources) {
+        this.registry = registry;
+        for (Source source : sources.all()) {
+            answers(source.name(), ACCEPTED);
+            answers(source.name(), DUPLICATE);
+            for (Problem problem : Problem.values()) {
+                answers(source.name(), problem.outcome());
+            }
+        }
+    }
+
+    /** Counts the intake route's answer; one to a release from quarantine is none of the public door's. */
+    void answered(Exchange exchange, String outcome) {
+        if (!StaysInQuarantine.isSource(exchange)) {
+            count(Received.of(exchange).source(), outcome);
+        }
+    }
+
+    public void count(@Nullable Source source, String outcome) {
+        answers(source == null ? UNKNOWN : source.name(), outcome).increment();
+    }
+
+    /** Shows when the sender has moved to a new secret, so that the old one can go. */
+    void verifiedWith(Source source, String secretId) {
+        counters.computeIfAbsent(
+                        new Name("waybill.webhooks.verified", source.name(), secretId),
+                        name -> Counter.builder(name.meter)
+                                .description("Webhooks whose signature matched, by the secret that matched")
+                                .tag("source", name.source)
+                                .tag("secret", name.what)
+                                .register(registry))
+                .increment();
+    }
+
+    private Counter answers(String source, String outcome) {
+        return counters.computeIfAbsent(
+                new Name("waybill.webhooks", source, outcome),
+                name -> Counter.builder(name.meter)
+                        .description("Answers of the public door")
+                        .tag("source", name.source)
+                        .tag("outcome", name.what)
+                        .register(registry));
+    }
+}

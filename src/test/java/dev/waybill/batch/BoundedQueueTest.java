@@ -1,0 +1,61 @@
+package dev.waybill.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class BoundedQueueTest {
+
+    private final BoundedQueue<Parcel> backlog = new BoundedQueue<>(new Capacity(4, 100));
+
+    private record Parcel(String name, long weight) implements Sized {}
+
+    @BeforeEach
+    void open() {
+        backlog.open();
+    }
+
+    @Test
+    void it_is_full_by_count() {
+        for (int i = 0; i < 4; i++) {
+            assertThat(backlog.offer(new Parcel("p", 1))).isTrue();
+        }
+        assertThat(backlog.offer(new Parcel("p", 1))).isFalse();
+    }
+
+    @Test
+    void it_is_full_by_weight_and_has_room_again_when_something_was_taken() throws Exception {
+        assertThat(backlog.offer(new Parcel("a", 60))).isTrue();
+        assertThat(backlog.offer(new Parcel("b", 41))).isFalse();
+        backlog.take(new Capacity(1, 1));
+        assertThat(backlog.offer(new Parcel("b", 41))).isTrue();
+    }
+
+    @Test
+    void something_heavier_than_the_limit_fits_into_an_empty_one() throws Exception {
+        assertThat(backlog.offer(new Parcel("heavy", 1000))).isTrue();
+        assertThat(backlog.offer(new Parcel("light", 1))).isFalse();
+        assertThat(backlog.take(new Capacity(4, 10))).extracting(Parcel::name).containsExactly("heavy");
+    }
+
+    @Test
+    void a_batch_is_what_is_there_oldest_first_up_to_its_load() throws Exception {
+        backlog.offer(new Parcel("a", 10));
+        backlog.offer(new Parcel("b", 10));
+        backlog.offer(new Parcel("c", 10));
+
+        assertThat(backlog.take(new Capacity(10, 25))).extracting(Parcel::name).containsExactly("a", "b");
+        assertThat(backlog.take(new Capacity(10, 25))).extracting(Parcel::name).containsExactly("c");
+    }
+
+    @Test
+    void a_closed_one_takes_nothing_in_and_gives_out_what_it_has() throws Exception {
+        backlog.offer(new Parcel("a", 1));
+        backlog.close();
+
+        assertThat(backlog.offer(new Parcel("b", 1))).isFalse();
+        assertThat(backlog.take(new Capacity(1, 1))).hasSize(1);
+        assertThat(backlog.take(new Capacity(1, 1))).isEmpty();
+    }
+}
