@@ -14,6 +14,7 @@ public class Waybill {
     private static final String PREPARE = "waybill.prepare";
 
     public static void main(String[] args) {
+        SpareCarriers.provide();
         ConfigurableApplicationContext hub = SpringApplication.run(Waybill.class, args);
         if (Boolean.getBoolean(PREPARE)) {
             System.exit(SpringApplication.exit(hub));

@@ -4,7 +4,6 @@ import dev.waybill.handover.Outcome.Broken;
 import dev.waybill.handover.Outcome.Delivered;
 import dev.waybill.handover.Outcome.TryAgain;
 import dev.waybill.inbox.InboxHeaders;
-import dev.waybill.wire.Wire;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,8 +126,6 @@ public final class HandOver {
         } catch (Error e) { // Camel goes on to count it as in flight, and would wait for it when it stops
             exchange.getContext().getInflightRepository().remove(exchange, exchange.getFromRouteId());
             throw e;
-        } finally {
-            Wire.stop(); // the thread goes on with another attempt
         }
         return read(exchange, calls);
     }

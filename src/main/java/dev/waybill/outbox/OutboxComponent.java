@@ -35,9 +35,9 @@ public class OutboxComponent extends DefaultComponent implements Poll, NotifyTar
     private final Map<String, Breaker> breakers = new ConcurrentHashMap<>();
     private final Map<String, MappingFaults> mappingFaults = new ConcurrentHashMap<>();
     private final MappingTurns mapping = MappingTurns.ofThisHub();
-    /** A thread of the system for each attempt: a mapping that never ends would keep a core from all virtual ones. */
-    private final ExecutorService attempts = Executors.newCachedThreadPool(
-            Thread.ofPlatform().daemon().name("attempt-", 1).factory());
+    /** One thread for each attempt: it is interrupted alone when its time is over. */
+    private final ExecutorService attempts = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("attempt-", 1).factory());
 
     OutboxComponent(Queue queue, NotifySender signals) {
         this.queue = queue;

@@ -192,7 +192,7 @@ class HandOverTest {
         });
         outbox.awaitStates("DEAD");
         cut.countDown();
-        await().until(() -> thread.get().getState() == Thread.State.TIMED_WAITING); // for another attempt
+        await().until(() -> !thread.get().isAlive());
         assertThat(calls).hasValue(0);
     }
 

@@ -1,6 +1,7 @@
 package dev.waybill.sandbox;
 
 import dev.waybill.TestAccess;
+import dev.waybill.SpareCarriers;
 import dev.waybill.Waybill;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -48,6 +49,7 @@ public final class Sandbox {
     }
 
     public static void main(String[] args) {
+        SpareCarriers.provide();
         start(args);
     }
 
