@@ -15,9 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ClusterConfiguration {
 
     @Bean
-    Node node(@Qualifier("heartbeatDataSource") DataSource database, NodeSettings settings) {
+    Node node(@Qualifier("heartbeatJdbc") JdbcClient jdbc, NodeSettings settings) {
         String name = settings.name().isBlank() ? hostName() : settings.name();
-        return new Node(JdbcClient.create(database), name, settings.lease(), System::nanoTime);
+        return new Node(jdbc, name, settings.lease(), System::nanoTime);
     }
 
     @Bean
@@ -27,13 +27,13 @@ class ClusterConfiguration {
     }
 
     @Bean
-    PollAll askQuestions(@Qualifier("queueDataSource") DataSource database, List<Poll> questions) {
-        return new PollAll(JdbcClient.create(database), questions);
+    PollAll askQuestions(@Qualifier("queueJdbc") JdbcClient jdbc, List<Poll> questions) {
+        return new PollAll(jdbc, questions);
     }
 
     @Bean
-    NotifySender signals(@Qualifier("queueDataSource") DataSource database) {
-        return new NotifySender(JdbcClient.create(database));
+    NotifySender signals(@Qualifier("queueJdbc") JdbcClient jdbc) {
+        return new NotifySender(jdbc);
     }
 
     @Bean(destroyMethod = "stop")

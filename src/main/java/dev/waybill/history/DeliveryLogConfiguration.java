@@ -1,6 +1,5 @@
 package dev.waybill.history;
 
-import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,22 +9,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class DeliveryLogConfiguration {
 
     @Bean
-    DeliveryLog ledger(DataSource database) {
-        return new DeliveryLog(JdbcClient.create(database));
+    DeliveryLog ledger(JdbcClient jdbc) {
+        return new DeliveryLog(jdbc);
     }
 
     @Bean
-    LaneLog laneLog(DataSource database) {
-        return new LaneLog(JdbcClient.create(database));
+    LaneLog laneLog(JdbcClient jdbc) {
+        return new LaneLog(jdbc);
     }
 
     @Bean
-    BlockedGroups blockedGroups(DataSource database) {
-        return new BlockedGroups(JdbcClient.create(database));
+    BlockedGroups blockedGroups(JdbcClient jdbc) {
+        return new BlockedGroups(jdbc);
     }
 
     @Bean
-    DeadLetters deadLetters(DataSource database) {
-        return new DeadLetters(JdbcClient.create(database));
+    DeadLetters deadLetters(JdbcClient jdbc) {
+        return new DeadLetters(jdbc);
     }
 }

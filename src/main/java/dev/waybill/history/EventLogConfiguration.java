@@ -1,7 +1,6 @@
 package dev.waybill.history;
 
 import dev.waybill.quarantine.Resubmit;
-import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class EventLogConfiguration {
 
     @Bean
-    EventLog eventLog(DataSource database, Resubmit readmission) {
-        return new EventLog(JdbcClient.create(database), readmission);
+    EventLog eventLog(JdbcClient jdbc, Resubmit readmission) {
+        return new EventLog(jdbc, readmission);
     }
 }

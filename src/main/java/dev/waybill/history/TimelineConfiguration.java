@@ -4,7 +4,6 @@ import dev.waybill.cluster.Node;
 import dev.waybill.destination.Destinations;
 import dev.waybill.operator.AuditLog;
 import dev.waybill.search.SearchPermits;
-import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,26 +16,26 @@ class TimelineConfiguration {
     @Bean
     Orders orders(
             SearchPermits turns,
-            @Qualifier("searchDataSource") DataSource database,
+            @Qualifier("searchJdbc") JdbcClient jdbc,
             EventLog events,
             LaneLog lanes,
             Destinations destinations) {
-        return new Orders(turns, JdbcClient.create(database), events, lanes, destinations);
+        return new Orders(turns, jdbc, events, lanes, destinations);
     }
 
     @Bean
     EventTimelines stories(
-            EventLog events, DeliveryLog ledger, AuditLog audit, SameBodies sameBodies, DataSource database) {
-        return new EventTimelines(events, ledger, audit, new NodeRoutes(JdbcClient.create(database)), sameBodies);
+            EventLog events, DeliveryLog ledger, AuditLog audit, SameBodies sameBodies, JdbcClient jdbc) {
+        return new EventTimelines(events, ledger, audit, new NodeRoutes(jdbc), sameBodies);
     }
 
     @Bean
-    SameBodies sameBodies(DataSource database) {
-        return new SameBodies(JdbcClient.create(database));
+    SameBodies sameBodies(JdbcClient jdbc) {
+        return new SameBodies(jdbc);
     }
 
     @Bean
-    RecordRoutes recordRoutes(Node node, @Qualifier("searchDataSource") DataSource database) {
-        return new RecordRoutes(node, new NodeRoutes(JdbcClient.create(database)));
+    RecordRoutes recordRoutes(Node node, @Qualifier("searchJdbc") JdbcClient jdbc) {
+        return new RecordRoutes(node, new NodeRoutes(jdbc));
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
@@ -75,8 +74,8 @@ final class EventRows {
 
     private final JdbcClient jdbc;
 
-    EventRows(DataSource intake) {
-        this.jdbc = JdbcClient.create(intake);
+    EventRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
     }
 
     /**

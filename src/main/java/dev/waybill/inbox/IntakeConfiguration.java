@@ -1,36 +1,23 @@
 package dev.waybill.inbox;
 
-import dev.waybill.availability.BacklogLimit;
 import dev.waybill.availability.DatabaseOutage;
-import dev.waybill.availability.Intake;
-import dev.waybill.availability.ProbeDatabase;
 import dev.waybill.sources.DoubtSettings;
 import dev.waybill.sources.SourceDoubt;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The storing half of the room: what the webhook room and its route find by name. */
 @Configuration(proxyBeanMethods = false)
 class IntakeConfiguration {
 
     @Bean
-    EventRows eventRows(@Qualifier("intakeDataSource") DataSource intake) {
+    EventRows eventRows(@Qualifier("intakeJdbc") JdbcClient intake) {
         return new EventRows(intake);
-    }
-
-    @Bean
-    DatabaseOutage outage(@Qualifier("probeDataSource") DataSource probe, MeterRegistry meters) {
-        return new DatabaseOutage(new ProbeDatabase(probe), meters);
-    }
-
-    @Bean
-    Intake intake(DatabaseOutage outage, BacklogLimit highWater) {
-        return new Intake(outage, highWater);
     }
 
     @Bean

@@ -1,12 +1,10 @@
 package dev.waybill.index;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The index is filled on the one connection that no search uses. */
@@ -17,13 +15,13 @@ class IndexConfiguration {
 
     @Bean
     BuildSearchIndex fillNames(
-            @Qualifier("searchDataSource") DataSource database,
+            @Qualifier("searchJdbc") JdbcClient jdbc,
+            @Qualifier("searchTransaction") TransactionTemplate transaction,
             SearchKeySettings sources,
             SameBodySettings repeated,
             MeterRegistry meters) {
-        JdbcClient jdbc = JdbcClient.create(database);
         var step = new IndexStep(
-                new TransactionTemplate(new JdbcTransactionManager(database)),
+                transaction,
                 new IndexProgress(jdbc),
                 new AcceptedEvents(jdbc),
                 new SearchIndex(jdbc),

@@ -1,11 +1,9 @@
 package dev.waybill.operator;
 
 import java.time.Clock;
-import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The audit: on the general connections, each entry in the transaction of its command. */
@@ -13,14 +11,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 class OperatorConfiguration {
 
     @Bean
-    Audit audit(DataSource database) {
-        return new Audit(JdbcClient.create(database));
+    Audit audit(JdbcClient jdbc) {
+        return new Audit(jdbc);
     }
 
     @Bean
-    AuditChain auditChain(DataSource database) {
-        return new AuditChain(
-                new TransactionTemplate(new JdbcTransactionManager(database)), JdbcClient.create(database));
+    AuditChain auditChain(JdbcClient jdbc, TransactionTemplate transaction) {
+        return new AuditChain(transaction, jdbc);
     }
 
     @Bean
@@ -34,7 +31,7 @@ class OperatorConfiguration {
     }
 
     @Bean
-    AuditLog auditLog(DataSource database) {
-        return new AuditLog(JdbcClient.create(database));
+    AuditLog auditLog(JdbcClient jdbc) {
+        return new AuditLog(jdbc);
     }
 }

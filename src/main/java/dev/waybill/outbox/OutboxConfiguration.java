@@ -11,14 +11,12 @@ import dev.waybill.health.PauseByHub;
 import dev.waybill.health.Rates;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
@@ -49,13 +47,12 @@ class OutboxConfiguration {
     @Bean
     Queue queue(
             Node node,
-            @Qualifier("queueDataSource") DataSource database,
+            @Qualifier("queueJdbc") JdbcClient jdbc,
+            @Qualifier("queueTransaction") TransactionTemplate transaction,
             Settlements settlements,
             OutboxSettings settings,
             MeterRegistry metrics,
             Clock clock) {
-        JdbcClient jdbc = JdbcClient.create(database);
-        var transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         return new Queue(
                 node,
                 new Lanes(jdbc),
@@ -72,13 +69,13 @@ class OutboxConfiguration {
     }
 
     @Bean
-    Settlements settlements(@Qualifier("queueDataSource") DataSource database, MeterRegistry metrics) {
-        return new Settlements(new SettleAttempts(JdbcClient.create(database)), new AttemptLog(metrics));
+    Settlements settlements(@Qualifier("queueJdbc") JdbcClient jdbc, MeterRegistry metrics) {
+        return new Settlements(new SettleAttempts(jdbc), new AttemptLog(metrics));
     }
 
     @Bean
-    RescueLanes rescueLanes(@Qualifier("queueDataSource") DataSource database) {
-        return new RescueLanes(new Lanes(JdbcClient.create(database)));
+    RescueLanes rescueLanes(@Qualifier("queueJdbc") JdbcClient jdbc) {
+        return new RescueLanes(new Lanes(jdbc));
     }
 
     @Bean
@@ -87,10 +84,10 @@ class OutboxConfiguration {
     }
 
     @Bean
-    DeliveryCommands deliveryCommands(@Qualifier("queueDataSource") DataSource database, OutboxComponent outbox) {
-        return new DeliveryCommands(
-                new TransactionTemplate(new JdbcTransactionManager(database)),
-                JdbcClient.create(database),
-                outbox::wake);
+    DeliveryCommands deliveryCommands(
+            @Qualifier("queueJdbc") JdbcClient jdbc,
+            @Qualifier("queueTransaction") TransactionTemplate transaction,
+            OutboxComponent outbox) {
+        return new DeliveryCommands(transaction, jdbc, outbox::wake);
     }
 }

@@ -29,7 +29,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -84,8 +83,8 @@ class PagesConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    MinuteCounts minutes(DataSource database) {
-        return new MinuteCounts(JdbcClient.create(database));
+    MinuteCounts minutes(JdbcClient jdbc) {
+        return new MinuteCounts(jdbc);
     }
 
     @Bean
@@ -109,8 +108,8 @@ class PagesConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    RouteCommands routeCommands(CamelContext camel, DataSource database) {
-        return new RouteCommands(camel, new Audit(JdbcClient.create(database)));
+    RouteCommands routeCommands(CamelContext camel, JdbcClient jdbc) {
+        return new RouteCommands(camel, new Audit(jdbc));
     }
 
     @Bean

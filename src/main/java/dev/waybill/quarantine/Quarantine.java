@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * What arrived but could not be accepted, bounded and kept for inspection. Each ring has its own buffer, thread and
@@ -33,7 +33,7 @@ public final class Quarantine implements SmartLifecycle {
     private final Duration answerWithin;
 
     /** @param nanos a monotonic clock, in nanoseconds */
-    public Quarantine(DataSource intake, QuarantineSettings settings, LongSupplier nanos, MeterRegistry meters) {
+    public Quarantine(JdbcClient intake, QuarantineSettings settings, LongSupplier nanos, MeterRegistry meters) {
         this.meters = new QuarantineMeters(meters);
         this.answerWithin = settings.answerWithin();
         this.verifiedWriter = writer(

@@ -3,7 +3,6 @@ package dev.waybill.quarantine;
 import dev.waybill.batch.Capacity;
 import java.util.List;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
@@ -43,8 +42,8 @@ final class QuarantineStore {
     private final QuarantineRing ring;
     private final boolean plausible;
 
-    QuarantineStore(DataSource database, QuarantineRing ring, boolean plausible) {
-        this.jdbc = JdbcClient.create(database);
+    QuarantineStore(JdbcClient jdbc, QuarantineRing ring, boolean plausible) {
+        this.jdbc = jdbc;
         this.ring = ring;
         this.plausible = plausible;
     }

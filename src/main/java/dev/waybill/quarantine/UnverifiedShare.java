@@ -6,7 +6,7 @@ import dev.waybill.batch.Capacity;
 import dev.waybill.batch.SlidingWindowLimit;
 import java.time.Duration;
 import java.util.function.LongSupplier;
-import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The part of the quarantine that some of the strangers' webhooks have to themselves: bounded in rows, in bytes and in
@@ -35,7 +35,7 @@ final class UnverifiedShare {
 
     /** @param plausible whether it is the share of what could be a webhook */
     UnverifiedShare(
-            DataSource database, boolean plausible, Bounds bounds, LongSupplier nanos, QuarantineMeters meters) {
+            JdbcClient database, boolean plausible, Bounds bounds, LongSupplier nanos, QuarantineMeters meters) {
         this.name = plausible ? "plausible" : "unverified";
         this.meters = meters;
         this.items = new SlidingWindowLimit(bounds.perSecond(), nanos);

@@ -1,7 +1,6 @@
 package dev.waybill.replay;
 
 import dev.waybill.outbox.OutboxComponent;
-import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,17 +11,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class BulkReplayConfiguration {
 
     @Bean
-    BulkReplay replayMany(@Qualifier("queueDataSource") DataSource database, OutboxComponent outbox) {
-        return new BulkReplay(JdbcClient.create(database), outbox::ordered, outbox::wake);
+    BulkReplay replayMany(@Qualifier("queueJdbc") JdbcClient jdbc, OutboxComponent outbox) {
+        return new BulkReplay(jdbc, outbox::ordered, outbox::wake);
     }
 
     @Bean
-    BulkSkip skipMany(@Qualifier("queueDataSource") DataSource database, OutboxComponent outbox) {
-        return new BulkSkip(JdbcClient.create(database), outbox::wake);
+    BulkSkip skipMany(@Qualifier("queueJdbc") JdbcClient jdbc, OutboxComponent outbox) {
+        return new BulkSkip(jdbc, outbox::wake);
     }
 
     @Bean
-    MatchPreview matchingDeliveries(DataSource database) {
-        return new MatchPreview(JdbcClient.create(database));
+    MatchPreview matchingDeliveries(JdbcClient jdbc) {
+        return new MatchPreview(jdbc);
     }
 }

@@ -6,12 +6,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Commands and counts go over the general connections, the work over the queue's. */
@@ -22,22 +20,20 @@ class ReplayConfiguration {
     private static final Duration COUNTING = Duration.ofSeconds(20);
 
     @Bean
-    ReplayJobs replayJobs(DataSource database, MatchPreview matching, Destinations destinations) {
-        JdbcClient jdbc = JdbcClient.create(database);
-        var transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+    ReplayJobs replayJobs(
+            JdbcClient jdbc, TransactionTemplate transaction, MatchPreview matching, Destinations destinations) {
         return new ReplayJobs(
                 transaction, jdbc, new PreviewJob(transaction, jdbc, matching, () -> routed(destinations), COUNTING));
     }
 
     @Bean
     RunJobs runJobs(
-            @Qualifier("queueDataSource") DataSource database,
+            @Qualifier("queueJdbc") JdbcClient jdbc,
+            @Qualifier("queueTransaction") TransactionTemplate transaction,
             BulkReplay replayMany,
             BulkSkip skipMany,
             MeterRegistry registry) {
-        JdbcClient jdbc = JdbcClient.create(database);
         ReplayMeters meters = new ReplayMeters(registry);
-        var transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         return new RunJobs(
                 new ReplayJobStore(jdbc), new RunBatch(transaction, jdbc, replayMany, skipMany, meters), meters);
     }

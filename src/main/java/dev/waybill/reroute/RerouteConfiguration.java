@@ -1,12 +1,10 @@
 package dev.waybill.reroute;
 
 import dev.waybill.routing.InboxComponent;
-import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The commands on events, on the queue's connections. */
@@ -14,19 +12,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 class RerouteConfiguration {
 
     @Bean
-    EventCommands eventCommands(@Qualifier("queueDataSource") DataSource database, InboxComponent inbox) {
-        return new EventCommands(
-                new TransactionTemplate(new JdbcTransactionManager(database)),
-                JdbcClient.create(database),
-                inbox::wake);
+    EventCommands eventCommands(
+            @Qualifier("queueJdbc") JdbcClient jdbc,
+            @Qualifier("queueTransaction") TransactionTemplate transaction,
+            InboxComponent inbox) {
+        return new EventCommands(transaction, jdbc, inbox::wake);
     }
 
     @Bean
-    BulkReroute routeMatching(@Qualifier("queueDataSource") DataSource database, InboxComponent inbox) {
-        return new BulkReroute(
-                new TransactionTemplate(new JdbcTransactionManager(database)),
-                JdbcClient.create(database),
-                inbox::wake,
-                BulkReroute.MOST);
+    BulkReroute routeMatching(
+            @Qualifier("queueJdbc") JdbcClient jdbc,
+            @Qualifier("queueTransaction") TransactionTemplate transaction,
+            InboxComponent inbox) {
+        return new BulkReroute(transaction, jdbc, inbox::wake, BulkReroute.MOST);
     }
 }

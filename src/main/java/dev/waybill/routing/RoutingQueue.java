@@ -1,6 +1,5 @@
 package dev.waybill.routing;
 
-import dev.waybill.availability.BacklogSize;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,13 +23,6 @@ public final class RoutingQueue {
     static final String RELEASE_FOLLOWERS = "SELECT inbox_release_followers(:source, :slot, :groups, :most)";
 
     /** Those that no destination took are an operator's; the age is of what no route failed for. */
-    static final String UNFINISHED = """
-        SELECT w.count, coalesce(extract(epoch FROM now() - e.received_at), 0) AS oldest
-          FROM (SELECT count(*) AS count, min(event_id) FILTER (WHERE state = 'RECEIVED') AS head
-                  FROM inbox_work WHERE state <> 'UNROUTED') w
-          LEFT JOIN inbox_event e ON e.id = w.head\
-        """;
-
     /** Bodies that are read at once, in all; one larger body is still read alone. */
     static final long BYTES = 8 << 20;
 
@@ -115,14 +107,6 @@ public final class RoutingQueue {
                     .param("most", FOLLOWERS)
                     .query(row -> {});
         }
-    }
-
-    /** Events that are not routed yet. Reads them all: not for a request's path. */
-    public BacklogSize unfinished() {
-        return jdbc.sql(UNFINISHED)
-                .query((row, n) -> new BacklogSize(
-                        row.getLong("count"), Duration.ofMillis(Math.max(0, (long) (row.getDouble("oldest") * 1000)))))
-                .single();
     }
 
     static QueuedEvent item(String source, ResultSet row) throws SQLException {

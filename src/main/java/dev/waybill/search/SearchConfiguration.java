@@ -1,12 +1,10 @@
 package dev.waybill.search;
 
 import com.zaxxer.hikari.HikariDataSource;
-import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** All of it on the search's own connections; one of them is left to what fills {@code search_event}. */
@@ -14,13 +12,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SearchConfiguration {
 
     @Bean
-    SearchPermits turns(@Qualifier("searchDataSource") HikariDataSource database) {
-        var transaction = new TransactionTemplate(new JdbcTransactionManager(database));
-        return new SearchPermits(transaction, JdbcClient.create(database), database.getMaximumPoolSize() - 1);
+    SearchPermits turns(
+            @Qualifier("searchDataSource") HikariDataSource database,
+            @Qualifier("searchJdbc") JdbcClient jdbc,
+            @Qualifier("searchTransaction") TransactionTemplate transaction) {
+        return new SearchPermits(transaction, jdbc, database.getMaximumPoolSize() - 1);
     }
 
     @Bean
-    Searches searches(SearchPermits turns, @Qualifier("searchDataSource") DataSource database) {
-        return new Searches(turns, JdbcClient.create(database), System::nanoTime, Searches.BUDGET);
+    Searches searches(SearchPermits turns, @Qualifier("searchJdbc") JdbcClient jdbc) {
+        return new Searches(turns, jdbc, System::nanoTime, Searches.BUDGET);
     }
 }

@@ -15,7 +15,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.context.annotation.Bean;
@@ -69,8 +68,8 @@ class AccessConfiguration {
     }
 
     @Bean
-    BootstrapUser firstUser(DataSource database) {
-        return new BootstrapUser(JdbcClient.create(database));
+    BootstrapUser firstUser(JdbcClient jdbc) {
+        return new BootstrapUser(jdbc);
     }
 
     @Bean

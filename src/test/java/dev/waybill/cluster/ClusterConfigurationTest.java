@@ -3,6 +3,7 @@ package dev.waybill.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.TestPostgres;
+import dev.waybill.database.DatabaseClients;
 import java.sql.Connection;
 import java.sql.SQLTransientConnectionException;
 import java.util.Properties;
@@ -22,7 +23,7 @@ class ClusterConfigurationTest {
     void heartbeats_do_not_wait_for_a_connection_behind_the_queues_work() {
         new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(ClusterConfiguration.class))
-                .withUserConfiguration(Settings.class)
+                .withUserConfiguration(Settings.class, DatabaseClients.class)
                 .withBean("queueDataSource", DataSource.class, Exhausted::new)
                 .withBean("signalsDataSource", DataSource.class, Exhausted::new)
                 .withBean("heartbeatDataSource", DataSource.class, TestPostgres::fresh)

@@ -74,7 +74,8 @@ class ArrowsTest {
                             Set.of(
                                     "cluster",
                                     "destination",
-                                    "handover", "health",
+                                    "handover",
+                                    "health",
                                     "inbox",
                                     "index",
                                     "operator",

@@ -2,8 +2,11 @@ package dev.waybill.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.availability.AvailabilityConfiguration;
 import dev.waybill.availability.BacklogLimitSettings;
+import dev.waybill.database.DatabaseClients;
 import dev.waybill.quarantine.Quarantine;
+import dev.waybill.quarantine.QuarantineConfiguration;
 import dev.waybill.quarantine.QuarantineSettings;
 import dev.waybill.sources.DoubtSettings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -73,7 +76,12 @@ class IntakeSettingsTest {
 
     /** What other rooms bring. */
     @Configuration(proxyBeanMethods = false)
-    @Import(IntakeConfiguration.class)
+    @Import({
+        IntakeConfiguration.class,
+        AvailabilityConfiguration.class,
+        QuarantineConfiguration.class,
+        DatabaseClients.class
+    })
     @EnableConfigurationProperties({
         IntakeSettings.class,
         QuarantineSettings.class,

@@ -75,7 +75,7 @@ class SeveralNodesTest {
         Map<PendingArrival, IntakeOutcome> told = new HashMap<>();
         try (var pool = new HikariDataSource(TestIntake.poolOf(database))) {
             var store = new StoreArrivals(
-                    new EventRows(pool),
+                    new EventRows(JdbcClient.create(pool)),
                     sources -> {},
                     new DatabaseOutage(new TestProbe(() -> true), new SimpleMeterRegistry()),
                     DistributionSummary.builder("flush").register(new SimpleMeterRegistry()));

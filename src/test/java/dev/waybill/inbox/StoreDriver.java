@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The intake's own statement, for tests that need stored events. */
 public final class StoreDriver {
@@ -13,7 +14,7 @@ public final class StoreDriver {
     private final EventRows rows;
 
     public StoreDriver(DataSource database) {
-        this.rows = new EventRows(database);
+        this.rows = new EventRows(JdbcClient.create(database));
     }
 
     public static Arrival arrival(String source, String key, @Nullable String group) {

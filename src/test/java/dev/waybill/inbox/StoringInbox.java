@@ -1,5 +1,8 @@
 package dev.waybill.inbox;
 
+import dev.waybill.availability.AvailabilityConfiguration;
+import dev.waybill.database.DatabaseClients;
+import dev.waybill.quarantine.QuarantineConfiguration;
 import dev.waybill.routing.InboxComponent;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
@@ -8,7 +11,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** The storing half of the inbox, to be imported by tests of what stands before it: nothing can be consumed. */
-@Import(IntakeConfiguration.class)
+@Import({
+    IntakeConfiguration.class,
+    AvailabilityConfiguration.class,
+    QuarantineConfiguration.class,
+    DatabaseClients.class
+})
 public class StoringInbox {
 
     @Bean

@@ -56,10 +56,10 @@ public final class TestIntake implements AutoCloseable {
         jdbc = JdbcClient.create(database);
         pool = new HikariDataSource(poolOf(database));
         watched = new WatchedDataSource(pool);
-        var rows = new EventRows(watched);
+        var rows = new EventRows(JdbcClient.create(watched));
         outage = new DatabaseOutage(new ProbeDatabase(database), meters);
         commit = new GroupCommit(rows, settings, woken::add, outage, meters);
-        quarantine = new Quarantine(pool, quarantineSettings(100, 100), System::nanoTime, meters);
+        quarantine = new Quarantine(JdbcClient.create(pool), quarantineSettings(100, 100), System::nanoTime, meters);
         accept = new AcceptArrival(commit, new IntakeMeters(meters), settings.answerWithin());
         inbox = new Inbox(rows);
         camel.addComponent("inbox", new InboxComponent(null, null, accept));

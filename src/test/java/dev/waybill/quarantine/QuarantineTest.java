@@ -30,7 +30,7 @@ class QuarantineTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicLong nanos = new AtomicLong();
     private final Quarantine quarantine =
-            new Quarantine(watched, TestIntake.quarantineSettings(200, 100), nanos::get, meters);
+            new Quarantine(JdbcClient.create(watched), TestIntake.quarantineSettings(200, 100), nanos::get, meters);
 
     @BeforeEach
     void start() {

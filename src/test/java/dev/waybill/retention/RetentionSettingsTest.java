@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.TestPostgres;
 import dev.waybill.cluster.Tick;
+import dev.waybill.database.DatabaseClients;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -55,7 +56,7 @@ class RetentionSettingsTest {
 
     @Configuration(proxyBeanMethods = false)
     @EnableConfigurationProperties({RetentionSettings.class, QuarantineAges.class})
-    @Import(RetentionConfiguration.class)
+    @Import({RetentionConfiguration.class, DatabaseClients.class})
     static class Around {
 
         @Bean

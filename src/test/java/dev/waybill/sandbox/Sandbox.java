@@ -1,7 +1,7 @@
 package dev.waybill.sandbox;
 
-import dev.waybill.TestAccess;
 import dev.waybill.SpareCarriers;
+import dev.waybill.TestAccess;
 import dev.waybill.Waybill;
 import java.math.BigDecimal;
 import java.net.URI;

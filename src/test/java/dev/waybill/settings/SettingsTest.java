@@ -140,7 +140,7 @@ class SettingsTest {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ConfigurationPropertiesScan
+    @ConfigurationPropertiesScan("dev.waybill")
     @Import(CheckSettings.class)
     static class All {
 

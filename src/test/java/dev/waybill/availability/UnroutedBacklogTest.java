@@ -5,17 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.TestPostgres;
 import dev.waybill.inbox.TestIntake;
-import dev.waybill.routing.RoutingQueue;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class BacklogSizeTest {
+class UnroutedBacklogTest {
 
     @Test
     void events_that_are_not_routed_count_but_not_those_that_nobody_wants() {
         try (var intake = new TestIntake(TestPostgres.fresh())) {
-            RoutingQueue work = new RoutingQueue(intake.jdbc);
-            assertThat(work.unfinished()).isEqualTo(BacklogSize.NOTHING);
+            UnroutedBacklog work = new UnroutedBacklog(intake.jdbc);
+            assertThat(work.size()).isEqualTo(BacklogSize.NOTHING);
             for (String key : new String[] {"received", "failed", "waiting", "unrouted"}) {
                 intake.send(arrival(key, "{}"));
             }
@@ -24,7 +23,7 @@ class BacklogSizeTest {
             age(intake, "unrouted", 7, "UNROUTED");
             age(intake, "received", 1, "RECEIVED");
 
-            BacklogSize unfinished = work.unfinished();
+            BacklogSize unfinished = work.size();
             assertThat(unfinished.count()).isEqualTo(3);
             assertThat(unfinished.oldest()).isBetween(Duration.ofHours(1), Duration.ofHours(2));
         }
