@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The operator's side of the quarantine. */
+/** The beans of the quarantine. */
 @Configuration(proxyBeanMethods = false)
 class QuarantineConfiguration {
 
