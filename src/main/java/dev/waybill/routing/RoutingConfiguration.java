@@ -25,7 +25,7 @@ class RoutingConfiguration {
         return new InboxComponent(routing, signals, accept);
     }
 
-    /** By hand, because Camel finds the idempotent repository under the name that it would look this component up by. */
+    /** Adds the component by hand. Camel would look it up by a name that the idempotent repository has. */
     @Bean
     CamelContextConfiguration inboxInCamel(InboxComponent inbox) {
         return new CamelContextConfiguration() {
@@ -36,7 +36,7 @@ class RoutingConfiguration {
 
             @Override
             public void afterApplicationStart(CamelContext camel) {
-                // nothing is left to do
+                // nothing to do
             }
         };
     }
@@ -68,7 +68,7 @@ class RoutingConfiguration {
         return new LateEvents(counts, metrics);
     }
 
-    /** Asked late for the deliveries: whoever makes them needs the inbox itself. */
+    /** Looks up the deliveries late: their owner needs the inbox itself. */
     @Bean
     BacklogLimit highWater(
             @Qualifier("dataSource") DataSource database,
