@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Destinations as operators see and command them. */
+/** The beans for destinations as operators see and command them. */
 @Configuration(proxyBeanMethods = false)
 class DestinationConfiguration {
 
