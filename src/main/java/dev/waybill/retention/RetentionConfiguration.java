@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** On the general pool: neither intake nor queue ever waits for a connection of retention's. */
+/** The beans of retention, on the general pool: neither intake nor queue waits for a connection because of it. */
 @Configuration(proxyBeanMethods = false)
 class RetentionConfiguration {
 
@@ -36,7 +36,7 @@ class RetentionConfiguration {
                 settings.every().toSeconds());
     }
 
-    /** Once in ten seconds, and for a fiftieth of the time. */
+    /** Runs every ten seconds, and for up to a fiftieth of the time. */
     @Bean
     Tick purgeQuarantine(DataSource database, RetentionSettings settings, QuarantineAges ages, MeterRegistry registry) {
         if (!settings.enabled()) {
