@@ -5,8 +5,8 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * Down during an outage. A mere connection may not show the outage: a standby that blocks commits, a full disk. Up over
- * the backlog limit: the hub works, and another node would refuse webhooks too.
+ * Reports down during an outage. A mere connection may not show the outage: a standby that blocks commits, a full disk.
+ * Reports up over the backlog limit: the hub works, and another node would refuse webhooks too.
  */
 @Component("intakeHealthIndicator")
 public class IntakeHealth implements HealthIndicator {

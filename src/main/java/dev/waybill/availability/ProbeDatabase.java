@@ -34,7 +34,10 @@ public final class ProbeDatabase implements DatabaseOutage.Probe {
     /** Incompressible bytes: the database would need less room for compressible ones than for a webhook. */
     private static final int ROOM_BYTES = 64 * 1024;
 
-    /** The timeout of a statement. Without it, each wait for an absent standby would hold one more server process. */
+    /**
+     * The timeout of a statement, in seconds. An unlimited wait for an absent standby would hold one more server
+     * process each time.
+     */
     private static final int SECONDS = 1;
 
     private static final String CANCELLED = "57014";

@@ -7,8 +7,8 @@ import dev.waybill.handover.Outcome.TryAgain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This node's count of consecutive attempts that ended with the same error of the destination's mapping. At the limit
- * the destination is paused: each further event would fail the same way, and none is to blame.
+ * This node's count of consecutive attempts that ended with the same error of the destination's mapping. The
+ * destination is paused at the limit: each further event would fail the same way, and none is to blame.
  */
 public final class MappingFaults {
 

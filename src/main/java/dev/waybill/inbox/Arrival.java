@@ -37,7 +37,7 @@ public record Arrival(
 
     /**
      * The exchange property with the {@link Executor} that continues the exchange after a wait: the event loop of the
-     * web server. Without this property the exchange continues on any thread.
+     * web server. An exchange without this property continues on any thread.
      */
     public static final String GOES_ON_IN = "WaybillGoesOnIn";
 

@@ -53,8 +53,7 @@ final class GroupCommit implements SmartLifecycle {
             refuse(ticket, AWAY);
         } else if (!backlog.offer(ticket)) {
             refuse(ticket, isRunning() ? FULL : STOPPED);
-        } else if (outage
-                .lasts()) { // asked again: an outage that began meanwhile may have missed this ticket
+        } else if (outage.lasts()) { // asked again: an outage that began meanwhile may have missed this ticket
             refuse(ticket, AWAY);
         }
     }

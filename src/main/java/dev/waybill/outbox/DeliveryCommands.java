@@ -48,8 +48,8 @@ public final class DeliveryCommands {
     }
 
     /**
-     * Ends the back-off of a PENDING delivery: it is due now. Unlike a replay it begins no new budget. After a further
-     * failure the next pause is as long as it would have been.
+     * Ends the back-off of a PENDING delivery: it is due now. Unlike a replay it begins no new budget. The pause after
+     * a further failure is as long as it would have been.
      */
     public CommandResult retry(long id, Command command) {
         return command(id, row -> {

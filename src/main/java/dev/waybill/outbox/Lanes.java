@@ -53,8 +53,8 @@ public final class Lanes {
 
     /**
      * Compares the token with that of the lease found orphaned. Another rescue may free a lane, and a live node lease
-     * it, before this statement locks it. Without the token the lane would then be taken from that node. The check for
-     * a live owner runs in the snapshot, and not again on the current row at locking.
+     * it, before this statement locks it. The lane would then be taken from that node, if the token were not compared.
+     * The check for a live owner runs in the snapshot, and not again on the current row at locking.
      */
     static final String RESCUE = """
         WITH orphan AS MATERIALIZED (

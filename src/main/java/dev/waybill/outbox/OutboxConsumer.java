@@ -50,7 +50,10 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
     /** The number of consecutive unreachable attempts; the circuit learns of them only at their settlement. */
     private final AtomicInteger unreached = new AtomicInteger();
 
-    /** By {@link System#nanoTime()}: the rate lets nothing through before, so a lease would be useless. */
+    /**
+     * The earliest time, by {@link System#nanoTime()}, at which the rate lets a delivery through: a lease before it
+     * would be useless.
+     */
     private volatile long nextPermit = System.nanoTime();
 
     OutboxConsumer(OutboxEndpoint endpoint, Processor processor) {
@@ -155,8 +158,7 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
      * became doubtful.
      */
     private @Nullable FinishedAttempt attempt(HandOver handOver, Leased leased) throws InterruptedException {
-        boolean waited =
-                !calls.tryAcquire(0, TimeUnit.SECONDS); // in turn: without a timeout it would pass earlier waiters
+        boolean waited = !calls.tryAcquire(0, TimeUnit.SECONDS); // in turn: without a timeout it would overtake others
         if (waited) {
             calls.acquire();
         }

@@ -19,8 +19,8 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The endpoint of durable deliveries to one destination. As a producer it notes the destination for the event. As a
- * consumer it delivers each due delivery, in order per message group, until it succeeds or is given up.
+ * The endpoint of durable deliveries to one destination. A producer notes the destination for the event. A consumer
+ * gets each due delivery, in order per message group, until it succeeds or is given up.
  */
 @UriEndpoint(
         firstVersion = "0.1.0",

@@ -22,7 +22,10 @@ public final class BulkSkip {
          WHERE id = ANY (:ids) AND state = 'DEAD' RETURNING id\
         """;
 
-    /** Leaves a lane with a changed head alone: the settlement of the node that holds it finds the new head. */
+    /**
+     * Updates only blocked lanes. A lane that a node holds now is freed by that node's settlement, which finds the next
+     * head.
+     */
     private static final String UNBLOCK = """
         UPDATE outbox_lane SET blocked_by = NULL, tries = 0, due_at = now()
          WHERE destination = :destination AND lane = ANY (:lanes) AND blocked_by = ANY (:ids)\

@@ -49,7 +49,10 @@ public record DeliveryFilter(
         return OPEN.containsAll(states);
     }
 
-    /** Sets {@code :destination}, {@code :anyType}, {@code :type}, {@code :from}, {@code :to}, {@code :anyError} and {@code :error}. */
+    /**
+     * Sets {@code :destination}, {@code :anyType}, {@code :type}, {@code :from}, {@code :to}, {@code :anyError} and
+     * {@code :error}.
+     */
     StatementSpec bind(StatementSpec statement) {
         return statement
                 .param("destination", destination)

@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class JobProgress {
 
     /**
-     * Computes the allowance of the throttle by the database's clock; an allowance unused for two seconds is lost, not
-     * saved.
+     * Computes the allowance of the throttle by the database's clock. An unused allowance adds up for two seconds; the
+     * rest is lost.
      */
     private static final String TAKE = """
         SELECT *, CAST(least(floor(per_second * least(extract(epoch FROM now() - moved_at), 2)), 1000) AS int) AS allowed

@@ -2,7 +2,7 @@ package dev.waybill.retention;
 
 import java.util.List;
 
-/** One of the two stages of purging: bodies, and later whole events. Called within a transaction. */
+/** A stage of purging: bodies, and later whole events. Its methods run within a transaction. */
 sealed interface PurgeStage permits PurgeBodies, PurgeEvents {
 
     /** Returns the name of its row in {@code retention_sweep}. */

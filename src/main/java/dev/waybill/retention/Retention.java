@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks every few seconds for old rows, and continues with pauses while there are more. If the database is away or
- * slow, nothing is purged, and the current batch is undone. The next run continues after the last commit.
+ * Looks every few seconds for old rows, and continues with pauses while there are more. Nothing is purged while the
+ * database is away or slow, and the current batch is undone. The next run continues after the last commit.
  */
 final class Retention implements Tick {
 

@@ -14,8 +14,8 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The endpoint of a source's accepted events. As a consumer it delivers each event once, in order per message group. As
- * a producer it stores the arrivals of the intake route.
+ * The endpoint of a source's accepted events. A consumer gets each event once, in order per message group. A producer
+ * stores the arrivals of the intake route.
  */
 @UriEndpoint(
         firstVersion = "0.1.0",

@@ -54,8 +54,8 @@ final class InboxProducer extends DefaultAsyncProducer {
     }
 
     /**
-     * Handles a synchronous call. On an event loop it fails: the blocked thread is the one that the outcome would
-     * arrive on.
+     * Handles a synchronous call. Fails on an event loop: the blocked thread is the one that the outcome would arrive
+     * on.
      */
     @Override
     public void process(Exchange exchange) throws Exception {
