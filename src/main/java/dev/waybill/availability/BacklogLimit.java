@@ -10,8 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes the door over the backlog limit, before the disk is full, and opens it at 90 % of it. It looks every few
- * seconds, so that what comes in between goes over the limit; every node looks for itself and sees the same.
+ * Refuses webhooks over the backlog limit, before the disk is full, and accepts them again at 90 % of it. It measures
+ * every few seconds, so events that arrive in between exceed the limit. Every node measures for itself and sees the
+ * same.
  */
 public final class BacklogLimit implements Tick {
 
@@ -25,7 +26,7 @@ public final class BacklogLimit implements Tick {
     private volatile BacklogSize work = BacklogSize.NOTHING;
     private volatile boolean over;
 
-    /** @param measure called by the tick, never by a request or a scrape */
+    /** @param measure the measurement, called by the tick, never by a request or a scrape */
     public BacklogLimit(Supplier<BacklogSize> measure, BacklogLimitSettings settings, MeterRegistry meters) {
         this.measure = measure;
         this.settings = settings;
@@ -45,7 +46,7 @@ public final class BacklogLimit implements Tick {
         return over;
     }
 
-    /** What can't be measured leaves the door as it is. */
+    /** Measures the backlog now and then. A failed measurement leaves the state unchanged. */
     @Override
     public void tick() {
         sparingly.tick();

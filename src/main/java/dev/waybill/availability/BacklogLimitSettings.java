@@ -9,10 +9,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How much unfinished work closes the door.
+ * The amount of unfinished work that makes the hub refuse webhooks.
  *
- * @param maxEvents unrouted events and pending deliveries together; 0: no limit
- * @param maxAge of the oldest of them; null or zero: no limit
+ * @param maxEvents the limit of unrouted events and pending deliveries together; 0: no limit
+ * @param maxAge the limit of the age of the oldest of them; null or zero: no limit
  */
 @Validated
 @ConfigurationProperties("waybill.inbox.backlog")
@@ -22,12 +22,15 @@ public record BacklogLimitSettings(
 
         @Within(min = "0s", max = "36500d") @Nullable Duration maxAge) {
 
-    /** Whether the door has to close. */
+    /** True if webhooks have to be refused. */
     boolean over(BacklogSize work) {
         return reaches(work, 100);
     }
 
-    /** Whether it may open again: a door that opens just below its limit would open and close with each event. */
+    /**
+     * True if webhooks may be accepted again. Accepting just below the limit would switch back and forth with each
+     * event.
+     */
     boolean wellBelow(BacklogSize work) {
         return !reaches(work, 90);
     }

@@ -10,37 +10,39 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Whether the database is away. The first arrival that loses its connection, or the first probe of a silent database that
- * fails, begins an outage; from then on arrivals are refused without touching the pool. A probe ends it: the database has
- * to commit again, and where it was there but could not store, to store again.
+ * Tracks whether the database is away. The first arrival that loses its connection begins an outage; so does the first
+ * failed probe of a silent database. During an outage arrivals are refused without touching the pool. A successful
+ * probe ends it: the database has to commit again. A database that could not store also has to store again.
  *
- * <p>A slow database is not away: a commit that takes long only raises a doubt, and the probe decides.
+ * <p>A slow database is not away: a slow commit only raises a doubt, and the probe decides.
  */
 public final class DatabaseOutage implements SmartLifecycle {
 
-    /** That of the inbox's writers. */
+    /** The same phase as the inbox's writers. */
     private static final int PHASE = 0;
 
     private enum State {
-        /** As far as anybody knows it is there. */
+        /** The database is there, as far as is known. */
         NONE,
-        /** Somebody waits for long; the probe is asked. */
+        /** An arrival waits for long; the probe decides. */
         DOUBT,
-        /** It is away, and probed until it is back. */
+        /** The database is away, and probed until it is back. */
         LASTS
     }
 
     private static final Logger log = LoggerFactory.getLogger(DatabaseOutage.class);
 
-    /** Between two probes of an outage, in milliseconds; jittered, so that the nodes don't come all at once. */
+    /**
+     * The pause between two probes of an outage, in milliseconds; jittered, so that the nodes don't probe all at once.
+     */
     private static final int LEAST_PAUSE = 150;
 
     private static final int MOST_PAUSE = 350;
 
-    /** Where it can't store: each probe tries to take room. */
+    /** The pause if the database can't store, in milliseconds: each probe tries to write. */
     private static final int PAUSE_WHEN_FULL = 1000;
 
-    /** After a doubt that was dispelled: under overload every commit takes long, and probes would add to it. */
+    /** The pause after a cleared doubt: under overload every commit is slow, and probes would add to the load. */
     private static final long CALM_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Probe probe;
@@ -52,13 +54,13 @@ public final class DatabaseOutage implements SmartLifecycle {
     private long calmUntil = System.nanoTime();
     private @Nullable Thread thread;
 
-    /** Asks the database; comes back within a few seconds, whatever that does. */
+    /** Asks the database; returns within a few seconds in any case. */
     interface Probe {
 
-        /** Whether it commits. */
+        /** True if the database commits. */
         boolean answers();
 
-        /** Whether it commits, and has room for a webhook. */
+        /** True if the database commits, and has room for a webhook. */
         boolean stores();
     }
 
@@ -69,27 +71,27 @@ public final class DatabaseOutage implements SmartLifecycle {
                 .register(meters);
     }
 
-    /** @param refuse called when an outage begins: answers all who wait; has to be quick */
+    /** @param refuse the callback at the beginning of an outage; answers all waiting senders and has to be quick */
     public synchronized void atBegin(Runnable refuse) {
         atBegin = refuse;
     }
 
-    /** Costs nothing: asked for every request. */
+    /** Costs nothing: every request asks. */
     public boolean lasts() {
         return state == State.LASTS;
     }
 
-    /** For an operator, while it lasts. */
+    /** Returns the reason for an operator, during an outage. */
     String reason() {
         return full ? "The database can't store what it is given" : "The database is away";
     }
 
-    /** The connection broke, or could not be had. */
+    /** Begins an outage: the connection broke, or could not be had. */
     public void begin(String reason) {
         begin(reason, false);
     }
 
-    /** The database is there and could not store: its disk is full, or it fails otherwise. */
+    /** Begins an outage: the database is there and could not store. Its disk is full, or it fails otherwise. */
     public void beginFull(String reason) {
         begin(reason, true);
     }
@@ -115,7 +117,7 @@ public final class DatabaseOutage implements SmartLifecycle {
         refuse.run();
     }
 
-    /** A commit takes long. */
+    /** Asks for a probe: a commit takes long. */
     public synchronized void doubt() {
         if (state == State.NONE && System.nanoTime() - calmUntil >= 0) {
             state = State.DOUBT;
@@ -163,7 +165,7 @@ public final class DatabaseOutage implements SmartLifecycle {
         }
     }
 
-    /** The thread must not die, here or in the next: it would leave the door shut for good. */
+    /** Catches everything, like the next method: a dead thread would leave webhooks refused for good. */
     private boolean answers() {
         try {
             return full ? probe.stores() : probe.answers();
@@ -188,7 +190,9 @@ public final class DatabaseOutage implements SmartLifecycle {
         return signs;
     }
 
-    /** @param signsBefore of an outage when the probe began: an answer says nothing about what came after it */
+    /**
+     * @param signsBefore the number of signs of an outage when the probe began; the probe says nothing about later ones
+     */
     private synchronized void end(int signsBefore) {
         if (signs != signsBefore) {
             return;

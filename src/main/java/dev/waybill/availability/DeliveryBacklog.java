@@ -1,9 +1,9 @@
 package dev.waybill.availability;
 
-/** What becomes of routed events, as far as it isn't done: the inbox can't look behind itself. */
+/** The unfinished deliveries of routed events. The inbox knows only its own rows. */
 @FunctionalInterface
 public interface DeliveryBacklog {
 
-    /** As it was measured last. Quick: measuring is the owner's own affair. */
+    /** Returns the last measurement, quickly: measuring is up to the owner. */
     BacklogSize latest();
 }

@@ -2,7 +2,7 @@ package dev.waybill.availability;
 
 import org.jspecify.annotations.Nullable;
 
-/** Whether events can be stored now. */
+/** Tells whether events can be stored now. */
 public final class Intake {
 
     private final DatabaseOutage outage;
@@ -13,7 +13,10 @@ public final class Intake {
         this.highWater = highWater;
     }
 
-    /** Why not; null if they can. Costs nothing: it is asked for every request, before its body is read. */
+    /**
+     * Returns why events can't be stored; null if they can. Costs nothing: asked for every request, before its body is
+     * read.
+     */
     public @Nullable IntakeClosed closed() {
         if (outage.lasts()) {
             return IntakeClosed.DATABASE_AWAY;

@@ -1,9 +1,9 @@
 package dev.waybill.availability;
 
-/** Why the inbox takes no event now. */
+/** The reason why the inbox takes no event now. */
 public enum IntakeClosed {
-    /** Nothing can be committed; it opens by itself when the database is back. */
+    /** The database can't commit; the inbox accepts events again when the database is back. */
     DATABASE_AWAY,
-    /** There is more unfinished work than the settings allow; it opens by itself when enough of it is done. */
+    /** The unfinished work is over the limit of the settings; the inbox accepts events again when enough is done. */
     BACKLOG_FULL
 }

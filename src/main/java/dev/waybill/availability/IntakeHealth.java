@@ -5,9 +5,8 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * Down during an outage, which may be one that a mere connection doesn't show: a standby that no commit gets past, a disk that is
- * full. Up
- * over the backlog limit: the hub is ready for work and has plenty, and another node's door would be shut too.
+ * Reports down during an outage. A mere connection may not show the outage: a standby that blocks commits, a full disk.
+ * Reports up over the backlog limit: the hub works, and another node would refuse webhooks too.
  */
 @Component("intakeHealthIndicator")
 public class IntakeHealth implements HealthIndicator {

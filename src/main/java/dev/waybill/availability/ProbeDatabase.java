@@ -12,33 +12,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks whether the database can commit now, which is all that accepting needs: a server that answers, takes writes, and
- * whose standbys, where it waits for some, confirm them. It writes a message into the log of changes and no table, unless
- * it is asked for room.
+ * Asks whether the database can commit now, which is all that accepting needs. The server has to answer and take
+ * writes, and synchronous standbys have to confirm them. The probe writes a message into the write-ahead log and no
+ * table, unless it is asked for room.
  */
 public final class ProbeDatabase implements DatabaseOutage.Probe {
 
     private static final Logger log = LoggerFactory.getLogger(ProbeDatabase.class);
 
-    /** Asked, since a server that is set to take no writes lets the message below pass. */
+    /** Asked first, since a read-only server lets the message below pass. */
     private static final String READ_ONLY = "SELECT current_setting('transaction_read_only')::boolean";
 
     private static final String COMMIT = "SELECT pg_logical_emit_message(true, 'waybill', 'probe')";
 
-    /** Where bodies go, and rolled back: nobody ever sees it. No id of an event is negative. */
+    /**
+     * An insert into the table of the bodies, always rolled back, so it is never visible. No id of an event is
+     * negative.
+     */
     private static final String ROOM = "INSERT INTO inbox_body (event_id, headers, body) VALUES (?, '', ?)";
 
-    /** Incompressible, or the database would need less room for it than for a webhook. */
+    /** Incompressible bytes: the database would need less room for compressible ones than for a webhook. */
     private static final int ROOM_BYTES = 64 * 1024;
 
-    /** Cancelled by then, or the wait for a standby that is away would hold one more process of the server each time. */
+    /**
+     * The timeout of a statement, in seconds. An unlimited wait for an absent standby would hold one more server
+     * process each time.
+     */
     private static final int SECONDS = 1;
 
     private static final String CANCELLED = "57014";
 
     private final DataSource probe;
 
-    /** @param probe gives new connections, and gives up soon */
+    /** @param probe the source of new connections, with a short timeout */
     public ProbeDatabase(DataSource probe) {
         this.probe = probe;
     }
@@ -101,7 +107,9 @@ public final class ProbeDatabase implements DatabaseOutage.Probe {
         }
     }
 
-    /** It is there: what else it has against a probe's statement must not keep the door shut. */
+    /**
+     * Ignores other errors: the database is there, and an objection to the probe's statement must not refuse webhooks.
+     */
     private static void refuseUnlessBeside(SQLException e, boolean full) throws SQLException {
         if (full || SqlFailure.isOfTheConnection(e) || CANCELLED.equals(e.getSQLState())) {
             throw e;

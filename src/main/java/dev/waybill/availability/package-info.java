@@ -1,4 +1,4 @@
-/** Says whether events can be stored now: the database answers, and the backlog is within its limit. */
+/** Tells whether events can be stored now: the database answers, and the backlog is within its limit. */
 @NullMarked
 package dev.waybill.availability;
 

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Threads that empty a {@link BoundedQueue} in batches. There is no timer: a writer takes what is there, so a lone item goes
- * at once, and under load a batch is what came in during the write before.
+ * Threads that empty a {@link BoundedQueue} in batches, without a timer. A writer takes all waiting items, so a lone
+ * item is written at once. Under load a batch holds the items that arrived during the previous write.
  */
 public final class BatchWriters<T extends Sized> {
 
@@ -22,7 +22,7 @@ public final class BatchWriters<T extends Sized> {
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running;
 
-    /** @param write must not throw: what it was given is lost then, and a line in the log */
+    /** @param write the write of a batch; must not throw, or the batch is lost except for a log line */
     public BatchWriters(String name, BoundedQueue<T> backlog, Capacity batch, Consumer<List<T>> write) {
         this.name = name;
         this.backlog = backlog;
@@ -40,9 +40,9 @@ public final class BatchWriters<T extends Sized> {
     }
 
     /**
-     * Refuses new items, lets the writers finish what waits, and leaves after the given time.
+     * Refuses new items, lets the writers finish the waiting ones, and returns after the given time at the latest.
      *
-     * @return what was not even begun
+     * @return the items that no writer has taken
      */
     public synchronized List<T> stop(Duration within) {
         running = false;
@@ -71,7 +71,7 @@ public final class BatchWriters<T extends Sized> {
         }
     }
 
-    /** A thread that died here would stop the intake for good, so it survives whatever happens. */
+    /** Survives every failure: a dead thread would stop the intake for good. */
     private void writeSafely(List<T> items) {
         try {
             write.accept(items);

@@ -9,7 +9,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What waits to be written: bounded by count and by bytes, refuses instead of blocking, handed out in batches. */
+/**
+ * A queue of items to write, limited by count and by bytes. A full queue refuses instead of blocking; items are taken
+ * in batches.
+ */
 public final class BoundedQueue<T extends Sized> {
 
     private final Capacity most;
@@ -23,7 +26,9 @@ public final class BoundedQueue<T extends Sized> {
         this.most = most;
     }
 
-    /** False if it is full or closed. Something heavier than the whole limit still fits into an empty backlog. */
+    /**
+     * Returns false if the queue is full or closed. An item larger than the byte limit still fits into an empty queue.
+     */
     public boolean offer(T item) {
         lock.lock();
         try {
@@ -40,9 +45,10 @@ public final class BoundedQueue<T extends Sized> {
     }
 
     /**
-     * The oldest items up to the given load, at least one: whatever is there now. Waits only while nothing is.
+     * Takes the waiting items, oldest first, up to the given capacity and at least one. Blocks only while the queue is
+     * empty.
      *
-     * @return empty only when the backlog is closed and nothing is left in it
+     * @return the items; empty only if the queue is closed and empty
      */
     List<T> take(Capacity batch) throws InterruptedException {
         lock.lockInterruptibly();
@@ -60,7 +66,7 @@ public final class BoundedQueue<T extends Sized> {
         }
     }
 
-    /** The oldest items, for as long as the test holds. */
+    /** Takes the oldest items as long as the test holds. */
     public List<T> takeWhile(Predicate<T> test) {
         lock.lock();
         try {
@@ -76,7 +82,7 @@ public final class BoundedQueue<T extends Sized> {
         }
     }
 
-    /** Who has waited for the longest time; null if nobody waits. */
+    /** Returns the item that has waited longest; null if the queue is empty. */
     @Nullable
     public T oldest() {
         lock.lock();
@@ -87,7 +93,7 @@ public final class BoundedQueue<T extends Sized> {
         }
     }
 
-    /** Everything that still waits, at once. */
+    /** Takes all waiting items at once. */
     public List<T> drain() {
         lock.lock();
         try {
@@ -110,7 +116,7 @@ public final class BoundedQueue<T extends Sized> {
         setOpen(true);
     }
 
-    /** Takes nothing more in; what waits can still be taken out. */
+    /** Refuses new items from now on; waiting items can still be taken. */
     void close() {
         setOpen(false);
     }

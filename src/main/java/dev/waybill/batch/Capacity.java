@@ -1,7 +1,7 @@
 package dev.waybill.batch;
 
 /**
- * How much may be in one place at once. Whichever is reached first counts.
+ * A limit in items and in bytes; the first one reached counts.
  *
  * @param items at least 1
  * @param bytes at least 1

@@ -2,7 +2,7 @@ package dev.waybill.batch;
 
 import java.nio.charset.StandardCharsets;
 
-/** What a {@code text} column can hold: any Unicode but U+0000 and half surrogate pairs. */
+/** The rules of a {@code text} column: any Unicode except U+0000 and half surrogate pairs. */
 public final class PostgresText {
 
     private static final char REPLACEMENT = '\uFFFD';
@@ -18,12 +18,12 @@ public final class PostgresText {
         return true;
     }
 
-    /** The length in a UTF-8 database. */
+    /** Returns the length in a UTF-8 database. */
     public static int bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** The text with U+FFFD for each character that can't be held, cut to so many characters. */
+    /** Returns the text with U+FFFD for each character that can't be held, cut to the given number of characters. */
     public static String mended(String text, int most) {
         var mended = new StringBuilder(Math.min(text.length(), most));
         for (int i = 0; i < text.length() && i < most; i++) {
@@ -31,7 +31,7 @@ public final class PostgresText {
         }
         int last = mended.length() - 1;
         if (last >= 0 && Character.isHighSurrogate(mended.charAt(last))) {
-            mended.setCharAt(last, REPLACEMENT); // the cut went through a pair
+            mended.setCharAt(last, REPLACEMENT); // the cut split a pair
         }
         return mended.toString();
     }

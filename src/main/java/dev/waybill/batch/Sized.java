@@ -1,8 +1,8 @@
 package dev.waybill.batch;
 
-/** Something that takes memory while it waits. */
+/** An item that takes memory while it waits. */
 public interface Sized {
 
-    /** Roughly, in bytes. */
+    /** Returns the approximate size in bytes. */
     long weight();
 }

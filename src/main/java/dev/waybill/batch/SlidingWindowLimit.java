@@ -2,7 +2,7 @@ package dev.waybill.batch;
 
 import java.util.function.LongSupplier;
 
-/** A limit on how often something may happen: never more than so many times within any one second. */
+/** A rate limit: an upper bound on the number of events within any one second. */
 public final class SlidingWindowLimit {
 
     private static final long SECOND = 1_000_000_000L;
@@ -18,7 +18,7 @@ public final class SlidingWindowLimit {
         this.nanos = nanos;
     }
 
-    /** Whether it may happen now; if so it counts as happened. */
+    /** True if it may happen now, which counts it as happened. */
     public synchronized boolean mayHappen() {
         long now = nanos.getAsLong();
         if (used == last.length && now - last[next] < SECOND) {

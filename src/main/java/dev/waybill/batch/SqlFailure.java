@@ -4,22 +4,22 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
-/** What a failed statement means for the rows that it carried. */
+/** The meaning of a failed statement for the rows that it carried. */
 public enum SqlFailure {
 
-    /** The database refused a value (SQLSTATE class 22, 23 or 54): one row is to blame, its neighbours are not. */
+    /** The database refused a value (SQLSTATE class 22, 23 or 54): one row is to blame, the others are not. */
     OF_A_ROW,
 
-    /** It gave way to another transaction (40P01, 40001): nothing was written, and it may be repeated. */
+    /** The statement gave way to another transaction (40P01, 40001): nothing was written, and it may be repeated. */
     OF_TIMING,
 
-    /** The server is gone, going, not reachable, or not one that takes writes: nobody knows whether it was committed. */
+    /** The server is gone, stopping, unreachable or read-only: the outcome of the commit is unknown. */
     OF_THE_CONNECTION,
 
-    /** The server is there and can't keep anything: disk full, out of memory, an I/O error (class 53, 58 or XX). */
+    /** The server is there but can't store: disk full, out of memory, an I/O error (class 53, 58 or XX). */
     OF_STORING,
 
-    /** Timeout and all else: nobody knows whether it was committed. */
+    /** A timeout or any other failure: the outcome of the commit is unknown. */
     OF_THE_DATABASE;
 
     public static SqlFailure of(DataAccessException failure) {
@@ -32,13 +32,13 @@ public enum SqlFailure {
         }
         return switch (state) {
             case "40P01", "40001" -> OF_TIMING;
-            // a doubled id is the fault of the database (restored with an old sequence), never the sender's
+            // a duplicate id is a fault of the database (restored with an old sequence), never the sender's
             case "23505" -> OF_THE_DATABASE;
             default -> isOfARow(state) ? OF_A_ROW : isOfStoring(state) ? OF_STORING : OF_THE_DATABASE;
         };
     }
 
-    /** Whether the failure, or one behind it, says that the server is away (08, 57P01 to 57P03) or read-only (25006). */
+    /** True if the failure or one of its causes says: server away (08, 57P01 to 57P03) or read-only (25006). */
     public static boolean isOfTheConnection(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() instanceof String state) {

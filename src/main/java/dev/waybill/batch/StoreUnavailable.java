@@ -2,7 +2,7 @@ package dev.waybill.batch;
 
 import org.jspecify.annotations.Nullable;
 
-/** The event could not be stored now, or nobody knows whether it was: the sender has to send it again. */
+/** The event could not be stored now, or the outcome is unknown: the sender has to send it again. */
 public class StoreUnavailable extends RuntimeException {
 
     public StoreUnavailable(String reason) {
@@ -10,7 +10,7 @@ public class StoreUnavailable extends RuntimeException {
     }
 
     public StoreUnavailable(String reason, @Nullable Throwable cause) {
-        // no stack trace: in an overload every sender would be worth one
+        // no stack trace: an overload would make one for every sender
         super(reason, cause, false, false);
     }
 }

@@ -1,4 +1,4 @@
-/** Writes many rows in one commit: a bounded queue, its writer threads, and the limits they share. */
+/** Writes many rows in one commit: a bounded queue, its writer threads, and their limits. */
 @NullMarked
 package dev.waybill.batch;
 

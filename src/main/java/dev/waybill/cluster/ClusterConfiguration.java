@@ -41,7 +41,10 @@ class ClusterConfiguration {
         return new NotifyListener(database, signalled);
     }
 
-    /** A start that fails destroys its beans without stopping them first: the pulse must end before its database does. */
+    /**
+     * Stops the heartbeat on destruction: a failed start destroys its beans without stopping them first. The heartbeat
+     * must end before its database does.
+     */
     @Bean(destroyMethod = "stop")
     Heartbeat pulse(Node node, NodeSettings settings, List<Tick> ticks) {
         return new Heartbeat(node, settings.heartbeat(), ticks);

@@ -5,12 +5,15 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** Logs what broke a step: a database that is away takes one line and needs no stack trace, anything else does. */
+/**
+ * Logs the failure of a step. An absent database takes one line and no stack trace; any other failure has a stack
+ * trace.
+ */
 public final class FailureLog {
 
     private FailureLog() {}
 
-    /** @param sentence what failed and what happens next, without a full stop */
+    /** @param sentence the failure and what happens next, without a full stop */
     public static void warn(Logger log, String sentence, Throwable thrown) {
         if (thrown instanceof DataAccessException || thrown instanceof TransactionException) {
             log.warn("{}: {}", sentence, String.valueOf(NestedExceptionUtils.getMostSpecificCause(thrown)));

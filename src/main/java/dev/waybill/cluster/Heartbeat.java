@@ -13,8 +13,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The hub's one clockwork: heartbeats, and once a second the ticks, each on a thread of its own, so that nothing slow
- * delays another. A step that fails, even with an Error, is tried again: an executor would drop it without a word.
+ * The hub's only scheduler: it runs the heartbeats, and the ticks once a second. Each has its own thread, so that
+ * nothing slow delays another. A failed step is tried again, even after an Error: a plain executor would silently drop
+ * it.
  */
 final class Heartbeat implements SmartLifecycle {
 
@@ -68,13 +69,13 @@ final class Heartbeat implements SmartLifecycle {
         return clockwork != null;
     }
 
-    /** Started before Camel's routes and stopped after them: leases need a live node. */
+    /** Starts before Camel's routes and stops after them: leases need a live node. */
     @Override
     public int getPhase() {
         return SmartLifecycle.DEFAULT_PHASE - 10_000;
     }
 
-    /** A heartbeat that failed is tried again within a second: there is not much of the lease left. */
+    /** Tries a failed heartbeat again within a second: the lease soon runs out. */
     private void beatAndGoOn() {
         beat();
         var running = clockwork;

@@ -18,14 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Camel consumer whose work is leased from the database and done on threads of its own, up to a number of permits.
- * Stopping or suspending it leases nothing more, lets what has begun end, and gives back the rest.
+ * A Camel consumer that leases its work from the database and runs it on its own threads. The number of permits limits
+ * its leases. A stopped or suspended consumer leases nothing more, lets running work end, and gives back the rest.
  */
 public abstract class LeasingConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeasingConsumer.class);
 
-    /** How long what has begun may go on, once the consumer was told to stop or to suspend. */
+    /** The time limit of running work after a stop or suspension. */
     private static final Duration DRAIN = Duration.ofSeconds(20);
 
     private final String name;
@@ -39,8 +39,8 @@ public abstract class LeasingConsumer extends DefaultConsumer implements Suspend
     private @Nullable Long suspendedAt;
 
     /**
-     * @param name what logs and health call it, such as {@code outbox:erp}
-     * @param concurrency leases that are held at the same time
+     * @param name the name in logs and health, such as {@code outbox:erp}
+     * @param concurrency the limit of leases held at the same time
      * @param held its leases, which outlive this consumer
      */
     protected LeasingConsumer(
@@ -55,10 +55,10 @@ public abstract class LeasingConsumer extends DefaultConsumer implements Suspend
     }
 
     /**
-     * How many leases to take now.
+     * Returns the number of leases to take now.
      *
-     * @param held those that it has
-     * @param most as many as it has permits
+     * @param held the number of held leases
+     * @param most the number of permits
      */
     protected int room(int held, int most) {
         return most - held;
@@ -67,18 +67,18 @@ public abstract class LeasingConsumer extends DefaultConsumer implements Suspend
     /** Leases up to {@code free} pieces of work for this owner and calls {@link #begin} for each. */
     protected abstract void lease(long owner, int free);
 
-    /** Gives back in the database what this owner has leased, but for the tokens of what is being worked on. */
+    /** Gives back this owner's leases in the database, except the tokens with running work. */
     protected abstract void giveBack(long owner, Set<Long> busyTokens);
 
-    /** This consumer is to be woken from now on. */
+    /** Makes this consumer known for wake-ups from now on. */
     protected abstract void register();
 
     protected abstract void unregister();
 
-    /** There may be more to do than this node can take up now. */
+    /** Notifies other nodes: there may be more work than this node can take now. */
     protected abstract void passOn();
 
-    /** Has the work of a lease done on a thread of its own; it ends in {@link #over} or {@link #left}. */
+    /** Runs the work of a lease on a thread of its own; it ends in {@link #over} or {@link #left}. */
     protected final void begin(long token, Runnable work) {
         permits.acquireUninterruptibly();
         held.begin(token);
@@ -93,14 +93,14 @@ public abstract class LeasingConsumer extends DefaultConsumer implements Suspend
         }
     }
 
-    /** The work is over, and the lease with it. */
+    /** Ends the work, and the lease with it. */
     protected final void over(long token) {
         held.end(token);
         permits.release();
         wakeup.wake();
     }
 
-    /** The work did not begin, or broke off: the lease is given back within a second. */
+    /** Leaves the lease to be given back within a second: its work did not begin, or broke off. */
     protected final void left(long token) {
         held.leave(token);
         permits.release();
@@ -110,12 +110,12 @@ public abstract class LeasingConsumer extends DefaultConsumer implements Suspend
         return threads;
     }
 
-    /** Looks for due work once more. */
+    /** Looks for due work again. */
     public final void wake() {
         wakeup.wake();
     }
 
-    /** Whether something that comes in now would be begun at once. */
+    /** True if new work would begin at once. */
     public final boolean takesWork() {
         return working() && room() > 0 && node.fresh();
     }
@@ -128,7 +128,7 @@ public abstract class LeasingConsumer extends DefaultConsumer implements Suspend
         return isRunAllowed() && !isSuspendingOrSuspended();
     }
 
-    /** An exchange for one piece of work. */
+    /** Creates an exchange for one piece of work. */
     public Exchange newExchange() {
         return createExchange(false);
     }
@@ -167,7 +167,7 @@ public abstract class LeasingConsumer extends DefaultConsumer implements Suspend
         super.doStop();
     }
 
-    /** What a step that runs now leases is still worked on, and awaited by whoever suspends. */
+    /** Waits for the current step: the work that it leases still runs, and the suspension has to wait for that. */
     @Override
     protected void doSuspend() throws Exception {
         suspendedAt = System.nanoTime();
@@ -184,12 +184,12 @@ public abstract class LeasingConsumer extends DefaultConsumer implements Suspend
         wakeup.wake();
     }
 
-    /** One step: leases what is due, up to the free permits. */
+    /** Leases due work, up to the free permits. */
     private void leaseDue() {
         int free = room();
         if (!working() || free <= 0 || !node.fresh()) {
             if (!working() && node.fresh()) {
-                held.giveBackRest(busy -> giveBack(node.id(), busy)); // it does not go on here, but may elsewhere
+                held.giveBackRest(busy -> giveBack(node.id(), busy)); // this node has stopped, but another may continue
             }
             passOn();
             return;
@@ -207,7 +207,10 @@ public abstract class LeasingConsumer extends DefaultConsumer implements Suspend
         }
     }
 
-    /** Camel suspends first and waits: what it has waited is not waited again, or no stop would end in time. */
+    /**
+     * Returns the remaining time for running work. Camel suspends first and waits; waiting for that time again would
+     * make every stop late.
+     */
     private Duration drain() {
         return suspendedAt == null ? DRAIN : DRAIN.minusNanos(System.nanoTime() - suspendedAt);
     }
@@ -236,6 +239,6 @@ public abstract class LeasingConsumer extends DefaultConsumer implements Suspend
 
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        // what has begun ends by itself, nothing new is leased: working() is false from now on
+        // running work ends by itself, and working() is false from now on, so nothing new is leased
     }
 }

@@ -10,13 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A worker's thread: one step per ring of its bell. A step that throws, even an Error, is tried again after a growing,
- * jittered pause, for ever; an outage is logged when it begins and when it ends. The thread is the platform's: a route
- * that never lets go of its carrier can't keep the workers from running.
+ * A worker's thread: one step per wake-up. A failed step, even with an Error, is tried again after a growing, jittered
+ * pause, without end. An outage is logged when it begins and when it ends. The thread is a platform thread: a route
+ * that never frees its carrier can't stop the workers.
  */
 public final class Loop {
 
-    /** One step of the worker, also callable from a test. */
+    /** A step of the worker, also callable from a test. */
     @FunctionalInterface
     public interface Step {
         void run() throws InterruptedException;
@@ -53,13 +53,13 @@ public final class Loop {
         }
     }
 
-    /** Waits for the present step, if there is one: those after it know all that was set before. */
+    /** Waits for the present step, if any: later steps see every value set before. */
     public void awaitStep() {
         running.lock();
         running.unlock();
     }
 
-    /** Whether the last step failed. */
+    /** True if the last step failed. */
     boolean failing() {
         return failures > 0;
     }

@@ -6,7 +6,7 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.jspecify.annotations.Nullable;
 
-/** A consumer's health in Camel's terms: down while its loop fails its steps, up again with the first that succeeds. */
+/** A consumer's health in Camel's terms: down while the steps of its loop fail, up again after the first success. */
 public final class LoopHealth extends AbstractHealthCheck {
 
     private final Supplier<@Nullable Loop> loop;

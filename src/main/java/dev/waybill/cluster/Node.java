@@ -7,8 +7,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * This hub among the live ones. A start, and every return after being declared dead, is a new incarnation with an id
- * of its own: leases name the incarnation, so a hub that slept past its lease can't settle what others took over.
+ * This hub among the live ones. A start makes a new incarnation with its own id, and so does a return after being
+ * declared dead. Leases name the incarnation: a hub that slept past its lease can't settle work that others took over.
  */
 public final class Node {
 
@@ -35,7 +35,7 @@ public final class Node {
     private volatile long beatSentAt;
     private volatile boolean registered;
 
-    /** @param nanoTime the monotonic clock, in nanoseconds, as {@link System#nanoTime()} */
+    /** @param nanoTime the monotonic clock, in nanoseconds, like {@link System#nanoTime()} */
     public Node(JdbcClient jdbc, String name, Duration lease, LongSupplier nanoTime) {
         this.jdbc = jdbc;
         this.name = name;
@@ -43,7 +43,7 @@ public final class Node {
         this.nanoTime = nanoTime;
     }
 
-    /** The present incarnation; what a lease taken now is owned by. */
+    /** Returns the present incarnation, which owns the leases taken now. */
     public long id() {
         if (!registered) {
             throw new IllegalStateException("This node is not registered yet");
@@ -51,17 +51,17 @@ public final class Node {
         return id;
     }
 
-    /** Whether work may be started: the last heartbeat that arrived was sent less than half a lease ago. */
+    /** True if work may be started: the last successful heartbeat was sent less than half a lease ago. */
     public boolean fresh() {
         return registered && nanoTime.getAsLong() - beatSentAt < lease.toNanos() / 2;
     }
 
-    /** Whether work leased by that incarnation may be started: it is the present one, and fresh. */
+    /** True if work leased by that incarnation may be started: it is the present one, and fresh. */
     public boolean fresh(long incarnation) {
         return fresh() && incarnation == id;
     }
 
-    /** Pushes the lease ahead; registers as a new incarnation the first time and after having been declared dead. */
+    /** Extends the lease. Registers as a new incarnation the first time, and after being declared dead. */
     public synchronized void beat() {
         long sentAt = nanoTime.getAsLong();
         if (!registered || !push()) {
@@ -71,8 +71,8 @@ public final class Node {
     }
 
     /**
-     * Forgets the nodes whose lease ran out, so that their work is free for the others. Never itself: a hub that slept
-     * and was not missed goes on with what it holds, instead of handing it over a second time.
+     * Deletes the nodes whose lease ran out, so that their work is free for the others. Never deletes this node. A hub
+     * that slept unnoticed continues with its leases, instead of handing work over a second time.
      */
     public void bury() {
         int dead = jdbc.sql(BURY).param("self", id).update();
@@ -84,7 +84,7 @@ public final class Node {
         }
     }
 
-    /** Says goodbye: what this node still holds is free at the others' next tick. */
+    /** Signs off: the other nodes free this node's leases at their next tick. */
     public synchronized void leave() {
         if (registered) {
             registered = false;

@@ -8,10 +8,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How long this hub's leases live without a sign of life.
+ * The time that this hub's leases live without a heartbeat.
  *
- * @param name what operators read in attempts and logs; the host's name where none is set
- * @param lease how long after its last heartbeat a node counts as dead
+ * @param name the name that operators read in attempts and logs; the host's name by default
+ * @param lease the time after its last heartbeat until a node counts as dead
  * @param heartbeat the time between two heartbeats; at most a third of the lease
  */
 @Validated

@@ -16,13 +16,13 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.UncategorizedSQLException;
 
 /**
- * Listens on a connection of its own to what other nodes can't take up at once. Where LISTEN can't be had, such as behind
- * a pooler that shares connections, the hub works on: its tick finds the same work within a second.
+ * Listens on a connection of its own for work that other nodes can't take at once. The hub also works without LISTEN,
+ * such as behind a pooler that shares connections. Its tick then finds the same work within a second.
  */
 final class NotifyListener implements SmartLifecycle {
 
     private static final Duration LOOK = Duration.ofMillis(500);
-    /** After so many silent looks the connection itself is asked: a peer that vanished says nothing either. */
+    /** The number of silent looks until the connection itself is tested: a peer that vanished is silent too. */
     private static final int SILENT_LOOKS = 60;
 
     private static final Duration VALID_WITHIN = Duration.ofSeconds(1);
@@ -58,7 +58,7 @@ final class NotifyListener implements SmartLifecycle {
         return running;
     }
 
-    /** Until this stops, or the connection breaks: then the loop takes up another one. */
+    /** Listens until this stops or the connection breaks; the loop then opens another one. */
     private void listen() {
         try (Connection connection = database.getConnection()) {
             try (Statement statement = connection.createStatement()) {

@@ -10,9 +10,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Tells the other nodes of work that this one can't take up at once, by NOTIFY: alone and after the commit, because a
- * NOTIFY within a transaction makes all commits wait for each other. What is said within {@link #PAUSE} goes together;
- * while no other node lives nothing is said. A signal that is lost costs a second: the tick finds the work.
+ * Notifies the other nodes of work that this one can't take at once, by NOTIFY. It runs alone and after the commit: a
+ * NOTIFY within a transaction makes all commits wait for each other. Signals within {@link #PAUSE} go together; without
+ * another live node none is sent. A lost signal costs a second: the tick finds the work.
  */
 public final class NotifySender implements Poll, SmartLifecycle {
 
@@ -37,7 +37,7 @@ public final class NotifySender implements Poll, SmartLifecycle {
         this.jdbc = jdbc;
     }
 
-    /** Some other node should look for work of that name. Returns at once. */
+    /** Asks another node to look for work of that name. Returns at once. */
     public void send(String topic, String name) {
         if (others && unsaid.add(topic + '/' + name)) {
             wakeup.wake();

@@ -1,11 +1,11 @@
 package dev.waybill.cluster;
 
-/** Who can take up work that another node can't take up at once. */
+/** A receiver of work that another node can't take at once. */
 public interface NotifyTarget {
 
-    /** What its signals are about, such as {@code outbox}; no two have the same. */
+    /** Returns the topic of its signals, such as {@code outbox}; no two have the same. */
     String topic();
 
-    /** There may be work for that name. Called from the listening thread: has to be quick. */
+    /** Looks for work of that name. Runs on the listening thread, so it has to be quick. */
     void heard(String name);
 }

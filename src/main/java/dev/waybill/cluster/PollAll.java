@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Asks every room's question in one autocommit statement. An answer that fails keeps no other from being given. */
+/** Runs all polls in one autocommit statement. A failure in one answer keeps no other answer from its poll. */
 public final class PollAll implements Tick {
 
     private final JdbcClient jdbc;

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Looks once a second whether a node's lease has run out. Its question comes before those of the rooms, so that what a dead
- * node held is free in the same second.
+ * Checks once a second whether a node's lease has run out. Its query comes before the other polls, so that a dead
+ * node's leases are free in the same second.
  */
 final class RemoveDeadNodes implements Poll {
 

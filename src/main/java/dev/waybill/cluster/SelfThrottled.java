@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * A measurement that never becomes the load it measures: it rests for so long at least, and for fifty times what it
- * took, so that it uses 2 % of one connection's time at most, however large the tables are.
+ * A measurement that never becomes the load that it measures. It rests for a minimum time, and for at least fifty times
+ * its own duration. It therefore uses up to 2 % of one connection's time, for tables of any size.
  */
 public final class SelfThrottled implements Tick {
 
@@ -16,7 +16,7 @@ public final class SelfThrottled implements Tick {
     private final LongSupplier nanos;
     private long next;
 
-    /** @param rest between two measurements, at least */
+    /** @param rest the shortest time between two measurements */
     public SelfThrottled(Duration rest, Tick measure) {
         this(rest, measure, System::nanoTime);
     }
@@ -28,7 +28,7 @@ public final class SelfThrottled implements Tick {
         this.next = nanos.getAsLong();
     }
 
-    /** Measures, or rests. One that failed rests too. */
+    /** Measures, or rests. A failed measurement rests too. */
     @Override
     public void tick() {
         long began = nanos.getAsLong();

@@ -2,7 +2,7 @@ package dev.waybill.cluster;
 
 import java.util.concurrent.Semaphore;
 
-/** A bell for one waiting worker: rings before the wait are not lost, and many rings wake it once. */
+/** A signal for one waiting worker: wake-ups before the wait are not lost, and several wake it once. */
 public final class Wakeup {
 
     private final Semaphore rung = new Semaphore(0);
@@ -13,7 +13,7 @@ public final class Wakeup {
         }
     }
 
-    /** Waits for the next ring; returns at once if it rang since the last wait. */
+    /** Waits for the next wake-up; returns at once if one came since the last wait. */
     public void await() throws InterruptedException {
         rung.acquire();
         rung.drainPermits();

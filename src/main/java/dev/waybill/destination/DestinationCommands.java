@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What an operator can do about a destination, for all nodes. */
+/** An operator's commands on a destination, for all nodes. */
 public final class DestinationCommands {
 
     private static final String SUBJECT = "destination";
@@ -43,7 +43,7 @@ public final class DestinationCommands {
         this.wake = wake;
     }
 
-    /** Keeps every node from handing anything more over, over restarts, until it is resumed. */
+    /** Keeps every node from starting hand-overs, even after restarts, until it is resumed. */
     public CommandResult pause(String destination, Command command) {
         return command(destination, () -> {
             if (!pauses.pause(destination, command)) {
@@ -69,9 +69,9 @@ public final class DestinationCommands {
     }
 
     /**
-     * Ends the back-off of everything that waits for its next attempt, and lets an open circuit probe at once. DEAD
-     * deliveries stay, attempts go on counting. It is done in batches: if it breaks off, part of it is done, and it can be
-     * asked for again.
+     * Ends the back-off of all deliveries that wait for their next attempt, and lets an open circuit probe at once.
+     * DEAD deliveries stay, and attempts continue to count. It runs in batches: after a failure a part is done, and the
+     * command can be repeated.
      */
     public CommandResult retryNow(String destination, Command command) {
         CommandResult begun = command(destination, () -> {

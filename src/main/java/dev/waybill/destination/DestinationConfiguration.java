@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Destinations as operators see and command them. */
+/** The beans for destinations as operators see and command them. */
 @Configuration(proxyBeanMethods = false)
 class DestinationConfiguration {
 

@@ -17,7 +17,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Every destination there is: those that a route consumes here, that have something open, that are paused, or whose circuit isn't closed. */
+/**
+ * Lists every destination: consumed by a route here, with open deliveries, paused, or with a circuit that is not
+ * closed.
+ */
 public final class Destinations {
 
     private static final String NO_ROUTE = "none";
@@ -37,14 +40,14 @@ public final class Destinations {
     /**
      * A destination as an operator sees it.
      *
-     * @param route how its route is doing on this node: started, suspended, stopped (also: without settings), or none
-     * @param pending deliveries that wait for their turn or their next attempt
-     * @param dead deliveries that wait for an operator
-     * @param oldest when the oldest event with an open delivery was accepted
-     * @param pause the operator's pause, on all nodes; null while it is not paused
+     * @param route the state of its route on this node: started, suspended, stopped (also: without settings), or none
+     * @param pending the number of deliveries that wait for their turn or their next attempt
+     * @param dead the number of deliveries that wait for an operator
+     * @param oldest the time when the oldest event with an open delivery was accepted
+     * @param pause the pause by an operator or the hub, on all nodes; null without one
      * @param circuit its circuit, for all nodes; null while that is closed
-     * @param ratePerSecond hand-overs per second by all nodes together, 0 for no limit; null without a route here
-     * @param concurrency hand-overs at the same time by this node; null without a route here
+     * @param ratePerSecond the hand-overs per second by all nodes together, 0 for no limit; null without a route here
+     * @param concurrency the concurrent hand-overs of this node; null without a route here
      */
     public record Destination(
             String name,
@@ -57,7 +60,7 @@ public final class Destinations {
             @Nullable Double ratePerSecond,
             @Nullable Integer concurrency) {
 
-        /** Whether a route consumes it on this node. */
+        /** True if a route consumes it on this node. */
         public boolean routed() {
             return !route.equals(NO_ROUTE);
         }
@@ -84,14 +87,16 @@ public final class Destinations {
     }
 
     /**
-     * What may be in a destination's way; its queue is not counted.
+     * The state that may hold a destination back; its queue is not counted.
      *
      * @param route as in {@link Destination}
      */
     public record Condition(
             String route, @Nullable Pause pause, @Nullable Circuit circuit) {}
 
-    /** By name: those that a route consumes here, that are paused, or whose circuit isn't closed. */
+    /**
+     * Returns, by name, the destinations that a route consumes here, that are paused, or whose circuit is not closed.
+     */
     public Map<String, Condition> conditions() {
         Map<String, OutboxConsumer> routes = outbox.routes();
         Map<String, Pause> paused = pauses.all();
@@ -109,7 +114,7 @@ public final class Destinations {
         return route == null ? NO_ROUTE : route.getStatus().name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether there is such a destination. */
+    /** True if there is such a destination. */
     boolean isKnown(String name) {
         return outbox.routes().containsKey(name)
                 || queues.hasOpen(name)

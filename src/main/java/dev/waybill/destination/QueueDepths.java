@@ -9,7 +9,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Counts the open deliveries of every destination. Reads the open rows, never the history. */
 final class QueueDepths {
 
-    /** What an operator has to move, behind a DEAD one or in a pause, is open but has no age: nobody works on it. */
+    /**
+     * Leaves deliveries that wait for an operator, in a blocked lane or a pause, out of the age: the hub can't work on
+     * them.
+     */
     private static final String COUNT = """
         SELECT q.destination, q.pending, q.dead,
                extract(epoch FROM now() - o.received_at) AS oldest, extract(epoch FROM now() - m.received_at) AS moving
@@ -30,16 +33,16 @@ final class QueueDepths {
 
     private final JdbcClient jdbc;
 
-    /** @param jdbc whose planner may join as it likes */
+    /** @param jdbc a client whose planner is free in its joins */
     QueueDepths(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     /**
-     * A destination that has something open.
+     * A destination with open deliveries.
      *
-     * @param oldest how long ago the oldest event with an open delivery was accepted
-     * @param moving the same of those that wait for no operator; zero if there is none
+     * @param oldest the time since the oldest event with an open delivery was accepted
+     * @param moving the same for deliveries that wait for no operator; zero without any
      */
     record Line(String destination, long pending, long dead, Duration oldest, Duration moving) {}
 

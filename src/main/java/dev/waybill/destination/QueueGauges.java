@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Depth and age of every destination's queue, counted every few seconds by the tick; a scrape, and the inbox's backlog
- * limit, read only what is here.
+ * Depth and age of every destination's queue, counted every few seconds by the tick. A scrape and the inbox's backlog
+ * limit read only the last count.
  */
 final class QueueGauges implements Tick, DeliveryBacklog {
 
@@ -28,7 +28,10 @@ final class QueueGauges implements Tick, DeliveryBacklog {
     private final Tick sparingly = new SelfThrottled(REST, this::sample);
     private volatile BacklogSize latest = BacklogSize.NOTHING;
 
-    /** @param running whether a destination's route runs on this node: what waits for one that doesn't has no age */
+    /**
+     * @param running the test for a destination whose route runs on this node; without it, waiting deliveries have no
+     *     age
+     */
     QueueGauges(QueueDepths census, Predicate<String> running, MeterRegistry metrics) {
         this.census = census;
         this.running = running;
@@ -64,7 +67,7 @@ final class QueueGauges implements Tick, DeliveryBacklog {
         latest = lines.stream().map(this::unfinished).reduce(BacklogSize.NOTHING, BacklogSize::and);
     }
 
-    /** Without the DEAD: they are finished as far as the hub is concerned, and would close the door for good. */
+    /** Leaves out DEAD deliveries: the hub is finished with them, and they would keep webhooks refused for good. */
     private BacklogSize unfinished(QueueDepths.Line line) {
         return new BacklogSize(line.pending(), running.test(line.destination()) ? line.moving() : Duration.ZERO);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What waits in the destinations' queues. Reads the open rows, never the history. */
+/** Reads the waiting deliveries of the destinations' queues. Reads the open rows, never the history. */
 final class QueueStates {
 
     private static final String QUEUES = """
@@ -27,14 +27,18 @@ final class QueueStates {
         this.jdbc = jdbc;
     }
 
-    /** A queue's open deliveries. @param oldest when the oldest of their events was accepted */
+    /**
+     * The open deliveries of a queue.
+     *
+     * @param oldest the time when the oldest of their events was accepted
+     */
     record QueueState(
             String destination,
             long pending,
             long dead,
             @Nullable Instant oldest) {}
 
-    /** Every destination that has something open. Reads the open rows, never the history. */
+    /** Returns every destination with open deliveries. */
     List<QueueState> all() {
         return jdbc.sql(QUEUES)
                 .query((row, n) -> new QueueState(
@@ -47,7 +51,7 @@ final class QueueStates {
                 .list();
     }
 
-    /** Whether the destination has anything open. */
+    /** True if the destination has open deliveries. */
     boolean hasOpen(String destination) {
         return jdbc.sql(HAS_OPEN)
                 .param("destination", destination)

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Tells this node once a second how the shared circuits stand, and takes their recovery further. */
+/** Reads the shared circuits once a second for this node, and advances their recovery. */
 public final class WatchCircuits implements Poll {
 
     static final String NOT_CLOSED = "SELECT state || ' ' || destination FROM outbox_circuit";
@@ -41,7 +41,7 @@ public final class WatchCircuits implements Poll {
             try {
                 watch(breaker, states);
             } catch (RuntimeException e) {
-                failure = e; // one destination's trouble must not keep the others from being woken
+                failure = e; // a failure of one destination must not keep the others from being woken
             }
         }
         if (failure != null) {

@@ -1,4 +1,4 @@
-/** Each destination as operators see and command it: queue depth, pause, circuit, route. */
+/** The destinations as operators see and command them: queue depth, pause, circuit, route. */
 @NullMarked
 package dev.waybill.destination;
 

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the other side's answer.
+ * The known part of the other side's answer.
  *
- * @param status the protocol's status code, such as HTTP 503 or SMTP 451; null where there was none
+ * @param status the protocol's status code, such as HTTP 503 or SMTP 451; null without an answer
  * @param reason one sentence for the operator; null for a success
- * @param body the answer's first 2 KiB; null where there was none
+ * @param body the first 2 KiB of the answer; null without an answer
  */
 public record Answer(@Nullable Integer status, @Nullable String reason, byte @Nullable [] body) {
 

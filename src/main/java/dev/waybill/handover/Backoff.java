@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait after a failed attempt: doubling, up to a longest pause, with up to a fifth taken off at random, so
- * that what failed together does not come back together.
+ * The pause after a failed attempt: doubles up to a longest pause. Random jitter takes off up to a fifth, so that
+ * deliveries that failed together don't return together.
  */
 public record Backoff(Duration first, Duration most) {
 
@@ -19,7 +19,7 @@ public record Backoff(Duration first, Duration most) {
         return new Backoff(first, longest);
     }
 
-    /** @param failures how many attempts have failed in a row, from 1 */
+    /** @param failures the number of consecutive failed attempts, from 1 */
     Duration after(int failures, RandomGenerator random) {
         double full = first.toMillis() * Math.pow(2, Math.clamp(failures - 1, 0, 40));
         double bounded = Math.min(full, most.toMillis());

@@ -13,14 +13,14 @@ import org.apache.camel.StreamCache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The beginning of a message's body, of which nothing is used up.
+ * The beginning of a message's body, read without consuming it.
  *
- * @param bytes copied; text as UTF-8, up to a whole character
- * @param whole the length of all of it; null if it isn't known
+ * @param bytes a copy; text as UTF-8, up to a whole character
+ * @param whole the length of the whole body; null if unknown
  */
 record BodyPrefix(byte[] bytes, @Nullable Long whole) {
 
-    /** Null of what is neither bytes nor text, or can be read only once, or lies in a file. */
+    /** Returns null for other types than bytes and text, and for a body in a file or readable only once. */
     static @Nullable BodyPrefix of(Object body, int most, Exchange exchange) throws IOException {
         return switch (body) {
             case byte[] bytes ->
@@ -32,7 +32,7 @@ record BodyPrefix(byte[] bytes, @Nullable Long whole) {
     }
 
     private static BodyPrefix ofText(CharSequence text, int most) {
-        // no character is more than three bytes a char
+        // a char takes up to three bytes in UTF-8
         if (text.length() <= most / 3) {
             byte[] all = text.toString().getBytes(StandardCharsets.UTF_8);
             return new BodyPrefix(all, (long) all.length);
@@ -45,7 +45,7 @@ record BodyPrefix(byte[] bytes, @Nullable Long whole) {
         return new BodyPrefix(Arrays.copyOf(room.array(), room.position()), length(text));
     }
 
-    /** Of the text in UTF-8. */
+    /** Returns the length of the text in UTF-8. */
     private static long length(CharSequence text) {
         long length = 0;
         for (int i = 0; i < text.length(); i++) {
@@ -62,13 +62,13 @@ record BodyPrefix(byte[] bytes, @Nullable Long whole) {
                 length += 4;
                 i++;
             } else {
-                length++; // half a character goes out as a question mark
+                length++; // half a surrogate pair is sent as a question mark
             }
         }
         return length;
     }
 
-    /** A copy shares what is in memory, and leaves alone how far the stream itself has been read. */
+    /** Reads a copy, which shares the memory and leaves the position of the stream itself alone. */
     private static @Nullable BodyPrefix ofCopy(StreamCache stream, int most, Exchange exchange) throws IOException {
         StreamCache copy = stream.copy(exchange);
         if (copy instanceof InputStream in) {

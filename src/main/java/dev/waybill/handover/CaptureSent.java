@@ -12,13 +12,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes down a message on its way out, for operators: where it goes, the headers of a fixed list, and how its body begins.
- * No other header, so that no login is kept; a token that is put on by the client was never on the message. It is done for
- * every attempt: nothing is searched by pattern, and what is kept is copied once, if it isn't the event's own body.
+ * Captures an outgoing message for operators: its address, the headers of a fixed list, and the beginning of its body.
+ * No other header is kept, so no credentials are; a token added by the client was never on the message. Capturing runs
+ * for every attempt, so it must be cheap. It searches no patterns, and copies the kept bytes once, unless they are the
+ * event's own body.
  */
 public final class CaptureSent {
 
-    /** A mail's text beside its HTML; camel-mail takes the header away. */
+    /** The plain text of a mail beside its HTML; camel-mail removes the header. */
     private static final String MAIL_TEXT = "CamelMailAlternativeBody";
 
     private static final List<String> ADDRESSES = List.of("CamelHttpUri", "CamelHttpPath");
@@ -40,7 +41,7 @@ public final class CaptureSent {
 
     private final int most;
 
-    /** @param most bytes of a body that are kept; 0: nothing is, not even where it went */
+    /** @param most the limit of kept body bytes; 0 keeps nothing, not even the address */
     public CaptureSent(int most) {
         this.most = most;
     }
@@ -54,9 +55,9 @@ public final class CaptureSent {
     }
 
     /**
-     * Never fails: what can't be read isn't kept.
+     * Captures the message and never fails: an unreadable part is left out.
      *
-     * @param received the event's body, which is not copied when it is what goes out
+     * @param received the event's body, which is not copied if it is sent unchanged
      */
     SentMessage of(Endpoint endpoint, Exchange exchange, byte[] received) {
         Message message = exchange.getMessage();
@@ -98,7 +99,7 @@ public final class CaptureSent {
         }
     }
 
-    /** An HTTP endpoint's own, which is an option of it; null where it has none. */
+    /** Returns the HTTP method in the endpoint's options; null without one. */
     static @Nullable String method(String uri) {
         int option = uri.indexOf(METHOD, uri.indexOf('?') + 1);
         if (option < 0) {
@@ -116,8 +117,8 @@ public final class CaptureSent {
     }
 
     /**
-     * Without query, user and password. Whatever comes before an @ is taken for a user: it is better to show too little of a
-     * path than a password that has a slash in it.
+     * Returns the URI without query, user and password. Text before an @ counts as the user. Showing too little of a
+     * path is better than showing a password that contains a slash.
      */
     private static String address(String uri) {
         int query = uri.indexOf('?');

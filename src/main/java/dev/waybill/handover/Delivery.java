@@ -4,10 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lane's head with its event, as a worker needs it.
+ * The first delivery of a lane with its event, as the route needs it.
  *
- * @param attempts attempts that have got a result so far
- * @param retriesFrom attempts made before an operator re-armed it; the retry budget counts from there
+ * @param attempts the number of attempts with a result so far
+ * @param retriesFrom the number of attempts before an operator's last replay; the retry budget counts from there
  */
 public record Delivery(
         long id,
@@ -28,12 +28,12 @@ public record Delivery(
         return OutboundKey.of(source, idempotencyKey, destination, part, generation);
     }
 
-    /** The number of the attempt that comes next, from 1. */
+    /** Returns the number of the next attempt, from 1. */
     public int nextAttempt() {
         return attempts + 1;
     }
 
-    /** How many attempts of the present budget have been used once the next one ends. */
+    /** Returns the number of attempts in the present budget, including the next one. */
     public int budgetUsed() {
         return nextAttempt() - retriesFrom;
     }

@@ -5,10 +5,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attempt that ended, and what follows from it.
+ * A finished attempt and its consequence.
  *
- * @param calledOutside whether it came as far as calling something outside the JVM
- * @param sent what it handed over; null if it came to none, or none is kept
+ * @param calledOutside true if it called a system outside the JVM
+ * @param sent the message that it sent; null without one, or if none is kept
  */
 public record FinishedAttempt(
         Leased leased,
@@ -27,7 +27,7 @@ public record FinishedAttempt(
         return leased.delivery();
     }
 
-    /** The same end without anything that came from outside or went there, for a ledger that can't hold it. */
+    /** Returns a copy without any content from or for the other side, for a database that can't store that. */
     public FinishedAttempt bare(String reason) {
         Answer answer = Answer.none(reason);
         Outcome bare =

@@ -21,14 +21,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one delivery through its destination's route and reads how that ended. DELIVERED takes three things: no failure,
- * none that was handled away, and a call to an endpoint outside the JVM that what the route made went out with.
+ * Runs one delivery through its destination's route and reads the result. DELIVERED needs three things: no failure, no
+ * failure that the route handled, and a call to an endpoint outside the JVM. That call must have sent the body that the
+ * route made.
  */
 public final class HandOver {
 
     private static final Logger LOG = LoggerFactory.getLogger(HandOver.class);
 
-    /** The consumer's part: makes an exchange of its own and runs it to its end on the calling thread. */
+    /** The consumer's part: creates an exchange of its own and runs it to its end on the calling thread. */
     public interface Route {
 
         Exchange newExchange();
@@ -45,8 +46,8 @@ public final class HandOver {
     private final RandomGenerator random;
 
     /**
-     * @param mapping how long a route may take until it calls something outside
-     * @param limit how long it may take from then on
+     * @param mapping the time limit of a route until its first outgoing call
+     * @param limit the time limit from then on
      */
     public HandOver(
             Route route,
@@ -65,7 +66,7 @@ public final class HandOver {
         this.random = random;
     }
 
-    /** @param turn over as soon as the route calls something outside, or ends */
+    /** @param turn the turn that ends at the route's first outgoing call, or at its end */
     public FinishedAttempt attempt(Leased leased, MappingTurns.Turn turn) throws InterruptedException {
         Instant startedAt = clock.instant();
         Exchange exchange = route.newExchange();
@@ -90,7 +91,7 @@ public final class HandOver {
         try {
             return await(running, calls);
         } catch (TimeoutException e) {
-            exchange.setRouteStop(true); // a step that outlives the interrupt is the last one
+            exchange.setRouteStop(true); // a step that ignores the interrupt is the last one
             running.cancel(true);
             calls.hangUp();
             return calls.any()
@@ -101,7 +102,10 @@ public final class HandOver {
         }
     }
 
-    /** Wakes once in most attempts: no step is longer than the limit of a call that may have begun meanwhile. */
+    /**
+     * Waits for the end of the attempt. Most attempts need one wait. No wait exceeds the limit of a call, since a call
+     * may begin meanwhile.
+     */
     private Outcome await(Future<Outcome> running, OutgoingCalls calls)
             throws InterruptedException, TimeoutException, ExecutionException {
         long begun = System.nanoTime();
@@ -123,7 +127,7 @@ public final class HandOver {
         try {
             fill(exchange, leased);
             route.run(exchange);
-        } catch (Error e) { // Camel goes on to count it as in flight, and would wait for it when it stops
+        } catch (Error e) { // otherwise Camel counts it as in flight, and waits for it at its stop
             exchange.getContext().getInflightRepository().remove(exchange, exchange.getFromRouteId());
             throw e;
         }
@@ -167,11 +171,11 @@ public final class HandOver {
             return new TryAgain(Answer.none(lost), null);
         }
         Integer status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
-        // without a status there was no answer: what the exchange carries then is what we sent
+        // without a status there was no answer: the body is then the one that was sent
         return new Delivered(new Answer(status, null, status == null ? null : bodyOf(exchange)));
     }
 
-    /** The other side has it, whether or not its answer can be read. */
+    /** Returns null for an unreadable answer: the other side has the delivery anyway. */
     private static byte @Nullable [] bodyOf(Exchange exchange) {
         try {
             return exchange.getMessage().getBody(byte[].class);

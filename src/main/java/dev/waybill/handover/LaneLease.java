@@ -1,8 +1,8 @@
 package dev.waybill.handover;
 
 /**
- * A lane in this node's hands: only who shows owner and token may settle its head.
+ * A lane that this node holds. Only the holder of owner and token may settle its head.
  *
- * @param tries how often the present head was leased since it last got a result, this time included
+ * @param tries the number of leases of the present head since its last result, including this one
  */
 public record LaneLease(String destination, String lane, long owner, long token, int tries) {}

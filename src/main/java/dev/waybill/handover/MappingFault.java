@@ -12,8 +12,8 @@ import org.apache.camel.TypeConversionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a mapping that fails in its own code from an event that can't be mapped: the latter is what the mapping's author
- * says, by {@code error(…)} or {@code Refused}.
+ * Separates a mapping that fails in its own code from an event that can't be mapped. The mapping's author reports the
+ * latter by {@code error(…)} or {@code Refused}.
  */
 final class MappingFault {
 
@@ -35,9 +35,9 @@ final class MappingFault {
     private MappingFault() {}
 
     /**
-     * The fault itself, or null if it is none of the mapping's.
+     * Returns the fault, or null if the mapping is not to blame.
      *
-     * @param called whether something outside had answered by then: what can't be read may be its answer
+     * @param called true if the route had already called a system outside: the unreadable input may be its answer
      */
     static @Nullable Throwable in(Throwable thrown, boolean called) {
         if (ReadFailure.find(thrown, JsonQueryUserException.class) != null) {
@@ -56,8 +56,8 @@ final class MappingFault {
     }
 
     /**
-     * Whether a route made a refusal of such a fault, as all did that catch every exception of their mapping: of the fault
-     * no more is left than its name in the sentence.
+     * True if a route turned such a fault into a refusal. Routes that catch every exception of their mapping do so.
+     * Only the name of the fault then remains in the message.
      */
     static boolean hidesIn(PermanentRefusal refused) {
         String sentence = String.valueOf(refused.getMessage());
@@ -65,7 +65,7 @@ final class MappingFault {
                 && sentence.contains(JsonQueryException.class.getPackageName());
     }
 
-    /** The exceptions that no answer of the other side can bring about. */
+    /** True for exceptions that no answer of the other side can cause. */
     private static boolean certain(Throwable fault) {
         return fault instanceof ParseException
                 || fault instanceof ExpressionIllegalSyntaxException

@@ -3,14 +3,15 @@ package dev.waybill.handover;
 import java.util.concurrent.Semaphore;
 
 /**
- * Bounds the part of an attempt that needs this hub's own cores and memory: everything until the first call outside. As
- * many run at once as there are cores, and together they may hold events of {@code room} bytes; a larger one runs alone.
+ * Limits the part of an attempt that needs this hub's own cores and memory: everything until its first outgoing call.
+ * The number of concurrent turns is the number of cores. Their events together may hold {@code room} bytes; a larger
+ * event runs alone.
  */
 public final class MappingTurns {
 
     /**
      * Measured with orders of 8 900 lines (1 MB): the ERP's mapping allocates 780 times their bytes, the mail's 840.
-     * In a heap of 48 MB the ERP's route alone still ends, but after 10 s instead of 3.
+     * The ERP's route alone still ends in a heap of 48 MB, but after 10 s instead of 3.
      */
     private static final int HEAP_PER_BYTE = 100;
 
@@ -31,7 +32,7 @@ public final class MappingTurns {
         return new MappingTurns(hub.availableProcessors(), hub.maxMemory() / HEAP_PER_BYTE);
     }
 
-    /** One event's turn; it ends once, however often that is said. */
+    /** The turn of one event; only the first close counts. */
     public final class Turn implements AutoCloseable {
 
         private final int held;
@@ -51,7 +52,7 @@ public final class MappingTurns {
         }
     }
 
-    /** Waits for a turn; whoever came before comes first. */
+    /** Waits for a turn, first come, first served. */
     public Turn enter(int bytes) throws InterruptedException {
         int held = Math.min(units, 1 + bytes / UNIT);
         memory.acquire(held);

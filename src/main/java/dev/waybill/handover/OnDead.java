@@ -1,9 +1,9 @@
 package dev.waybill.handover;
 
-/** What a delivery that was given up means for its message group. */
+/** The effect of a given-up delivery on its message group. */
 public enum OnDead {
-    /** The group waits until an operator replays or skips it. */
+    /** The group waits until an operator replays or skips the delivery. */
     block,
-    /** It is skipped, and the group goes on. */
+    /** The delivery is skipped, and the group continues. */
     skip
 }

@@ -5,8 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * The key under which a receiver may know a delivery again: the same for every attempt, on every node, after every
- * restart. It belongs to (source, idempotency key, destination, part); a replay of a finished delivery adds its number.
+ * The key by which a receiver can recognise a delivery: the same for every attempt, on every node, after every restart.
+ * The key depends on (source, idempotency key, destination, part); a replay of a finished delivery adds its number.
  */
 public final class OutboundKey {
 

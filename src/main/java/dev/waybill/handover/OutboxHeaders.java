@@ -1,6 +1,6 @@
 package dev.waybill.handover;
 
-/** Headers of a delivery on its destination's route, beside those of its event. */
+/** Headers of a delivery on its destination's route, in addition to the headers of its event. */
 public final class OutboxHeaders {
 
     /** The delivery's id, a {@code Long}. */
@@ -12,7 +12,10 @@ public final class OutboxHeaders {
     /** The number of this attempt, from 1, an {@code Integer}. */
     public static final String ATTEMPT = "CamelOutboxAttempt";
 
-    /** The lease's fencing token, a {@code Long}: names what two holders must not share, such as a temporary file. */
+    /**
+     * The lease's fencing token, a {@code Long}: a unique name for things such as a temporary file, which two holders
+     * must not share.
+     */
     public static final String TOKEN = "CamelOutboxToken";
 
     private OutboxHeaders() {}

@@ -3,20 +3,20 @@ package dev.waybill.handover;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How an attempt ended, as the destination's route showed it. */
+/** The result of an attempt, as the destination's route showed it. */
 public sealed interface Outcome {
 
-    /** What came back from the other side, as far as is known; kept with the attempt. */
+    /** Returns the known answer of the other side; kept with the attempt. */
     Answer answer();
 
-    /** The other side has it. */
+    /** The other side has the delivery. */
     public record Delivered(Answer answer) implements Outcome {}
 
     /**
-     * Not this time.
+     * The attempt failed, but a later one may succeed.
      *
      * @param notBefore the pause that the other side asked for; null leaves it to the back-off
-     * @param unreachable whether the failure speaks of the destination as a whole: it counts for its circuit
+     * @param unreachable true if the failure concerns the whole destination: it counts for its circuit
      */
     public record TryAgain(Answer answer, @Nullable Duration notBefore, boolean unreachable) implements Outcome {
 
@@ -25,9 +25,9 @@ public sealed interface Outcome {
         }
     }
 
-    /** The route's own code failed before it came to a call, and would fail with other events too: the event isn't to blame. */
+    /** The route's own code failed before any call, and would fail with other events too: the event is not to blame. */
     public record Broken(Answer answer) implements Outcome {}
 
-    /** Never: no retry can mend it. */
+    /** The delivery is given up: no retry can help. */
     public record GivenUp(Answer answer) implements Outcome {}
 }

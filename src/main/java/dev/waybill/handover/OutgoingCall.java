@@ -9,13 +9,13 @@ import org.apache.camel.StreamCache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of something outside the JVM: what the route meant to send, and what the client wrote.
+ * One call to a system outside the JVM: the message that the route made, and the bytes that the client wrote.
  *
- * @param scheme of the endpoint that is called
- * @param meant what the message was when it was sent on; null if nothing is kept
- * @param bodied whether that had a body that is not empty
- * @param method the HTTP method that the route names; null where it names none
- * @param wire what the client wrote; null if its kind doesn't tell
+ * @param scheme the scheme of the called endpoint
+ * @param meant the message at the time of the call; null if nothing is kept
+ * @param bodied true if that message had a body that is not empty
+ * @param method the HTTP method that the route names; null without one
+ * @param wire the bytes that the client wrote; null if its kind can't be read
  */
 record OutgoingCall(
         String scheme,
@@ -26,7 +26,7 @@ record OutgoingCall(
 
     private static final String METHOD_HEADER = "CamelHttpMethod";
 
-    /** Listens on this thread from now on, if the endpoint's client tells. */
+    /** Starts listening on this thread, if the endpoint's client can be read. */
     static OutgoingCall of(CaptureSent keep, Endpoint endpoint, Exchange exchange, byte[] received) {
         String uri = endpoint.getEndpointUri();
         String scheme = uri.substring(0, Math.max(0, uri.indexOf(':')));
@@ -39,12 +39,12 @@ record OutgoingCall(
                 Wire.reads(scheme) ? Wire.listen(keep.most(), received) : null);
     }
 
-    /** Whether anything went out, as far as that is told. */
+    /** True if bytes were sent, as far as is known. */
     boolean wentOut() {
         return wire == null || wire.last() != null;
     }
 
-    /** How what went out is not what the route made; null if it is, or went nowhere. */
+    /** Returns how the sent message differs from the route's; null if it does not, or nothing was sent. */
     @Nullable
     String lost() {
         WireMessage last = wire == null ? null : wire.last();
@@ -52,11 +52,13 @@ record OutgoingCall(
             return null;
         }
         return method != null && last.where().startsWith(method + " ") && last.length() == null
-                ? null // it names a method that has no body
+                ? null // the method has no body
                 : "%s went out without the body that the route made".formatted(last.where());
     }
 
-    /** The record of the call: the bytes written, or the bytes meant and that they were not written. */
+    /**
+     * Returns the record of the call: the bytes written, or the intended message with a note that nothing was written.
+     */
     @Nullable
     SentMessage sent() {
         if (meant == null) {

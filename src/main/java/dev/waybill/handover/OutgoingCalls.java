@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The calls of one attempt outside the JVM. Written by the thread of its route, read by the one that waits. */
+/** The calls of one attempt outside the JVM. The route's thread writes them; the waiting thread reads them. */
 final class OutgoingCalls {
 
     private static final int MOST_NAMED = 5;
@@ -25,7 +25,7 @@ final class OutgoingCalls {
         return received;
     }
 
-    /** @param done runs on the route's thread when its first call begins */
+    /** @param done a callback on the route's thread at the beginning of its first call */
     synchronized void beforeFirst(Runnable done) {
         beforeFirst = done;
     }
@@ -42,7 +42,7 @@ final class OutgoingCalls {
         first.run();
     }
 
-    /** Time since the first call began; null if none has. */
+    /** Returns the time since the first call began; null without one. */
     synchronized @Nullable Duration begunSince() {
         return calls.isEmpty() ? null : Duration.ofNanos(System.nanoTime() - begunAt);
     }
@@ -51,7 +51,7 @@ final class OutgoingCalls {
         made = made || calls.getLast().wentOut();
     }
 
-    /** Ends the one that has not come back. */
+    /** Aborts the last call, which may still be under way. */
     void hangUp() {
         OutgoingCall last;
         synchronized (this) {
@@ -62,17 +62,17 @@ final class OutgoingCalls {
         }
     }
 
-    /** Whether any was begun. */
+    /** True if any call has begun. */
     synchronized boolean any() {
         return !calls.isEmpty();
     }
 
-    /** Whether one has come back, and put something on the wire. */
+    /** True if a call has returned, and has sent bytes. */
     synchronized boolean made() {
         return made;
     }
 
-    /** How what went out is not what the route made; null if it is. */
+    /** Returns how a sent message differs from the route's; null if none does. */
     synchronized @Nullable String lost() {
         return calls.stream()
                 .map(OutgoingCall::lost)
@@ -81,7 +81,7 @@ final class OutgoingCalls {
                 .orElse(null);
     }
 
-    /** The last message that went out, whether or not it arrived; null if it came to no call, or none is kept. */
+    /** Returns the last sent message, whether or not it arrived; null without a call, or if none is kept. */
     synchronized @Nullable SentMessage sent() {
         if (calls.isEmpty()) {
             return null;

@@ -1,6 +1,6 @@
 package dev.waybill.handover;
 
-/** A delivery that no later attempt can bring: it is DEAD at once. Routes throw {@code Refused}. */
+/** Marks a delivery that no later attempt can complete: the delivery is DEAD at once. Routes throw {@code Refused}. */
 public class PermanentRefusal extends RuntimeException {
 
     public PermanentRefusal(String reason) {

@@ -8,24 +8,27 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * A destination's rules for what follows an attempt.
+ * A destination's rules for the consequence of an attempt.
  *
- * @param maxAttempts attempts until a delivery is given up
+ * @param maxAttempts the number of attempts until a delivery is given up
  * @param longestNotBefore the longest pause that the other side can ask for
  */
 public record Policy(int maxAttempts, Backoff backoff, Duration longestNotBefore, OnDead onDead) {
 
-    /** Leases beyond {@code maxAttempts} that a delivery may use up without a result before it is held to kill the hub. */
+    /**
+     * The number of leases beyond {@code maxAttempts} without a result, after which a delivery counts as crashing the
+     * hub.
+     */
     private static final int CRASHES = 3;
 
-    /** Attempts beyond {@code maxAttempts} for a broken mapping: several pauses by the hub come first. */
+    /** The number of attempts beyond {@code maxAttempts} for a broken mapping: several pauses by the hub come first. */
     private static final int FAULTS = 12;
 
     public Verdict judge(Outcome outcome, Delivery delivery, RandomGenerator random) {
         return switch (outcome) {
             case Delivered delivered -> new Verdict.Done();
             case GivenUp givenUp -> givenUp();
-            // a fault of every event has paused the destination long before; one of this event alone must not wait
+            // a fault of every event has paused the destination long before; a fault of this event alone must not wait
             // unseen
             case Broken broken ->
                 delivery.budgetUsed() >= maxAttempts + FAULTS
@@ -36,7 +39,7 @@ public record Policy(int maxAttempts, Backoff backoff, Duration longestNotBefore
         };
     }
 
-    /** Whether so many leases ended without a result that the delivery itself must be what ends the hub. */
+    /** True if the delivery seems to crash the hub: too many leases ended without a result. */
     public boolean killsTheHub(LaneLease lease) {
         return lease.tries() > maxAttempts + CRASHES;
     }
@@ -51,7 +54,7 @@ public record Policy(int maxAttempts, Backoff backoff, Duration longestNotBefore
         return asked.compareTo(own) < 0 ? own : asked;
     }
 
-    /** The pause that the other side asked for, up to the longest it can ask for; zero where it asked for none. */
+    /** Returns the pause that the other side asked for, limited to {@code longestNotBefore}; zero without one. */
     public Duration asked(TryAgain tryAgain) {
         Duration asked = tryAgain.notBefore();
         if (asked == null) {

@@ -19,22 +19,23 @@ import net.thisptr.jackson.jq.exception.JsonQueryUserException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a route threw: whether another attempt can help, and the reason in words that an operator can act on. */
+/**
+ * Reads the failure of a route. It decides whether another attempt can help, and gives the reason in words that an
+ * operator can act on.
+ */
 final class ReadFailure {
 
-    /** Answers that stay the same however often one asks: bad request, too large, wrong type, unprocessable. */
+    /** The status codes that no retry changes: bad request, too large, wrong type, unprocessable. */
     private static final Set<Integer> HOPELESS = Set.of(400, 413, 415, 422);
 
     private final Clock clock;
 
-    /** @param clock tells a {@code Retry-After} date from now */
+    /** @param clock the current time, for a {@code Retry-After} with a date */
     ReadFailure(Clock clock) {
         this.clock = clock;
     }
 
-    /**
-     * @param called whether something outside had been called by then
-     */
+    /** @param called true if the route had already called a system outside */
     public Outcome outcomeOf(Throwable thrown, boolean called) {
         Throwable own = MappingFault.in(thrown, called);
         if (own != null) {
@@ -99,7 +100,7 @@ final class ReadFailure {
         return message == null || message.isBlank() ? thrown.getClass().getSimpleName() : message.strip();
     }
 
-    /** On one line; FreeMarker's tips and traces come behind the first blank one. */
+    /** Returns the message on one line, up to the first blank line; FreeMarker's tips and traces follow it. */
     private static String beginning(Throwable thrown) {
         return brief(thrown).lines().takeWhile(line -> !line.isBlank()).collect(Collectors.joining(" "));
     }

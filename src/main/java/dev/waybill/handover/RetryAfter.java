@@ -12,13 +12,18 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code Retry-After} header of RFC 9110, section 10.2.3: a number of seconds or a date in one of its three forms. */
+/**
+ * The {@code Retry-After} header of RFC 9110, section 10.2.3: a number of seconds or a date in one of its three forms.
+ */
 final class RetryAfter {
 
-    /** More than anybody means. What overflows it asks for it: the policy cuts it to the longest that may be asked for. */
+    /**
+     * The value for a number with too many digits: more than any sender means. The policy cuts it to the longest
+     * allowed pause.
+     */
     static final Duration MOST = Duration.ofSeconds(999_999_999);
 
-    /** HttpClient's own reader takes only the first two: the third names no zone. */
+    /** The three date forms. HttpClient's own reader takes only the first two, since the third names no zone. */
     private static final List<DateTimeFormatter> DATES = List.of(
             DateTimeFormatter.RFC_1123_DATE_TIME,
             DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss 'GMT'", Locale.US)
@@ -31,7 +36,7 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** The pause that these response headers ask for; null where they ask for none or can't be understood. */
+    /** Returns the pause that these response headers ask for; null without one, or if it can't be parsed. */
     static @Nullable Duration read(@Nullable Map<String, String> headers, Clock clock) {
         if (headers == null) {
             return null;

@@ -3,13 +3,13 @@ package dev.waybill.handover;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The message that an attempt put on the wire, or meant to where the wire is not seen.
+ * The message that an attempt sent, or the intended one if the written bytes can't be read.
  *
- * @param to the address without user, password and query, then a line for each header that is kept; no NUL in it
- * @param body its first bytes; null where there was none, or nothing that can be read twice, or it is the event's body as
- *     it was received: then {@code bytes} is its length
+ * @param to the address without user, password and query, then a line for each kept header; without NUL
+ * @param body the first bytes of the body; null without one or if unreadable; also null if it is the event's received
+ *     body, and {@code bytes} is then its length
  * @param text the first bytes of a mail's plain text beside its HTML
- * @param bytes the whole body's length; null where it isn't known
+ * @param bytes the whole body's length; null if unknown
  */
 public record SentMessage(
         String to,
@@ -17,7 +17,7 @@ public record SentMessage(
         byte @Nullable [] text,
         @Nullable Long bytes) {
 
-    /** The same with one more line behind the address. */
+    /** Returns a copy with one more line after the address. */
     SentMessage noted(String line) {
         return new SentMessage(to + "\n" + line, body, text, bytes);
     }

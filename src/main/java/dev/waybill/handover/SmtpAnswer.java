@@ -17,21 +17,21 @@ import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mail server's no to one mail (RFC 5321, section 4.2.1): 5yz is for good, 4yz for now. A login that it wants or doesn't
- * take is for the operator to mend, whatever its code says: no mail is to be given up for it.
+ * A mail server's refusal of one mail (RFC 5321, section 4.2.1): 5yz is permanent, 4yz temporary. A missing or refused
+ * login is for the operator to fix, regardless of its code: no mail is given up for it.
  *
  * @param code three digits
- * @param words what the server said, code included
- * @param recipient whom it refused; null if it refused the mail
+ * @param words the server's answer, code included
+ * @param recipient the refused recipient; null if the server refused the mail
  */
 record SmtpAnswer(int code, String words, @Nullable Address recipient) {
 
-    /** RFC 4954, section 6, and 534, 538 of elder servers: authentication is required, too weak, or failed. */
+    /** RFC 4954, section 6, and 534, 538 of older servers: authentication is required, too weak, or failed. */
     private static final Set<Integer> LOGIN = Set.of(530, 534, 535, 538);
 
     private static final int SERVICE_NOT_AVAILABLE = 421;
 
-    /** The outcome that follows from the answers in this failure; null if it holds none. */
+    /** Returns the outcome that follows from the answers in this failure; null without an answer. */
     static @Nullable Outcome outcomeOf(Throwable thrown) {
         List<SmtpAnswer> answers = chain(thrown)
                 .map(SmtpAnswer::of)
@@ -68,7 +68,7 @@ record SmtpAnswer(int code, String words, @Nullable Address recipient) {
         return new TryAgain(new Answer(code, "the mail server refused the login: " + words, null), null, true);
     }
 
-    /** One that is for now, if there is any: then the mail is worth another attempt. */
+    /** Returns a temporary refusal, if any: the mail is then worth another attempt. */
     private static SmtpAnswer first(List<SmtpAnswer> answers) {
         return answers.stream().filter(answer -> answer.code < 500).findFirst().orElse(answers.getFirst());
     }
@@ -90,7 +90,7 @@ record SmtpAnswer(int code, String words, @Nullable Address recipient) {
                 && failure.getValidSentAddresses().length > 0;
     }
 
-    /** On one line: an answer may have many. */
+    /** Returns the answer on one line; it may have many. */
     private static String words(Throwable thrown) {
         return String.valueOf(thrown.getMessage()).strip().replaceAll("\\s+", " ");
     }

@@ -13,15 +13,16 @@ import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 
 /**
- * Which failures speak of the destination as a whole and not of one delivery: no session could be had, no answer came, or
- * what answered says that it does not get through. A 500 is none: an application that chokes on one order answers it so.
+ * Decides whether a failure concerns the whole destination, and not one delivery. Such a failure has no session, no
+ * answer, or an answer that the destination is unavailable. A 500 is not one: an application answers it if it fails on
+ * a single order.
  */
 final class UnreachableFailures {
 
     /** Too many requests, bad gateway, unavailable, gateway timeout. */
     private static final Set<Integer> STATUSES = Set.of(429, 502, 503, 504);
 
-    /** Names, connections that are refused, break or time out, TLS, and logins of SFTP and SMTP. */
+    /** Unknown names, connections that are refused, break or time out, TLS, and logins of SFTP and SMTP. */
     private static final Set<Class<?>> CAUSES = Set.of(
             UnknownHostException.class,
             SocketException.class,

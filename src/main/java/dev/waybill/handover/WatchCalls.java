@@ -10,8 +10,8 @@ import org.apache.camel.support.EventNotifierSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices when a delivery's exchange is sent to an endpoint outside the JVM, and listens to what that puts on the wire; its
- * copies count as itself.
+ * Notices when a delivery's exchange is sent to an endpoint outside the JVM, and listens to the bytes written. Copies
+ * of the exchange count as the exchange itself.
  */
 public final class WatchCalls extends EventNotifierSupport {
 
@@ -23,7 +23,7 @@ public final class WatchCalls extends EventNotifierSupport {
         this.keep = keep;
     }
 
-    /** @param received the event's body, in an array that the route does not have */
+    /** @param received the event's body, in an array that the route does not share */
     static OutgoingCalls watch(Exchange exchange, byte[] received) {
         OutgoingCalls calls = new OutgoingCalls(received);
         exchange.setProperty(PROPERTY, calls);
@@ -34,7 +34,7 @@ public final class WatchCalls extends EventNotifierSupport {
         return exchange.getProperty(PROPERTY, OutgoingCalls.class);
     }
 
-    /** "Sending" too: Camel tells "sent" only of what it could tell "sending" of. */
+    /** Enables "sending" too: Camel reports "sent" only if it could report "sending" before. */
     @Override
     public boolean isEnabled(CamelEvent event) {
         return event instanceof ExchangeSentEvent || event instanceof ExchangeSendingEvent;
@@ -48,7 +48,7 @@ public final class WatchCalls extends EventNotifierSupport {
         }
         if (event instanceof ExchangeSendingEvent sending
                 && sending.getEndpoint().isRemote()) {
-            // now: afterwards the message is the answer
+            // now: later the message is the answer
             calls.begin(OutgoingCall.of(keep, sending.getEndpoint(), sending.getExchange(), calls.received()));
         } else if (event instanceof ExchangeSentEvent sent && sent.getEndpoint().isRemote()) {
             Wire.stop();

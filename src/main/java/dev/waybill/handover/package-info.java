@@ -1,4 +1,4 @@
-/** Runs one delivery through its destination's route and judges how the attempt ended. */
+/** Runs one delivery through its destination's route and judges the result of the attempt. */
 @NullMarked
 package dev.waybill.handover;
 

@@ -12,9 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * This node's part in a destination's circuit: it counts the hand-overs in a row that did not get through, and says what
- * became of those that tried the destination. Neither costs a statement while the destination answers. What it believes of
- * the state is refreshed once a second; whoever leases asks the row itself.
+ * This node's part in a destination's circuit. It counts consecutive unreachable hand-overs, and reports the results of
+ * trial deliveries. Neither costs a statement while the destination answers. The known state is refreshed once a
+ * second; a lease reads the row itself.
  */
 public final class Breaker {
 
@@ -23,7 +23,7 @@ public final class Breaker {
     private final EndBackoff backedOff;
     private final CircuitLog log;
     private final AtomicInteger failures = new AtomicInteger();
-    /** The deliveries that try the destination: the circuit's token, by the lane's. */
+    /** The trial deliveries: the lane lease's token, with the circuit's token. */
     private final Map<Long, Long> trials = new ConcurrentHashMap<>();
 
     private volatile CircuitState state = CircuitState.CLOSED;
@@ -44,7 +44,7 @@ public final class Breaker {
         return state;
     }
 
-    /** What the database said a moment ago. */
+    /** Takes the state that the database has just reported. */
     public void learned(CircuitState now) {
         if (now == CircuitState.CLOSED && state != now) {
             failures.set(0);
@@ -52,7 +52,7 @@ public final class Breaker {
         state = now;
     }
 
-    /** Locks the circuit for the rest of the transaction; nothing if it is closed. */
+    /** Locks the circuit for the rest of the transaction; empty if it is closed. */
     public Optional<Locked> lock() {
         Optional<Locked> locked = circuits.lock(destination);
         if (locked.isEmpty()) {
@@ -61,24 +61,24 @@ public final class Breaker {
         return locked;
     }
 
-    /** Whether something that tries the destination is on its way from here. */
+    /** True if a trial delivery of this node is under way. */
     public boolean trying() {
         return !trials.isEmpty();
     }
 
-    /** Whether a lease that had to wait may still be handed over: one that tries the destination, or any while it answers. */
+    /** True if a waiting lease may still be handed over: a trial, or any lease while the circuit is closed. */
     public boolean lets(LaneLease lease) {
         return state == CircuitState.CLOSED || trials.containsKey(lease.token());
     }
 
-    /** This lease tries the destination: noted in the transaction that takes it, for all nodes. */
+    /** Records this lease as a trial for all nodes, in the transaction that takes it. */
     public void probing(LaneLease lease, Locked circuit, CircuitRules rules) {
         if (circuit.open()) {
             circuits.probing(lease, rules);
         }
     }
 
-    /** The same for this node, once it has committed: a trial that was rolled back would be awaited for ever. */
+    /** Records the trial on this node, after the commit: a rolled-back trial would be awaited forever. */
     public void tries(LaneLease lease, Locked circuit) {
         trials.put(lease.token(), circuit.token());
         if (circuit.open()) {
@@ -86,14 +86,14 @@ public final class Breaker {
         }
     }
 
-    /** The lease ends without a hand-over. */
+    /** Forgets a lease that ends without a hand-over. */
     public void left(long token) {
         trials.remove(token);
     }
 
     /**
-     * Takes a settled attempt's outcome, whether or not its lease still held: the destination answered, or did not. An
-     * attempt that never came as far as calling it, such as one whose mapping failed, says nothing of it.
+     * Takes the outcome of a settled attempt, even after its lease was lost: the destination answered, or did not. An
+     * attempt without a call, such as one whose mapping failed, says nothing about the destination.
      */
     public void ended(FinishedAttempt attempted, CircuitRules rules, Policy policy) {
         Long circuit = trials.remove(attempted.lease().token());
@@ -112,7 +112,10 @@ public final class Breaker {
         }
     }
 
-    /** Once a second while half open, by every node: until what waited is due, and the circuit closed. */
+    /**
+     * Ends back-offs and closes the circuit if possible. Every node calls it once a second while the circuit is half
+     * open.
+     */
     public void recover() {
         backedOff.endUnreached(destination);
         if (circuits.close(destination)) {

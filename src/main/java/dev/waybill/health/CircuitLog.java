@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One line and one metric per change of a circuit, by the node that changed it. */
+/** Writes one log line and one metric per change of a circuit, on the node that changed it. */
 public final class CircuitLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.waybill.circuit");
@@ -19,7 +19,7 @@ public final class CircuitLog {
         this.metrics = metrics;
     }
 
-    /** Shows this circuit from now on. */
+    /** Registers the metrics of this circuit. */
     void watch(String destination, Supplier<CircuitState> state) {
         Gauge.builder("waybill.circuit", () -> state.get().ordinal())
                 .description("A destination's circuit, for all nodes: 0 closed, 1 half open, 2 open")

@@ -5,7 +5,7 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.jspecify.annotations.Nullable;
 
-/** The endpoint's options about its destination's circuit; what is not set is taken from {@code waybill.outbox.circuit}. */
+/** The endpoint's options for its destination's circuit; unset ones come from {@code waybill.outbox.circuit}. */
 @UriParams
 public class CircuitOptions {
 

@@ -7,12 +7,12 @@ import org.hibernate.validator.constraints.Range;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * When a destination is held to be out of reach, and how it is tried until it is back.
+ * The rules for opening a destination's circuit, and for trying the destination until it answers again.
  *
- * @param failures hand-overs in a row that don't reach it, as one node sees them, until the circuit opens; 0 for never
- * @param probe the pause before the first probe; it doubles with each further one
+ * @param failures the number of consecutive unreachable hand-overs on one node until the circuit opens; 0 for never
+ * @param probe the pause before the first probe; doubles with each further one
  * @param probeMost the longest pause between two probes
- * @param successes answers until it is back at full speed, the probe's included
+ * @param successes the number of answers until the circuit closes, including the probe's
  */
 public record CircuitRules(
         @DefaultValue("10") @Range(min = 0, max = 1_000_000) int failures,

@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The table {@code outbox_circuit}: destinations out of reach, for all nodes. A row is locked before any lane; whatever
- * changes it after an attempt does so in a statement of its own.
+ * The table {@code outbox_circuit}: unreachable destinations, for all nodes. A row is locked before any lane. Changes
+ * after an attempt use a statement of their own.
  */
 public final class Circuits {
 
@@ -23,7 +23,7 @@ public final class Circuits {
         ON CONFLICT (destination) DO NOTHING\
         """;
 
-    /** A probe is on its way while the lane is still leased as it was for the probe: a killed prober's lane is rescued. */
+    /** Counts a probe as under way while the lane still has the probe's lease. A dead node's lane is rescued. */
     public static final String LOCK = """
         SELECT c.token, c.state = 'OPEN' AS open, c.state = 'HALF_OPEN' OR c.probe_at <= now() AND NOT EXISTS (
                  SELECT 1 FROM outbox_lane l
@@ -57,7 +57,7 @@ public final class Circuits {
         RETURNING token <> :token\
         """;
 
-    /** Not while lanes wait out a back-off that is due to the circuit's cause: they are made due first. */
+    /** Keeps the circuit while lanes wait in a back-off that it caused: these lanes are made due first. */
     public static final String CLOSE = """
         DELETE FROM outbox_circuit c
          WHERE c.destination = :destination AND c.state = 'HALF_OPEN' AND c.trials_left <= 0
@@ -79,10 +79,14 @@ public final class Circuits {
         this.jdbc = jdbc;
     }
 
-    /** A locked circuit. @param ready whether a delivery may be tried now */
+    /**
+     * A locked circuit.
+     *
+     * @param ready true if a delivery may be tried now
+     */
     public record Locked(long token, boolean open, boolean ready) {}
 
-    /** Whether this call opened it: it may be open already. */
+    /** True if this call opened it: another may have opened it before. */
     boolean open(String destination, Duration pause, int failures, String error) {
         return jdbc.sql(OPEN)
                         .param("destination", destination)
@@ -93,7 +97,7 @@ public final class Circuits {
                 == 1;
     }
 
-    /** Locks the circuit for the rest of the transaction; nothing if it is closed. */
+    /** Locks the circuit for the rest of the transaction; empty if it is closed. */
     Optional<Locked> lock(String destination) {
         return jdbc.sql(LOCK)
                 .param("destination", destination)
@@ -101,7 +105,7 @@ public final class Circuits {
                 .optional();
     }
 
-    /** Notes this lease as the probe, and when the next may follow if it is never heard of again. */
+    /** Records this lease as the probe, and the time of the next probe in case this one is lost. */
     void probing(LaneLease lease, CircuitRules rules) {
         jdbc.sql(PROBING)
                 .param("destination", lease.destination())
@@ -112,7 +116,11 @@ public final class Circuits {
                 .update();
     }
 
-    /** Counts an answer. @return whether it made the circuit half open; nothing if it counts no more */
+    /**
+     * Counts an answer.
+     *
+     * @return true if it made the circuit half open; empty if it no longer counts
+     */
     Optional<Boolean> answered(String destination, long token, CircuitRules rules) {
         return jdbc.sql(ANSWERED)
                 .param("destination", destination)
@@ -123,10 +131,10 @@ public final class Circuits {
     }
 
     /**
-     * Counts a hand-over that did not get through.
+     * Counts a hand-over that did not reach the destination.
      *
      * @param asked the pause that the other side asked for, or zero
-     * @return whether it opened the circuit again; nothing if it counts no more
+     * @return true if it opened the circuit again; empty if it no longer counts
      */
     Optional<Boolean> unreached(String destination, long token, CircuitRules rules, Duration asked, String error) {
         return jdbc.sql(UNREACHED)
@@ -140,17 +148,21 @@ public final class Circuits {
                 .optional();
     }
 
-    /** Whether this call closed it: enough was answered, and nothing waits because of it any more. */
+    /** True if this call closed it: enough answers came, and no lane waits because of it any more. */
     boolean close(String destination) {
         return jdbc.sql(CLOSE).param("destination", destination).update() == 1;
     }
 
-    /** Lets the next probe go at once. @return whether the circuit was not closed */
+    /**
+     * Allows the next probe at once.
+     *
+     * @return true if the circuit was not closed
+     */
     public boolean probeNow(String destination) {
         return jdbc.sql(PROBE_NOW).param("destination", destination).update() == 1;
     }
 
-    /** Those that are not closed, by destination. */
+    /** Returns the circuits that are not closed, by destination. */
     public Map<String, Circuit> all() {
         Map<String, Circuit> circuits = new HashMap<>();
         jdbc.sql(ALL).query(row -> {

@@ -3,8 +3,8 @@ package dev.waybill.health;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Lanes that wait out a back-off, made due before its end: in batches, each a transaction of its own that locks its lanes
- * in the order in which everybody does. Lanes that are blocked or in somebody's hands are left alone.
+ * Makes lanes due before the end of their back-off. Each batch is a transaction of its own that locks its lanes in the
+ * common order. Blocked or leased lanes are left alone.
  */
 public final class EndBackoff {
 
@@ -16,7 +16,9 @@ public final class EndBackoff {
          WHERE destination = :destination AND owner IS NULL AND blocked_by IS NULL AND due_at > now()\
         """;
 
-    /** What a lane is like is compared once it is locked: before, it would lead the planner to another index than its key. */
+    /**
+     * Compares the lane's state only after locking: before, it would lead the planner to another index than its key.
+     */
     public static final String END_ALL = """
         WITH waiting AS MATERIALIZED (
           SELECT destination, lane FROM outbox_lane
@@ -31,7 +33,7 @@ public final class EndBackoff {
            AND k.owner IS NULL AND k.blocked_by IS NULL\
         """;
 
-    /** Only what failed before the destination answered again: what fails after it keeps its back-off. */
+    /** Takes only lanes that failed before the destination answered again; later failures keep their back-off. */
     public static final String END_UNREACHED = """
         WITH waiting AS MATERIALIZED (
           SELECT destination, lane FROM outbox_lane
@@ -54,10 +56,10 @@ public final class EndBackoff {
     }
 
     /**
-     * Makes all of the destination's lanes due that are in back-off now. What fails again meanwhile is not chased: no
-     * more are made due than there were, those that would wait longest first.
+     * Makes all of the destination's lanes due that are in back-off now. Lanes that fail again meanwhile are not
+     * included. The number made due never exceeds the number at the start; the longest waits go first.
      *
-     * @return how many there were
+     * @return the number of lanes made due
      */
     public int endAll(String destination) {
         int waiting = jdbc.sql(WAITING)
@@ -78,7 +80,7 @@ public final class EndBackoff {
         return waiting - left;
     }
 
-    /** Makes lanes due that wait because a half-open circuit's destination was out of reach; up to ten batches. */
+    /** Makes lanes due that wait because a half-open circuit's destination was unreachable; up to ten batches. */
     void endUnreached(String destination) {
         for (int batch = 0; batch < BATCHES; batch++) {
             int ended = jdbc.sql(END_UNREACHED)

@@ -7,8 +7,8 @@ import dev.waybill.handover.Outcome.TryAgain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This node's count of the attempts in a row that a destination's mapping ended with one error of its own. At so many the
- * destination is paused: each further event would fail the same way, and none is to blame.
+ * This node's count of consecutive attempts that ended with the same error of the destination's mapping. The
+ * destination is paused at the limit: each further event would fail the same way, and none is to blame.
  */
 public final class MappingFaults {
 
@@ -19,14 +19,17 @@ public final class MappingFaults {
     private @Nullable String kind;
     private int inARow;
 
-    /** @param most 0: the destination is never paused */
+    /** @param most the limit; 0: the destination is never paused */
     public MappingFaults(String destination, int most, PauseByHub pause) {
         this.destination = destination;
         this.most = most;
         this.pause = pause;
     }
 
-    /** Takes a settled attempt's outcome. One that broke before its call for another reason says nothing of the mapping. */
+    /**
+     * Takes the outcome of a settled attempt. A failure before the call for another reason says nothing about the
+     * mapping.
+     */
     public synchronized void ended(FinishedAttempt attempted) {
         if (attempted.outcome() instanceof Broken(Answer answer)) {
             count(String.valueOf(answer.reason()));
@@ -42,11 +45,11 @@ public final class MappingFaults {
         kind = now;
         if (most > 0 && inARow >= most) {
             pause.pause(destination, inARow, error);
-            inARow = 0; // resumed with the same mapping, it is paused after as many again
+            inARow = 0; // resumed with the same mapping, the destination is paused again after the same number
         }
     }
 
-    /** Without what is the event's own: numbers, and what stands in quotes or brackets. */
+    /** Returns the error without the event's own values: numbers, and text in quotes or brackets. */
     private static String kind(String error) {
         return error.replaceAll("\"[^\"]*\"|\\([^)]*\\)|[0-9]+", "*");
     }

@@ -3,7 +3,7 @@ package dev.waybill.health;
 import dev.waybill.operator.Command;
 import java.time.Instant;
 
-/** Who paused a destination, why and since when. */
+/** The pause of a destination: its author, reason and time. */
 public record Pause(String who, String reason, Instant since) {
 
     /** The name under which the hub pauses a destination whose mapping is broken. */

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Pauses a destination whose mapping is broken, on all nodes and until an operator resumes it, as an operator would. */
+/** Pauses a destination whose mapping is broken, on all nodes and until an operator resumes it. */
 public final class PauseByHub {
 
     private static final Logger LOG = LoggerFactory.getLogger(PauseByHub.class);
@@ -27,7 +27,7 @@ public final class PauseByHub {
         this.metrics = metrics;
     }
 
-    /** An attempt ended by an error of the destination's mapping. */
+    /** Counts an attempt that ended with an error of the destination's mapping. */
     void counted(String destination) {
         Counter.builder("waybill.outbox.mapping.failures")
                 .description("Attempts that ended by an error in the destination's own mapping")

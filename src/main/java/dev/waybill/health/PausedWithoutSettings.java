@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the route of a destination that has none of its settings from starting: its deliveries wait and are counted, and
- * nothing fails. This is no pause by an operator, and isn't stored.
+ * Keeps the route of a destination without settings from starting: its deliveries wait and are counted, and nothing
+ * fails. It is not an operator's pause, and is not stored.
  */
 public class PausedWithoutSettings extends RoutePolicySupport {
 
@@ -17,8 +17,8 @@ public class PausedWithoutSettings extends RoutePolicySupport {
     private final String settings;
 
     /**
-     * @param configured whether the destination has its settings
-     * @param settings which settings, as the operator knows them
+     * @param configured true if the destination has its settings
+     * @param settings the names of the settings, as the operator knows them
      */
     public PausedWithoutSettings(boolean configured, String settings) {
         this.configured = configured;

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table {@code outbox_pause}: destinations that an operator or the hub itself paused, on every node, until the row is deleted. */
+/**
+ * The table {@code outbox_pause}: destinations that an operator or the hub paused. A pause holds on every node until
+ * its row is deleted.
+ */
 public final class Pauses {
 
     private static final String PAUSE = """
@@ -30,7 +33,7 @@ public final class Pauses {
         this.jdbc = jdbc;
     }
 
-    /** Whether this call paused it: it may be paused already. */
+    /** True if this call paused it: it may have been paused already. */
     public boolean pause(String destination, Command command) {
         return jdbc.sql(PAUSE)
                         .param("destination", destination)
@@ -40,7 +43,7 @@ public final class Pauses {
                 == 1;
     }
 
-    /** Whether it was paused. */
+    /** True if it was paused. */
     public boolean resume(String destination) {
         return jdbc.sql(RESUME).param("destination", destination).update() == 1;
     }
@@ -52,7 +55,7 @@ public final class Pauses {
                 .optional();
     }
 
-    /** All pauses, by destination. */
+    /** Returns all pauses, by destination. */
     public Map<String, Pause> all() {
         Map<String, Pause> pauses = new HashMap<>();
         jdbc.sql(ALL).query(row -> {

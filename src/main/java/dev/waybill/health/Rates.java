@@ -3,9 +3,9 @@ package dev.waybill.health;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The table {@code outbox_rate}: a token bucket for each limited destination, filled by the database's clock. Its row is
- * locked from the look at it to the end of the lease, so that all nodes together keep the rate. The clock is read when
- * the statement runs, not when its transaction began: that may have waited for another node's lease.
+ * The table {@code outbox_rate}: a token bucket for each limited destination, filled by the database's clock. Its row
+ * stays locked from reading to the end of the lease, so that all nodes together keep the rate. The clock is read when
+ * the statement runs, not at the beginning of its transaction. The statement may have waited for another node's lease.
  */
 public final class Rates {
 
@@ -31,7 +31,7 @@ public final class Rates {
         this.jdbc = jdbc;
     }
 
-    /** Hand-overs that are allowed now, with what the next one has gathered as a fraction; locks the bucket. */
+    /** Returns the number of hand-overs allowed now, including the fraction for the next one; locks the bucket. */
     public double available(String destination, double rate) {
         var query = jdbc.sql(AVAILABLE)
                 .param("destination", destination)
@@ -46,7 +46,7 @@ public final class Rates {
         });
     }
 
-    /** Takes so many from the locked bucket. */
+    /** Takes tokens from the locked bucket. */
     public void take(String destination, double rate, int taken) {
         jdbc.sql(TAKE)
                 .param("destination", destination)
@@ -56,7 +56,7 @@ public final class Rates {
                 .update();
     }
 
-    /** What one second is worth, and at least one hand-over. */
+    /** Returns the tokens of one second, and at least one. */
     private static double burst(double rate) {
         return Math.max(1, rate);
     }

@@ -1,4 +1,4 @@
-/** The health of a destination as a whole: its pause, its circuit and its rate, shared by all hubs. */
+/** The health of a whole destination: its pause, its circuit and its rate, shared by all hubs. */
 @NullMarked
 package dev.waybill.health;
 

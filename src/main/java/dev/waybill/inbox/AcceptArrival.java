@@ -8,14 +8,16 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Stores arrivals. What conflicts or can't be held is kept as refused before its sender hears of it. */
+/**
+ * Stores arrivals. Keeps a conflicting, repeated or unstorable arrival in quarantine before its sender gets the answer.
+ */
 public final class AcceptArrival {
 
     private final GroupCommit commit;
     private final IntakeMeters meters;
     private final Duration answerWithin;
 
-    /** @param answerWithin how long a sender waits at most, for the event and, if need be, for the quarantine */
+    /** @param answerWithin the longest wait of a sender, for the event and, if necessary, for the quarantine */
     public AcceptArrival(GroupCommit commit, IntakeMeters meters, Duration answerWithin) {
         this.commit = commit;
         this.meters = meters;
@@ -23,10 +25,10 @@ public final class AcceptArrival {
     }
 
     /**
-     * Returns at once.
+     * Stores the arrival later and returns at once.
      *
-     * @param goesOnIn where the sender is told
-     * @param sender told once, when the event is committed or it is clear that it won't be
+     * @param goesOnIn the executor that notifies the sender
+     * @param sender the callback, called once: the event is committed, or certainly will not be
      */
     public void accept(Arrival arrival, OnRefusal ifRefused, Executor goesOnIn, Consumer<IntakeOutcome> sender) {
         Deadline end = Deadline.in(answerWithin);
@@ -53,7 +55,7 @@ public final class AcceptArrival {
         }
     }
 
-    /** Never throws: the sender would not be told. */
+    /** Never throws: an exception would leave the sender without an answer. */
     private static CompletableFuture<Void> keep(
             OnRefusal ifRefused, String reason, Arrival arrival, @Nullable Long event, Deadline end) {
         try {

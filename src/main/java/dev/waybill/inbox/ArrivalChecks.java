@@ -5,12 +5,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says before an arrival is queued what PostgreSQL would say after: a row that fails in a batch costs its neighbours a
- * second statement.
+ * Checks before the queue for values that PostgreSQL would refuse afterwards. A row that fails in a batch costs the
+ * other rows a second statement.
  */
 final class ArrivalChecks {
 
-    /** Of the key and the group the table says so itself, and of the type the envelope. */
+    /** The limit of the table for the key and the group, and of the envelope for the type. */
     private static final int MOST_BYTES = 255;
 
     private static final int MOST_HEADER_BYTES = 1024 * 1024;
@@ -18,7 +18,7 @@ final class ArrivalChecks {
 
     private ArrivalChecks() {}
 
-    /** Why the arrival can't be stored, now or later; null if it can. */
+    /** Returns why the arrival can't be stored, now or later; null if it can. */
     static @Nullable String fault(Arrival arrival) {
         return Stream.of(
                         text("source", arrival.source(), MOST_BYTES),
@@ -33,7 +33,7 @@ final class ArrivalChecks {
                 .orElse(null);
     }
 
-    /** Empty if there is none. */
+    /** Returns an empty string if the text is valid. */
     private static String text(String name, @Nullable String value, int mostBytes) {
         if (value == null) {
             return "";

@@ -2,10 +2,13 @@ package dev.waybill.inbox;
 
 import java.util.Set;
 
-/** Hears of new events, on the thread that stored them: has to be quick, and to come back by itself if it misses one. */
+/**
+ * Learns of new events on the thread that stored them. The implementation has to be quick, and has to recover by itself
+ * from a missed call.
+ */
 @FunctionalInterface
 public interface ArrivalListener {
 
-    /** These sources have new events, committed. Their senders have their answers already. */
+    /** Names the sources with new, committed events. Their senders have their answers already. */
     void arrived(Set<String> sources);
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The tickets of one batch that carry the same key, in order of arrival: one statement takes a key only once. */
+/** The tickets of one batch with the same key, in order of arrival. One statement takes a key only once. */
 final class ArrivalsByKey {
 
     private final List<PendingArrival> tickets = new ArrayList<>();
@@ -30,19 +30,19 @@ final class ArrivalsByKey {
         return tickets.stream();
     }
 
-    /** The one that is sent to the database for all. */
+    /** Returns the arrival that goes to the database for all tickets. */
     Arrival arrival() {
         return first().arrival();
     }
 
-    /** The first was stored as this event; the others are its duplicates or conflict with it. */
+    /** Records that the first was stored as this event; the others are its duplicates or conflict with it. */
     void stored(long event) {
         byte[] digest = arrival().digest();
         first().settle(new IntakeOutcome.Stored(event));
         found(new StoredEvent(event, digest));
     }
 
-    /** The key was taken before: each is a duplicate of that event or conflicts with it. */
+    /** Records that the key was taken before: each ticket is a duplicate of that event or conflicts with it. */
     void found(StoredEvent event) {
         for (PendingArrival ticket : tickets) {
             boolean same = Arrays.equals(ticket.arrival().digest(), event.digest());
@@ -54,12 +54,20 @@ final class ArrivalsByKey {
         tickets.forEach(ticket -> ticket.settle(new IntakeOutcome.Unknown(reason, cause)));
     }
 
-    /** The first's body is this event's, under another key. Those with another digest have to be tried. */
+    /**
+     * Records that the first has the body of this event, under another key.
+     *
+     * @return the tickets with another digest, which have to be tried again
+     */
     List<ArrivalsByKey> repeated(long event) {
         return settleAlike(new IntakeOutcome.Repeated(event));
     }
 
-    /** The database refused the first. Those with the same digest share its fate; the others have to be tried. */
+    /**
+     * Records that the database refused the first; tickets with the same digest share that outcome.
+     *
+     * @return the tickets with another digest, which have to be tried again
+     */
     List<ArrivalsByKey> unfit(String reason) {
         return settleAlike(new IntakeOutcome.Unfit(reason));
     }

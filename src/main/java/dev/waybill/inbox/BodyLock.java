@@ -6,8 +6,8 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Which events still have their body, and keep it. Retention deletes only the bodies that it has locked and whose
- * deliveries it has looked at afterwards: whoever holds a body here can make a delivery of it.
+ * Locks event bodies so that they stay. Retention deletes only bodies that it has locked, and checks their deliveries
+ * after locking. The holder of a lock here can therefore safely create a delivery of the body.
  */
 public final class BodyLock {
 
@@ -22,9 +22,9 @@ public final class BodyLock {
     }
 
     /**
-     * Holds these events' bodies until the transaction ends. Lanes, if any, are locked before.
+     * Holds the bodies of these events until the transaction ends. Lane locks, if any, have to be taken before.
      *
-     * @return the events that have one; the others' are gone for good
+     * @return the events that have a body; the others have lost theirs for good
      */
     public Set<Long> hold(Collection<Long> events) {
         return new HashSet<>(jdbc.sql(HOLD)

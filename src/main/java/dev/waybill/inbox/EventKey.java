@@ -1,6 +1,6 @@
 package dev.waybill.inbox;
 
-/** What makes an event one: the sender and the sender's idempotency key. */
+/** The identity of an event: the sender and the sender's idempotency key. */
 record EventKey(String source, String key) {
 
     static EventKey of(Arrival arrival) {

@@ -15,11 +15,11 @@ import org.springframework.jdbc.support.SqlArrayValue;
 final class EventRows {
 
     /**
-     * One autocommitted statement is one commit for event, body and work rows. The rows are inserted in the order of the
-     * unique index: two flushes that share keys then wait for each other in one direction only, where unsorted ones
-     * deadlock. So within a flush the ids follow the keys and not the arrival, which is free: the promised order is
-     * between an event that was answered and one that was sent after that, and those are never in one flush. An event
-     * without a group has the slot of its id, which only the database knows.
+     * Commits event, body and work rows in one autocommitted statement. The rows are inserted in the order of the
+     * unique index. Two flushes that share keys then wait for each other in one direction only; unsorted ones deadlock.
+     * Within a flush the ids therefore follow the keys, not the arrival. The promised order allows this: it holds
+     * between an answered event and one that was sent later. Two such events are never in one flush. An event without a
+     * group has the slot of its id, which only the database knows.
      */
     private static final String INSERT = """
         WITH arrival AS MATERIALIZED (
@@ -45,10 +45,12 @@ final class EventRows {
         """;
 
     /**
-     * LATERAL with LIMIT: a plan made while the table was small can't become a scan of it, only the index is left.
+     * Finds events by key. LATERAL with LIMIT leaves only the index: a plan made while the table was small can't become
+     * a scan.
      *
-     * <p>Where commits wait for a standby, this one has to wait too: a row whose own commit was cut off in that wait can
-     * be seen, but is not yet on the standby. Its message comes after all that this statement sees, and is waited for.
+     * <p>The statement waits for a synchronous standby where commits do. A row whose own commit was cut off in that
+     * wait is visible, but not yet on the standby. The message of this statement comes after all rows that it sees, and
+     * its commit waits for the standby.
      */
     private static final String FIND = """
         WITH standby AS MATERIALIZED (
@@ -79,9 +81,9 @@ final class EventRows {
     }
 
     /**
-     * Commits those whose key is new.
+     * Commits the arrivals whose key is new.
      *
-     * @param arrivals no two with the same key
+     * @param arrivals the arrivals, no two with the same key
      * @return the ids of the new events, when they are committed
      */
     Map<EventKey, Long> insert(List<Arrival> arrivals) {
@@ -103,7 +105,7 @@ final class EventRows {
         return ids;
     }
 
-    /** The committed events that hold these keys, in a snapshot of its own. */
+    /** Finds the committed events that hold these keys, in a snapshot of its own. */
     Map<EventKey, StoredEvent> find(Collection<EventKey> keys) {
         Map<EventKey, StoredEvent> events = new HashMap<>();
         jdbc.sql(FIND)
@@ -117,7 +119,7 @@ final class EventRows {
         return events;
     }
 
-    /** Of those that may come only once: the events that have their body already, under another key. */
+    /** Returns, for arrivals whose body may come only once, the event that has the same body under another key. */
     Map<EventKey, Long> repeated(List<Arrival> arrivals) {
         Map<EventKey, Long> events = new HashMap<>();
         jdbc.sql(REPEATED)
@@ -149,7 +151,7 @@ final class EventRows {
                 .single();
     }
 
-    /** Whether anything of this source was ever accepted, as far as it is still kept. */
+    /** True if an event of this source was ever accepted and is still kept. */
     boolean hasAny(String source) {
         return jdbc.sql(HAS_ANY).param("source", source).query(Boolean.class).single();
     }

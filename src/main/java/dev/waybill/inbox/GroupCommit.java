@@ -11,8 +11,8 @@ import java.util.List;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Stores arrivals so that those in flight together share a commit. It has threads and connections of its own and so
- * never takes part in a caller's transaction. It starts before Camel and stops after it: whoever got in gets an outcome.
+ * Stores arrivals so that concurrent ones share a commit. It has its own threads and connections and so never takes
+ * part in a caller's transaction. It starts before Camel and stops after it, so each admitted arrival gets an outcome.
  */
 final class GroupCommit implements SmartLifecycle {
 
@@ -47,17 +47,13 @@ final class GroupCommit implements SmartLifecycle {
                 .register(meters);
     }
 
-    /**
-     * Returns at once; the ticket's sender is told when there is an outcome. Of a full queue, and of all during an outage,
-     * it is told at once.
-     */
+    /** Returns at once; the sender gets the outcome later. A full queue or an outage refuses the ticket at once. */
     void store(PendingArrival ticket) {
         if (outage.lasts()) {
             refuse(ticket, AWAY);
         } else if (!backlog.offer(ticket)) {
             refuse(ticket, isRunning() ? FULL : STOPPED);
-        } else if (outage
-                .lasts()) { // asked again: one that began meanwhile may have refused the queue before this came
+        } else if (outage.lasts()) { // asked again: an outage that began meanwhile may have missed this ticket
             refuse(ticket, AWAY);
         }
     }
@@ -75,7 +71,7 @@ final class GroupCommit implements SmartLifecycle {
 
     @Override
     public void stop() {
-        Duration patience = settings.answerWithin(); // nobody waits longer than that
+        Duration patience = settings.answerWithin(); // no sender waits longer than that
         List<PendingArrival> left = writers.stop(patience);
         left.forEach(ticket -> ticket.settle(STOPPED));
         NotifySenders.of(left);
@@ -92,7 +88,7 @@ final class GroupCommit implements SmartLifecycle {
         return PHASE;
     }
 
-    /** How many wait for a writer. */
+    /** Returns the number of arrivals that wait for a writer. */
     int waiting() {
         return backlog.size();
     }

@@ -7,9 +7,9 @@ import org.apache.camel.processor.idempotent.jdbc.AbstractJdbcMessageIdRepositor
 import org.springframework.dao.DataAccessException;
 
 /**
- * The intake route's idempotent repository. {@code to: inbox:…} before it has stored the event; adding the key reads what
- * became of that, and so never blocks. The stored event is the idempotency record, so nothing that happens to the
- * exchange afterwards can take the key back.
+ * The intake route's idempotent repository. {@code to: inbox:…} has stored the event before. Adding the key reads the
+ * outcome of that, and so never blocks. The stored event is the idempotency record, so a later failure of the exchange
+ * can't take the key back.
  *
  * <p>Use it with {@code eager: true} and {@code removeOnFailure: false}.
  */
@@ -22,14 +22,14 @@ final class Inbox extends AbstractJdbcMessageIdRepository {
     }
 
     /**
-     * Sets {@link InboxHeaders#EVENT_ID}, {@link InboxHeaders#EVENT_TYPE} and {@link InboxHeaders#SOURCE}; for a duplicate
-     * the id is the first event's.
+     * Sets {@link InboxHeaders#EVENT_ID}, {@link InboxHeaders#EVENT_TYPE} and {@link InboxHeaders#SOURCE}. The id for a
+     * duplicate is the first event's.
      *
-     * @return true when the event is committed, false when it was before
+     * @return true if the event is now committed, false if it was before
      * @throws KeyConflict if the key was sent before with another body
-     * @throws RepeatedBody if its body was sent before under another key, and that is to be looked at
+     * @throws RepeatedBody if its body was sent before under another key, and an operator has to decide
      * @throws UnstorableEvent if PostgreSQL can't hold the event
-     * @throws StoreUnavailable if it was not committed in time, or nobody knows
+     * @throws StoreUnavailable if the event was not committed in time, or the outcome is unknown
      * @throws IllegalStateException if the route has not sent to the inbox before
      */
     @Override
@@ -50,7 +50,7 @@ final class Inbox extends AbstractJdbcMessageIdRepository {
         };
     }
 
-    /** Reads: an event that another node stored is found too. */
+    /** Reads the database: finds an event that another node stored, too. */
     @Override
     public boolean contains(Exchange exchange, String key) {
         try {
@@ -60,7 +60,7 @@ final class Inbox extends AbstractJdbcMessageIdRepository {
         }
     }
 
-    /** Does nothing: Camel calls it when the exchange failed, and the event is accepted nonetheless. */
+    /** Does nothing. Camel calls it after a failed exchange, but the event stays accepted. */
     @Override
     public boolean remove(Exchange exchange, String key) {
         return false;
@@ -97,7 +97,7 @@ final class Inbox extends AbstractJdbcMessageIdRepository {
         throw new UnsupportedOperationException("The inbox is never cleared: its rows are the accepted events");
     }
 
-    /** Nothing to start or stop here: a route that stops would stop it for all that share it. */
+    /** Does nothing: a route that stops would stop the inbox for all routes that share it. */
     @Override
     protected void doStart() {}
 

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The storing half of the room: what the webhook room and its route find by name. */
+/** The beans that store events; the webhook package and its route find them by name. */
 @Configuration(proxyBeanMethods = false)
 class IntakeConfiguration {
 
@@ -27,7 +27,7 @@ class IntakeConfiguration {
             ObjectProvider<ArrivalListener> listeners,
             DatabaseOutage outage,
             MeterRegistry meters) {
-        // asked at each flush: the router is made later, and needs the inbox itself
+        // looked up at each flush: the router is created later, and needs the inbox itself
         ArrivalListener all = sources -> listeners.forEach(listener -> listener.arrived(sources));
         return new GroupCommit(rows, settings, all, outage, meters);
     }

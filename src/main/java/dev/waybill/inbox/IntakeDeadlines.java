@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after arrivals that wait too long, in the queue or in a writer's hands, and tells their senders so. One look at
- * all of them in a tenth of the time that they may take: a timer for each would cost every one, to serve the few.
+ * Answers the senders of arrivals that wait too long, in the queue or with a writer. One check of all arrivals runs
+ * every tenth of the allowed time. A timer for each arrival would cost all of them, to serve the few late ones.
  */
 final class IntakeDeadlines {
 
@@ -32,7 +32,10 @@ final class IntakeDeadlines {
     private final Map<Thread, List<PendingArrival>> inHands = new ConcurrentHashMap<>();
     private @Nullable ScheduledExecutorService watch;
 
-    /** @param settings give each ticket the same time, so that the queue's oldest is the first to be late */
+    /**
+     * @param settings the settings, with the same time for each ticket: the oldest in the queue is then the first to be
+     *     late
+     */
     IntakeDeadlines(
             BoundedQueue<PendingArrival> queue,
             Consumer<List<PendingArrival>> store,
@@ -46,11 +49,11 @@ final class IntakeDeadlines {
         this.trustedLeft = settings.answerWithin().minus(settings.doubtAfter()).toNanos();
     }
 
-    /** Stores the batch on this thread, in sight of the others. */
+    /** Stores the batch on this thread, visible to the deadline checks of other threads. */
     void write(List<PendingArrival> batch) {
         inHands.put(Thread.currentThread(), batch);
         try {
-            if (outage.lasts()) { // it may have begun between the queue and these hands
+            if (outage.lasts()) { // it may have begun after the batch left the queue
                 giveUp(batch, GroupCommit.AWAY);
             }
             store.accept(batch);
@@ -60,8 +63,8 @@ final class IntakeDeadlines {
     }
 
     /**
-     * Tells the senders of those that are late; one that is in a writer's hands may be stored all the same. One that
-     * waits for long makes sure that there is no outage.
+     * Answers the senders of late arrivals; a late arrival that a writer holds may still be stored. Raises a doubt
+     * about the database if an arrival waits for long.
      */
     void look() {
         giveUp(queue.takeWhile(PendingArrival::isOverdue), LATE);
@@ -75,7 +78,7 @@ final class IntakeDeadlines {
         }
     }
 
-    /** Of some nobody knows whether they are stored; their senders' next try tells. */
+    /** Refuses all arrivals. Some of them may be stored nonetheless; their senders' next try finds out. */
     void refuseAll(IntakeOutcome why) {
         giveUp(queue.drain(), why);
         inHands.values().forEach(batch -> giveUp(batch, why));
@@ -87,7 +90,7 @@ final class IntakeDeadlines {
         watch.scheduleWithFixedDelay(this::lookSafely, pause, pause, TimeUnit.NANOSECONDS);
     }
 
-    /** What is thrown here would be the last look. */
+    /** Catches everything: an exception would end the scheduled checks. */
     private void lookSafely() {
         try {
             look();
@@ -96,7 +99,7 @@ final class IntakeDeadlines {
         }
     }
 
-    /** Gives up what a writer still has in its hands: it had its time. */
+    /** Gives up the arrivals that a writer still holds: its time is over. */
     synchronized void stopWatching() {
         if (watch != null) {
             watch.shutdownNow();

@@ -5,11 +5,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts what became of verified arrivals: {@code waybill.inbox.arrivals} by source and outcome. */
+/** Counts the outcomes of verified arrivals: {@code waybill.inbox.arrivals} by source and outcome. */
 final class IntakeMeters {
 
     private final MeterRegistry meters;
-    /** The registry's own search for a counter takes longer than all else that counting does. */
+    /** The registry's own search for a counter takes longer than the rest of counting. */
     private final Map<Counted, Counter> counters = new ConcurrentHashMap<>();
 
     private record Counted(String source, String outcome) {}

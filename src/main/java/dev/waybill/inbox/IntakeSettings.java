@@ -10,14 +10,14 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The group commit: how much may wait, and how much goes into one statement.
+ * The limits of the group commit: the queue, the size of a statement and the wait.
  *
- * @param writers threads that store, each with a connection of its own while it does: 1 to 16
- * @param queueEvents events that may wait for a writer; more are answered 503 at once
- * @param queueBytes their headers and bodies; at least 1 MB
- * @param flushEvents most events in one statement
- * @param flushBytes most bytes in one statement, if it holds more than one event; at least 1 MB
- * @param answerWithin how long a sender waits for the commit before it is told 503: 100 ms to 30 s
+ * @param writers the number of threads that store, each with its own connection meanwhile: 1 to 16
+ * @param queueEvents the limit of events that wait for a writer; further ones are answered 503 at once
+ * @param queueBytes the limit of their headers and bodies; at least 1 MB
+ * @param flushEvents the limit of events in one statement
+ * @param flushBytes the limit of bytes in one statement with more than one event; at least 1 MB
+ * @param answerWithin the longest wait of a sender for the commit before the answer 503: 100 ms to 30 s
  */
 @Validated
 @ConfigurationProperties("waybill.inbox.intake")
@@ -48,7 +48,7 @@ public record IntakeSettings(
         return new Capacity(flushEvents, flushBytes.toBytes());
     }
 
-    /** How long a commit takes before somebody looks whether the database is still there. */
+    /** The duration of a commit after which the database is probed. */
     Duration doubtAfter() {
         Duration part = answerWithin.dividedBy(6);
         return part.compareTo(LONGEST_TRUST) < 0 ? part : LONGEST_TRUST;

@@ -1,6 +1,8 @@
 package dev.waybill.inbox;
 
-/** An accepted event has this key already, with another body. The newcomer is in quarantine before this is thrown. */
+/**
+ * An accepted event has this key already, with another body. The new arrival is in quarantine before this is thrown.
+ */
 public class KeyConflict extends RuntimeException {
 
     private final String source;

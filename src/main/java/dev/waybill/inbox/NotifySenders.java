@@ -10,14 +10,14 @@ import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes outcomes to their senders: one task for each thread that they go on in, however many they are. */
+/** Delivers outcomes to the senders: one task for each executor, regardless of the number of senders. */
 public final class NotifySenders {
 
     private static final Logger log = LoggerFactory.getLogger(NotifySenders.class);
 
     private NotifySenders() {}
 
-    /** Tells the senders of those that are settled, each once. */
+    /** Notifies the sender of each settled ticket, once. */
     public static void of(Collection<PendingArrival> tickets) {
         Map<Executor, List<Runnable>> byThread = new IdentityHashMap<>();
         for (PendingArrival ticket : tickets) {
@@ -38,7 +38,7 @@ public final class NotifySenders {
         }
     }
 
-    /** The others are told whatever one makes of it. */
+    /** Catches everything: an exception of one sender must not keep the others from their outcome. */
     private static void tell(Runnable telling) {
         try {
             telling.run();

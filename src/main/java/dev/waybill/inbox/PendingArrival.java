@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One arrival, and the sender that is to be told what became of it. Nobody waits for it on a thread. */
+/** An arrival whose sender still needs the outcome. No thread blocks while it waits. */
 public final class PendingArrival implements Sized {
 
     /** The row's other columns and the objects around it, so that ten thousand empty bodies are not free. */
@@ -21,8 +21,8 @@ public final class PendingArrival implements Sized {
     private final AtomicReference<@Nullable IntakeOutcome> untold = new AtomicReference<>();
 
     /**
-     * @param end when the sender has to be told at the latest
-     * @param goesOnIn where it is told
+     * @param end the latest time for the sender's answer
+     * @param goesOnIn the executor that notifies the sender
      */
     public PendingArrival(Arrival arrival, Deadline end, Executor goesOnIn, Consumer<IntakeOutcome> sender) {
         this.arrival = arrival;
@@ -48,14 +48,14 @@ public final class PendingArrival implements Sized {
         return OVERHEAD + arrival.weight();
     }
 
-    /** The first outcome counts. {@link NotifySenders} takes it to the sender. */
+    /** Sets the outcome; only the first one counts. {@link NotifySenders} takes it to the sender. */
     public void settle(IntakeOutcome settled) {
         if (outcome.compareAndSet(null, settled)) {
             untold.set(settled);
         }
     }
 
-    /** Whether somebody still waits: writing for those who have gone away would keep an overload alive. */
+    /** True if the sender still waits. Storing for senders that have gone away would keep an overload alive. */
     boolean isAwaited() {
         return outcome.get() == null;
     }
@@ -64,12 +64,15 @@ public final class PendingArrival implements Sized {
         return left() == 0;
     }
 
-    /** How much longer the sender can wait, in nanoseconds. */
+    /** Returns the time that the sender can still wait, in nanoseconds. */
     long left() {
         return end.left();
     }
 
-    /** What has to be done to tell the sender; null while there is no outcome, and after the first call that gave one. */
+    /**
+     * Returns the task that notifies the sender. Returns null without an outcome, and after the first call that
+     * returned the task.
+     */
     @Nullable
     Runnable telling() {
         IntakeOutcome settled = untold.getAndSet(null);

@@ -1,8 +1,8 @@
 package dev.waybill.inbox;
 
 /**
- * An accepted event has this body already, under another key, and its source's rule is to ask an operator. The newcomer is
- * in quarantine before this is thrown.
+ * An accepted event has this body already, under another key, and its source's rule is to ask an operator. The new
+ * arrival is in quarantine before this is thrown.
  */
 public class RepeatedBody extends RuntimeException {
 

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Sorts a batch by whether a body came before under another key, where that is to be looked at. Two hubs that store the
- * same body in the same moment don't see each other: both are accepted, and the second is marked.
+ * Sorts a batch by whether a body came before under another key, for sources that ask for this check. Two hubs that
+ * store the same body at the same time don't see each other. Both events are then accepted, and the second is marked.
  *
- * @param found those whose body is an event's already, by that event
- * @param later those whose body is in this batch already: they are tried again after it
- * @param others all else
+ * @param found the arrivals whose body belongs to an event already, with that event
+ * @param later the arrivals whose body is in this batch already, tried again after it
+ * @param others all other arrivals
  */
 record Repeats(Map<ArrivalsByKey, Long> found, List<ArrivalsByKey> later, List<ArrivalsByKey> others) {
 
@@ -39,7 +39,11 @@ record Repeats(Map<ArrivalsByKey, Long> found, List<ArrivalsByKey> later, List<A
         return repeats;
     }
 
-    /** Settles what was found. @return those that have to be tried again */
+    /**
+     * Settles the found arrivals.
+     *
+     * @return the arrivals that have to be tried again
+     */
     List<ArrivalsByKey> settle() {
         List<ArrivalsByKey> again = new ArrayList<>(later);
         found.forEach((same, event) -> again.addAll(same.repeated(event)));

@@ -12,12 +12,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
-/** Stores a batch of arrivals in one commit and gives each its outcome; one bad row never costs its neighbours theirs. */
+/**
+ * Stores a batch of arrivals in one commit and gives each its outcome. A bad row never changes the outcome of the other
+ * rows.
+ */
 final class StoreArrivals {
 
     private static final Logger log = LoggerFactory.getLogger(StoreArrivals.class);
 
-    /** Once, and three times again: after a deadlock, or for a key that was taken and then could not be found. */
+    /** The first try and three more: after a deadlock, or for a taken key that could not be found afterwards. */
     private static final int ROUNDS = 4;
 
     private static final IntakeOutcome NO_CLEAR_ANSWER =
@@ -29,7 +32,7 @@ final class StoreArrivals {
     private final DistributionSummary flushed;
     private final Object repeats = new Object();
 
-    /** @param flushed counts statements, and events in each */
+    /** @param flushed the summary of statements, and of events in each */
     StoreArrivals(EventRows rows, ArrivalListener listener, DatabaseOutage outage, DistributionSummary flushed) {
         this.rows = rows;
         this.listener = listener;
@@ -37,7 +40,7 @@ final class StoreArrivals {
         this.flushed = flushed;
     }
 
-    /** Settles every ticket, and tells its sender as soon as it is. */
+    /** Settles every ticket, and notifies its sender as soon as it is settled. */
     void store(List<PendingArrival> batch) {
         try {
             List<ArrivalsByKey> open = ArrivalsByKey.fold(
@@ -47,18 +50,18 @@ final class StoreArrivals {
                 NotifySenders.of(batch);
             }
         } finally {
-            // whoever has no outcome by now must not wait for one
+            // a ticket without an outcome by now must not wait for one
             batch.forEach(ticket -> ticket.settle(NO_CLEAR_ANSWER));
             NotifySenders.of(batch);
         }
     }
 
-    /** @return those that have to be tried again */
+    /** @return the arrivals that have to be tried again */
     private List<ArrivalsByKey> storeOnce(List<ArrivalsByKey> arrivals) {
         if (arrivals.stream().allMatch(same -> same.arrival().onlyOnceWithin() == null)) {
             return insert(arrivals);
         }
-        // or this node's other writer stores the same body in between
+        // otherwise this node's other writer could store the same body in between
         synchronized (repeats) {
             return insertFresh(arrivals);
         }
@@ -102,9 +105,10 @@ final class StoreArrivals {
     }
 
     /**
-     * A statement of its own: in the one that found the key taken, the row of a commit that it waited for is invisible.
+     * Finds the events of taken keys in a statement of its own. The statement that found a key taken can't see the row
+     * of a commit that it waited for.
      *
-     * @return those that are not there: somebody gave the key up meanwhile
+     * @return the arrivals whose key is free again
      */
     private List<ArrivalsByKey> find(List<ArrivalsByKey> taken) {
         Map<EventKey, StoredEvent> events;
@@ -145,7 +149,7 @@ final class StoreArrivals {
     }
 
     private static List<ArrivalsByKey> refuse(ArrivalsByKey same, DataAccessException e) {
-        // not its message: that quotes the row
+        // not its message: the message quotes the row
         log.warn(
                 "PostgreSQL refused {}, SQLSTATE {}; it goes to quarantine, its neighbours are stored",
                 same.key(),

@@ -1,7 +1,7 @@
 package dev.waybill.inbox;
 
 /**
- * The inbox can't hold this event, now or later: sending it again is of no use. It is in quarantine before this is
+ * The inbox can't hold this event, now or later: sending it again is useless. The event is in quarantine before this is
  * thrown.
  */
 public class UnstorableEvent extends RuntimeException {
@@ -25,7 +25,7 @@ public class UnstorableEvent extends RuntimeException {
         return key;
     }
 
-    /** A phrase without a secret or a value of the event, fit for the answer. */
+    /** Returns a phrase without a secret or a value of the event, fit for the answer. */
     public String reason() {
         return reason;
     }

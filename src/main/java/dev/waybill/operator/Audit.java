@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The table {@code audit}: what operators did, in the transaction of the command itself; what was refused; whose bodies
- * were read. {@link AuditChain} seals the rows.
+ * The table {@code audit}. It records operators' commands in the command's own transaction, refused commands, and the
+ * reading of bodies. {@link AuditChain} seals the rows.
  */
 public final class Audit {
 
@@ -28,24 +28,30 @@ public final class Audit {
     }
 
     /**
-     * @param verb what was done, such as {@code replay}
-     * @param subject to what kind of thing: {@code event}, {@code delivery} or {@code replay}
+     * Records a command.
+     *
+     * @param verb the action, such as {@code replay}
+     * @param subject the kind of its object: {@code event}, {@code delivery} or {@code replay}
      */
     public void record(Command command, String verb, String subject, long id) {
         insert(command, verb, subject, id, null, false);
     }
 
-    /** The same for a thing that has a name and no id, such as a {@code destination}. */
+    /** Records a command on an object with a name and no id, such as a {@code destination}. */
     public void record(Command command, String verb, String subject, String name) {
         insert(command, verb, subject, null, name, false);
     }
 
-    /** Records a refused command. @param asked the request */
+    /**
+     * Records a refused command.
+     *
+     * @param asked the request
+     */
     public void refused(Command command, String verb, String asked) {
         insert(command, verb, "request", null, asked, true);
     }
 
-    /** The same for several things at once. */
+    /** Records a command on several objects at once. */
     public void recordAll(Command command, String verb, String subject, Collection<Long> ids) {
         jdbc.sql(INSERT_ALL)
                 .param("who", command.who())

@@ -7,13 +7,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Chains the rows of the audit: each gets a number and a hash over its content and the hash before it. A hub does it a
- * few seconds after the rows are committed, one hub at a time, so that no command waits for another one's. A row that
- * was changed, taken out or put in between breaks the chain.
+ * Chains the rows of the audit. Each row gets a number, and a hash over its content and the previous hash. A hub does
+ * this a few seconds after the commit, so that no command waits for another. Hubs seal one at a time. A changed,
+ * deleted or inserted row breaks the chain.
  */
 public final class AuditChain {
 
-    /** Any number that no other lock of ours has. */
+    /** Takes a number that no other lock of the hub uses. */
     private static final String LOCK = "SELECT pg_advisory_xact_lock(4213025)";
 
     private static final String UNSEALED = "SELECT EXISTS (SELECT 1 FROM audit WHERE seal IS NULL)";
@@ -61,17 +61,17 @@ public final class AuditChain {
         this.jdbc = jdbc;
     }
 
-    /** The chain's last link: whoever keeps it elsewhere can tell later whether all up to it is still the same. */
+    /** The chain's last link. A copy kept elsewhere shows later whether all rows up to it are unchanged. */
     public record Head(long seal, String hash) {}
 
     /**
      * The result of a check.
      *
-     * @param sound whether each sealed row is as it was, none is missing, and the kept link, if one was given, is there
-     * @param sealed rows in the chain
-     * @param unsealed rows that are too young to be in it
-     * @param broken the first link that doesn't fit; null if all do
-     * @param head the last link; null while there is none
+     * @param sound true if each sealed row is unchanged, none is missing, and the kept link, if given, is there
+     * @param sealed the number of rows in the chain
+     * @param unsealed the number of rows that are too young for it
+     * @param broken the first link that does not fit; null if all do
+     * @param head the last link; null without one
      */
     public record Verdict(
             boolean sound,
@@ -80,19 +80,23 @@ public final class AuditChain {
             @Nullable Long broken,
             @Nullable Head head) {}
 
-    /** Seals what has come since. @return how many */
+    /**
+     * Seals the new rows.
+     *
+     * @return the number of sealed rows
+     */
     int seal(int most) {
         if (!jdbc.sql(UNSEALED).query(Boolean.class).single()) {
             return 0;
         }
         Integer sealed = transaction.execute(status -> {
-            jdbc.sql(LOCK).query((row, n) -> n).list(); // the next statement sees what the hub before has sealed
+            jdbc.sql(LOCK).query((row, n) -> n).list(); // the next statement sees the previous hub's sealed rows
             return jdbc.sql(SEAL).param("most", most).update();
         });
         return sealed == null ? 0 : sealed;
     }
 
-    /** The last link; null while there is none. */
+    /** Returns the last link; null without one. */
     @Nullable
     Head head() {
         return jdbc.sql(HEAD)
@@ -101,7 +105,11 @@ public final class AuditChain {
                 .orElse(null);
     }
 
-    /** Reads the whole chain. @param kept a link that was noted before; null to trust the end of the chain */
+    /**
+     * Reads the whole chain.
+     *
+     * @param kept a link noted before; null to trust the end of the chain
+     */
     public Verdict verify(@Nullable Head kept) {
         return jdbc.sql(VERIFY)
                 .param("seal", kept == null ? null : kept.seal(), Types.BIGINT)

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What operators read of their own doings. Reads only. */
+/** The operators' view of the audit; reads only. */
 public final class AuditLog {
 
     private static final String PAGE = """
@@ -35,14 +35,15 @@ public final class AuditLog {
     }
 
     /**
-     * A command that was obeyed or refused, or the reading of a body.
+     * A command that was carried out or refused, or the reading of a body.
      *
-     * @param kind of what was commanded, such as {@code delivery}
-     * @param number its id, if it has one and no name
-     * @param name its name, if it has one
-     * @param address whence; null where a hub acted for a job
-     * @param refused whether it was not done
-     * @param seal its number in the chain, and its hash there; null for some seconds
+     * @param kind the kind of its object, such as {@code delivery}
+     * @param number the object's id, if it has one and no name
+     * @param name the object's name, if it has one
+     * @param address the address that it came from; null if a hub acted for a job
+     * @param refused true if it was not carried out
+     * @param seal its number in the chain; null until it is sealed, for some seconds
+     * @param hash its hash in the chain; null until it is sealed
      */
     public record Entry(
             long id,
@@ -58,23 +59,27 @@ public final class AuditLog {
             @Nullable Long seal,
             @Nullable String hash) {
 
-        /** Such as {@code delivery 17}. */
+        /** Returns the object, such as {@code delivery 17}. */
         public String subject() {
             return kind + " " + (name == null ? String.valueOf(number) : name);
         }
 
-        /** Whether the reason is the hub's sentence, which may end with an error text, and nobody's own words. */
+        /** True if the reason is the hub's sentence, which may end with an error text, and not an operator's words. */
         public boolean saidByHub() {
             return refused || who.equals(Command.HUB);
         }
 
-        /** With another reason. */
+        /** Returns a copy with another reason. */
         public Entry saying(String other) {
             return new Entry(id, at, who, verb, kind, number, name, other, address, refused, seal, hash);
         }
     }
 
-    /** The newest first. @param before the last id of the page before; {@link Long#MAX_VALUE} for the first */
+    /**
+     * Returns a page, newest first.
+     *
+     * @param before the last id of the page before; {@link Long#MAX_VALUE} for the first
+     */
     public List<Entry> page(long before, int limit) {
         return jdbc.sql(PAGE)
                 .param("before", before)
@@ -83,7 +88,11 @@ public final class AuditLog {
                 .list();
     }
 
-    /** The oldest first. @param after the last id of the page before */
+    /**
+     * Returns a page, oldest first.
+     *
+     * @param after the last id of the page before
+     */
     public List<Entry> after(long after, int limit) {
         return jdbc.sql(AFTER)
                 .param("after", after)
@@ -92,7 +101,11 @@ public final class AuditLog {
                 .list();
     }
 
-    /** The newest on these, newest first. @param kind {@code event} or {@code delivery} */
+    /**
+     * Returns the newest entries on these objects, newest first.
+     *
+     * @param kind {@code event} or {@code delivery}
+     */
     public List<Entry> of(String kind, Collection<Long> ids, int limit) {
         return jdbc.sql(OF)
                 .param("ids", ids.toArray(Long[]::new))

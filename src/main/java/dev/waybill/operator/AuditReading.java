@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Writes down who read the body of what. A page that refreshes itself reads it once in ten minutes. */
+/**
+ * Records who read the body of which object. The repeated reads of a refreshing page are recorded once in ten minutes.
+ */
 public final class AuditReading {
 
     private static final Duration ONCE = Duration.ofMinutes(10);
@@ -23,14 +25,17 @@ public final class AuditReading {
 
     private record Read(Command command, String kind, long id) {}
 
-    /** @param how such as {@code the page} @param kind {@code event}, {@code delivery} or {@code quarantined} */
+    /**
+     * @param how the reader, and the way of reading, such as {@code the page}
+     * @param kind {@code event}, {@code delivery} or {@code quarantined}
+     */
     public void of(Command how, String kind, long id) {
         Read read = new Read(how, kind, id);
         if (isNews(read)) {
             try {
                 audit.record(how, "read", kind, id);
             } catch (RuntimeException e) {
-                forget(read); // it was not written down, so the next time it is news again
+                forget(read); // not recorded, so the next read has to be
                 throw e;
             }
         }

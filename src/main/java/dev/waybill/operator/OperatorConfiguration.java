@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The audit: on the general connections, each entry in the transaction of its command. */
+/** The beans of the audit, on the general connections. Each entry is in the transaction of its command. */
 @Configuration(proxyBeanMethods = false)
 class OperatorConfiguration {
 

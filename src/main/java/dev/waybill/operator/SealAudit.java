@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Seals the audit every few seconds, and writes the chain's last link to the log once an hour if it has moved: whoever
- * can change the database can chain it anew, and can't change a log that was shipped.
+ * Seals the audit every few seconds. Once an hour it logs the chain's last link, if that has moved. An attacker with
+ * access to the database can build the chain again, but can't change a shipped log.
  */
 final class SealAudit implements Tick {
 

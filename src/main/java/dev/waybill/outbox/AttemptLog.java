@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One wide line and one metric per settled attempt. */
+/** Writes one wide log line and one metric per settled attempt. */
 final class AttemptLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.waybill.attempt");
@@ -23,7 +23,7 @@ final class AttemptLog {
         this.metrics = metrics;
     }
 
-    /** @param ours whether the lease still held; else the attempt changed nothing */
+    /** @param ours true if the lease still held; otherwise the attempt changed nothing */
     void record(FinishedAttempt attempted, boolean ours) {
         String result = ours ? name(attempted.verdict()) : "stale";
         Timer.builder("waybill.attempts")

@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What an operator can do about one delivery. Every command follows the law of the lane: it locks the lane first and
- * reads the delivery afterwards, so that it sees what the last settlement left.
+ * An operator's commands on one delivery. Every command locks the lane first and reads the delivery afterwards, like
+ * all changes to a lane. It therefore sees the result of the last settlement.
  */
 public final class DeliveryCommands {
 
@@ -40,16 +40,16 @@ public final class DeliveryCommands {
     }
 
     /**
-     * Delivers again, at once. An open delivery is re-armed: the same one, with the same key; its attempts go on
-     * counting. A finished one gets a new delivery with a new key, and only if that is confirmed.
+     * Delivers again, at once. An open delivery is due again, with the same key; its attempts continue to count. A
+     * finished one gets a new delivery with a new key, and only after confirmation.
      */
     public CommandResult replay(long id, Command command, boolean confirmed) {
         return command(id, row -> row.open() ? rearm(row, command) : again(row, command, confirmed));
     }
 
     /**
-     * Ends the back-off of a PENDING delivery: it is due now. Unlike a replay it begins no new budget: if this attempt
-     * fails too, the next pause is as long as it would have been.
+     * Ends the back-off of a PENDING delivery: it is due now. Unlike a replay it begins no new budget. The pause after
+     * a further failure is as long as it would have been.
      */
     public CommandResult retry(long id, Command command) {
         return command(id, row -> {
@@ -67,7 +67,7 @@ public final class DeliveryCommands {
         });
     }
 
-    /** Gives an open delivery up; its group goes on without it. */
+    /** Skips an open delivery; its group continues without it. */
     public CommandResult skip(long id, Command command) {
         return command(id, row -> {
             if (!row.open()) {
@@ -93,7 +93,7 @@ public final class DeliveryCommands {
         });
     }
 
-    /** What keeps an open delivery from being the next of its lane that is handed over. */
+    /** Returns the reason why an open delivery is not the next of its lane to be handed over; empty if it is. */
     private Optional<CommandResult> notNext(Row row) {
         long head = rows.head(row);
         if (head != row.id()) {
@@ -129,7 +129,7 @@ public final class DeliveryCommands {
         String destination = seen.get().destination();
         CommandResult result = Objects.requireNonNull(transaction.execute(status -> {
             lanes.open(List.of(destination), List.of(seen.get().lane()));
-            CommandResult commanded = rows.find(id).map(effect).orElseGet(NotFound::new); // purged meanwhile
+            CommandResult commanded = rows.find(id).map(effect).orElseGet(NotFound::new); // deleted meanwhile
             if (!(commanded instanceof Done)) {
                 status.setRollbackOnly();
             }

@@ -3,14 +3,14 @@ package dev.waybill.outbox;
 import dev.waybill.routing.RoutedEvent;
 import dev.waybill.routing.RoutingSlip;
 
-/** What shares a place in a destination's order. */
+/** The name of a lane: the deliveries in a lane share an order at their destination. */
 public final class Lane {
 
     private Lane() {}
 
     /**
-     * The lane of an event's delivery: {@code source/group}, or {@code #event} for what runs free. A source's name holds
-     * neither character, so that no group can be taken for another's.
+     * Returns the lane of an event's delivery: {@code source/group}, or {@code #event} if no order applies. A source's
+     * name holds neither character, so a group can't collide with another source's.
      */
     public static String of(RoutedEvent event, RoutingSlip.Line line) {
         return line.ordered() && event.group() != null ? event.source() + "/" + event.group() : "#" + event.id();

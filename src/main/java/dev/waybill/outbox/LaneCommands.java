@@ -3,7 +3,7 @@ package dev.waybill.outbox;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** One delivery and its lane, as an operator's command changes them; the lane is locked by the caller. */
+/** The statements of an operator's command on one delivery and its lane; the caller locks the lane. */
 final class LaneCommands {
 
     private static final String FIND =
@@ -27,7 +27,7 @@ final class LaneCommands {
         UPDATE outbox_delivery SET state = 'SKIPPED', finished_at = now() WHERE id = :id\
         """;
 
-    /** The place in the lane is the event's, a replay's too. */
+    /** Gives a replay the event's place in the lane, too. */
     private static final String REPLAY = """
         INSERT INTO outbox_delivery (destination, lane, event_id, part, generation, replay_of)
         SELECT d.destination, d.lane, d.event_id, d.part, 1 + (
@@ -53,7 +53,7 @@ final class LaneCommands {
         this.jdbc = jdbc;
     }
 
-    /** A delivery's place and state. */
+    /** The place and the state of a delivery. */
     record Row(long id, String destination, String lane, long eventId, String state) {
 
         boolean open() {
@@ -65,7 +65,7 @@ final class LaneCommands {
         return jdbc.sql(FIND).param("id", id).query(Row.class).optional();
     }
 
-    /** The id of the lane's first open delivery. */
+    /** Returns the id of the lane's first open delivery. */
     long head(Row row) {
         return of(HEAD, row).query(Long.class).single();
     }
@@ -86,12 +86,16 @@ final class LaneCommands {
         return jdbc.sql(REPLAY).param("id", id).query(Long.class).single();
     }
 
-    /** Makes the lane due now; if a DEAD delivery is its head then, the next lease blocks it again. */
+    /** Makes the lane due now; the next lease blocks it again if its head is DEAD. */
     void unblock(Row row) {
         of(UNBLOCK, row).update();
     }
 
-    /** Ends the lane's back-off. @return whether it was in one */
+    /**
+     * Ends the lane's back-off.
+     *
+     * @return true if the lane was in a back-off
+     */
     boolean hurry(Row row) {
         return of(HURRY, row).update() == 1;
     }

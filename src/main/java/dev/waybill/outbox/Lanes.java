@@ -11,8 +11,8 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The table {@code outbox_lane}: the lock, lease, fence, back-off and block of everything that waits in a lane. Whoever
- * changes what is in a lane first locks its row here, in (destination, lane) order, and reads deliveries afterwards.
+ * The table {@code outbox_lane}: the lock, lease, fencing token, back-off and block of the deliveries in a lane. Every
+ * change to a lane first locks its row here, in (destination, lane) order, and reads deliveries afterwards.
  */
 public final class Lanes {
 
@@ -35,7 +35,10 @@ public final class Lanes {
 
     static final String CLOSE_EMPTY = "SELECT outbox_close_lanes(:destinations, :lanes)";
 
-    /** The first step can only use the index by owner; the second locks in order. What did not begin was no try. */
+    /**
+     * Uses the index by owner in the first step; the second locks in order. A lease without a started attempt does not
+     * count as a try.
+     */
     static final String RELEASE_IDLE = """
         WITH mine AS MATERIALIZED (
           SELECT destination, lane, token FROM outbox_lane WHERE owner = :owner),
@@ -49,9 +52,9 @@ public final class Lanes {
         """;
 
     /**
-     * The token tells the lease that was found orphaned. Without it a lane that another rescue freed and a live node
-     * leased before this statement came to lock it would be taken from that node: the check for a live owner is made in
-     * the snapshot, and is not made again for the row as it is when it gets locked.
+     * Compares the token with that of the lease found orphaned. Another rescue may free a lane, and a live node lease
+     * it, before this statement locks it. The lane would then be taken from that node, if the token were not compared.
+     * The check for a live owner runs in the snapshot, and not again on the current row at locking.
      */
     static final String RESCUE = """
         WITH orphan AS MATERIALIZED (
@@ -72,7 +75,7 @@ public final class Lanes {
         this.jdbc = jdbc;
     }
 
-    /** Makes and locks these lanes for the rest of the transaction; pairs may repeat. */
+    /** Creates and locks these lanes for the rest of the transaction; pairs may repeat. */
     public void open(List<String> destinations, List<String> lanes) {
         jdbc.sql(OPEN)
                 .param("destinations", destinations.toArray(String[]::new))
@@ -81,9 +84,9 @@ public final class Lanes {
     }
 
     /**
-     * Leases due lanes and reads their heads. Lanes without a head, or with one that waits for an operator, are passed over.
+     * Leases due lanes and reads their heads. Skips lanes without a head, or with a head that waits for an operator.
      *
-     * @param trial whether to lease in spite of a circuit that is not closed
+     * @param trial true to lease although the circuit is not closed
      */
     List<Leased> lease(String destination, long owner, int limit, boolean trial) {
         return jdbc.sql(LEASE)
@@ -95,12 +98,14 @@ public final class Lanes {
                 .list();
     }
 
-    /** Takes the lane from whoever hands over its head, for an operator's command; what that attempt brings is stale. */
+    /**
+     * Takes the lane from the node that hands over its head, for an operator's command; that attempt's result is stale.
+     */
     void seize(String destination, String lane) {
         jdbc.sql(SEIZE).param("destination", destination).param("lane", lane).update();
     }
 
-    /** Deletes those of the locked lanes of a destination that have nothing open any more. */
+    /** Deletes the locked lanes of a destination that have no open delivery any more. */
     public void closeEmpty(String destination, List<String> lanes) {
         jdbc.sql(CLOSE_EMPTY)
                 .param("destinations", lanes.stream().map(lane -> destination).toArray(String[]::new))
@@ -108,7 +113,7 @@ public final class Lanes {
                 .query(row -> {});
     }
 
-    /** Gives back what this node holds without working on it: left over when the database failed half-way. */
+    /** Gives back the lanes that this node holds without working on them: leftovers of a database failure. */
     public void releaseIdle(String destination, long owner, Collection<Long> busyTokens) {
         jdbc.sql(RELEASE_IDLE)
                 .param("destination", destination)
@@ -117,7 +122,7 @@ public final class Lanes {
                 .update();
     }
 
-    /** Frees the lanes of nodes that are no more. */
+    /** Frees the lanes of dead nodes. */
     public int rescue() {
         return jdbc.sql(RESCUE).update();
     }

@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Leases a destination's due lanes with their heads, and gives up those heads that seem to kill the hub. */
+/** Leases a destination's due lanes with their heads, and gives up the heads that seem to crash the hub. */
 public final class LeaseDue {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaseDue.class);
@@ -36,12 +36,12 @@ public final class LeaseDue {
         return lease(destination, policy, owner, limit, false);
     }
 
-    /** Leases the lane that has been due for longest, in spite of a circuit that is not closed. */
+    /** Leases the lane that has been due longest, although the circuit is not closed. */
     List<Leased> leaseTrial(String destination, Policy policy, long owner) {
         return lease(destination, policy, owner, 1, true);
     }
 
-    /** Heads that are given up leave room: there may be more behind a batch that was full of them. */
+    /** Leases again after giving heads up: other lanes may be due behind a batch full of them. */
     private List<Leased> lease(String destination, Policy policy, long owner, int limit, boolean trial) {
         List<Leased> all = new ArrayList<>();
         List<Leased> killers;

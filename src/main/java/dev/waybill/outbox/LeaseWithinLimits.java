@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Leases what is due of what a destination's circuit and rate let through. Both are rows that all nodes share, locked
- * before the lanes: circuit, rate, lanes. A destination that is healthy and has no limit costs neither of them.
+ * Leases the due lanes that a destination's circuit and rate let through. Both are rows that all nodes share. The lock
+ * order is circuit, rate, lanes. A healthy destination without a limit needs neither row.
  */
 public final class LeaseWithinLimits {
 
-    /** Beneath what a double's arithmetic loses, far above what a limit means. */
+    /** A tolerance above the rounding error of a double, and far below a permit. */
     private static final double ROUNDING = 1e-6;
 
     private final TransactionTemplate transaction;
@@ -33,9 +33,9 @@ public final class LeaseWithinLimits {
     }
 
     /**
-     * What was leased.
+     * The leased lanes.
      *
-     * @param next after how long the rate lets another one through; null where it is not the rate that holds back
+     * @param next the time until the rate lets another one through; null if the rate is not the limit
      */
     public record Permitted(List<Leased> leased, @Nullable Duration next) {
 
@@ -54,7 +54,10 @@ public final class LeaseWithinLimits {
         return paced(destination, limits, free, limit -> due.lease(destination, policy, owner, limit));
     }
 
-    /** One that tries the destination, if it is time and none is on its way: from here, or while open from anywhere. */
+    /**
+     * Leases a single trial, when it is due. Leases nothing while a trial of this node is under way, or of any node
+     * while the circuit is open.
+     */
     private Permitted tryOne(Breaker breaker, Policy policy, Limits limits, long owner) {
         String destination = breaker.destination();
         if (breaker.trying()) {

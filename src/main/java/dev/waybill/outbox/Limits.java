@@ -4,9 +4,9 @@ import dev.waybill.health.CircuitRules;
 import dev.waybill.settings.BadSetting;
 
 /**
- * What keeps due deliveries of a destination from being handed over at once.
+ * The limits that keep due deliveries of a destination from being handed over at once.
  *
- * @param ratePerSecond hand-overs per second, by all nodes together; 0 for no limit
+ * @param ratePerSecond the hand-overs per second, by all nodes together; 0 for no limit
  */
 public record Limits(CircuitRules circuit, double ratePerSecond) {
 

@@ -28,14 +28,14 @@ public class OutboxComponent extends DefaultComponent implements Poll, NotifyTar
     private final NotifySender signals;
     private final Map<String, LeasingConsumer> consumers = new ConcurrentHashMap<>();
     private final Map<String, OutboxConsumer> routes = new ConcurrentHashMap<>();
-    /** Destinations that some route sends to with {@code ordered=false}. */
+    /** The destinations to which a route sends with {@code ordered=false}. */
     private final Set<String> unordered = ConcurrentHashMap.newKeySet();
 
     private final Map<String, HeldLeases> held = new ConcurrentHashMap<>();
     private final Map<String, Breaker> breakers = new ConcurrentHashMap<>();
     private final Map<String, MappingFaults> mappingFaults = new ConcurrentHashMap<>();
     private final MappingTurns mapping = MappingTurns.ofThisHub();
-    /** One thread for each attempt: it is interrupted alone when its time is over. */
+    /** A thread for each attempt, which can be interrupted alone when its time is over. */
     private final ExecutorService attempts = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("attempt-", 1).factory());
 
@@ -51,7 +51,7 @@ public class OutboxComponent extends DefaultComponent implements Poll, NotifyTar
         return endpoint;
     }
 
-    /** Tells the destination's consumer, if it runs here, of what every node hears of. */
+    /** Wakes the destination's consumer, if it runs here, after a signal that every node gets. */
     public void wakeHere(String destination) {
         LeasingConsumer consumer = consumers.get(destination);
         if (consumer != null) {
@@ -59,7 +59,7 @@ public class OutboxComponent extends DefaultComponent implements Poll, NotifyTar
         }
     }
 
-    /** Tells the destination's consumer, if it runs here, that there may be something due. */
+    /** Wakes the destination's consumer for due work; notifies the other nodes if no consumer runs here. */
     public void wake(String destination) {
         LeasingConsumer consumer = consumers.get(destination);
         if (consumer == null) {
@@ -69,7 +69,7 @@ public class OutboxComponent extends DefaultComponent implements Poll, NotifyTar
         }
     }
 
-    /** Tells the other nodes that there may be work here that this one can't take up at once. */
+    /** Notifies the other nodes of work that this one can't take at once. */
     void signal(String destination) {
         signals.send(topic(), destination);
     }
@@ -79,7 +79,10 @@ public class OutboxComponent extends DefaultComponent implements Poll, NotifyTar
         return "outbox";
     }
 
-    /** Another node has more than it can take up; one that has no hand free here would only pass it on again. */
+    /**
+     * Wakes the consumer: another node has more work than it can take. A consumer without a free thread would only pass
+     * the signal on again.
+     */
     @Override
     public void heard(String destination) {
         LeasingConsumer consumer = consumers.get(destination);
@@ -98,7 +101,7 @@ public class OutboxComponent extends DefaultComponent implements Poll, NotifyTar
         return Map.of("destinations", consumers.keySet().toArray(String[]::new));
     }
 
-    /** Wakes the destinations that have something due by time or by a wake-up that was lost. */
+    /** Wakes the destinations with deliveries that are due by time, or whose wake-up was lost. */
     @Override
     public void answered(List<String> destinations) {
         destinations.forEach(this::wake);
@@ -113,23 +116,23 @@ public class OutboxComponent extends DefaultComponent implements Poll, NotifyTar
         return queue;
     }
 
-    /** The destination's lanes in this node's hands; a route that is started again goes on with them. */
+    /** Returns the destination's lanes that this node holds; a restarted route continues with them. */
     HeldLeases held(String destination) {
         return held.computeIfAbsent(destination, name -> new HeldLeases());
     }
 
-    /** This node's part in the destination's circuit, which outlives a route as well. */
+    /** Returns this node's part in the destination's circuit, which also outlives a route. */
     Breaker breaker(String destination) {
         return breakers.computeIfAbsent(destination, queue::breaker);
     }
 
-    /** This node's count of what the destination's mapping fails by. */
+    /** Returns this node's count of the mapping errors of the destination. */
     MappingFaults mappingFaults(String destination) {
         return mappingFaults.computeIfAbsent(
                 destination, name -> new MappingFaults(name, queue.settings().mappingFailures(), queue.pauseByHub()));
     }
 
-    /** The turns of mappings, of all destinations together. */
+    /** Returns the turns of mappings, shared by all destinations. */
     MappingTurns mapping() {
         return mapping;
     }
@@ -142,22 +145,22 @@ public class OutboxComponent extends DefaultComponent implements Poll, NotifyTar
         return breakers.values();
     }
 
-    /** The consumer that a route has for this destination, started or not. */
+    /** Records the consumer that a route has for this destination, started or not. */
     void adopt(String destination, OutboxConsumer consumer) {
         routes.put(destination, consumer);
     }
 
-    /** Every destination that a route consumes here, by name. */
+    /** Returns every destination that a route consumes here, by name. */
     public Map<String, OutboxConsumer> routes() {
         return new TreeMap<>(routes);
     }
 
-    /** Whether this node works on the destination's deliveries now. */
+    /** True if this node works on the destination's deliveries now. */
     public boolean consumes(String destination) {
         return consumers.containsKey(destination);
     }
 
-    /** A route sends to the destination; all that do say the same about its order. */
+    /** Records that a route sends to the destination; all such routes use the same order option. */
     void sends(String destination, boolean ordered) {
         if (ordered) {
             unordered.remove(destination);
@@ -166,7 +169,7 @@ public class OutboxComponent extends DefaultComponent implements Poll, NotifyTar
         }
     }
 
-    /** Whether its deliveries keep their order within the message group; so too if no route sends to it. */
+    /** True if its deliveries keep their order within the message group; also without a route that sends to it. */
     public boolean ordered(String destination) {
         return !unordered.contains(destination);
     }

@@ -39,7 +39,7 @@ class OutboxConfiguration {
 
             @Override
             public void afterApplicationStart(CamelContext camel) {
-                // nothing is left to do
+                // nothing to do
             }
         };
     }

@@ -26,18 +26,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leases the destination's due lanes and hands their heads over, up to the endpoint's concurrency. A permit is held from
- * the lease until the attempt is settled, so that a database that is away stops new hand-overs by itself; beside them are
- * some that wait for their turn ({@link Prefetch}).
+ * Leases the destination's due lanes and hands their heads over, up to the endpoint's concurrency. Each delivery holds
+ * a permit from its lease until its settlement. An absent database therefore stops new hand-overs by itself. Further
+ * leased deliveries wait for their turn ({@link Prefetch}).
  */
 public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxConsumer.class);
 
-    /** Retries that are due sooner have a timer of their own; the tick finds the others. */
+    /** The limit of a pause with a timer of its own; the tick finds later retries. */
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    /** An attempt that took longer may have lost its lease or its route meanwhile. */
+    /** A longer wait may have cost the attempt its lease or its route. */
     private static final Duration TURN_AT_ONCE = Duration.ofMillis(100);
 
     private final OutboxEndpoint endpoint;
@@ -47,10 +47,13 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
     private final Prefetch ahead;
     private final MappingFaults mappingFaults;
     private final Semaphore calls;
-    /** Attempts in a row that did not get through, which the circuit hears of only when they are settled. */
+    /** The number of consecutive unreachable attempts; the circuit learns of them only at their settlement. */
     private final AtomicInteger unreached = new AtomicInteger();
 
-    /** By {@link System#nanoTime()}: before that the rate lets nothing through, and nobody needs to ask. */
+    /**
+     * The earliest time, by {@link System#nanoTime()}, at which the rate lets a delivery through: a lease before it
+     * would be useless.
+     */
     private volatile long nextPermit = System.nanoTime();
 
     OutboxConsumer(OutboxEndpoint endpoint, Processor processor) {
@@ -78,7 +81,10 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
         return endpoint.getRatePerSecond();
     }
 
-    /** A rate has its tokens taken by the lease, and a circuit that is not closed lets one through: neither waits here. */
+    /**
+     * Leases without prefetch under a rate, or with a circuit that is not closed. The lease takes the tokens of a rate,
+     * and such a circuit lets only one delivery through.
+     */
     @Override
     protected int room(int held, int most) {
         return endpoint.limits().limited() || breaker.state() != CircuitState.CLOSED
@@ -128,7 +134,7 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
         endpoint.getComponent().unregister(destination, this);
     }
 
-    /** However this ends, an Error included: either its settlement frees permit and lane, or they are left at once. */
+    /** Frees permit and lane in every case, even after an Error: by the settlement, or at once. */
     private void handOver(HandOver handOver, Leased leased) {
         boolean ended = false;
         try {
@@ -147,10 +153,12 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
         }
     }
 
-    /** Null if it was not begun: while it waited for its turn the route or the destination stopped, or its lease is in doubt. */
+    /**
+     * Returns null if the attempt was not started. During its wait the route or destination stopped, or the lease
+     * became doubtful.
+     */
     private @Nullable FinishedAttempt attempt(HandOver handOver, Leased leased) throws InterruptedException {
-        boolean waited =
-                !calls.tryAcquire(0, TimeUnit.SECONDS); // in turn: without a time it would pass those that wait
+        boolean waited = !calls.tryAcquire(0, TimeUnit.SECONDS); // in turn: without a timeout it would overtake others
         if (waited) {
             calls.acquire();
         }
@@ -175,13 +183,13 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
         }
     }
 
-    /** What has waited for its turn: not once the route stops, or the circuit opens or is about to. */
+    /** True if a waiting delivery may still start: the route runs, and the circuit is not open or about to open. */
     private boolean mayBegin(Leased leased) {
         int most = endpoint.limits().circuit().failures();
         return working() && breaker.lets(leased.lease()) && (most == 0 || unreached.get() < most);
     }
 
-    /** The circuit comes first: the permit that is free afterwards must not hand over what it would have kept. */
+    /** Updates the circuit first: the freed permit must not hand over a delivery that the circuit holds back. */
     private void settled(FinishedAttempt attempted) {
         try {
             breaker.ended(attempted, endpoint.limits().circuit(), endpoint.policy());

@@ -19,8 +19,8 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Durable deliveries to one destination. To it: notes the destination for the event. From it: each due delivery, in
- * order per message group, again and again until it arrives.
+ * The endpoint of durable deliveries to one destination. A producer notes the destination for the event. A consumer
+ * gets each due delivery, in order per message group, until it succeeds or is given up.
  */
 @UriEndpoint(
         firstVersion = "0.1.0",
@@ -97,7 +97,7 @@ public class OutboxEndpoint extends DefaultEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        checkOptions(); // an unfit option stops the start
+        checkOptions(); // an invalid option stops the start
         OutboxConsumer consumer = new OutboxConsumer(this, processor);
         configureConsumer(consumer);
         getComponent().adopt(destination, consumer);

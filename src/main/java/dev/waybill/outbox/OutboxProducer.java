@@ -4,7 +4,10 @@ import dev.waybill.routing.RoutingSlip;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 
-/** Notes the destination on the event's routing slip; writes nothing. The deliveries are made when the route has ended. */
+/**
+ * Notes the destination on the event's routing slip; writes nothing. The deliveries are created after the route has
+ * ended.
+ */
 class OutboxProducer extends DefaultProducer {
 
     private final RoutingSlip.Line line;

@@ -13,21 +13,21 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What holds for every destination whose route does not set its own by the endpoint options of {@code outbox:}.
+ * The defaults for every destination; a route can override most of them by the endpoint options of {@code outbox:}.
  *
- * @param concurrency deliveries that one node hands over to one destination at the same time
- * @param maxAttempts attempts until a delivery is DEAD
- * @param backoffFirst the pause after the first failed attempt; it doubles with each further one
+ * @param concurrency the number of deliveries that one node hands over to one destination at the same time
+ * @param maxAttempts the number of attempts until a delivery is DEAD
+ * @param backoffFirst the pause after the first failed attempt; doubles with each further one
  * @param backoffMost the longest pause between two attempts
  * @param longestRetryAfter the longest pause that the other side can ask for
- * @param attemptTimeout after which an attempt is cut off and counts as failed, from its first call outside
- * @param onDead whether a DEAD delivery holds its group (block) or is skipped (skip)
- * @param ratePerSecond hand-overs per second to one destination, by all nodes together; 0 for no limit
- * @param keepSent how much of each body that goes out is kept with its attempt; 0 B to 1 MB, and 0 keeps nothing of it
- * @param mappingTimeout how long a route may take until it calls something outside
- * @param mappingFailures attempts in a row that a mapping ends with one error of its own until the hub pauses the
+ * @param attemptTimeout the time limit of an attempt, from its first outgoing call; it then counts as failed
+ * @param onDead the effect of a DEAD delivery on its group: block holds it, skip continues
+ * @param ratePerSecond the hand-overs per second to one destination, by all nodes together; 0 for no limit
+ * @param keepSent the limit of each sent body that is kept with its attempt, 0 B to 1 MB; 0 keeps nothing
+ * @param mappingTimeout the time limit of a route until its first outgoing call
+ * @param mappingFailures the number of consecutive attempts with the same mapping error until the hub pauses the
  *     destination; 0: never
- * @param circuit when a destination is held to be out of reach
+ * @param circuit the rules for an unreachable destination
  */
 @Validated
 @ConfigurationProperties("waybill.outbox")

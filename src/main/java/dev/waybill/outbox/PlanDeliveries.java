@@ -6,12 +6,12 @@ import dev.waybill.routing.RoutedEvents;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Turns routed events into deliveries, and wakes their destinations once those are committed. */
+/** Turns routed events into deliveries, and wakes their destinations after the commit. */
 public final class PlanDeliveries implements RoutedEvents {
 
     private final Consumer<String> wake;
 
-    /** @param wake told each destination that got something new */
+    /** @param wake the callback for each destination with new deliveries */
     public PlanDeliveries(Consumer<String> wake) {
         this.wake = wake;
     }

@@ -3,52 +3,53 @@ package dev.waybill.outbox;
 import java.time.Duration;
 
 /**
- * How many deliveries a node leases beyond those that it can hand over at once: about as many as it hands over within a
- * moment, so that calls don't wait for the commits before and after them, and leases and settlements come in batches. A
- * slow destination has none: what a pause, a circuit or another node should still be able to hold back is not taken.
+ * Computes the number of deliveries that a node leases beyond its concurrency. The number is about what the node hands
+ * over in {@link #MOMENT}. Calls then don't wait for the commits around them, and leases and settlements come in
+ * batches. A slow destination gets no prefetch: a pause, a circuit or another node can still hold back its deliveries.
  */
 final class Prefetch {
 
-    /** Longer than a commit takes, shorter than an operator notices. */
+    /** A time longer than a commit, but too short for an operator to notice. */
     static final Duration MOMENT = Duration.ofMillis(50);
 
-    /** Times the concurrency. */
+    /** The limit, as a multiple of the concurrency. */
     static final int MOST = 7;
 
-    /** The share that an attempt's time has in what is expected of the next. */
+    /** The weight of one attempt's duration in the moving average. */
     private static final double WEIGHT = 1.0 / 16;
 
-    /** No clock is finer. */
+    /** The shortest duration that counts: no clock is finer. */
     private static final double LEAST_NANOS = 1000;
 
     private final int concurrency;
-    /** What an attempt takes; 0 while there was none. */
+    /** The average duration of an attempt; 0 before the first one. */
     private double nanos;
 
     Prefetch(int concurrency) {
         this.concurrency = concurrency;
     }
 
-    /** An attempt came to its end after so long. */
+    /** Records the duration of a finished attempt. */
     synchronized void took(Duration attempt) {
         double took = Math.max(LEAST_NANOS, attempt.toNanos());
         nanos = nanos == 0 ? took : nanos + WEIGHT * (took - nanos);
     }
 
-    /** None while nothing is known. */
+    /** Returns the number of deliveries to prefetch; 0 before the first attempt. */
     synchronized int deliveries() {
         return nanos == 0 ? 0 : (int) Math.min((double) MOST * concurrency, concurrency * MOMENT.toNanos() / nanos);
     }
 
-    /** How many may be held at most, whatever the destination is like. */
+    /** Returns the limit of held deliveries, for any destination. */
     int mostHeld() {
         return (1 + MOST) * concurrency;
     }
 
     /**
-     * How many to lease now. Less than half of what is meant to wait is not worth a commit, while enough waits.
+     * Returns the number of deliveries to lease now. Less than half of the prefetch is not worth a commit while enough
+     * deliveries wait.
      *
-     * @param held what is leased and not settled
+     * @param held the number of leased, unsettled deliveries
      */
     int room(int held) {
         int ahead = deliveries();

@@ -10,7 +10,7 @@ import dev.waybill.health.Rates;
 import java.time.Clock;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What every destination's consumer shares: the tables, the node, the way back and the clock. */
+/** The objects that the consumers of all destinations share: the tables, the node, the settlements and the clock. */
 record Queue(
         Node node,
         Lanes lanes,

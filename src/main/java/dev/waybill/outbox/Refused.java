@@ -2,7 +2,9 @@ package dev.waybill.outbox;
 
 import dev.waybill.handover.PermanentRefusal;
 
-/** Thrown by a destination's route to refuse a delivery for good: it is DEAD at once, no retry can mend it. */
+/**
+ * Thrown by a destination's route to refuse a delivery for good: the delivery is DEAD at once, since no retry can help.
+ */
 public class Refused extends PermanentRefusal {
 
     public Refused(String reason) {

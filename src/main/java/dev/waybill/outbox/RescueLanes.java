@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Frees the lanes of nodes that are no more; any node does, and looks once a second whether there are such. An expired
- * node was buried just before the answer comes: its lanes are free within the same second.
+ * Frees the lanes of dead nodes; every node checks for them once a second. An expired node is removed just before the
+ * check's answer, so its lanes are free within the same second.
  */
 final class RescueLanes implements Poll {
 

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Records ended attempts, for many lanes of any destination in one statement. The lanes are locked first; an attempt whose
- * lease has passed to somebody else is recorded as stale and changes nothing.
+ * Records finished attempts, for many lanes of any destination in one statement. The lanes are locked first. An attempt
+ * whose lease has passed to another owner is recorded as stale and changes nothing.
  */
 public final class SettleAttempts {
 
@@ -82,7 +82,7 @@ public final class SettleAttempts {
         return verdict instanceof Verdict.Retry(var pause) ? pause.toMillis() / 1000.0 : 0;
     }
 
-    /** Such a back-off ends when the circuit closes; one that gave up waits for an operator. */
+    /** True if the back-off ends when the circuit closes. An attempt that gave up waits for an operator instead. */
     private static boolean unreachable(FinishedAttempt attempt) {
         return attempt.verdict() instanceof Verdict.Retry
                 && attempt.outcome() instanceof TryAgain again

@@ -16,22 +16,22 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataIntegrityViolationException;
 
 /**
- * The way back of every attempt: whatever has ended while the last commit ran is settled in the next. It outlives the
- * routes, so that what they started is recorded; while the database is away the ended attempts wait here, and their
- * lanes with them.
+ * Settles the attempts of all destinations. Attempts that finish during a commit are settled in the next one. It
+ * outlives the routes, so that their attempts are recorded. During a database outage finished attempts wait here, and
+ * so do their lanes.
  */
 final class Settlements implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Settlements.class);
     private static final int BATCH = 500;
 
-    /** An ended attempt, and who is told once it has been recorded. */
+    /** A finished attempt, and the callback for its settlement. */
     private record Ended(FinishedAttempt attempted, Consumer<Boolean> settled) {}
 
     private final SettleAttempts settle;
     private final AttemptLog log;
     private final LinkedBlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
-    /** Taken from the queue and not committed yet; only the loop touches it. */
+    /** Attempts taken from the queue and not committed yet; only the loop touches them. */
     private final Set<Ended> unsettled = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private final Wakeup wakeup = new Wakeup();
@@ -43,13 +43,13 @@ final class Settlements implements SmartLifecycle {
         this.log = log;
     }
 
-    /** @param settled told whether the lease still held, after the commit */
+    /** @param settled the callback after the commit; its argument is true if the lease still held */
     void add(FinishedAttempt attempted, Consumer<Boolean> settled) {
         ended.add(new Ended(attempted, settled));
         wakeup.wake();
     }
 
-    /** One step: settles all that has ended, a batch in each commit. */
+    /** Settles all finished attempts, a batch in each commit. */
     void settleEnded() {
         do {
             ended.drainTo(unsettled, BATCH - unsettled.size());
@@ -70,7 +70,9 @@ final class Settlements implements SmartLifecycle {
         batch.forEach(end -> settled(end, held));
     }
 
-    /** The database refuses a value: one attempt is to blame, and must not keep the others' lanes. */
+    /**
+     * Halves a batch after the database refused a value. One attempt is to blame, and must not keep the others' lanes.
+     */
     private void settleApart(List<Ended> batch, DataIntegrityViolationException refused) {
         if (batch.size() == 1) {
             settleBare(batch.getFirst(), refused);
@@ -92,7 +94,7 @@ final class Settlements implements SmartLifecycle {
         settled(end, settle.settle(List.of(end.attempted().bare("what went out or came back could not be stored"))));
     }
 
-    /** Whatever happens here, it is committed, and neither this nor the others' permits may be lost. */
+    /** Runs after the commit: a failure here must lose neither this permit nor the others'. */
     private void settled(Ended end, Set<LaneLease> held) {
         unsettled.remove(end);
         boolean ours = held.contains(end.attempted().lease());
@@ -127,7 +129,7 @@ final class Settlements implements SmartLifecycle {
         return running;
     }
 
-    /** Started before the routes and stopped after them. */
+    /** Starts before the routes and stops after them. */
     @Override
     public int getPhase() {
         return SmartLifecycle.DEFAULT_PHASE - 9_000;

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Releases all that a mended secret, or whatever else was mended, had kept in quarantine: oldest first, one by one. */
+/** Releases the entries of a source after its secret or another setting is fixed: oldest first, one by one. */
 public final class BulkRelease {
 
-    /** How many rows one command tries at most. */
+    /** The limit of rows that one command tries. */
     static final int MOST = 1000;
 
     private static final Duration AT_MOST = Duration.ofSeconds(20);
@@ -32,10 +32,10 @@ public final class BulkRelease {
     }
 
     /**
-     * Which rows.
+     * The selection of rows.
      *
-     * @param reasonContains part of the reason, in any case; null is any
-     * @param after only ids above this one; 0 is all
+     * @param reasonContains a part of the reason, in any case; null is any
+     * @param after the id above which rows match; 0 is all
      */
     public record Filter(
             QuarantineRing ring, String source, @Nullable String reasonContains, long after) {
@@ -47,14 +47,14 @@ public final class BulkRelease {
     }
 
     /**
-     * What was done.
+     * The result of a command.
      *
-     * @param accepted how many are new events
-     * @param duplicate how many had been accepted before
-     * @param refused how many stay, by their reason now
-     * @param last the last id that was tried: {@code after} for a command that goes on behind it
-     * @param more whether the command ended at its limit of rows or time
-     * @param stopped why it ended before; null if it did not
+     * @param accepted the number of new events
+     * @param duplicate the number of events accepted before
+     * @param refused the number of rows that stay, by their reason now
+     * @param last the last id that was tried: {@code after} for a following command
+     * @param more true if the command ended at its limit of rows or time
+     * @param stopped the reason for an earlier end; null if there was none
      */
     public record Result(
             int accepted,
@@ -64,7 +64,10 @@ public final class BulkRelease {
             boolean more,
             @Nullable String stopped) {}
 
-    /** Tries those that match when it begins. The audit row, with filter and highest id, is committed before the first. */
+    /**
+     * Tries the rows that match at the beginning. The audit row, with filter and highest id, is committed before the
+     * first.
+     */
     public Result release(Filter filter, Command command) {
         long last = rows.last(filter.ring());
         audit.record(command, "release", filter.inWords(), last);

@@ -3,8 +3,8 @@ package dev.waybill.quarantine;
 import java.util.function.LongSupplier;
 
 /**
- * So many bytes a second, in the long run. Unused seconds add up to one large item and no further; an item that is larger
- * than what is left goes once all is there, and the next wait until it is paid for.
+ * A limit of bytes per second, in the long run. Unused seconds add up to one large item and no further. An item larger
+ * than that passes once the whole allowance is there; the next items wait until it is paid for.
  */
 final class ByteAllowance {
 
@@ -17,7 +17,7 @@ final class ByteAllowance {
     private long at;
 
     /**
-     * @param most what adds up at most
+     * @param most the limit of the unused allowance
      * @param nanos a monotonic clock, in nanoseconds
      */
     ByteAllowance(long perSecond, long most, LongSupplier nanos) {
@@ -28,7 +28,7 @@ final class ByteAllowance {
         this.at = nanos.getAsLong();
     }
 
-    /** Whether these bytes may pass now; if so they are taken off. */
+    /** True if these bytes may pass now, which takes them off the allowance. */
     synchronized boolean mayTake(long bytes) {
         long now = nanos.getAsLong();
         left = Math.min(most, left + (now - at) / SECOND * perSecond);

@@ -28,7 +28,7 @@ final class EntryCommands {
           SELECT id FROM quarantine WHERE ring = :ring AND source = :source AND id <= :upTo ORDER BY id LIMIT :most)\
         """;
 
-    /** What turns out to be signed moves to the ring that strangers can't flush. */
+    /** An entry that proves to be signed moves to the ring that unauthenticated clients can't flush. */
     private static final String REFUSED = """
         UPDATE quarantine SET reason = :reason, idempotency_key = coalesce(:key, idempotency_key),
                event_id = coalesce(:event, event_id), ring = CASE WHEN :signed THEN 'VERIFIED' ELSE ring END,
@@ -46,12 +46,16 @@ final class EntryCommands {
         return jdbc.sql(FIND).param("id", id).query(QuarantineEntry.class).optional();
     }
 
-    /** The highest id in the ring; 0 if it is empty. */
+    /** Returns the highest id in the ring; 0 if it is empty. */
     long last(QuarantineRing ring) {
         return jdbc.sql(LAST).param("ring", ring.name()).query(Long.class).single();
     }
 
-    /** The oldest that matches, after this id and up to that one. @param contains part of the reason; null is any */
+    /**
+     * Finds the oldest match with an id above {@code after} and up to {@code last}.
+     *
+     * @param contains a part of the reason; null is any
+     */
     Optional<QuarantineEntry> next(
             QuarantineRing ring, String source, @Nullable String contains, long after, long last) {
         return jdbc.sql(NEXT)
@@ -68,7 +72,11 @@ final class EntryCommands {
         return jdbc.sql(DELETE).param("id", id).update() == 1;
     }
 
-    /** The oldest of a source in a ring, up to this id. @return how many there were */
+    /**
+     * Deletes the oldest rows of a source in a ring, up to this id.
+     *
+     * @return the number of deleted rows
+     */
     int delete(QuarantineRing ring, String source, long upTo, int most) {
         return jdbc.sql(DELETE_ALL)
                 .param("ring", ring.name())

@@ -6,9 +6,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something on its way into quarantine, its texts made fit for the table.
+ * A new entry on its way into quarantine; its texts are made fit for the table.
  *
- * @param committed completed when the row is committed, exceptionally when it is not
+ * @param committed the future of the commit, completed exceptionally if the row is not committed
  */
 record NewEntry(
         String source,

@@ -7,8 +7,8 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a webhook that the intake route can't accept; its exchange carries it in {@link #PROPERTY}. One from
- * the public door goes into quarantine; one that was let out of there is there already.
+ * Handles a webhook that the intake route can't accept; its exchange carries this in {@link #PROPERTY}. A webhook from
+ * outside goes into quarantine; a released one is there already.
  */
 public interface OnRefusal {
 
@@ -19,21 +19,21 @@ public interface OnRefusal {
     }
 
     /**
-     * Nothing proves that the source sent it. Never blocks, never throws.
+     * Handles a webhook without proof that the source sent it. Never blocks, never throws.
      *
      * @param reason a phrase for the operator
-     * @param key its idempotency key, if it lacks nothing but a right signature; null otherwise
+     * @param key its idempotency key, if only the signature is wrong; null otherwise
      */
     void unverified(String reason, @Nullable String key);
 
     /**
-     * It was signed, and can't be accepted. Never blocks.
+     * Handles a webhook that was signed, and can't be accepted. Never blocks.
      *
      * @param reason a phrase for the operator
      * @param key the sender's idempotency key, if it sent one
-     * @param event the event that it conflicts with, if it does
-     * @param atMost how long the sender can still wait
-     * @return completed when what is kept is committed, and exceptionally when it was not in time, or nobody knows
+     * @param event the event that it conflicts with, if any
+     * @param atMost the time that the sender can still wait
+     * @return completed when the entry is committed; exceptionally if it was late, or the outcome is unknown
      */
     CompletableFuture<Void> verified(String reason, @Nullable String key, @Nullable Long event, Duration atMost);
 }

@@ -15,12 +15,12 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What arrived but could not be accepted, bounded and kept for inspection. Each ring has its own buffer, thread and
- * bounds, so neither can wait for, fill or flush the other; strangers have two shares.
+ * The webhooks that could not be accepted, limited and kept for inspection. Each ring has its own buffer, thread and
+ * limits, so neither can delay, fill or flush the other. The ring of unauthenticated clients has two shares.
  */
 public final class Quarantine implements SmartLifecycle {
 
-    /** Begins before the inbox's writers and ends after them. */
+    /** Starts before the inbox's writers and stops after them. */
     public static final int PHASE = -1;
 
     static final Capacity BATCH = new Capacity(64, 8 << 20);
@@ -49,21 +49,21 @@ public final class Quarantine implements SmartLifecycle {
     }
 
     /**
-     * Keeps something whose signature was right. Never blocks.
+     * Keeps a webhook whose signature was right. Never blocks.
      *
      * @param reason a phrase for the operator
      * @param key the sender's idempotency key, if it sent one
-     * @param eventId the event that it conflicts with, if it does
+     * @param eventId the event that it conflicts with, if any
      * @param headers the received header lines as a JSON array of [name, value], UTF-8
      * @param body the bytes as received
-     * @return completed when it is committed, and exceptionally when it was not in time, or nobody knows
+     * @return completed when it is committed; exceptionally if it was late, or the outcome is unknown
      */
     public CompletableFuture<Void> keepVerified(
             String source, String reason, @Nullable String key, @Nullable Long eventId, byte[] headers, byte[] body) {
         return keepVerified(source, reason, key, eventId, headers, body, answerWithin);
     }
 
-    /** The same, for a sender that can wait so long and no longer. */
+    /** Keeps a webhook whose signature was right, for a sender that can wait up to {@code atMost}. */
     public CompletableFuture<Void> keepVerified(
             String source,
             String reason,
@@ -79,16 +79,16 @@ public final class Quarantine implements SmartLifecycle {
                     new StoreUnavailable("The quarantine takes nothing more at the moment"));
         }
         item.committed().thenRun(() -> meters.kept("verified"));
-        // a copy: what comes late is kept nonetheless
+        // a copy: a late entry is kept nonetheless
         return item.committed().copy().orTimeout(end.left(), TimeUnit.NANOSECONDS);
     }
 
     /**
-     * Keeps something that anybody may have sent, if there is room and time, and counts it otherwise. Never blocks,
+     * Keeps a webhook that anybody may have sent, within the limits of size and rate, or only counts it. Never blocks,
      * never throws.
      *
      * @param reason a phrase for the operator
-     * @param key the idempotency key of what lacks nothing but a right signature, which is kept apart; null for all else
+     * @param key the idempotency key if only the signature is wrong, which goes into its own share; null otherwise
      * @param headers the received header lines as a JSON array of [name, value], UTF-8
      * @param body the bytes as received
      */
@@ -116,7 +116,7 @@ public final class Quarantine implements SmartLifecycle {
         return verifiedWriter.isRunning();
     }
 
-    /** After the web doors, Camel and the group commit, whose conflicts end here. */
+    /** Stops after the web servers, Camel and the group commit, whose conflicts end here. */
     @Override
     public int getPhase() {
         return PHASE;

@@ -13,10 +13,10 @@ import dev.waybill.quarantine.Resubmit.Answer;
 import java.util.Objects;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What an operator can do about one thing in quarantine, or about what a source has there. */
+/** An operator's commands on one entry in quarantine, or on all entries of a source. */
 public final class QuarantineCommands {
 
-    /** How many one command gives up. */
+    /** The limit of entries that one command discards. */
     static final int MOST = 1000;
 
     private final TransactionTemplate transaction;
@@ -31,14 +31,14 @@ public final class QuarantineCommands {
         this.audit = audit;
     }
 
-    /** Has it verified again and accepted like any webhook; what is still refused stays, with its new reason. */
+    /** Has the entry verified again and accepted like any webhook; a refused entry stays, with its new reason. */
     public CommandResult release(long id, Command command) {
         return release.release(() -> rows.find(id), released -> record(released, command))
                 .map(QuarantineCommands::result)
                 .orElseGet(NotFound::new);
     }
 
-    /** Gives it up. */
+    /** Deletes the entry. */
     public CommandResult discard(long id, Command command) {
         return Objects.requireNonNull(transaction.execute(status -> {
             if (!rows.delete(id)) {
@@ -49,7 +49,11 @@ public final class QuarantineCommands {
         }));
     }
 
-    /** Gives up what a source has in a ring, so many at a time. @param upTo what came later stays: nobody has seen it */
+    /**
+     * Deletes up to {@link #MOST} entries of a source in a ring.
+     *
+     * @param upTo the highest id to delete: the operator has not seen later entries
+     */
     public CommandResult discardAll(QuarantineRing ring, String source, long upTo, Command command) {
         return Objects.requireNonNull(transaction.execute(status -> {
             int gone = rows.delete(ring, source, upTo, MOST);

@@ -1,7 +1,7 @@
 package dev.waybill.quarantine;
 
 /**
- * Something in quarantine, whole.
+ * A whole entry of the quarantine.
  *
  * @param headers the received header lines as a JSON array of [name, value], UTF-8
  * @param body the bytes as received

@@ -11,10 +11,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What operators read of the quarantine. Reads only. */
+/** The operators' view of the quarantine; reads only. */
 public final class QuarantineLog {
 
-    /** How much of a body is shown, in bytes. */
+    /** The limit of a shown body, in bytes. */
     static final int PREVIEW = 64 << 10;
 
     private static final String ENTRIES = """
@@ -46,7 +46,7 @@ public final class QuarantineLog {
      *
      * @param event the event that it conflicts with
      * @param bytes the body's length
-     * @param plausible whether it lacks nothing but a right signature
+     * @param plausible true if only the signature is wrong
      */
     public record Entry(
             long id,
@@ -60,21 +60,21 @@ public final class QuarantineLog {
             boolean plausible) {}
 
     /**
-     * A row and what it holds.
+     * A row and its content.
      *
      * @param headers lines of name and value; a signature's value is hidden
-     * @param text the body's beginning read as UTF-8; what is none shows as U+FFFD
+     * @param text the beginning of the body read as UTF-8, with U+FFFD for invalid bytes
      * @param base64 the same bytes exactly
-     * @param cut whether the body is longer than what is shown
+     * @param cut true if the body is longer than the shown part
      */
     public record Content(Entry entry, List<List<String>> headers, String text, String base64, boolean cut) {
 
-        /** The same with this text, and not the bytes. */
+        /** Returns a copy with this text, and without the bytes. */
         public Content showing(String other) {
             return new Content(entry, headers, other, "", cut);
         }
 
-        /** The same with so much of its text. */
+        /** Returns a copy with up to this number of characters of its text. */
         public Content upTo(int characters) {
             return text.length() <= characters
                     ? this
@@ -82,12 +82,20 @@ public final class QuarantineLog {
         }
     }
 
-    /** By id. @param after the last id of the page before, 0 for the first */
+    /**
+     * Returns a page ordered by id.
+     *
+     * @param after the last id of the page before, 0 for the first
+     */
     public List<Entry> page(@Nullable QuarantineRing ring, @Nullable String source, long after, int limit) {
         return entries(PAGE, ring, source, after, limit);
     }
 
-    /** The newest first. @param before the last id of the page before; {@link Long#MAX_VALUE} for the first */
+    /**
+     * Returns a page, newest first.
+     *
+     * @param before the last id of the page before; {@link Long#MAX_VALUE} for the first
+     */
     public List<Entry> newest(@Nullable QuarantineRing ring, @Nullable String source, long before, int limit) {
         return entries(NEWEST, ring, source, before, limit);
     }

@@ -4,8 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * Counts the quarantine: {@code waybill.quarantine} by ring, {@code waybill.quarantine.dropped} by share and cause (what was
- * signed is never dropped).
+ * Counts the quarantine: {@code waybill.quarantine} by ring, {@code waybill.quarantine.dropped} by share and cause.
+ * Signed webhooks are never dropped.
  */
 final class QuarantineMeters {
 
@@ -15,7 +15,7 @@ final class QuarantineMeters {
         this.meters = meters;
     }
 
-    /** @param ring verified, or the strangers' share: unverified or plausible */
+    /** @param ring verified, or the share of the other ring: unverified or plausible */
     void kept(String ring) {
         Counter.builder("waybill.quarantine")
                 .description("What was put into quarantine")

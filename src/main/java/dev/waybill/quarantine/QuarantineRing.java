@@ -1,11 +1,13 @@
 package dev.waybill.quarantine;
 
-/** The halves of the quarantine, apart so that strangers can neither fill nor flush what was signed. */
+/**
+ * The halves of the quarantine, separate so that unauthenticated clients can neither fill nor flush signed webhooks.
+ */
 public enum QuarantineRing {
 
-    /** The signature was right, the event was not: malformed, a key conflict, unstorable. */
+    /** The signature was right, but the event could not be accepted: malformed, a key conflict, unstorable. */
     VERIFIED,
 
-    /** Anybody may have sent it. */
+    /** The sender is not proven: anybody may have sent it. */
     UNVERIFIED
 }

@@ -11,12 +11,12 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How much of what could not be accepted is kept. Each ring drops its own oldest, never the other's.
+ * The limits of the quarantine. Each ring drops its own oldest entries, never the other's.
  *
- * @param verified bounds of what was signed
- * @param plausible bounds of what lacks nothing but a right signature
- * @param unverified bounds of all else that strangers sent
- * @param answerWithin how long the sender of something signed waits for the commit before it is told 503
+ * @param verified the limits of signed webhooks
+ * @param plausible the limits of webhooks with only a wrong signature
+ * @param unverified the limits of all other webhooks of unauthenticated clients
+ * @param answerWithin the longest wait of a signed webhook's sender for the commit before the answer 503
  */
 @Validated
 @ConfigurationProperties("waybill.inbox.quarantine")
@@ -47,8 +47,8 @@ public record QuarantineSettings(
     /**
      * @param rows at least 100
      * @param bytes headers and bodies; at least 1 MB
-     * @param perSecond how many a node keeps in any one second; the rest is only counted
-     * @param bytesPerSecond how much of them it keeps in the long run
+     * @param perSecond the limit that a node keeps in any one second; the rest is only counted
+     * @param bytesPerSecond the limit of their bytes in the long run
      */
     public record Plausible(
             @DefaultValue("50000") @Range(min = 100, max = 1_000_000_000)
@@ -70,8 +70,8 @@ public record QuarantineSettings(
     /**
      * @param rows at least 100
      * @param bytes headers and bodies; at least 1 MB
-     * @param perSecond how many a node keeps in any one second; the rest is only counted
-     * @param bytesPerSecond how much of them it keeps in the long run
+     * @param perSecond the limit that a node keeps in any one second; the rest is only counted
+     * @param bytesPerSecond the limit of their bytes in the long run
      */
     public record Unverified(
             @DefaultValue("10000") @Range(min = 100, max = 1_000_000_000)

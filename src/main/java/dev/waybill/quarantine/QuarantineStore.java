@@ -7,13 +7,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
-/** The statements on {@code quarantine} of one ring, or of one of the shares of the strangers'. */
+/** The statements on {@code quarantine} of one ring, or of one share of the unverified ring. */
 final class QuarantineStore {
 
-    /** How many rows one transaction deletes at most. */
+    /** The limit of rows that one transaction deletes. */
     private static final int AT_ONCE = 1000;
 
-    /** A sender repeats what it was refused: of what is plausible, the copies must not push out what came once. Only the newest of a key are compared, since a stranger can make many of one. */
+    /**
+     * Skips copies of a plausible webhook: a sender repeats refused webhooks, and copies must not push out others.
+     * Compares only the newest four rows of a key, since an unauthenticated client can make many of one.
+     */
     private static final String INSERT = """
         INSERT INTO quarantine (ring, plausible, source, reason, idempotency_key, event_id, headers, body)
         SELECT :ring, :plausible, u.*
@@ -26,7 +29,7 @@ final class QuarantineStore {
             WHERE newest.body = u.body)
         """;
 
-    /** Counted from the newest, so that what falls out is the oldest; the lengths are read without the bytes. */
+    /** Counts from the newest row, so that the oldest rows are deleted; reads the lengths without the bytes. */
     private static final String TRIM = """
         DELETE FROM quarantine WHERE id = ANY (ARRAY (
           SELECT id FROM (
@@ -62,7 +65,7 @@ final class QuarantineStore {
                 .update();
     }
 
-    /** Drops the oldest rows of the ring until the newest fit the bounds. */
+    /** Deletes the oldest rows of the ring until the newest fit the limits. */
     void trim(Capacity most) {
         int dropped;
         do {

@@ -7,8 +7,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Writes batches of one ring and drops its oldest rows. Called by one thread; the bounds hold to about a hundredth, for
- * the ring is only measured when so much was added.
+ * Writes batches of one ring and deletes its oldest rows; called by one thread. The limits hold to about a hundredth:
+ * the ring is measured only after that share was added.
  */
 final class QuarantineWriter {
 
@@ -25,10 +25,10 @@ final class QuarantineWriter {
         this.ring = ring;
         this.rows = rows;
         this.most = most;
-        this.addedRows = most.items(); // whatever other starts and nodes left is measured at the first write
+        this.addedRows = most.items(); // the rows of earlier starts and other nodes are measured at the first write
     }
 
-    /** Completes each of them, when it is committed or failed. */
+    /** Completes the future of each entry, when it is committed or failed. */
     void keep(List<NewEntry> batch) {
         try {
             rows.insert(batch);

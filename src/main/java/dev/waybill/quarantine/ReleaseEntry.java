@@ -9,9 +9,9 @@ import java.util.function.Supplier;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Lets one thing out of quarantine: through the intake route with no transaction open, then the row goes, or stays with
- * its new reason. The event's commit comes first, so a hub that dies in between leaves a row whose next release is a
- * duplicate. One at a time in this process: released work never crowds out webhooks.
+ * Releases one entry from quarantine. The entry passes the intake route with no transaction open; then its row is
+ * deleted, or stays with its new reason. The event's commit comes first: after a crash in between, the next release
+ * finds a duplicate. Releases run one at a time in this process, so they never crowd out webhooks.
  */
 final class ReleaseEntry {
 
@@ -28,14 +28,14 @@ final class ReleaseEntry {
         this.rows = rows;
     }
 
-    /** What the intake said about which row. */
+    /** The intake's answer for a row. */
     record Released(long id, Answer answer) {}
 
     /**
-     * Releases what is found, when it is its turn.
+     * Releases the found entry after earlier releases.
      *
-     * @param with runs in the transaction that deletes or changes the row
-     * @return empty if nothing is found
+     * @param with a task in the transaction that deletes or changes the row
+     * @return empty if no entry is found
      */
     Optional<Released> release(Supplier<Optional<QuarantineEntry>> find, Consumer<Released> with) {
         if (!getsItsTurn()) {

@@ -3,38 +3,38 @@ package dev.waybill.quarantine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from quarantine back to the intake. What is readmitted goes through the very route that takes webhooks, so that
- * signature, envelope and idempotent store decide as they always do; only a refusal makes no new quarantine row.
+ * The way from quarantine back to the intake. An entry passes the same route that takes webhooks, so signature,
+ * envelope and idempotent store decide as usual. Only a refusal makes no new quarantine row.
  */
 public interface Resubmit {
 
     /**
-     * Sends it through the intake route on the calling thread.
+     * Sends the entry through the intake route on the calling thread.
      *
      * @param headers the received header lines as a JSON array of [name, value], UTF-8
      * @param body the bytes as received
      */
     Answer readmit(String source, byte[] headers, byte[] body);
 
-    /** Whether a header line carries what a sender proves itself with; such a value is never shown. */
+    /** True if a header line proves the sender; such a value is never shown. */
     boolean isProof(String source, String header);
 
-    /** What the intake said. */
+    /** The intake's answer. */
     sealed interface Answer {
 
-        /** It is a new event now, committed. */
+        /** The entry is a new event now, committed. */
         record Accepted(long event) implements Answer {}
 
-        /** It was accepted before, as this event. */
+        /** The entry was accepted before, as this event. */
         record Duplicate(long event) implements Answer {}
 
         /**
-         * It is refused as it stands.
+         * The entry is still refused.
          *
          * @param reason a phrase for the operator
-         * @param signed whether a live secret of its source verifies it now
-         * @param key its idempotency key, if it got so far
-         * @param event the event that it conflicts with, if it does
+         * @param signed true if a live secret of its source verifies it now
+         * @param key its idempotency key, if known
+         * @param event the event that it conflicts with, if any
          */
         record Refused(
                 String reason,
@@ -42,7 +42,7 @@ public interface Resubmit {
                 @Nullable String key,
                 @Nullable Long event) implements Answer {}
 
-        /** It was not stored, or nobody knows; it can be released again. */
+        /** The entry was not stored, or the outcome is unknown; it can be released again. */
         record Unavailable(String sentence) implements Answer {}
     }
 }

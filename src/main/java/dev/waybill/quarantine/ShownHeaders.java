@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Stored header lines as an operator may see them. */
+/** Stored header lines in the form that an operator may see. */
 public final class ShownHeaders {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -16,8 +16,8 @@ public final class ShownHeaders {
 
     /**
      * @param stored a JSON array of [name, value], UTF-8
-     * @param isProof tells by its name whether a line's value stays hidden: body and signature together could be sent
-     *     again by whoever sees them, under another key
+     * @param isProof the test by name for a line whose value stays hidden: a reader could send body and signature again
+     *     under another key
      */
     public static List<List<String>> of(byte[] stored, Predicate<String> isProof) {
         try {

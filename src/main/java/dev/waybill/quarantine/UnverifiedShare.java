@@ -9,12 +9,12 @@ import java.util.function.LongSupplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The part of the quarantine that some of the strangers' webhooks have to themselves: bounded in rows, in bytes and in
- * what of both is written in a second. What is over it is only counted.
+ * One share of the quarantine for webhooks of unauthenticated clients. It is limited in rows, in bytes, and in rows and
+ * bytes written per second. Webhooks over a limit are only counted.
  */
 final class UnverifiedShare {
 
-    /** The allowance that adds up while nothing comes: a large body is kept now and then. */
+    /** The limit of the unused allowance: a large body is kept now and then. */
     private static final long LARGE = 1 << 20;
 
     private final String name;
@@ -25,15 +25,15 @@ final class UnverifiedShare {
     private final QuarantineMeters meters;
 
     /**
-     * Its bounds.
+     * The limits of the share.
      *
-     * @param most what is kept, oldest out first
-     * @param perSecond how many a node writes in any one second
-     * @param bytesPerSecond how much of them it writes in the long run
+     * @param most the limit of kept rows and bytes, oldest deleted first
+     * @param perSecond the limit of rows that a node writes in any one second
+     * @param bytesPerSecond the limit of bytes that it writes in the long run
      */
     record Bounds(Capacity most, int perSecond, long bytesPerSecond) {}
 
-    /** @param plausible whether it is the share of what could be a webhook */
+    /** @param plausible true for the share of webhooks with only a wrong signature */
     UnverifiedShare(
             JdbcClient database, boolean plausible, Bounds bounds, LongSupplier nanos, QuarantineMeters meters) {
         this.name = plausible ? "plausible" : "unverified";
@@ -45,9 +45,9 @@ final class UnverifiedShare {
         this.writer = new BatchWriters<>("quarantine-" + name, backlog, Quarantine.BATCH, keep::keep);
     }
 
-    /** Keeps it, if there is room and time. Never blocks, never throws. */
+    /** Keeps the entry within the limits. Never blocks, never throws. */
     void keep(NewEntry item) {
-        // bytes first: what may not take them must not use up a place
+        // bytes first: an entry refused for its bytes must not use up a place
         if (!bytes.mayTake(item.weight()) || !items.mayHappen()) {
             meters.dropped(name, "rate");
             return;

@@ -1,4 +1,4 @@
-/** Keeps webhooks that could not be accepted, within bounds, until somebody releases or discards them. */
+/** Keeps webhooks that could not be accepted, within limits, until an operator releases or discards them. */
 @NullMarked
 package dev.waybill.quarantine;
 

@@ -22,8 +22,8 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Replays the deliveries that a filter matches, a batch in each of the caller's transactions. It follows the law of the
- * lane: the target's lanes are locked first, then the deliveries are read again, and what is found then decides.
+ * Replays the deliveries that a filter matches, a batch in each of the caller's transactions. The target's lanes are
+ * locked first, then the deliveries are read again, and the second read decides.
  */
 public final class BulkReplay {
 
@@ -35,8 +35,8 @@ public final class BulkReplay {
     private final Consumer<String> wake;
 
     /**
-     * @param ordered whether routing keeps a destination's deliveries in order per message group
-     * @param wake told the target after the commit
+     * @param ordered the test for a destination whose deliveries routing keeps in order per message group
+     * @param wake the callback for the target after the commit
      */
     BulkReplay(JdbcClient jdbc, Predicate<String> ordered, Consumer<String> wake) {
         this.next = new MatchPages(jdbc);
@@ -48,12 +48,13 @@ public final class BulkReplay {
     }
 
     /**
-     * What became of a batch.
+     * The results of a batch.
      *
-     * @param replayed re-armed, or made anew
-     * @param waiting left alone: one to the target waits already, or was made since the filter was frozen
-     * @param gone left alone: the event's body is deleted
-     * @param inFlight left alone: it is being handed over
+     * @param replayed the number due again or newly created
+     * @param waiting the number left alone: the target has a waiting one already, or one created since the filter was
+     *     frozen
+     * @param gone the number left alone because the event's body is deleted
+     * @param inFlight the number left alone because they are being handed over
      */
     public record Counts(int replayed, int waiting, int gone, int inFlight) {
 
@@ -62,13 +63,13 @@ public final class BulkReplay {
         }
     }
 
-    /** @param last whether the filter matches nothing behind what was reached */
+    /** @param last true if the filter matches nothing after {@code reached} */
     public record Step(Counts counts, ReplayCursor reached, boolean last) {}
 
     /**
      * Replays the next matching deliveries to the target, oldest event first.
      *
-     * @param most how many at most, 1 to 1000
+     * @param most the limit of deliveries, 1 to 1000
      */
     public Step step(DeliveryFilter filter, Bounds bounds, String target, ReplayCursor after, int most) {
         Page page = next.after(after, filter, bounds, most);
@@ -76,7 +77,7 @@ public final class BulkReplay {
         return new Step(counts, page.reached(), page.last());
     }
 
-    /** The target's lanes are locked from here to the end of the transaction. */
+    /** Locks the target's lanes until the end of the transaction. */
     private Counts replay(DeliveryFilter filter, Bounds bounds, String target, Page page) {
         boolean elsewhere = !target.equals(filter.destination());
         List<Match> matches = elsewhere ? inLanesOf(target, page.matches()) : page.matches();
@@ -95,7 +96,7 @@ public final class BulkReplay {
         return new Counts(rearmed.size() + made.replayed(), made.waiting(), made.gone(), sorted.inFlight());
     }
 
-    /** What is to be done about each; one that was settled between the two reads matches no more. */
+    /** The action for each match; a match that was settled between the two reads is left out. */
     private record Sorted(List<Match> rearm, List<Match> make, int inFlight) {}
 
     private Sorted sort(List<Match> matches, DeliveryFilter filter, boolean elsewhere) {
@@ -118,7 +119,7 @@ public final class BulkReplay {
         return new Sorted(rearm, make, inFlight);
     }
 
-    /** @param made takes the new deliveries */
+    /** @param made the set that takes the new deliveries */
     private Counts make(List<Match> matches, Bounds bounds, String target, Set<Long> made) {
         if (matches.isEmpty()) {
             return new Counts(0, 0, 0, 0);
@@ -138,7 +139,7 @@ public final class BulkReplay {
         return new Counts(ids.size(), matches.size() - gone - ids.size(), gone, 0);
     }
 
-    /** The lanes in which routing would put them. */
+    /** Returns the matches with the lanes in which routing would put them. */
     private List<Match> inLanesOf(String target, List<Match> matches) {
         boolean keepsOrder = ordered.test(target);
         return matches.stream()

@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What a job does to deliveries. */
+/** The beans for a job's work on deliveries. */
 @Configuration(proxyBeanMethods = false)
 class BulkReplayConfiguration {
 

@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Gives up the DEAD deliveries that a filter matches, a batch in each of the caller's transactions, so that their groups
- * go on without them. By the law of the lane, as {@link BulkReplay}. Each one is audited by itself: it is lost to the
- * other side, and who decided that is asked delivery by delivery.
+ * Skips the DEAD deliveries that a filter matches, a batch in each of the caller's transactions. Their groups then
+ * continue without them. It locks lanes first, like {@link BulkReplay}. Each delivery has its own audit row: it is lost
+ * to the other side, and questions come per delivery.
  */
 public final class BulkSkip {
 
@@ -22,7 +22,10 @@ public final class BulkSkip {
          WHERE id = ANY (:ids) AND state = 'DEAD' RETURNING id\
         """;
 
-    /** A lane that a node holds at this moment is freed by that node's settlement, which finds another head. */
+    /**
+     * Updates only blocked lanes. A lane that a node holds now is freed by that node's settlement, which finds the next
+     * head.
+     */
     private static final String UNBLOCK = """
         UPDATE outbox_lane SET blocked_by = NULL, tries = 0, due_at = now()
          WHERE destination = :destination AND lane = ANY (:lanes) AND blocked_by = ANY (:ids)\
@@ -34,7 +37,7 @@ public final class BulkSkip {
     private final Audit audit;
     private final Consumer<String> wake;
 
-    /** @param wake told the destination after the commit */
+    /** @param wake the callback for the destination after the commit */
     BulkSkip(JdbcClient jdbc, Consumer<String> wake) {
         this.jdbc = jdbc;
         this.next = new MatchPages(jdbc);
@@ -46,9 +49,9 @@ public final class BulkSkip {
     /**
      * Skips the next matching deliveries, oldest event first.
      *
-     * @param filter of DEAD ones alone
-     * @param most how many at most, 1 to 1000
-     * @param command in whose name
+     * @param filter a filter of DEAD deliveries only
+     * @param most the limit of deliveries, 1 to 1000
+     * @param command the author and reason for the audit
      */
     public BulkReplay.Step step(DeliveryFilter filter, Bounds bounds, ReplayCursor after, int most, Command command) {
         if (!filter.deadOnly()) {

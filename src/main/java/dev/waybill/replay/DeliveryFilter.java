@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
- * Which deliveries are meant. Of a finished one only the newest generation counts: what was replayed since is not meant.
+ * The selection of deliveries. Only the newest generation of a finished delivery counts: replayed ones are left out.
  *
  * @param type the events' type; null for any
  * @param from the earliest time at which the event was accepted, inclusive
  * @param to the end of that time, exclusive
  * @param states PENDING, DEAD, DELIVERED, SKIPPED; at least one
- * @param error what {@link DeadLetters.Signature} calls the last attempt's error, of DEAD ones alone; null for any
+ * @param error the last attempt's error by {@link DeadLetters.Signature}, for DEAD deliveries only; null for any
  */
 public record DeliveryFilter(
         String destination,
@@ -26,15 +26,15 @@ public record DeliveryFilter(
     private static final Set<String> OPEN = Set.of("PENDING", "DEAD");
 
     /**
-     * What was frozen when the filter was first applied.
+     * The bounds frozen when the filter was first applied.
      *
-     * @param upTo the newest delivery there was
+     * @param upTo the newest delivery at that time
      * @param firstEvent the oldest event that matched
-     * @param lastEvent the newest event there was
+     * @param lastEvent the newest event at that time
      */
     public record Bounds(long upTo, long firstEvent, long lastEvent) {}
 
-    /** @throws IllegalArgumentException if an error is named, and not of DEAD ones alone */
+    /** @throws IllegalArgumentException if an error is given, and the states are not DEAD alone */
     public DeliveryFilter {
         if (error != null && !states.equals(Set.of("DEAD"))) {
             throw new IllegalArgumentException("Only DEAD deliveries are told apart by their error");
@@ -49,7 +49,10 @@ public record DeliveryFilter(
         return OPEN.containsAll(states);
     }
 
-    /** Sets {@code :destination}, {@code :anyType}, {@code :type}, {@code :from}, {@code :to}, {@code :anyError} and {@code :error}. */
+    /**
+     * Sets {@code :destination}, {@code :anyType}, {@code :type}, {@code :from}, {@code :to}, {@code :anyError} and
+     * {@code :error}.
+     */
     StatementSpec bind(StatementSpec statement) {
         return statement
                 .param("destination", destination)

@@ -1,9 +1,9 @@
 package dev.waybill.replay;
 
-/** What a job does with what it matches. */
+/** The action of a job on its matches. */
 public enum JobAction {
-    /** Deliver again. */
+    /** Delivers again. */
     REPLAY,
-    /** Give up for good, so that the groups go on: DEAD deliveries alone. */
+    /** Skips for good, so that the groups continue: DEAD deliveries only. */
     SKIP
 }

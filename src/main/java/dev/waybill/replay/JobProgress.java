@@ -7,10 +7,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table {@code replay_job} as the work moves it on: the locked row is the lease, and what it holds all there is. */
+/** The table {@code replay_job} as the work advances it. The locked row is the lease, and holds the whole state. */
 final class JobProgress {
 
-    /** What the throttle allows by the database's clock; what was not used for two seconds is lost, not saved up. */
+    /**
+     * Computes the allowance of the throttle by the database's clock. An unused allowance adds up for two seconds; the
+     * rest is lost.
+     */
     private static final String TAKE = """
         SELECT *, CAST(least(floor(per_second * least(extract(epoch FROM now() - moved_at), 2)), 1000) AS int) AS allowed
           FROM replay_job WHERE id = :id AND state = 'RUNNING' FOR UPDATE SKIP LOCKED\
@@ -33,11 +36,11 @@ final class JobProgress {
     }
 
     /**
-     * A job in this transaction's hands.
+     * A job that this transaction holds.
      *
-     * @param reason of whoever asked for it
-     * @param replayed how many it has replayed so far
-     * @param allowed how many deliveries the throttle allows now, up to 1000
+     * @param reason the reason given at its preview
+     * @param replayed the number replayed so far
+     * @param allowed the number of deliveries that the throttle allows now, up to 1000
      */
     record Taken(
             long id,
@@ -51,7 +54,7 @@ final class JobProgress {
             long replayed,
             int allowed) {}
 
-    /** Takes the job for the rest of the transaction, unless it has ended or another node moves it. */
+    /** Takes the job for the rest of the transaction, unless it has ended or another node works on it. */
     Optional<Taken> take(long id) {
         return jdbc.sql(TAKE).param("id", id).query(JobProgress::taken).optional();
     }

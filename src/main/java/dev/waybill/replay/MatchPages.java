@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Goes through what a filter matches by (event, delivery), a page at a time. No page looks at more than a bounded part
- * of the ledger, matching or not: where little matches, a page comes back empty and says how far it looked.
+ * Reads the matches of a filter ordered by (event, delivery), a page at a time. Each page reads only a limited part of
+ * the deliveries, matching or not. A page with few matches may be empty, and then says how far it has read.
  */
 final class MatchPages {
 
     private static final int WINDOW = 1000;
-    /** Of event ids: every delivery of those events, to any destination, is passed in the index. */
+    /** A range of event ids: the index passes every delivery of those events, to any destination. */
     private static final int EVENTS = 5000;
 
     static final String DEAD = """
@@ -47,7 +47,7 @@ final class MatchPages {
          ORDER BY d.event_id, d.id LIMIT :most\
         """;
 
-    /** Leaps over history to the next event with something open: reads the index of what is open. */
+    /** Skips history to the next event with an open delivery, by the index of open deliveries. */
     static final String LEAP = """
         SELECT min(event_id) FROM outbox_delivery
          WHERE destination = :destination AND state IN ('PENDING', 'DEAD') AND event_id > :high AND id <= :upTo\
@@ -68,12 +68,15 @@ final class MatchPages {
             String source,
             @Nullable String group) {}
 
-    /** @param reached where the next page begins. @param last whether there is none */
+    /**
+     * @param reached the beginning of the next page
+     * @param last true if there is none
+     */
     record Page(List<Match> matches, ReplayCursor reached, boolean last) {}
 
     private record Looked(Match match, boolean matches) {}
 
-    /** @param most how many matches the page has at most, up to 1000 */
+    /** @param most the limit of matches in the page, up to 1000 */
     Page after(ReplayCursor after, DeliveryFilter filter, Bounds bounds, int most) {
         return filter.deadOnly() ? dead(after, filter, bounds, most) : walk(after, filter, bounds, most);
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
-/** What a filter matches now: how many, and the oldest of them. Reads only, and never for longer than a bound. */
+/** Counts the current matches of a filter, and returns the oldest. Reads only, and within a time limit. */
 public final class MatchPreview {
 
     private static final String AT_MOST = "SELECT set_config('statement_timeout', :millis, true)";
@@ -20,7 +20,7 @@ public final class MatchPreview {
                coalesce((SELECT max(id) FROM inbox_event), 0) AS event\
         """;
 
-    /** An open delivery is meant whatever came after it; that is said inside of NOT EXISTS to let the planner join. */
+    /** Matches an open delivery regardless of later ones; the test is inside NOT EXISTS to let the planner join. */
     private static final String MATCH = """
         FROM outbox_delivery d JOIN inbox_event e ON e.id = d.event_id
         WHERE d.destination = :destination AND d.state = ANY (:states) AND d.id <= :upTo
@@ -47,10 +47,14 @@ public final class MatchPreview {
         this.jdbc = jdbc;
     }
 
-    /** @param sample the oldest that match */
+    /** @param sample the oldest matches */
     public record Seen(long count, Bounds bounds, List<Sample> sample) {}
 
-    /** One that matches. @param lastError what its last attempt said, if there was one that failed */
+    /**
+     * A match.
+     *
+     * @param lastError the error of its last attempt, if that failed
+     */
     public record Sample(
             long delivery,
             long event,
@@ -67,8 +71,9 @@ public final class MatchPreview {
     /**
      * Counts exactly, within the caller's transaction.
      *
-     * @param bound after which each statement is cut off
-     * @throws org.springframework.dao.QueryTimeoutException if that was not enough; the transaction is spoilt then
+     * @param bound the time limit of each statement
+     * @throws org.springframework.dao.QueryTimeoutException if the limit was too short; the transaction can't continue
+     *     then
      */
     public Seen look(DeliveryFilter filter, int most, Duration bound) {
         cutOffAfter(bound);
@@ -83,7 +88,7 @@ public final class MatchPreview {
     }
 
     /**
-     * The oldest that match, of the deliveries up to one, within the caller's transaction.
+     * Returns the oldest matches up to a delivery id, within the caller's transaction.
      *
      * @param bound as in {@link #look}
      */

@@ -15,7 +15,7 @@ import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Looks at what a request matches, and stores it as a job, in one transaction. */
+/** Counts the matches of a request, and stores it as a job, in one transaction. */
 final class PreviewJob {
 
     private static final int SAMPLE = 10;
@@ -29,8 +29,8 @@ final class PreviewJob {
     private final Duration bound;
 
     /**
-     * @param routed the destinations there are, and whether a route consumes them
-     * @param bound how long the counting may take
+     * @param routed the known destinations; true if a route consumes them
+     * @param bound the time limit of the count
      */
     PreviewJob(
             TransactionTemplate transaction,

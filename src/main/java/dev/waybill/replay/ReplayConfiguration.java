@@ -12,11 +12,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Commands and counts go over the general connections, the work over the queue's. */
+/** The beans of replay jobs: commands and counts use the general connections, the work uses the queue's. */
 @Configuration(proxyBeanMethods = false)
 class ReplayConfiguration {
 
-    /** Below what the general connections wait for an answer. */
+    /** A limit below the general connections' own timeout. */
     private static final Duration COUNTING = Duration.ofSeconds(20);
 
     @Bean

@@ -1,4 +1,4 @@
 package dev.waybill.replay;
 
-/** A place in the ledger by event, then delivery; what comes next is behind it. */
+/** A position by event, then delivery; the next page starts after it. */
 public record ReplayCursor(long event, long delivery) {}

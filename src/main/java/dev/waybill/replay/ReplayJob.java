@@ -5,18 +5,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job as an operator sees it. What no longer matches when its turn comes is in none of the counts, so that they need
- * not add up to {@code matched}.
+ * A job as an operator sees it. Deliveries that no longer match at their turn are in none of the counts. The counts
+ * therefore need not add up to {@code matched}.
  *
  * @param state PREVIEWED, RUNNING, DONE or CANCELLED
- * @param matched deliveries that matched at the preview
- * @param error which last error alone is meant; null for any
- * @param replayed re-armed, or made anew; of a SKIP: skipped
- * @param alreadyWaiting left alone: one to the target waits already, or was made since the preview
- * @param gone left alone: retention has deleted the event's body
- * @param inFlight left alone: it was being handed over
- * @param position the event up to which it has come
- * @param lastEvent the newest event there was at the preview, where it ends
+ * @param matched the number of deliveries that matched at the preview
+ * @param error the last error to select; null for any
+ * @param replayed the number due again or newly created; of a SKIP: skipped
+ * @param alreadyWaiting the number left alone: the target has a waiting one already, or one created since the preview
+ * @param gone the number left alone because retention has deleted the event's body
+ * @param inFlight the number left alone because they were being handed over
+ * @param position the event that the job has reached
+ * @param lastEvent the newest event at the preview, where the job ends
  */
 public record ReplayJob(
         long id,
@@ -43,7 +43,7 @@ public record ReplayJob(
         @Nullable Instant startedAt,
         @Nullable Instant endedAt) {
 
-    /** Whether the other side may act twice, or another one act that was not meant to. */
+    /** True if the destination may act twice, or another destination may act unintentionally. */
     public boolean hasSecondEffects() {
         return !target.equals(destination) || states.contains("DELIVERED") || states.contains("SKIPPED");
     }

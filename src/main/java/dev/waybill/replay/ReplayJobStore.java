@@ -13,7 +13,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table {@code replay_job} as commands change it; {@link JobProgress} is the same table as the work changes it. */
+/**
+ * The table {@code replay_job} as commands change it; {@link JobProgress} changes the same table as the work advances.
+ */
 final class ReplayJobStore {
 
     private static final String INSERT = """
@@ -75,7 +77,7 @@ final class ReplayJobStore {
         return jdbc.sql(FIND).param("id", id).query(ReplayJobStore::job).optional();
     }
 
-    /** The newest delivery there was at the preview. */
+    /** Returns the newest delivery at the preview. */
     long upTo(long id) {
         return jdbc.sql("SELECT up_to FROM replay_job WHERE id = :id")
                 .param("id", id)
@@ -83,7 +85,7 @@ final class ReplayJobStore {
                 .single();
     }
 
-    /** Waits for the batch that is moving. */
+    /** Locks the job after waiting for its current batch. */
     Optional<ReplayJob> lock(long id) {
         return jdbc.sql(LOCK).param("id", id).query(ReplayJobStore::job).optional();
     }
@@ -92,7 +94,9 @@ final class ReplayJobStore {
         return jdbc.sql(NEWEST).param("limit", limit).query(ReplayJobStore::job).list();
     }
 
-    /** @throws org.springframework.dao.DuplicateKeyException if another job between the same two runs */
+    /**
+     * @throws org.springframework.dao.DuplicateKeyException if another job with the same destination and target runs
+     */
     void start(long id, String who) {
         jdbc.sql(START).param("id", id).param("who", who).update();
     }

@@ -16,10 +16,10 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What an operator can do about replays by filter. Commands wait for the batch that is moving, and hold from then on. */
+/** An operator's commands on replays by filter. Commands wait for the current batch, and take effect after it. */
 public final class ReplayJobs {
 
-    /** The highest rate of a job. */
+    /** The limit of a job's rate. */
     public static final int MOST_PER_SECOND = 10_000;
 
     private final TransactionTemplate transaction;
@@ -34,17 +34,17 @@ public final class ReplayJobs {
         this.preview = preview;
     }
 
-    /** Counts what would be replayed or skipped, and stores the job; nothing is done before its start. */
+    /** Counts the deliveries to replay or skip, and stores the job; nothing is done before its start. */
     public PreviewResult preview(ReplayRequest request, Command command) {
         return preview.preview(request, command);
     }
 
-    /** The oldest deliveries that a job which has not begun matches now; none if they can't be found in a moment. */
+    /** Returns the oldest deliveries that a job which has not begun matches now; empty if reading takes too long. */
     public List<Sample> sample(ReplayJob job) {
         return preview.sample(job);
     }
 
-    /** Starts a previewed job, on whichever node comes first. Starting a running one again changes nothing. */
+    /** Starts a previewed job; the first free node takes it. Starting a running one again changes nothing. */
     public CommandResult start(long id, Command command, boolean confirmed) {
         try {
             return command(id, job -> start(job, command, confirmed));
@@ -53,7 +53,7 @@ public final class ReplayJobs {
         }
     }
 
-    /** Ends a job where it is; what it has done stays done. */
+    /** Ends a job at its position; finished work stays. */
     public CommandResult cancel(long id, Command command) {
         return command(id, job -> switch (job.state()) {
             case "CANCELLED" -> new Done(id, "The job is cancelled already.");
@@ -66,7 +66,7 @@ public final class ReplayJobs {
         });
     }
 
-    /** Changes how many deliveries a second the job may replay, from its next batch on. */
+    /** Changes the job's limit of deliveries per second, from its next batch on. */
     public CommandResult throttle(long id, int perSecond, Command command) {
         Optional<String> complaint = ReplayRequestChecks.perSecond(perSecond);
         if (complaint.isPresent()) {
@@ -86,7 +86,7 @@ public final class ReplayJobs {
         return rows.find(id);
     }
 
-    /** The newest jobs, the newest first. */
+    /** Returns the newest jobs, newest first. */
     public List<ReplayJob> newest(int limit) {
         return rows.newest(limit);
     }

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How many jobs run, as this node last saw it, and what this node replayed for them. */
+/** Measures the running jobs as this node last saw them, and counts this node's work for them. */
 final class ReplayMeters {
 
     private final MeterRegistry registry;

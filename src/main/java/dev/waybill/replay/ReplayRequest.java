@@ -5,16 +5,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator wants replayed or skipped; not checked yet.
+ * An operator's request to replay or skip; not checked yet.
  *
  * @param type the events' type; null for any
  * @param from the earliest time at which the event was accepted, inclusive
  * @param to the end of that time, exclusive
- * @param states of the deliveries: PENDING, DEAD, DELIVERED, SKIPPED
- * @param target where they shall go: the destination itself, or another one
- * @param perSecond deliveries a second at most, 1 to 10 000
- * @param verb what to do with them
- * @param error only those whose last attempt failed like this, as the dead letters of a destination are grouped; null for any
+ * @param states the states of the deliveries: PENDING, DEAD, DELIVERED, SKIPPED
+ * @param target the new destination: the destination itself, or another one
+ * @param perSecond the limit of deliveries per second, 1 to 10 000
+ * @param verb the action on the deliveries
+ * @param error the last error to select, as the dead letters of a destination are grouped; null for any
  */
 public record ReplayRequest(
         String destination,
@@ -30,7 +30,7 @@ public record ReplayRequest(
     public static final Set<String> DEFAULT_STATES = Set.of("DEAD");
     public static final int DEFAULT_PER_SECOND = 100;
 
-    /** A replay, whatever the errors. */
+    /** A request to replay, regardless of errors. */
     public ReplayRequest(
             String destination,
             @Nullable String type,

@@ -7,11 +7,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What may be wrong with a request, in the operator's words. */
+/** Checks a request, and describes its faults for the operator. */
 final class ReplayRequestChecks {
 
     private static final Set<String> STATES = Set.of("PENDING", "DEAD", "DELIVERED", "SKIPPED");
-    /** Any event was accepted in between; beyond, PostgreSQL and Java do not agree about time. */
+    /** The limits of time: every event was accepted in between; PostgreSQL and Java disagree about times beyond. */
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
@@ -19,9 +19,9 @@ final class ReplayRequestChecks {
     private ReplayRequestChecks() {}
 
     /**
-     * The first thing that is wrong.
+     * Returns the first fault.
      *
-     * @param routed the destinations there are, and whether a route consumes them
+     * @param routed the known destinations; true if a route consumes them
      */
     static Optional<String> complaint(ReplayRequest request, Map<String, Boolean> routed) {
         return Stream.of(

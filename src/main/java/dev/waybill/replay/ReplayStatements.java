@@ -5,10 +5,10 @@ import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Many deliveries and their lanes, as a replay by filter changes them; the target's lanes are locked by the caller. */
+/** The statements of a replay by filter on many deliveries and their lanes; the caller locks the target's lanes. */
 final class ReplayStatements {
 
-    /** In flight is what a lane's owner works on: the head of the delivery's own lane. */
+    /** Finds deliveries in flight: the lane's owner works on the head of the delivery's own lane. */
     static final String FIND = """
         SELECT d.id, d.state, d.state IN ('PENDING', 'DEAD') AS open,
                d.state = 'PENDING' AND l.owner IS NOT NULL AND d.id = (
@@ -19,13 +19,18 @@ final class ReplayStatements {
          WHERE d.id = ANY (:ids)\
         """;
 
-    /** One that waits for its first attempt, or had none since it was last re-armed, is as it should be. */
+    /**
+     * Leaves out PENDING deliveries without an attempt since they were created or last made due: they need no change.
+     */
     static final String REARM = """
         UPDATE outbox_delivery SET state = 'PENDING', retries_from = attempts
          WHERE id = ANY (:ids) AND (state = 'DEAD' OR retries_from <> attempts)\
         """;
 
-    /** The place in the lane is the event's. Whatever is newer than the filter's bound was made by this job or by hand. */
+    /**
+     * Gives a delivery the event's place in the lane. Deliveries newer than the filter's bound came from this job or by
+     * hand.
+     */
     static final String MAKE = """
         INSERT INTO outbox_delivery (destination, lane, event_id, part, generation, replay_of)
         SELECT :target, u.lane, u.event, u.part, coalesce(n.generation + 1, 0), n.id
@@ -39,7 +44,7 @@ final class ReplayStatements {
         RETURNING id\
         """;
 
-    /** Only a lane whose head is ours: another head keeps its back-off, and its block. */
+    /** Makes only lanes due whose head is part of this replay: another head keeps its back-off, and its block. */
     static final String DUE_NOW = """
         UPDATE outbox_lane l SET blocked_by = NULL, tries = 0, due_at = now()
           FROM unnest(:lanes) u(lane)
@@ -70,7 +75,7 @@ final class ReplayStatements {
         }
     }
 
-    /** @return the deliveries that were made; the others wait already, or were made since */
+    /** @return the new deliveries; the others wait already, or were created since */
     List<Long> make(String target, long upTo, List<Match> wanted) {
         return jdbc.sql(MAKE)
                 .param("target", target)

@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Moves a job's next batch in one transaction: the job's row, the target's lanes, the deliveries, the job's new place.
- * A hub that dies anywhere in between leaves nothing of it, and whichever node comes next begins at the same place.
+ * Runs a job's next batch in one transaction: the job's row, the target's lanes, the deliveries, the job's new
+ * position. A crash in between leaves nothing of it, and the next node begins at the same position.
  */
 final class RunBatch {
 
@@ -37,7 +37,7 @@ final class RunBatch {
 
     private record Moved(Taken job, BulkReplay.Step step) {}
 
-    /** @return whether the job may have more to do at once */
+    /** @return true if the job may have more work at once */
     boolean move(long job) {
         Optional<Moved> moved = Objects.requireNonNull(transaction.execute(status ->
                 progress.take(job).filter(taken -> taken.allowed() > 0).map(this::move)));

@@ -7,14 +7,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node's part in the running jobs: every second it moves of each what the throttle allows and no other node took.
- * Which ones run is asked together with all else that a node asks: without a job, this costs nothing.
+ * A node's part in the running jobs. Every second it works on each job, as far as the throttle allows and no other node
+ * has taken it. The query for running jobs is part of the node's common poll: without a job, it costs nothing.
  */
 final class RunJobs implements Tick, Poll {
 
     private static final String RUNNING = "SELECT CAST(id AS text) FROM replay_job WHERE state = 'RUNNING' ORDER BY id";
 
-    /** Ten are what the highest rate takes; the others are for going through what does not match. */
+    /**
+     * The limit of batches per second. The highest rate needs ten; the others go through deliveries that do not match.
+     */
     private static final int STEPS = 50;
 
     private static final int CLEANING = 600;
@@ -31,7 +33,10 @@ final class RunJobs implements Tick, Poll {
         this.meters = meters;
     }
 
-    /** A job whose batch fails, as when the database cuts it off, keeps its place and does not keep the others. */
+    /**
+     * Works on each job. A job whose batch fails, such as by a timeout, keeps its position and does not stop the
+     * others.
+     */
     @Override
     public void tick() {
         if (ticks++ % CLEANING == 0) {
@@ -66,7 +71,7 @@ final class RunJobs implements Tick, Poll {
         try {
             int steps = 0;
             while (steps++ < STEPS && !Thread.currentThread().isInterrupted() && batch.move(job)) {
-                // what the throttle allows, in batches
+                // up to the throttle, in batches
             }
             return null;
         } catch (RuntimeException e) {

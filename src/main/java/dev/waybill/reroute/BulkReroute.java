@@ -11,12 +11,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Routes again all events that a mended route had left behind. It works slot by slot, oldest first within each, so that
- * one transaction holds one slot and at most {@link #AT_ONCE} rows; a message group is in one slot, so its order is kept.
+ * Routes all stuck events again after their route was fixed. It works slot by slot, oldest first within each. One
+ * transaction therefore holds one slot and up to {@link #AT_ONCE} rows. A message group is in one slot, so its order is
+ * kept.
  */
 public final class BulkReroute {
 
-    /** After how many events a command stops, so that its answer does not take minutes. */
+    /** The limit of events per command, so that its answer does not take minutes. */
     static final int MOST = 100_000;
 
     private static final int AT_ONCE = 1000;
@@ -28,7 +29,7 @@ public final class BulkReroute {
          WHERE CAST(:source AS text) IS NULL OR source = :source ORDER BY source, slot\
         """;
 
-    /** What is due already is on its way and is not counted. */
+    /** Leaves out and does not count events that are due already: they are tried soon anyway. */
     static final String FAILED = """
         UPDATE inbox_work SET due_at = now() WHERE event_id = ANY (ARRAY (
           SELECT w.event_id FROM inbox_work w JOIN inbox_event e ON e.id = w.event_id
@@ -56,7 +57,7 @@ public final class BulkReroute {
     private final Consumer<String> wake;
     private final int most;
 
-    /** @param most after how many events a command takes no further transaction */
+    /** @param most the limit of events, after which a command takes no further transaction */
     BulkReroute(TransactionTemplate transaction, JdbcClient jdbc, Consumer<String> wake, int most) {
         this.transaction = transaction;
         this.jdbc = jdbc;
@@ -66,7 +67,7 @@ public final class BulkReroute {
         this.most = most;
     }
 
-    /** Where events may be stuck at routing. */
+    /** The state of events that are stuck at routing. */
     public enum Stuck {
         /** Their route failed; they are due at once. */
         FAILED,
@@ -75,7 +76,7 @@ public final class BulkReroute {
     }
 
     /**
-     * Which events.
+     * The selection of events.
      *
      * @param source null is any
      * @param type null is any
@@ -90,16 +91,16 @@ public final class BulkReroute {
     }
 
     /**
-     * What was done.
+     * The result of a command.
      *
-     * @param events how many are routed again
-     * @param more whether the command stopped at its limit: given again, it goes on
+     * @param events the number of events that are routed again
+     * @param more true if the command stopped at its limit; a repeated command continues
      */
     public record Routed(int events, boolean more) {}
 
     /**
-     * Takes those that match when it begins. The audit row is committed before the first of them, and names the filter
-     * and the highest id: a hub that dies on the way leaves a command that has done less than it says, never more.
+     * Takes the events that match at the beginning. The audit row is committed before the first event, and names the
+     * filter and the highest id. A crash in between leaves a command that has done less than it says, never more.
      */
     public Routed route(Filter filter, Command command) {
         long last = jdbc.sql(LAST).query(Long.class).single();

@@ -3,10 +3,10 @@ package dev.waybill.reroute;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an event stands, as a command finds it.
+ * The state of an event at the time of a command.
  *
  * @param state RECEIVED, WAITING, FAILED, UNROUTED, ROUTED or DISCARDED
- * @param again whether it was ROUTED before an operator had it routed once more
+ * @param again true if it was ROUTED before an operator had it routed again
  */
 record CommandedEvent(
         long id, String source, int slot, @Nullable String group, String state, boolean again) {}

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The statements of an operator's command on one event; all but {@link #find} run with its slot seized. */
+/** The statements of an operator's command on one event; all except {@link #find} run with its slot seized. */
 final class EventCommandStore {
 
     private static final String FIND = """
@@ -19,7 +19,7 @@ final class EventCommandStore {
          WHERE e.id = :id\
         """;
 
-    /** Keeps retention from the body until the work row is there for it to see; what it has deleted is not found. */
+    /** Locks the body until the work row exists for retention to see; finds no body that retention has deleted. */
     private static final String HOLD_BODY = "SELECT 1 FROM inbox_body WHERE event_id = :id FOR KEY SHARE";
 
     private static final String DUE_NOW = """
@@ -51,7 +51,7 @@ final class EventCommandStore {
                 .optional();
     }
 
-    /** Whether the event still has its body; it keeps it until the end of the transaction then. */
+    /** True if the event still has its body, which then stays until the end of the transaction. */
     boolean holdBody(long eventId) {
         return jdbc.sql(HOLD_BODY)
                 .param("id", eventId)
@@ -60,12 +60,16 @@ final class EventCommandStore {
                 .isPresent();
     }
 
-    /** A FAILED event is due, an UNROUTED one RECEIVED. */
+    /** Makes a FAILED event due, and an UNROUTED one RECEIVED. */
     void dueNow(long eventId) {
         jdbc.sql(DUE_NOW).param("id", eventId).update();
     }
 
-    /** Gives an event that routing had finished with back to it. @param again whether it has been ROUTED */
+    /**
+     * Gives an event back to routing that routing had finished.
+     *
+     * @param again true if it was ROUTED
+     */
     void putBack(CommandedEvent event, boolean again) {
         jdbc.sql(PUT_BACK)
                 .param("id", event.id())

@@ -17,8 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What an operator can do about one event: have it routed again, once the YAML is mended, or discard it. Both hold the
- * slot's row, so that no router decides about the event at the same time.
+ * An operator's commands on one event: route it again after the YAML is fixed, or discard it. Both hold the slot's row,
+ * so that no router decides about the event at the same time.
  */
 public final class EventCommands {
 
@@ -39,9 +39,9 @@ public final class EventCommands {
     }
 
     /**
-     * Has an event routed again, at once and in the place that its id gives it: behind a FAILED elder of its group it
-     * waits. One that was ROUTED gets deliveries only to destinations that it has none for; one that was DISCARDED is
-     * so no longer.
+     * Routes an event again, at once and in the order of its id. The event waits behind a FAILED older event of its
+     * group. A ROUTED event gets deliveries only to destinations for which it has none. A DISCARDED event is no longer
+     * discarded.
      */
     public CommandResult route(long eventId, Command command) {
         return command(eventId, event -> switch (event.state()) {
@@ -54,8 +54,8 @@ public final class EventCommands {
     }
 
     /**
-     * Gives a FAILED, UNROUTED or WAITING event up; its group goes on without it. One that was ROUTED before keeps its
-     * deliveries and is ROUTED again: only the second routing is given up.
+     * Discards a FAILED, UNROUTED or WAITING event; its group continues without it. An event that was ROUTED before
+     * keeps its deliveries and is ROUTED again. Only its second routing is given up.
      */
     public CommandResult discard(long eventId, Command command) {
         return command(eventId, event -> switch (event.state()) {

@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The commands on events, on the queue's connections. */
+/** The beans of the commands on events, with the queue's connections. */
 @Configuration(proxyBeanMethods = false)
 class RerouteConfiguration {
 

@@ -1,12 +1,11 @@
 package dev.waybill.retention;
 
 /**
- * A row that a sweep came by.
+ * A row that a sweep has read.
  *
  * @param id the event
- * @param weight what purging it costs, in the stage's own unit
- * @param old whether it was received so long ago that it could go; ids and times run together, so the sweep ends at the
- *     first that was not
- * @param finished whether it looked as if it could go; that is asked again under its lock
+ * @param weight the cost of purging it, in the stage's own unit
+ * @param old true if it was received long enough ago; ids follow times, so the sweep ends at the first that was not
+ * @param finished true if it seemed ready to go; checked again under its lock
  */
 record Candidate(long id, long weight, boolean old, boolean finished) {}

@@ -6,9 +6,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Transactions on the general pool with the planner held to the indexes, as the queue's pool does it: statistics that were
- * taken while a table was small would have it scanned when it is large. And with an end: a hub that is frozen in the
- * middle of a batch must not hold an operator up for long.
+ * Transactions on the general pool with the planner held to the indexes, like the queue's pool. Statistics from a time
+ * when a table was small would cause a scan of the large table. The transactions also have a time limit: a frozen hub
+ * must not hold up an operator for long.
  */
 final class PinnedPlans {
 

@@ -4,21 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How far one batch goes.
+ * The extent of one batch.
  *
- * @param ids what it purges
- * @param passed the last id that it has dealt with
- * @param edge whether nothing old enough is left behind that
+ * @param ids the rows to purge
+ * @param passed the last id that it covers
+ * @param edge true if no row after that is old enough
  */
 record PurgeBatch(List<Long> ids, long passed, boolean edge) {
 
     /**
-     * Takes what was seen up to the first that is too young or too heavy for the rest of the batch. A row that is too heavy
+     * Takes the rows up to the first that is too young, or too heavy for the rest of the batch. A row that is too heavy
      * for any batch is taken alone.
      *
-     * @param after what had been dealt with before
-     * @param limit how many rows were asked for; fewer seen means that there are no more
-     * @param most the weight of a batch
+     * @param after the last id covered before
+     * @param seen the rows read, in order
+     * @param limit the number of rows asked for; fewer rows read means the end
+     * @param most the weight limit of a batch
      */
     static PurgeBatch of(long after, List<Candidate> seen, int limit, long most) {
         List<Long> ids = new ArrayList<>();

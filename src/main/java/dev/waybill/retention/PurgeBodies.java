@@ -5,8 +5,9 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The bytes of finished events, and of what went out for them. An operator who has one delivered or routed again takes {@code FOR KEY SHARE} on its body
- * first: either that is seen here and the body stays, or the body is gone and the operator is refused.
+ * Purges the bodies of finished events, and the bodies sent for them. An operator's replay or second routing first
+ * takes {@code FOR KEY SHARE} on the event's body. Either this stage sees that lock and the body stays, or the body is
+ * gone and the operator is refused.
  */
 final class PurgeBodies implements PurgeStage {
 
@@ -21,12 +22,12 @@ final class PurgeBodies implements PurgeStage {
          ORDER BY n.event_id\
         """;
 
-    /** Whoever is replaying one of them now keeps it; nobody waits. */
+    /** Skips bodies locked by a replay, without waiting. */
     static final String LOCK = """
         SELECT event_id FROM inbox_body WHERE event_id = ANY (:ids) ORDER BY event_id FOR UPDATE SKIP LOCKED\
         """;
 
-    /** A statement later, and so in a snapshot that knows what was committed before the lock. */
+    /** Runs as a later statement, in a snapshot with all commits before the lock. */
     static final String PURGE = """
         DELETE FROM inbox_body b USING retention_event e
          WHERE b.event_id = ANY (:ids) AND e.event_id = b.event_id
@@ -37,19 +38,25 @@ final class PurgeBodies implements PurgeStage {
 
     static final String DELIVERIES = "SELECT id FROM outbox_delivery WHERE event_id = ANY (:ids)";
 
-    /** By the ids of the deliveries, as {@link PurgeEvents} does. Nothing goes out for an event without a body, so none is added. */
+    /**
+     * Selects by the ids of the deliveries, like {@link PurgeEvents}. An event without a body is never sent, so no
+     * attempt is added.
+     */
     static final String SENT = """
         UPDATE outbox_attempt SET sent_to = NULL, sent = NULL, sent_text = NULL, sent_bytes = NULL
          WHERE delivery_id = ANY (:deliveries) AND sent_to IS NOT NULL\
         """;
 
-    /** Bytes: a body of a megabyte is five hundred rows inside the database. An attempt may have kept 16 KiB by default. */
+    /**
+     * The limit in bytes: a body of a megabyte is five hundred rows inside the database. An attempt may have kept 16
+     * KiB by default.
+     */
     private static final long MOST = 64 << 20;
 
     private final JdbcClient jdbc;
     private final double age;
 
-    /** @param age how long a body stays after its event was finished */
+    /** @param age the time that a body stays after its event was finished */
     PurgeBodies(JdbcClient jdbc, Duration age) {
         this.jdbc = jdbc;
         this.age = age.toMillis() / 1000.0;

@@ -5,9 +5,9 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Events at the end of the dedupe horizon, with all that is about them and what search knows of them, in one commit. Only
- * those whose body is gone: it went when nothing was open, and nothing can be opened without it, so there is no race left
- * to lose.
+ * Purges events at the end of the dedupe horizon in one commit, with all their rows, including those of search. It
+ * takes only events whose body is gone. The body went when no delivery was open, and none can be opened without it. No
+ * race is therefore possible.
  */
 final class PurgeEvents implements PurgeStage {
 
@@ -32,7 +32,7 @@ final class PurgeEvents implements PurgeStage {
 
     static final String DELIVERIES = "DELETE FROM outbox_delivery WHERE event_id = ANY (:ids) RETURNING id";
 
-    /** By the ids of the deliveries: joined with them, the planner would rather walk through every attempt there is. */
+    /** Selects by the ids of the deliveries: for a join, the planner would walk through all attempts. */
     static final String ATTEMPTS = "DELETE FROM outbox_attempt WHERE delivery_id = ANY (:deliveries)";
 
     static final String DISCARDED = "DELETE FROM inbox_discarded WHERE event_id = ANY (:ids)";
@@ -46,8 +46,8 @@ final class PurgeEvents implements PurgeStage {
     private final int most;
 
     /**
-     * @param age how long an event stays after it was finished
-     * @param most rows of all tables together that one transaction deletes
+     * @param age the time that an event stays after it was finished
+     * @param most the limit of rows of all tables together that one transaction deletes
      */
     PurgeEvents(JdbcClient jdbc, Duration age, int most) {
         this.jdbc = jdbc;

@@ -11,14 +11,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Purges quarantine entries that are too old, the oldest first, a batch of each ring at a time. Nothing is ever made of
- * it but by an operator's release, which finds it there or not.
+ * Purges quarantine entries that are too old, oldest first, a batch of each ring at a time. Only an operator's release
+ * uses an entry, and finds it there or not.
  */
 final class PurgeQuarantine implements Tick {
 
     private static final Logger LOG = LoggerFactory.getLogger(PurgeQuarantine.class);
 
-    /** Only the oldest are looked at, however many there are: ids and times run together. */
+    /** Reads only the oldest rows, regardless of their number: ids follow times. */
     static final String PURGE = """
         DELETE FROM quarantine WHERE id = ANY (ARRAY (
           SELECT id FROM (
@@ -28,7 +28,7 @@ final class PurgeQuarantine implements Tick {
            WHERE received_at < now() - make_interval(secs => :age) AND before < :bytes))\
         """;
 
-    /** Of one transaction, in bytes; what is heavier alone goes alone. */
+    /** The limit of one transaction, in bytes; a heavier entry goes alone. */
     private static final long MOST = 64 << 20;
 
     private final PinnedPlans pinned;
@@ -38,7 +38,7 @@ final class PurgeQuarantine implements Tick {
     private final Counter purged;
     private boolean failing;
 
-    /** @param batch rows in one transaction at most */
+    /** @param batch the limit of rows in one transaction */
     PurgeQuarantine(PinnedPlans pinned, JdbcClient jdbc, QuarantineAges ages, int batch, MeterRegistry registry) {
         this.pinned = pinned;
         this.jdbc = jdbc;

@@ -2,22 +2,22 @@ package dev.waybill.retention;
 
 import java.util.List;
 
-/** One of the two things that are purged: bodies, and later whole events. Called within a transaction. */
+/** A stage of purging: bodies, and later whole events. Its methods run within a transaction. */
 sealed interface PurgeStage permits PurgeBodies, PurgeEvents {
 
-    /** Its row in {@code retention_sweep}. */
+    /** Returns the name of its row in {@code retention_sweep}. */
     String name();
 
-    /** The next rows in the order of ids, whether or not they can go. */
+    /** Returns the next rows in the order of ids, whether or not they can go. */
     List<Candidate> next(long after, int limit);
 
-    /** The weight that one transaction may purge. */
+    /** Returns the weight that one transaction may purge. */
     long mostWeight();
 
     /**
-     * Purges those that can still go, and leaves the others alone.
+     * Purges the rows that can still go, and leaves the others alone.
      *
-     * @return how many went
+     * @return the number of purged rows
      */
     int purge(List<Long> ids);
 }

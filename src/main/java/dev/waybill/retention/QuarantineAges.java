@@ -8,10 +8,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How long what could not be accepted is kept, if its ring has room for it.
+ * The time that quarantine entries are kept, within the limits of their ring.
  *
- * @param verified of what was signed: somebody misses it, so it stays as long as an event's row
- * @param unverified of what anybody may have sent
+ * @param verified the time for signed webhooks: their senders miss them, so they stay as long as an event's row
+ * @param unverified the time for webhooks that anybody may have sent
  */
 @Validated
 @ConfigurationProperties("waybill.retention.quarantine")

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks every few seconds for what has become old enough, and goes on, with pauses, while there is more. If the database
- * is away or slow nothing is purged, and what was under way is undone; the next look goes on where the last commit was.
+ * Looks every few seconds for old rows, and continues with pauses while there are more. Nothing is purged while the
+ * database is away or slow, and the current batch is undone. The next run continues after the last commit.
  */
 final class Retention implements Tick {
 
@@ -23,7 +23,7 @@ final class Retention implements Tick {
     private long ticks;
     private boolean failing;
 
-    /** @param every the pause between two looks, in ticks of a second */
+    /** @param every the pause between two runs, in ticks of a second */
     Retention(Sweep bodies, Sweep events, RetentionMeters meters, Rest rest, long every) {
         this.bodies = bodies;
         this.events = events;
@@ -32,7 +32,7 @@ final class Retention implements Tick {
         this.every = every;
     }
 
-    /** Waits. */
+    /** Pauses the thread. */
     @FunctionalInterface
     interface Rest {
         void rest(Duration duration) throws InterruptedException;
@@ -50,7 +50,7 @@ final class Retention implements Tick {
             }
             failing = false;
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // the hub stops; what is left is for the next start or another node
+            Thread.currentThread().interrupt(); // the hub stops; the rest is for the next start or another node
         } catch (RuntimeException e) {
             meters.failed();
             if (!failing) {
@@ -64,7 +64,7 @@ final class Retention implements Tick {
         }
     }
 
-    /** Until both stages have nothing more, or another node goes on with it. */
+    /** Runs until both stages have no more rows, or another node continues. */
     private void run() throws InterruptedException {
         boolean more = true;
         while (more) {
@@ -79,7 +79,7 @@ final class Retention implements Tick {
         }
     }
 
-    /** Of those that go on; the one that has come to its end rests by its own row. */
+    /** Returns the longer rest of the unfinished stages; a finished stage rests by its own row. */
     private static Duration longer(Step one, Step other) {
         Duration first = one.more() ? one.rest() : Duration.ZERO;
         Duration second = other.more() ? other.rest() : Duration.ZERO;

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** On the general pool: neither intake nor queue ever waits for a connection of retention's. */
+/** The beans of retention, on the general pool: neither intake nor queue waits for a connection because of it. */
 @Configuration(proxyBeanMethods = false)
 class RetentionConfiguration {
 
@@ -35,7 +35,7 @@ class RetentionConfiguration {
                 settings.every().toSeconds());
     }
 
-    /** Once in ten seconds, and for a fiftieth of the time. */
+    /** Runs every ten seconds, and for up to a fiftieth of the time. */
     @Bean
     Tick purgeQuarantine(
             JdbcClient jdbc,

@@ -7,7 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** How old the oldest body is, and how long ago retention last worked on any node; read every ten seconds by the tick. */
+/**
+ * The age of the oldest body, and the time since retention last worked on any node; read every ten seconds by the tick.
+ */
 final class RetentionGauges implements Tick {
 
     private static final int EVERY = 10;

@@ -3,7 +3,7 @@ package dev.waybill.retention;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Counts what this node has purged, and how often it could not. */
+/** Counts the rows that this node has purged, and its failures. */
 final class RetentionMeters {
 
     private final Counter bodies;

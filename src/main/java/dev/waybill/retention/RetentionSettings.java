@@ -9,15 +9,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How long what is finished is kept. Whatever is not finished is kept for ever.
+ * The time that finished events are kept. Unfinished events are kept forever.
  *
- * @param enabled whether anything is purged at all
- * @param bodies how long the received bytes, and those that went out, stay after the event's last delivery was finished
- * @param dedupeHorizon how long an event's row stays after that, and with it its key, deliveries and attempts: a re-send
- *     that comes later is a new event
- * @param batch rows in one transaction at most
- * @param pause the least rest between two batches; a batch that takes long is followed by three times as much
- * @param every how often a node looks for what has become old enough; at least a second
+ * @param enabled true to purge at all
+ * @param bodies the time that received and sent bodies stay after the event's last delivery was finished
+ * @param dedupeHorizon the time that an event's row, key, deliveries and attempts stay after that; a later re-send is a
+ *     new event
+ * @param batch the limit of rows in one transaction
+ * @param pause the shortest rest between two batches; a slow batch is followed by three times its duration
+ * @param every the time between two runs of a node; at least a second
  */
 @Validated
 @ConfigurationProperties("waybill.retention")

@@ -4,7 +4,9 @@ import dev.waybill.retention.SweepRows.Turn;
 import java.time.Duration;
 import java.util.List;
 
-/** One stage's way through the ids, oldest first, a batch and a commit at a time, by whichever node has the turn. */
+/**
+ * The sweep of one stage through the ids, oldest first. Each batch has its own commit, on the node that has the turn.
+ */
 final class Sweep {
 
     private final PinnedPlans pinned;
@@ -22,18 +24,18 @@ final class Sweep {
     }
 
     /**
-     * What a batch came to, once committed.
+     * The result of a batch, after its commit.
      *
-     * @param purged how many bodies or events went
-     * @param more whether there is something to go on with
-     * @param rest how long to wait before that
+     * @param purged the number of purged bodies or events
+     * @param more true if there is more to do
+     * @param rest the wait before that
      */
     record Step(int purged, boolean more, Duration rest) {
 
         static final Step NOT_OUR_TURN = new Step(0, false, Duration.ZERO);
     }
 
-    /** Deals with the next batch, if it is this node's turn. */
+    /** Runs the next batch, if it is this node's turn. */
     Step step() {
         return pinned.run(
                 () -> rows.take(stage.name(), pace.revisit()).map(this::sweep).orElse(Step.NOT_OUR_TURN));

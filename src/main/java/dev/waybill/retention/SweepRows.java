@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table {@code retention_sweep}: how far each stage is, and by its lock whose turn it is. */
+/** The table {@code retention_sweep}: the progress of each stage, and by its lock the turn. */
 final class SweepRows {
 
     static final String TAKE = """
@@ -12,7 +12,7 @@ final class SweepRows {
           FROM retention_sweep WHERE stage = :stage AND due_at <= now() FOR UPDATE SKIP LOCKED\
         """;
 
-    /** The database that is slow is let alone for longer: a quarter of one connection's time at most. */
+    /** Rests longer for a slow database: retention uses up to a quarter of one connection's time. */
     private static final String MOVE_ON = """
         UPDATE retention_sweep SET passed = :passed, purged = purged + :purged, ran_at = now(),
                revisited_at = CASE WHEN :again THEN now() ELSE revisited_at END,
@@ -27,10 +27,10 @@ final class SweepRows {
         this.jdbc = jdbc;
     }
 
-    /** @param revisit whether it is time to look again at what had to stay */
+    /** @param revisit true if rows that had to stay are due for another check */
     record Turn(long passed, boolean revisit) {}
 
-    /** This node's turn until the transaction ends; none while another node has it, or before the rest is over. */
+    /** Takes the turn until the transaction ends; empty while another node has it, or before the rest is over. */
     Optional<Turn> take(String stage, Duration revisit) {
         return jdbc.sql(TAKE)
                 .param("stage", stage)
@@ -40,11 +40,11 @@ final class SweepRows {
     }
 
     /**
-     * Notes how far the stage has got.
+     * Records the stage's progress.
      *
-     * @param again whether it begins at 0 again
-     * @param rest how long it rests at least
-     * @return how long the stage rests from now on
+     * @param again true to begin at 0 again
+     * @param rest the shortest rest
+     * @return the rest of the stage from now on
      */
     Duration moveOn(String stage, long passed, int purged, boolean again, Duration rest) {
         return jdbc.sql(MOVE_ON)

@@ -1,6 +1,6 @@
 /**
- * Purges what is finished and old: bodies first, whole events after the dedupe horizon, and never what may still be
- * delivered. A room of its own, because it looks at the tables of {@code inbox} and of {@code outbox}.
+ * Purges finished and old rows: bodies first, whole events after the dedupe horizon. Open deliveries are never purged.
+ * It is a package of its own, because it reads the tables of {@code inbox} and {@code outbox}.
  */
 @NullMarked
 package dev.waybill.retention;

@@ -12,7 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
-/** Ends a batch of routing in one statement: the slot's lease is checked and held, deliveries and states change together. */
+/**
+ * Ends a batch of routing in one statement: checks and holds the slot's lease, and changes deliveries and states
+ * together.
+ */
 final class CommitRouted {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommitRouted.class);
@@ -34,9 +37,9 @@ final class CommitRouted {
     }
 
     /**
-     * Commits what was decided, and gives the slot back if this was the last batch.
+     * Commits the decisions, and gives the slot back after the last batch.
      *
-     * @return whether the slot is still in the caller's hands
+     * @return true if the caller still holds the slot
      */
     boolean commit(SlotLease lease, List<RoutingDecision> decisions, boolean last) {
         try {
@@ -49,9 +52,10 @@ final class CommitRouted {
     }
 
     /**
-     * The database refuses something that a route named. It must not undo its batch: commit one by one up to the culprit,
-     * which is FAILED, and give the slot back; the rest is read again, so that the culprit's followers wait behind it.
-     * So are those that were to wait: the elder that they wait for may get through here, and then nobody would let them go.
+     * Commits the decisions one by one after the database refused a value that a route named. One bad event must not
+     * undo its batch. The bad event is FAILED, and the slot is given back. The rest is read again, so that later events
+     * of the same group wait behind the failed one. Events that were to wait are read again too. The older event that
+     * they wait for may succeed here, and then nothing would release them.
      */
     private void commitApart(SlotLease lease, List<RoutingDecision> decisions) {
         for (RoutingDecision decision : decisions) {
@@ -128,7 +132,10 @@ final class CommitRouted {
                 .toList();
     }
 
-    /** Groups that got on and may have events waiting: behind one that had failed before, or left by the last release. */
+    /**
+     * Returns the groups that made progress and may have waiting events. Such events wait behind an earlier failure, or
+     * the last release left them.
+     */
     private static Set<String> releasedGroups(List<RoutingDecision> decisions) {
         Set<String> groups = new HashSet<>();
         for (RoutingDecision decision : decisions) {

@@ -1,8 +1,8 @@
 package dev.waybill.routing;
 
 /**
- * A delivery to be made of a routed event.
+ * A delivery to create for a routed event.
  *
- * @param lane what it shares an order with at its destination
+ * @param lane the order at the destination that the delivery shares with others
  */
 public record DueDelivery(long eventId, String destination, String lane, String part) {}

@@ -43,7 +43,7 @@ public class InboxComponent extends DefaultComponent implements Poll, NotifyTarg
         sources.forEach(this::wake);
     }
 
-    /** Tells the source's consumer, if it runs here, that an event was accepted. */
+    /** Notifies the source's consumer of an accepted event; notifies the other nodes if no consumer runs here. */
     public void wake(String source) {
         LeasingConsumer consumer = consumers.get(source);
         if (consumer == null) {
@@ -53,7 +53,7 @@ public class InboxComponent extends DefaultComponent implements Poll, NotifyTarg
         }
     }
 
-    /** Tells the other nodes that there may be work here that this one can't take up at once. */
+    /** Notifies the other nodes of work that this one can't take at once. */
     void signal(String source) {
         signals.send(topic(), source);
     }
@@ -63,7 +63,10 @@ public class InboxComponent extends DefaultComponent implements Poll, NotifyTarg
         return "inbox";
     }
 
-    /** Another node has more than it can take up; one that has no hand free here would only pass it on again. */
+    /**
+     * Wakes the consumer: another node has more work than it can take. A consumer without a free thread would only pass
+     * the signal on again.
+     */
     @Override
     public void heard(String source) {
         LeasingConsumer consumer = consumers.get(source);
@@ -82,7 +85,7 @@ public class InboxComponent extends DefaultComponent implements Poll, NotifyTarg
         return Map.of("sources", consumers.keySet().toArray(String[]::new));
     }
 
-    /** Wakes the sources that have work which is due by time or whose wake-up was lost. */
+    /** Wakes the sources with work that is due by time, or whose wake-up was lost. */
     @Override
     public void answered(List<String> sources) {
         sources.forEach(this::wake);
@@ -101,7 +104,7 @@ public class InboxComponent extends DefaultComponent implements Poll, NotifyTarg
         return routing;
     }
 
-    /** The source's slots in this node's hands; a route that is started again goes on with them. */
+    /** Returns the source's slots that this node holds; a restarted route continues with them. */
     HeldLeases held(String source) {
         return held.computeIfAbsent(source, name -> new HeldLeases());
     }

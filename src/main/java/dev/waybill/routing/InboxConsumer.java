@@ -7,7 +7,7 @@ import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Leases the source's slots that have work and routes them, up to the endpoint's concurrency. */
+/** Leases the slots of the source that have work and routes them, up to the endpoint's concurrency. */
 class InboxConsumer extends LeasingConsumer implements RouteEvent.Route {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxConsumer.class);
@@ -70,7 +70,7 @@ class InboxConsumer extends LeasingConsumer implements RouteEvent.Route {
         }
     }
 
-    /** Routes the slot until it is empty; false if that broke off and the lease may still be ours. */
+    /** Routes the slot until it is empty; false if that ended early and this node may still hold the lease. */
     private boolean ran(Slots.Claimed claimed) {
         try {
             var router = new RouteEvent(this, endpoint.getRouteTimeout(), threads());

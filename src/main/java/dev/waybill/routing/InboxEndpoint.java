@@ -13,7 +13,10 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.jspecify.annotations.Nullable;
 
-/** Accepted events of one source, each once, in order per message group; sent to, it stores what the intake route brings. */
+/**
+ * The endpoint of a source's accepted events. A consumer gets each event once, in order per message group. A producer
+ * stores the arrivals of the intake route.
+ */
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = "inbox",
@@ -54,7 +57,7 @@ public class InboxEndpoint extends DefaultEndpoint {
             throw new IllegalArgumentException(
                     "'inbox:*' can only be sent to: a route consumes the events of one source");
         }
-        checkOptions(); // an unfit option stops the start
+        checkOptions(); // an invalid option stops the start
         InboxConsumer consumer = new InboxConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
@@ -82,7 +85,7 @@ public class InboxEndpoint extends DefaultEndpoint {
         return false;
     }
 
-    /** Whether events of this source may be sent here. */
+    /** True if events of this source may be sent here. */
     boolean takes(String sent) {
         return source.equals(ANY) || source.equals(sent);
     }

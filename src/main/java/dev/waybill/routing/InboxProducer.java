@@ -11,8 +11,8 @@ import org.apache.camel.support.DefaultAsyncProducer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores the exchange's {@link Arrival} while no thread waits for it, and leaves the {@link IntakeOutcome} on the exchange. The
- * idempotent consumer behind it makes the answer of that.
+ * Stores the exchange's {@link Arrival} without a blocked thread, and leaves the {@link IntakeOutcome} on the exchange.
+ * The idempotent consumer behind it turns the outcome into the answer.
  */
 final class InboxProducer extends DefaultAsyncProducer {
 
@@ -44,7 +44,7 @@ final class InboxProducer extends DefaultAsyncProducer {
             });
         } catch (RuntimeException | Error e) {
             if (!told.compareAndSet(false, true)) {
-                throw e; // after its end: nobody waits for it any more
+                throw e; // after the callback: nothing waits for the exception any more
             }
             exchange.setException(e);
             callback.done(true);
@@ -53,7 +53,10 @@ final class InboxProducer extends DefaultAsyncProducer {
         return false;
     }
 
-    /** Only a step that waits comes here: on the thread that it keeps waiting the outcome would never arrive. */
+    /**
+     * Handles a synchronous call. Fails on an event loop: the blocked thread is the one that the outcome would arrive
+     * on.
+     */
     @Override
     public void process(Exchange exchange) throws Exception {
         if (exchange.getProperty(Arrival.GOES_ON_IN) != null) {

@@ -7,8 +7,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 
 /**
- * How many events have waited for their route for too long, counted every few seconds by the tick; a scrape reads only
- * what is here.
+ * Counts the events that have waited too long for their route. The tick counts every few seconds; a scrape reads only
+ * the last count.
  */
 final class LateEvents implements Tick {
 

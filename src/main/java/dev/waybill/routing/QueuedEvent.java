@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event that a slot's router has read.
  *
- * @param tries how often its route has failed before
- * @param held whether an elder of its group is FAILED or WAITING: it has to wait behind it
- * @param followed whether later ones of its group are WAITING: when it gets through, they are next
+ * @param tries the number of times that its route has failed
+ * @param held true if an older event of its group is FAILED or WAITING: this one has to wait behind it
+ * @param followed true if later events of its group are WAITING: they are next after this one
  */
 record QueuedEvent(
         long eventId,

@@ -14,11 +14,11 @@ import org.apache.camel.ExchangePropertyKey;
 
 /**
  * Runs one event through the source's YAML route, with no transaction open, and reads the decision from its slip. A
- * route that hangs is given up after the time limit: nobody reads its slip then, whatever it names later.
+ * hanging route is given up after the time limit; its slip is never read then.
  */
 final class RouteEvent {
 
-    /** The consumer's part: makes an exchange of its own and runs it to its end on the calling thread. */
+    /** The consumer's part: creates an exchange of its own and runs it to its end on the calling thread. */
     interface Route {
 
         Exchange newExchange();

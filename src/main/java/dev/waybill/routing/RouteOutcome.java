@@ -2,13 +2,13 @@ package dev.waybill.routing;
 
 import java.util.List;
 
-/** What became of one event on its route. */
+/** The outcome of one event on its route. */
 sealed interface RouteOutcome {
 
     /** The route named these destinations. */
     record Routed(List<RoutingSlip.Line> lines) implements RouteOutcome {}
 
-    /** The route ended well and named none. */
+    /** The route ended well and named no destination. */
     record Unrouted() implements RouteOutcome {}
 
     /** The route could not decide; the event holds its group until it can. */

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Routes a leased slot's events in id order until it is empty. The lease is the order: no other router reads this slot
- * meanwhile, and what was decided under a lost lease is dropped by the commit.
+ * Routes a leased slot's events in id order until it is empty. The lease keeps the order: no other router reads this
+ * slot meanwhile. The commit drops decisions made under a lost lease.
  */
 final class RouteSlot {
 
@@ -29,7 +29,7 @@ final class RouteSlot {
         this.batch = batch;
     }
 
-    /** Works until the slot has nothing ready or {@code goOn} says no; the last commit gives the slot back. */
+    /** Works until the slot has nothing ready or {@code goOn} returns false; the last commit gives the slot back. */
     void run(Slots.Claimed claimed, BooleanSupplier goOn) throws InterruptedException {
         SlotLease lease = claimed.lease();
         List<QueuedEvent> ready = claimed.ready();
@@ -38,7 +38,7 @@ final class RouteSlot {
         }
     }
 
-    /** Whether the slot is still ours, and may have more. */
+    /** True if this node still holds the slot, and the slot may have more events. */
     private boolean routed(SlotLease lease, List<QueuedEvent> ready, BooleanSupplier goOn) throws InterruptedException {
         List<RoutingDecision> decisions = decide(ready, goOn);
         boolean last = ready.size() < batch || !goOn.getAsBoolean();

@@ -2,12 +2,15 @@ package dev.waybill.routing;
 
 import java.util.List;
 
-/** Where routed events go. */
+/** The receiver of routed events. */
 public interface RoutedEvents {
 
-    /** What these events' slips name; events come in the order of their ids. Written with the end of their work in the inbox. */
+    /**
+     * Returns the deliveries that the slips of these events name; the events are ordered by id. The deliveries are
+     * written together with the end of the events' work in the inbox.
+     */
     List<DueDelivery> deliveries(List<RoutedEvent> events);
 
-    /** They are committed. */
+    /** Learns that these deliveries are committed. */
     void committed(List<DueDelivery> deliveries);
 }

@@ -2,7 +2,7 @@ package dev.waybill.routing;
 
 import dev.waybill.cluster.Node;
 
-/** What every source's consumer shares: the tables, the node and the way out. */
+/** The objects that the consumers of all sources share: the tables, the node, and the receiver of routed events. */
 record RoutingContext(
         Node node,
         Slots slots,

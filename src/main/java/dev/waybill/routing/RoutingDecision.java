@@ -3,9 +3,9 @@ package dev.waybill.routing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the router found for one event.
+ * The router's decision for one event.
  *
- * @param outcome null where the event has to wait behind a failed elder of its group
+ * @param outcome null if the event has to wait behind a failed older event of its group
  */
 record RoutingDecision(QueuedEvent event, @Nullable RouteOutcome outcome) {
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts what became of events at routing, once it is committed. */
+/** Counts the outcomes of routing, after their commit. */
 final class RoutingMeters {
 
     private static final int MOST_TYPES = 40;
@@ -30,7 +30,7 @@ final class RoutingMeters {
         }
     }
 
-    /** What is unrouted flows to nowhere, which is a figure too. */
+    /** Returns an empty name for an unrouted event, so that it is counted too. */
     private static List<String> destinations(RoutingDecision decision) {
         return switch (decision.outcome()) {
             case RouteOutcome.Routed(List<RoutingSlip.Line> lines) ->
@@ -56,7 +56,7 @@ final class RoutingMeters {
                 .increment();
     }
 
-    /** A sender can invent types without end; a metric can't take them. */
+    /** Returns "other" for types over the limit: a sender can invent endless types, but a metric can't hold them. */
     private String known(String type) {
         return types.contains(type) || types.size() < MOST_TYPES && types.add(type) ? type : "other";
     }

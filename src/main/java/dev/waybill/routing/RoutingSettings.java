@@ -9,14 +9,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How accepted events are routed; each source's route may set its own by the endpoint options of {@code inbox:}.
+ * The settings for routing accepted events; a source's route can override some by the endpoint options of {@code
+ * inbox:}.
  *
- * @param concurrency slots of a source that one node routes at the same time, 1 to 16
- * @param batch events that are routed in one commit, 1 to 1000
- * @param routeTimeout after which a route that has not decided counts as failed
- * @param backoffFirst the pause after an event's first failure; it doubles with each further one
+ * @param concurrency the number of slots of a source that one node routes at the same time, 1 to 16
+ * @param batch the number of events that are routed in one commit, 1 to 1000
+ * @param routeTimeout the time limit of a route; an undecided route then counts as failed
+ * @param backoffFirst the pause after an event's first failure; doubles with each further one
  * @param backoffMost the longest pause between two tries; there is no last try
- * @param attentionAfter how long an event may wait for its route until somebody should look
+ * @param attentionAfter the wait of an event for its route that needs an operator's attention
  */
 @Validated
 @ConfigurationProperties("waybill.routing")

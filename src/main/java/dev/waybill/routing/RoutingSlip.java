@@ -6,18 +6,18 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The destinations that a route named for one event. All lines count or none: a line named twice, late or from another
- * thread spoils the slip, and the event is FAILED with the reason, even where the route itself went on.
+ * The destinations that a route named for one event. All lines count or none. A line that is repeated, late or from
+ * another thread invalidates the slip. The event is then FAILED with the reason, even if the route itself continued.
  */
 public final class RoutingSlip {
 
     private static final String PROPERTY = "WaybillRoutingSlip";
 
     /**
-     * One delivery to make.
+     * A delivery to create.
      *
-     * @param part tells several deliveries of one event to one destination apart; empty for the only one
-     * @param ordered whether it keeps its place among its message group's deliveries
+     * @param part the name that separates several deliveries of one event to one destination; empty for a single one
+     * @param ordered true if it keeps its place among its message group's deliveries
      */
     public record Line(String destination, String part, boolean ordered) {
 
@@ -33,7 +33,7 @@ public final class RoutingSlip {
 
     RoutingSlip() {}
 
-    /** The slip of the event on this exchange. Copies of an exchange share it. */
+    /** Returns the slip of the event on this exchange. Copies of an exchange share it. */
     public static RoutingSlip of(Exchange exchange) {
         RoutingSlip slip = exchange.getProperty(PROPERTY, RoutingSlip.class);
         if (slip == null) {
@@ -46,7 +46,7 @@ public final class RoutingSlip {
         exchange.setProperty(PROPERTY, this);
     }
 
-    /** Adds a line; throws, and spoils the whole slip, if this one can't count. */
+    /** Adds a line. Throws an exception and invalidates the whole slip if this line can't count. */
     public synchronized void note(Line line) {
         String wrong = wrongWith(line);
         if (wrong != null) {
@@ -71,12 +71,12 @@ public final class RoutingSlip {
         return null;
     }
 
-    /** Ends the routing: nothing can be noted any more. */
+    /** Ends the routing: no line can be added any more. */
     synchronized Closed close() {
         closed = true;
         return new Closed(List.copyOf(lines), fault);
     }
 
-    /** What a route named, and what spoiled it. */
+    /** The lines that a route named, and the fault that invalidates them. */
     record Closed(List<Line> lines, @Nullable String fault) {}
 }

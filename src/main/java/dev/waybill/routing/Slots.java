@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table {@code inbox_slot}: which node routes which slot of a source. */
+/** The table {@code inbox_slot}: the node that routes each slot of a source. */
 public final class Slots {
 
     public static final int COUNT = 16;
@@ -40,7 +40,7 @@ public final class Slots {
         UPDATE inbox_slot SET owner = NULL, token = NULL WHERE source = :source AND slot = :slot\
         """;
 
-    /** The token tells the lease that was found orphaned from one that a live node has taken since. */
+    /** Compares the token: a live node may have taken the slot after it was found orphaned. */
     static final String RESCUE = """
         WITH orphan AS MATERIALIZED (
           SELECT source, slot, token FROM inbox_slot s
@@ -59,7 +59,7 @@ public final class Slots {
         this.jdbc = jdbc;
     }
 
-    /** A leased slot and its next events, in id order; none if another router has emptied it just before. */
+    /** A leased slot and its next events, in id order; empty if another router has just emptied it. */
     record Claimed(SlotLease lease, List<QueuedEvent> ready) {
 
         Claimed(SlotLease lease) {
@@ -67,12 +67,12 @@ public final class Slots {
         }
     }
 
-    /** Makes the rows of a source that is routed for the first time. */
+    /** Creates the rows of a source that is routed for the first time. */
     public void open(String source) {
         jdbc.sql(OPEN).param("source", source).param("last", COUNT - 1).update();
     }
 
-    /** Leases up to {@code limit} free slots of the source that have something due, and reads what that is. */
+    /** Leases up to {@code limit} free slots of the source that have due events, and reads these events. */
     Collection<Claimed> claim(String source, long owner, int limit, int events) {
         Map<Integer, Claimed> claimed = new LinkedHashMap<>();
         jdbc.sql(CLAIM)
@@ -101,7 +101,7 @@ public final class Slots {
                 .update();
     }
 
-    /** Gives back what this node holds without working on it: left over when the database failed half-way. */
+    /** Gives back the slots that this node holds without working on them: leftovers of a database failure. */
     void releaseIdle(String source, long owner, Collection<Long> busyTokens) {
         jdbc.sql(RELEASE_IDLE)
                 .param("source", source)
@@ -110,12 +110,12 @@ public final class Slots {
                 .update();
     }
 
-    /** Takes the slot from whoever routes it, for an operator's command: what that router decides is dropped. */
+    /** Takes the slot from its current router, for an operator's command; the decisions of that router are dropped. */
     public void seize(String source, int slot) {
         jdbc.sql(SEIZE).param("source", source).param("slot", slot).update();
     }
 
-    /** Frees the slots of nodes that are no more. */
+    /** Frees the slots of dead nodes. */
     int rescue() {
         return jdbc.sql(RESCUE).update();
     }

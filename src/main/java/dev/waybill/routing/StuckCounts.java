@@ -3,7 +3,7 @@ package dev.waybill.routing;
 import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** How much waits for an operator in the inbox. Reads what is unfinished, never the history. */
+/** Counts the events in the inbox that wait for an operator. Reads unfinished work, never the history. */
 public final class StuckCounts {
 
     private static final String COUNT = """
@@ -16,7 +16,7 @@ public final class StuckCounts {
                (SELECT count(*) FROM quarantine WHERE ring = 'UNVERIFIED') AS unverified\
         """;
 
-    /** Released behind an elder, an event has its first time still: it is late for the moment that its route needs. */
+    /** Counts a just released event as late until its route has run: it keeps its first due time. */
     private static final String LATE = """
         SELECT count(*) FROM inbox_work WHERE state = 'RECEIVED' AND due_at < now() - make_interval(secs => :after)\
         """;
@@ -25,21 +25,21 @@ public final class StuckCounts {
 
     private final Duration lateAfter;
 
-    /** @param lateAfter how long an event may wait for its route */
+    /** @param lateAfter the allowed wait of an event for its route */
     StuckCounts(JdbcClient jdbc, Duration lateAfter) {
         this.jdbc = jdbc;
         this.lateAfter = lateAfter;
     }
 
     /**
-     * What waits now.
+     * The current numbers.
      *
-     * @param late events that no route has taken for long: its route is stopped, slow, or on no node that lives
-     * @param failed events whose route threw
-     * @param waiting events behind them
-     * @param unrouted events that no destination was named for
-     * @param verified in quarantine, though signed
-     * @param unverified in quarantine, and not signed
+     * @param late the events that no route has taken for long: their route is stopped, slow, or on no live node
+     * @param failed the events whose route failed
+     * @param waiting the events behind them
+     * @param unrouted the events without a named destination
+     * @param verified the signed entries in quarantine
+     * @param unverified the entries in quarantine without a valid signature
      */
     public record Stuck(long late, long failed, long waiting, long unrouted, long verified, long unverified) {}
 
@@ -50,7 +50,7 @@ public final class StuckCounts {
                 .single();
     }
 
-    /** Of that, the events that no route has taken for long. */
+    /** Returns only the number of events that no route has taken for long. */
     long late() {
         return jdbc.sql(LATE)
                 .param("after", lateAfter.toMillis() / 1000.0)

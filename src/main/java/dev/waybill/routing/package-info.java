@@ -1,4 +1,4 @@
-/** Runs the YAML router over accepted events, slot by slot, in order, and commits the deliveries it names. */
+/** Runs the YAML router over accepted events, slot by slot, in order, and commits the deliveries that it names. */
 @NullMarked
 package dev.waybill.routing;
 
