@@ -1,4 +1,4 @@
-/** Keeps each log message on one line, whatever strangers put into it. */
+/** Keeps each log message on one line, whatever text it holds. */
 @NullMarked
 package dev.waybill.logs;
 

@@ -7,8 +7,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Ends a start that a setting of the wrong kind or size stopped, such as a port that is no number, with a sentence that
- * names it as the operator wrote it. After {@link BadSettingAnalyzer}, before Spring's own.
+ * Ends a start with a sentence if a setting has the wrong kind or size, such as a port that is no number. The sentence
+ * names the setting as the operator wrote it. Comes after {@link BadSettingAnalyzer} and before Spring's own analyzer.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class UnusableSettingAnalyzer extends AbstractFailureAnalyzer<BindException> {
