@@ -31,8 +31,8 @@ public final class StrictJson {
     private StrictJson() {}
 
     /**
-     * Returns a parser over the whole of {@code utf8}. The bytes are decoded here, because Jackson would be too lenient:
-     * it guesses UTF-16 and UTF-32, skips a byte order mark and accepts overlong forms.
+     * Returns a parser over the whole of {@code utf8}. The bytes are decoded here, because Jackson would be too
+     * lenient: it guesses UTF-16 and UTF-32, skips a byte order mark and accepts overlong forms.
      *
      * @throws CharacterCodingException if it is not UTF-8
      * @throws JsonParseException if an escape in it is not JSON's; the parser finds all other errors as it goes
@@ -44,8 +44,8 @@ public final class StrictJson {
     }
 
     /**
-     * Refuses a {@code \\u} escape with characters beyond ASCII. With text as its input, Jackson
-     * (2.21) looks only at the low byte of such a character, and so takes U+0130 for a zero.
+     * Refuses a {@code \\u} escape with characters beyond ASCII. With text as its input, Jackson (2.21) looks only at
+     * the low byte of such a character, and so takes U+0130 for a zero.
      */
     private static void checkEscapes(CharBuffer text) throws JsonParseException {
         int length = text.length();
