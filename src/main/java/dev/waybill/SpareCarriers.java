@@ -2,7 +2,8 @@ package dev.waybill;
 
 /**
  * Gives the JVM more carrier threads for virtual threads than it has cores. A mapping that never ends keeps its carrier
- * until the hub stops it. At most one mapping per core runs at once, so the rest of the hub uses the other carriers.
+ * until the hub stops it. Mappings run at once up to the number of cores, so the rest of the hub uses the other
+ * carriers.
  */
 public final class SpareCarriers {
 

@@ -7,7 +7,7 @@ import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a command from an operator; the token tells the name.
+ * The body of a command from an operator, whose name comes from the token.
  *
  * @param reason the reason for the audit
  * @param confirm true if a second effect at the destination is wanted

@@ -62,7 +62,7 @@ final class Mask {
     }
 
     /**
-     * Returns the JSON without the hidden values, on one line; nothing if it is no JSON. Of repeated keys only the last
+     * Returns the JSON without the hidden values, on one line; nothing if it is no JSON. Only the last of repeated keys
      * stays.
      */
     Optional<String> apply(byte[] body) {

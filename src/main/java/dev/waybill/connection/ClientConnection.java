@@ -125,7 +125,7 @@ public final class ClientConnection {
         return body;
     }
 
-    /** Runs a task on the connection's event loop. If the connection is gone, nothing runs. */
+    /** Runs a task on the connection's event loop. Nothing runs if the connection is gone. */
     void onLoop(Runnable what) {
         if (channel.isRegistered()) {
             try {

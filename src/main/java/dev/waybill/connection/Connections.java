@@ -15,8 +15,9 @@ import java.util.function.Predicate;
 
 /**
  * The open connections, from the moment they are accepted, each with the deadline of its stage. An idle timeout alone
- * does not stop a sender that trickles, since each byte restarts it. When all connections or those of one address reach
- * their limit, the one that idled longest is closed. A connection with a request in flight is never closed for that.
+ * does not stop a sender that trickles, since each byte restarts it. The connection that idled longest is closed when
+ * all connections or those of one address reach their limit. A connection with a request in flight is never closed for
+ * that.
  */
 public final class Connections {
 
@@ -30,7 +31,7 @@ public final class Connections {
     private final LongSupplier nanoTime;
 
     /**
-     * @param patience the longest time from a connection's begin to its first full head, TLS handshake included
+     * @param patience the longest time from a connection's start to its first full head, TLS handshake included
      * @param proxies the proxies whose connections carry many clients and count in no share
      * @param nanoTime a monotonic clock in nanoseconds
      */
@@ -184,7 +185,7 @@ public final class Connections {
     }
 
     /**
-     * Gives the place of an idle connection away now. If a request comes first, the connection stays, and the limit is
+     * Gives the place of an idle connection away now. The connection stays if a request comes first, and the limit is
      * exceeded by one for a while.
      */
     private void askToGo(ClientConnection idle) {

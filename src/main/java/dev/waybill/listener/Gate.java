@@ -129,8 +129,8 @@ final class Gate implements Handler<RoutingContext> {
     }
 
     /**
-     * Returns the address in whose share the request counts. For a trusted proxy, that is the client that the proxy
-     * names.
+     * Returns the address in whose share the request counts. A trusted proxy's request counts for the client that the
+     * proxy names.
      */
     private ClientAddress sender(ClientConnection connection, HttpServerRequest request) {
         if (!proxies.trust(connection.client())) {

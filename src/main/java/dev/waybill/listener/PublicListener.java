@@ -30,7 +30,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Opens and closes the public port. The port opens before any route runs, so that a port in use stops the start early.
- * Until the hub is ready, the gate answers 503. At stop the port closes first: requests in flight are answered and
+ * The gate answers 503 until the hub is ready. The port is the first part to stop: requests in flight are answered and
  * newcomers get 503, then it closes.
  */
 final class PublicListener implements SmartLifecycle {
@@ -156,7 +156,7 @@ final class PublicListener implements SmartLifecycle {
         return Integer.MAX_VALUE;
     }
 
-    /** Returns the port it listens on. With the setting 0, that is the free port that was taken. */
+    /** Returns the port it listens on, even where the setting is 0 and a free port was taken. */
     int port() {
         HttpServer running = server;
         return running == null ? settings.port() : running.actualPort();

@@ -13,9 +13,9 @@ import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses a request. A sender that is still writing would lose its answer to a connection reset. So the rest of its
- * body is read and thrown away, up to {@code maxDrain} bytes and for {@code drainTimeout}. Then the connection is
- * closed.
+ * Refuses a request. A sender that is still writing would lose its answer to a connection reset. The rest of its body
+ * is therefore read and thrown away, up to {@code maxDrain} bytes and for {@code drainTimeout}. The connection is
+ * closed after that.
  */
 final class RequestRefusal {
 

@@ -17,7 +17,7 @@ import org.apache.camel.Processor;
 final class WebhookRun {
 
     /**
-     * The largest body, in bytes, that is verified and parsed on the event loop. Its work takes well below a
+     * The largest body, in bytes, that is verified and parsed on the event loop. The work takes well below a
      * millisecond.
      */
     static final int MOST_ON_THE_LOOP = 64 * 1024;

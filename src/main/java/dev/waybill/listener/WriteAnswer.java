@@ -10,8 +10,8 @@ import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.camel.support.MessageHelper;
 
 /**
- * Sends a message as the response. Camel's own code for this is not accessible. It also turns a byte array into a
- * stream that a worker reads.
+ * Sends a message as the response. Camel's own code for this is not accessible, and turns a byte array into a stream
+ * that a worker reads.
  */
 final class WriteAnswer {
 

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 public final class LoggedMessage extends ClassicConverter {
 
     /**
-     * The report of a failed start, which is not indented. It ends the log, and concerns only the operator's own
-     * settings and routes.
+     * The report of a failed start, which is not indented. The report ends the log, and concerns only the operator's
+     * own settings and routes.
      */
     private static final String REPORT = "org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter";
 

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The management port's connections, shared fairly. An address may use its share of them, a trusted proxy half of all.
- * When all are in use, the address with the most loses its oldest one. So a newcomer always gets in. A connection whose
- * request is not complete in time is closed, because Tomcat's own limits restart with each byte.
+ * The address with the most loses its oldest one when all are in use. A newcomer therefore always gets in. A connection
+ * whose request is not complete in time is closed, because Tomcat's own limits restart with each byte.
  */
 final class CallerConnections extends NioEndpoint {
 

@@ -10,8 +10,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Requires a loopback address for the management port while no user is set. Otherwise only the first password would
- * guard it. Also refuses a second management port, which would bypass the checks of this one.
+ * Requires a loopback address for the management port while no user is set. The first password would be the only guard.
+ * Refuses a second management port, which would bypass the checks of this one.
  */
 @Component
 class LoopbackOnly implements StartCheck {

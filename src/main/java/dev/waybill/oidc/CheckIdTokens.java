@@ -16,8 +16,8 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.web.client.RestOperations;
 
 /**
- * Makes the verifiers of ID tokens. A token has to be signed with one of the provider's public keys, by its issuer. It
- * has to be for this hub, and valid now. A token without a signature, or signed with a shared secret, is refused.
+ * Makes the verifiers of ID tokens. A token has to be signed with one of the provider's public keys, by its issuer. The
+ * token has to be for this hub, and valid now. A token without a signature, or signed with a shared secret, is refused.
  */
 final class CheckIdTokens implements JwtDecoderFactory<ClientRegistration> {
 

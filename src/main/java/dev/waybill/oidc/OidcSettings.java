@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The settings of sign-in with an OpenID Connect provider, beside names and passwords. Without an issuer there is none.
+ * The settings of sign-in with an OpenID Connect provider, beside names and passwords. No such sign-in is offered
+ * without an issuer.
  *
  * @param issuer the provider's address as in its tokens; its configuration is found below it
  * @param clientId the id under which the hub is registered there

@@ -43,8 +43,8 @@ final class OidcUserMapper implements OAuth2UserService<OidcUserRequest, OidcUse
     }
 
     /**
-     * Returns the name with the provider's host behind it. So no name there can equal a user or a token of the
-     * settings.
+     * Returns the name with the provider's host behind it. No name from the provider can therefore equal a user or a
+     * token of the settings.
      */
     private String name(Map<String, Object> claims) {
         Object name = claims.getOrDefault(settings.nameClaim(), claims.get("sub"));
@@ -52,7 +52,7 @@ final class OidcUserMapper implements OAuth2UserService<OidcUserRequest, OidcUse
         return "%s via %s".formatted(text.substring(0, Math.min(LONGEST, text.length())), settings.provider());
     }
 
-    /** Returns the claim of that very name. Otherwise the name's parts between dots lead into nested claims. */
+    /** Returns the claim of that very name. The name's parts between dots lead into nested claims if there is none. */
     private static @Nullable Object claim(Map<?, ?> claims, String name) {
         if (claims.containsKey(name)) {
             return claims.get(name);

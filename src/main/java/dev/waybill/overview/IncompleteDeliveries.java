@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Alerts to deliveries of the last day that were done in part only. For example, some recipients never get a mail. */
+/**
+ * Alerts to deliveries of the last day that were done in part only. One example is a mail that some recipients never
+ * get.
+ */
 public final class IncompleteDeliveries {
 
     private final Supplier<Map<String, Long>> counts;

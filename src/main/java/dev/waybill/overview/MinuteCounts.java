@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The table {@code console_minute} with the counts of all nodes by minute. It keeps two hours, and one day for
+ * The table {@code console_minute} with the counts of all nodes by minute. The table keeps two hours, and one day for
  * deliveries done in part only.
  */
 public final class MinuteCounts {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The current overview, read at intervals for all viewers, and not at all without viewers. Reading takes less than a
- * tenth of one connection's time, for any number of viewers and any size of the queue.
+ * tenth of one connection's time, for any number of viewers and any queue size.
  */
 public final class OverviewCache {
 
@@ -77,8 +77,8 @@ public final class OverviewCache {
 
     /**
      * Returns an overview that is at most some seconds old. Callers during a read wait for its result. While the
-     * database is away, waiting callers get the first one's error. Otherwise they would try one after the other, and
-     * hold all of the port's threads.
+     * database is away, waiting callers get the first one's error. Tries one after the other would hold all of the
+     * port's threads.
      */
     public synchronized Overview latest() {
         long began = nanos.getAsLong();

@@ -111,7 +111,7 @@ class DeadPages {
     }
 
     /**
-     * Returns the job to show, or the running one that keeps it from starting. In that case the new job is cancelled,
+     * Returns the job to show, or the running one that keeps it from starting. The new job is cancelled in that case,
      * so that nobody can start it later.
      */
     private long shown(ReplayJob job, CommandResult started, Command command) {

@@ -12,8 +12,8 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Notifies open pages every two seconds to refresh themselves, by server-sent events. The events hold no data, so that
  * each refresh checks again what the viewer may read. A viewer that reads slowly blocks only its own virtual thread,
- * and Tomcat cuts it off. A stream ends after some minutes, and the browser asks for the next. With an ended session it
- * does not get one.
+ * and Tomcat cuts it off. A stream ends after some minutes, and the browser asks for the next. A browser whose session
+ * has ended does not get one.
  */
 final class PageEvents implements SmartLifecycle {
 
@@ -30,12 +30,14 @@ final class PageEvents implements SmartLifecycle {
         this.viewers = new Semaphore(most);
     }
 
-    /** True if one more page could listen. Of several that ask at once, {@link #stream} may still send some away. */
+    /**
+     * True if one more page could listen. Some of several that ask at once may still be sent away by {@link #stream}.
+     */
     boolean hasRoom() {
         return isRunning() && viewers.availablePermits() > 0;
     }
 
-    /** Writes until the viewer is gone, the hub stops, or the time is up. Without a free place it ends at once. */
+    /** Writes until the viewer is gone, the hub stops, or the time is up. Ends at once without a free place. */
     void stream(OutputStream out) throws IOException {
         if (!viewers.tryAcquire()) {
             return;

@@ -32,8 +32,8 @@ public record ReaderView(Set<Named> hidden, boolean reasons) {
     }
 
     /**
-     * Returns the sentence for a wait. It may end with an error text; if those are hidden, only the kind of wait is
-     * shown.
+     * Returns the sentence for a wait. The sentence may end with an error text; if those are hidden, only the kind of
+     * wait is shown.
      */
     public String wait(WaitReason wait) {
         return reasons

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts and stops a route of this node, until the next start of the hub. At a stop, work in progress ends first, as at
+ * Starts and stops a route of this node, until the next start of the hub. Work in progress ends first at a stop, as at
  * a shutdown. Waiting work stays where it is, and another node with this route goes on with it. Pausing a destination
  * instead holds for all nodes.
  */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The messages that were sent, attempt by attempt in the order of time. Most attempts repeat the message of the one
- * before, so the same message isn't shown twice. To keep the page small, each message beyond the first 16 Ki characters
- * shows only its beginning.
+ * before, so the same message isn't shown twice. Each message beyond the first 16 Ki characters shows only its
+ * beginning, to keep the page small.
  */
 final class SentPreviews {
 

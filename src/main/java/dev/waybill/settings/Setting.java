@@ -93,7 +93,7 @@ public record Setting(String name, @Nullable String value) {
     }
 
     /**
-     * Requires a value that the routes don't read as a placeholder again. They take the value as
+     * Requires a value that the routes don't read as a placeholder again. Routes take the value as
      * <code>{{bean:…}}</code>.
      */
     public void isNoTemplate() {

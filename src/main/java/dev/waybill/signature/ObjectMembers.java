@@ -35,7 +35,7 @@ final class ObjectMembers {
         }
     }
 
-    /** Puts the members into order. They are all that {@code out} holds from {@code start} on. */
+    /** Puts the members into order. Nothing else follows {@code start} in {@code out}. */
     void arrange(StringBuilder out, int start) {
         if (inPlace) {
             return;

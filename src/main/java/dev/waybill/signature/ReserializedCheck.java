@@ -42,7 +42,7 @@ public final class ReserializedCheck implements AutoCloseable {
         this.nanoTime = nanoTime;
     }
 
-    /** Returns at once. Then {@code then} goes on with the result, on one of the two threads. */
+    /** Returns at once. The result goes to {@code then}, on one of the two threads. */
     public void verify(byte[] body, String signature, List<SourceSecret> secrets, Consumer<Result> then) {
         long asked = nanoTime.getAsLong();
         try {

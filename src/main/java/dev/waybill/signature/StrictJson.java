@@ -44,8 +44,8 @@ public final class StrictJson {
     }
 
     /**
-     * Refuses a {@code \\u} escape with characters beyond ASCII. With text as its input, Jackson (2.21) looks only at
-     * the low byte of such a character, and so takes U+0130 for a zero.
+     * Refuses a {@code \\u} escape with characters beyond ASCII. Jackson (2.21, with text as its input) looks only at
+     * the low byte of each. U+0130 thus passes for a zero.
      */
     private static void checkEscapes(CharBuffer text) throws JsonParseException {
         int length = text.length();

@@ -18,8 +18,8 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Ends a session that is too old, however busy it is: a page that refreshes itself would keep it forever. Also ends a
- * session whose user was removed, or has another password or role now.
+ * Ends a session that is too old, however busy it is: a page that refreshes itself would keep it forever. Ends a
+ * session too if its user was removed, or has another password or role now.
  */
 final class AbsoluteSessionTimeout extends OncePerRequestFilter {
 

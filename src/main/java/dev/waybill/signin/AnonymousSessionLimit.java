@@ -14,8 +14,8 @@ import org.springframework.security.web.context.HttpSessionSecurityContextReposi
 
 /**
  * Limits the sessions without a user. Sign-in with a provider needs a session before the user is known, so
- * unauthenticated clients can create sessions. Until a user signs in, such a session is short, and beyond the limit the
- * oldest one ends.
+ * unauthenticated clients can create sessions. Such a session is short until a user signs in, and the oldest one ends
+ * beyond the limit.
  */
 final class AnonymousSessionLimit
         implements HttpSessionListener, WebServerFactoryCustomizer<TomcatServletWebServerFactory> {

@@ -12,8 +12,8 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.web.util.WebUtils;
 
 /**
- * The console's cookies. If browsers use TLS, the names begin with {@code __Host-}. Then no other host, and nothing
- * without TLS, can set one.
+ * The console's cookies. The names begin with {@code __Host-} if browsers use TLS. No other host, and nothing without
+ * TLS, can set such a cookie.
  */
 record Cookies(boolean secure) {
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Limits how often sign-in may be tried, counted in this node's memory. A name from one address gets the lowest limit.
  * A whole address gets a higher one, since several operators may use one proxy. A name from everywhere gets the
- * highest. Beyond a limit, tries become slow: single tries become free again one by one, without a wait for a window's
- * end. A browser in which the user signed in before has a limit of its own. No one else can use that up.
+ * highest. Tries beyond a limit become slow: they become free again one by one, without a wait for a window's end. A
+ * browser in which the user signed in before has a limit of its own. No one else can use that up.
  */
 final class LoginThrottle {
 

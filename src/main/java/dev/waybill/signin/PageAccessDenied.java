@@ -51,8 +51,8 @@ public final class PageAccessDenied
     }
 
     /**
-     * Refuses a form whose token is not the session's, or a viewer's command. With a wrong token, the session ended
-     * while the page was open, or the page is not the hub's.
+     * Refuses a form whose token is not the session's, or a viewer's command. A wrong token means that the session
+     * ended while the page was open, or that another site sent it.
      */
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)

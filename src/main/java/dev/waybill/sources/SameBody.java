@@ -1,8 +1,8 @@
 package dev.waybill.sources;
 
 /**
- * The rule for a signed body that came before under another key. It may be a new event, or an old one sent again by an
- * attacker.
+ * The rule for a signed body that came before under another key. Such a body may be a new event, or an old one sent
+ * again by an attacker.
  */
 public enum SameBody {
 

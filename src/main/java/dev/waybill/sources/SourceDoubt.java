@@ -158,8 +158,8 @@ public final class SourceDoubt {
         }
 
         /**
-         * Asks the inbox whether the source ever had an event. After a restart with a wrong secret, nothing has been
-         * verified in this process yet.
+         * Asks the inbox whether the source ever had an event. Nothing has been verified in this process yet after a
+         * restart with a wrong secret.
          */
         private void ask() {
             if (asked) {

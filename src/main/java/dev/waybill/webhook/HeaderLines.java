@@ -31,7 +31,7 @@ public final class HeaderLines {
     private HeaderLines() {}
 
     /**
-     * Returns all lines but credentials, for a webhook that was not accepted. Its signature stays, so that it can be
+     * Returns all lines but credentials, for a webhook that was not accepted. The signature stays, so that it can be
      * verified again.
      */
     static byte[] withSignature(Received received) {

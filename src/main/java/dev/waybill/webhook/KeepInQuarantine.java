@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a webhook of the public listener in quarantine. Its signature is kept too, so that it can be verified again.
+ * Keeps a webhook of the public listener in quarantine. The signature is kept too, so that it can be verified again.
  */
 record KeepInQuarantine(Quarantine quarantine, Received received) implements OnRefusal {
 

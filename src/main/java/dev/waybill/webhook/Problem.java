@@ -21,9 +21,9 @@ public enum Problem {
     NOT_ALLOWED(405, "Method not allowed", "Webhooks are sent with POST."),
     /** The body came too slowly, or stopped coming. */
     TOO_SLOW(408, "Body too slow", "The body came too slowly: send the webhook again."),
-    /** This key was accepted before, with another body. */
+    /** The key was accepted before, with another body. */
     CONFLICT(409, "Key conflict", "This idempotency key was accepted before, with another body."),
-    /** This body was accepted before under another key, so an operator must look at it. */
+    /** The body was accepted before under another key, so an operator must look at it. */
     REPEATED(409, "Same body", "This body was accepted before, under another key. An operator decides about it."),
 
     /** The body is larger than the limit. */

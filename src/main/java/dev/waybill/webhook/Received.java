@@ -8,8 +8,8 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A webhook as it came in, before anything in it is trusted. It travels as an exchange property, so that no text of the
- * sender becomes a header of the exchange.
+ * A webhook as it came in, before anything in it is trusted. The exchange carries it as a property, so that no text of
+ * the sender becomes a header of the exchange.
  *
  * @param source the source that it claims to come from, by the path alone
  * @param headers the request's header lines

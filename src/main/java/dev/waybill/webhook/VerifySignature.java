@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * First step of the intake route: only webhooks that their source signed go on. The body becomes the signed form, and
- * the hub's own headers replace all others. If the raw bytes don't match and their re-serialisation may, the exchange
- * goes on in another thread.
+ * the hub's own headers replace all others. The exchange goes on in another thread if the raw bytes don't match and
+ * their re-serialisation may.
  */
 final class VerifySignature extends AsyncStep {
 
