@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Alerts if the public port's certificate has to be renewed, from 14 days before it ends. */
+/** Alerts operators if the public port's certificate has to be renewed, from 14 days before it ends. */
 public final class CertificateExpiry {
 
     private static final Duration RENEW = Duration.ofDays(14);

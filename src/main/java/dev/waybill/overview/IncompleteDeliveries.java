@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Alerts to deliveries of the last day that were done in part only. One example is a mail that some recipients never
- * get.
+ * Alerts operators to deliveries of the last day that were done in part only. One example is a mail that some
+ * recipients never get.
  */
 public final class IncompleteDeliveries {
 

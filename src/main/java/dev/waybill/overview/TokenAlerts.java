@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Alerts to programs that need another token, from a month before theirs ends. */
+/** Alerts operators to programs that need another token, from a month before theirs ends. */
 public final class TokenAlerts {
 
     private static final Duration RENEW = Duration.ofDays(30);

@@ -54,7 +54,7 @@ class EventForms {
 
     /**
      * Replays the event's newest delivery to each destination. Each replay is a commit of its own, so that a failure
-     * undoes no other. The page reports both.
+     * undoes no other. The page reports successes and failures.
      */
     @PostMapping("/replay")
     String replayAll(

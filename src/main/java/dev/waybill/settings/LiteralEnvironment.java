@@ -11,9 +11,9 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Takes environment variables as they are: a password with <code>${</code> in it is no template. Each such beginning is
- * escaped, and Spring undoes the escape when it resolves the value. Runs before the processor that remembers which
- * variable a value came from.
+ * Takes environment variables as they are: a password with <code>${</code> in it is no template. Spring resolves the
+ * result of a template again, so each such beginning is escaped; Spring undoes the escape. Runs before the processor
+ * that remembers which variable a value came from.
  */
 class LiteralEnvironment implements EnvironmentPostProcessor, Ordered {
 

@@ -8,10 +8,10 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ECMAScript's {@code JSON.stringify(JSON.parse(text))}, byte for byte, for documents nested at most {@link
- * StrictJson#MAX_DEPTH} deep. One pass over the tokens writes the output, without a tree. No input takes more copying
- * than its length times its depth. No output is longer than about five times its input ({@code 1e20} is the worst
- * case).
+ * ECMAScript's {@code JSON.stringify(JSON.parse(text))}, byte for byte, for documents nested at most
+ * {@link StrictJson#MAX_DEPTH} deep. One pass over the tokens writes the output, without a tree. No input takes more
+ * copying than its length times its depth. No output is longer than about five times its input ({@code 1e20} is the
+ * worst case).
  */
 public final class EcmaScriptJson {
 

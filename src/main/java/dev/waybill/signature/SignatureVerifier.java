@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks whether a body was signed with one of a source's secrets. The signature is Base64 of the HMAC-SHA256 over the
- * bytes received. Bytes that a proxy has re-indented or re-escaped are first restored by {@code
- * JSON.stringify(JSON.parse(body))}.
+ * bytes received. Bytes that a proxy has re-indented or re-escaped are first restored by
+ * {@code JSON.stringify(JSON.parse(body))}.
  */
 public final class SignatureVerifier {
 
