@@ -1,8 +1,9 @@
 package dev.waybill;
 
 /**
- * Gives the JVM more carriers for virtual threads than it has cores. A mapping that never ends keeps its carrier until it
- * is cut off; as many mappings run at once as there are cores, so the rest of the hub goes on with the other carriers.
+ * Gives the JVM more carrier threads for virtual threads than it has cores. A mapping that never ends keeps its carrier
+ * until the hub stops it. Mappings run at once up to the number of cores, so the rest of the hub uses the other
+ * carriers.
  */
 public final class SpareCarriers {
 
@@ -10,7 +11,10 @@ public final class SpareCarriers {
 
     private SpareCarriers() {}
 
-    /** Has an effect before the first virtual thread alone. A value that the operator set stays. */
+    /**
+     * Sets the number of carriers. The setting has an effect only before the first virtual thread. A value that the
+     * operator set stays.
+     */
     public static void provide() {
         if (System.getProperty(PARALLELISM) == null) {
             int cores = Runtime.getRuntime().availableProcessors();

@@ -4,7 +4,10 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The one place where this hub reads its own clock; what must hold between nodes asks the database's instead. */
+/**
+ * The one place where this hub reads its own clock. Rules that must hold between nodes use the database's clock
+ * instead.
+ */
 @Configuration(proxyBeanMethods = false)
 class TimeConfiguration {
 

@@ -5,12 +5,15 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The hub: takes webhooks in and hands them to their destinations, once in, in order, nothing lost. */
+/**
+ * The hub: takes webhooks in and hands them to their destinations, in order. Each webhook is stored once, and none is
+ * lost.
+ */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class Waybill {
 
-    /** A start for the sake of the JVM's start-up cache alone: ends as soon as the hub is ready. */
+    /** The property that makes the hub end as soon as it is ready. Such a start only fills the JVM's start-up cache. */
     private static final String PREPARE = "waybill.prepare";
 
     public static void main(String[] args) {

@@ -15,8 +15,8 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ByteArrayResource;
 
 /**
- * {@code waybill.console.access-file}: YAML with {@code waybill.console.users} and {@code tokens}, as the settings have
- * them. Nothing in it is a template.
+ * Reads {@code waybill.console.access-file}: YAML with {@code waybill.console.users} and {@code tokens}, as in the
+ * settings. Nothing in it is a template.
  */
 final class AccessFile {
 
@@ -25,10 +25,10 @@ final class AccessFile {
     private AccessFile() {}
 
     /**
-     * Everybody: those of the settings and those of the file.
+     * Returns all users and tokens, of the settings and of the file.
      *
-     * @throws BadSetting if the file can't be used; or if nobody could sign in, for the first user is none of a hub that
-     *     others can reach
+     * @throws BadSetting if the file can't be used, or if nobody could sign in: a hub that others can reach must not
+     *     rely on the first user
      */
     static FollowedFile<Admitted> open(
             String file, List<AccessSettings.User> users, List<AccessSettings.Token> tokens) {
@@ -59,7 +59,7 @@ final class AccessFile {
                 throw bad;
             }
             throw bad("names a file in which %s can't be read".formatted(e.getName()));
-        } catch (IOException | RuntimeException e) { // whatever the parser says, it may show what it read
+        } catch (IOException | RuntimeException e) { // the parser's message may show what it read
             throw bad("names a file that is no YAML");
         }
     }

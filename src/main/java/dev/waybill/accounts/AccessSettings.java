@@ -17,12 +17,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Who may use the management port.
+ * The users and programs that may use the management port.
  *
- * @param users who sign in to the pages; with none, one named {@code operator} is made at the first start
- * @param tokens of programs that use the JSON API
+ * @param users the people who sign in to the pages; with none, one named {@code operator} is made at the first start
+ * @param tokens the tokens of programs that use the JSON API
  * @param accessFile a file with more {@code waybill.console.users} and {@code tokens}, read again when it changes
- * @param longestSession after which everybody has to sign in again, however busy
+ * @param longestSession the time after which every user has to sign in again, however busy
  */
 @Validated
 @ConfigurationProperties("waybill.console")
@@ -41,7 +41,11 @@ public record AccessSettings(
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
     private static final int LONGEST_NAME = 200;
 
-    /** @throws BadSetting if somebody has a name that is taken, or the file can't be used */
+    /**
+     * Checks the settings.
+     *
+     * @throws BadSetting if two have one name, or the file can't be used
+     */
     public AccessSettings {
         users = List.copyOf(users);
         tokens = List.copyOf(tokens);
@@ -53,20 +57,20 @@ public record AccessSettings(
         }
     }
 
-    /** Whether anybody can sign in who was named in the settings. */
+    /** True if the settings name anybody who can sign in. */
     public boolean hasUsers() {
         return accessFile != null || !users.isEmpty();
     }
 
     /**
-     * Somebody who signs in.
+     * A person who signs in.
      *
-     * @param password its bcrypt hash, with or without {@code {bcrypt}} before it
+     * @param password the password's bcrypt hash, with or without {@code {bcrypt}} before it
      */
     public record User(
             String name,
             String password,
-            @DefaultValue("VIEWER") Role role) implements Serializable { // a session holds it
+            @DefaultValue("VIEWER") Role role) implements Serializable { // kept in sessions
 
         /** @throws BadSetting if the name is unfit or the password is no hash */
         public User {
@@ -90,9 +94,9 @@ public record AccessSettings(
     /**
      * A program's token.
      *
-     * @param name who it is in the audit
-     * @param sha256 of the token, in hex: the token itself is nowhere kept
-     * @param expires the last day on which it is good, in UTC, such as {@code 2027-01-31}; null for no end
+     * @param name the program's name in the audit
+     * @param sha256 the token's SHA-256 in hex; the token itself is kept nowhere
+     * @param expires the last day on which it is valid, in UTC, such as {@code 2027-01-31}; null for no end
      */
     public record Token(
             String name,
@@ -100,7 +104,7 @@ public record AccessSettings(
             @DefaultValue("VIEWER") Role role,
             @Nullable String expires) {
 
-        /** @throws BadSetting if the name is unfit, the digest is none or the day is none */
+        /** @throws BadSetting if the name, the digest or the day is invalid */
         public Token {
             named("tokens", name);
             if (!SHA_256.matcher(sha256 == null ? "" : sha256).matches()) {
@@ -112,7 +116,7 @@ public record AccessSettings(
             expires = expires == null || expires.isBlank() ? null : day(name, expires.strip());
         }
 
-        /** When it ends; null for never. */
+        /** Returns the end of its last day; null for never. */
         public @Nullable Instant end() {
             return expires == null
                     ? null

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
-/** The users and tokens of the management port as they stand now: the settings may name a file that is followed. */
+/** The current users and tokens of the management port. The settings may name a file, which is followed. */
 public final class Accounts {
 
     private final Supplier<Admitted> now;
@@ -35,12 +35,12 @@ public final class Accounts {
         return users().stream().filter(user -> user.name().equals(name)).findFirst();
     }
 
-    /** Whether this user is one still, with the same password and role. */
+    /** True if this user is still there, with the same password and role. */
     public boolean admit(AccessSettings.User user) {
         return users().contains(user);
     }
 
-    /** @param then runs whenever somebody was added, changed or removed */
+    /** @param then the action after each change of the users or tokens */
     void whenChanged(Runnable then) {
         changed.add(then);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Everybody who may use the management port. */
+/** All users and tokens that may use the management port. */
 record Admitted(List<AccessSettings.User> users, List<AccessSettings.Token> tokens) {
 
     /** @throws BadSetting if two have one name */

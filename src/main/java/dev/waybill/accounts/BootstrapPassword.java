@@ -8,14 +8,14 @@ import org.springframework.boot.ApplicationRunner;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * Makes a password for the user {@code operator} and prints it: once for each database, at the first start of a hub on
+ * Makes a password for the user {@code operator} and prints it. Each database gets one, at the first start of a hub on
  * it without users in its settings. Only the hash is kept.
  */
 public final class BootstrapPassword implements ApplicationRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(BootstrapPassword.class);
 
-    /** Without those that look like others; 24 of 54 are 138 bits. */
+    /** The letters and digits that don't look like others; 24 of these 55 make 138 bits. */
     private static final String LETTERS = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
     private static final int LENGTH = 24;

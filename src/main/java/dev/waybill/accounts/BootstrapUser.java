@@ -3,7 +3,7 @@ package dev.waybill.accounts;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table {@code console_user}: the operator who was made because the settings named nobody. */
+/** The table {@code console_user}: the operator who is made when the settings name no users. */
 public final class BootstrapUser {
 
     static final String NAME = "operator";
@@ -26,12 +26,16 @@ public final class BootstrapUser {
         return jdbc.sql(EXISTS).param("name", NAME).query(Boolean.class).single();
     }
 
-    /** Whether this call made it: of several hubs that start at once, one does. @param hash of the password, bcrypt */
+    /**
+     * Makes the user. True if this call made it: of several hubs that start at once, one does.
+     *
+     * @param hash the password's bcrypt hash
+     */
     boolean make(String hash) {
         return jdbc.sql(MAKE).param("name", NAME).param("password", hash).update() == 1;
     }
 
-    /** The password's hash. */
+    /** Returns the password's hash. */
     Optional<String> password() {
         return jdbc.sql(PASSWORD).param("name", NAME).query(String.class).optional();
     }

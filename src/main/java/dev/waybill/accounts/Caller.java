@@ -9,7 +9,7 @@ public final class Caller {
 
     private Caller() {}
 
-    /** The address, behind a trusted proxy the one that it names; null outside of a request. */
+    /** Returns the caller's address, behind a trusted proxy the one that it names; null outside of a request. */
     public static @Nullable String address() {
         return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
                 ? attributes.getRequest().getRemoteAddr()

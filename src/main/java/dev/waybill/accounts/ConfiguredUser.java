@@ -3,7 +3,7 @@ package dev.waybill.accounts;
 import java.util.List;
 import org.springframework.security.core.userdetails.User;
 
-/** Somebody who signs in by a password, with the account as it was then. */
+/** A user who signed in with a password, with the account as it was then. */
 public final class ConfiguredUser extends User {
 
     private static final long serialVersionUID = 1;

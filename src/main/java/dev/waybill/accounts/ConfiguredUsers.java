@@ -5,7 +5,7 @@ import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 
-/** The users of the settings; the first user while there are none. */
+/** Finds the users of the settings; the first user while there are none. */
 public final class ConfiguredUsers implements UserDetailsService {
 
     private final Accounts accounts;

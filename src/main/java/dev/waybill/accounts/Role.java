@@ -3,7 +3,7 @@ package dev.waybill.accounts;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
-/** What somebody may do. */
+/** The rights of a user or a token. */
 public enum Role {
     /** Sees everything but what is masked, and changes nothing. */
     VIEWER,

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 
-/** Warns of tokens that end within a month, and always tells how long each still lasts. */
+/** Warns of tokens that end within a month, and measures for each token how long it still lasts. */
 public record TokenExpiry(Accounts accounts, Clock clock) implements MeterBinder, ApplicationRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.waybill.login");

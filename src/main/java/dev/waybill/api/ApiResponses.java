@@ -10,7 +10,7 @@ import org.springframework.web.ErrorResponseException;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
-/** The API's answers: what was done, or what is wrong as RFC 9457 says it. */
+/** The API's answers: the effect of a command, or the error as RFC 9457 describes it. */
 final class ApiResponses {
 
     private ApiResponses() {}

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
-/** The audit as JSON: page by page, or all of it as JSON lines, and whether it is as it was written. */
+/** The audit as JSON: page by page, or all of it as JSON lines, and a check that it is unchanged. */
 @RestController
 @RequestMapping("/api/audit")
 class AuditApi {
@@ -39,20 +39,31 @@ class AuditApi {
         this.json = json;
     }
 
-    /** The newest first. @param before the last id of the page before */
+    /**
+     * Returns a page, the newest entry first.
+     *
+     * @param before the last id of the page before
+     */
     @GetMapping
     List<AuditLog.Entry> page(@RequestParam(defaultValue = "9223372036854775807") long before, HttpServletRequest who) {
         return log.page(before, PAGE).stream().map(shown(who)).toList();
     }
 
-    /** The oldest first, each on a line. @param after only ids above it, to go on where the last export ended */
+    /**
+     * Returns entries as JSON lines, the oldest first.
+     *
+     * @param after the last id of the export before; only ids above it are returned
+     */
     @GetMapping(params = "format=jsonl")
     ResponseEntity<StreamingResponseBody> lines(@RequestParam(defaultValue = "0") long after, HttpServletRequest who) {
         UnaryOperator<AuditLog.Entry> shown = shown(who);
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_NDJSON).body(out -> write(out, after, shown));
     }
 
-    /** Operators' own words are for all; an error text in the hub's may repeat what the mask hides. */
+    /**
+     * Returns an entry as this user may see it. Operators' own words are for all; the hub's error texts may repeat
+     * masked values.
+     */
     private UnaryOperator<AuditLog.Entry> shown(HttpServletRequest who) {
         boolean all = bodies.showsAll(who::isUserInRole);
         return entry -> all || !entry.saidByHub() ? entry : entry.saying(ShownBodies.HIDDEN);
@@ -70,7 +81,11 @@ class AuditApi {
         }
     }
 
-    /** @param seal and hash: a link of the chain that was noted before */
+    /**
+     * Verifies the chain of hashes.
+     *
+     * @param seal the number of a link of the chain that was noted before, together with {@code hash}
+     */
     @GetMapping("/verify")
     AuditChain.Verdict verify(
             @RequestParam(required = false) @Nullable Long seal,

@@ -14,7 +14,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Writes refusals into the audit: all are counted, and so many a minute are written that nobody can flood it. */
+/**
+ * Writes refusals into the audit. All are counted, but only a limited number a minute is written, so that nobody can
+ * flood it.
+ */
 @Component
 class AuditRefusals implements RefusalTrail {
 

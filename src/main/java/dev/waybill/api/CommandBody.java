@@ -7,10 +7,10 @@ import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator sends with a command; who it is, the token tells.
+ * The body of a command from an operator, whose name comes from the token.
  *
- * @param reason why
- * @param confirm that a second effect on the other side is wanted
+ * @param reason the reason for the audit
+ * @param confirm true if a second effect at the destination is wanted
  */
 record CommandBody(@Nullable String reason, boolean confirm) {
 
@@ -18,7 +18,7 @@ record CommandBody(@Nullable String reason, boolean confirm) {
         return command(who, reason);
     }
 
-    /** The reading of a body, by name and address; it needs no reason. */
+    /** Returns the reading of a body as an audited command, by name and address; it needs no reason. */
     static Command reads(HttpServletRequest request) {
         String how = request.getRequestURI() + ("received".equals(request.getParameter("as")) ? "?as=received" : "");
         return new Command(String.valueOf(request.getRemoteUser()), how, request.getRemoteAddr());

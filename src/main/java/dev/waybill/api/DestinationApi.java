@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Destinations, how they are doing, and the commands on them, as JSON. */
+/** Destinations, their state, and the commands on them, as JSON. */
 @RestController
 @RequestMapping("/api/destinations")
 class DestinationApi {

@@ -6,12 +6,12 @@ import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator sends to have much of the quarantine given up.
+ * The body of a command that discards many webhooks in quarantine.
  *
- * @param reason why
+ * @param reason the reason for the audit
  * @param ring VERIFIED or UNVERIFIED
- * @param source whose webhooks
- * @param upTo the highest id that was looked at: what came later stays
+ * @param source the source of the webhooks
+ * @param upTo the highest id that was looked at; later ones stay
  */
 record DiscardBody(
         @Nullable String reason,

@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Accepted events, what became of them, and the commands on their routing, as JSON. */
+/** Accepted events, their deliveries and timelines, and the commands on their routing, as JSON. */
 @RestController
 @RequestMapping("/api/events")
 class EventApi {
@@ -62,7 +62,7 @@ class EventApi {
         this.bodies = bodies;
     }
 
-    /** @param headers as received, without what proves the sender; null, like the body, when they are purged */
+    /** @param headers the header lines as received, without the sender's proofs; null, like the body, when purged */
     record EventPage(
             EventLog.Entry event,
             List<DeliveryLog.Entry> deliveries,
@@ -102,9 +102,9 @@ class EventApi {
     }
 
     /**
-     * Exact bytes, to keep: a browser must not open them.
+     * Returns the exact bytes as a download, so that no browser opens them.
      *
-     * @param as {@code signed}, which is what was delivered, or {@code received}, which is what arrived
+     * @param as {@code signed} for the bytes that were delivered, or {@code received} for the bytes that arrived
      */
     @GetMapping("/{id}/body")
     ResponseEntity<byte[]> body(

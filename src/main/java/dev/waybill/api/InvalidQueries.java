@@ -6,7 +6,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** The API's answer to what can't be looked for: 400, and the sentence that says why. */
+/** Answers 400 to an invalid search, with the sentence that says why. */
 @RestControllerAdvice(basePackageClasses = InvalidQueries.class)
 class InvalidQueries {
 

@@ -23,9 +23,9 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
 /**
- * The API's answers to viewers where a mask is set: what events are called by is hidden where the mask hides it, and error
- * texts always, since the other side may repeat in them what it was sent. By the members' names, so that an answer that
- * is added later has it too.
+ * Masks the API's answers to viewers if a mask is set. An event's names are hidden where the mask hides them. Error
+ * texts are always hidden, since a destination may repeat in them what it was sent. Masking goes by the members' names,
+ * so that it covers answers that are added later too.
  */
 @RestControllerAdvice(basePackageClasses = MaskedAnswers.class)
 class MaskedAnswers implements ResponseBodyAdvice<Object> {
@@ -47,7 +47,10 @@ class MaskedAnswers implements ResponseBodyAdvice<Object> {
         this.json = json;
     }
 
-    /** The audit's reasons are operators' own words, or hidden by {@link AuditApi}, which also writes lines. */
+    /**
+     * True for all JSON answers but the audit's. {@link AuditApi} hides the audit's reasons itself where needed,
+     * because it also writes lines.
+     */
     @Override
     public boolean supports(MethodParameter method, Class<? extends HttpMessageConverter<?>> converter) {
         return AbstractJackson2HttpMessageConverter.class.isAssignableFrom(converter)

@@ -12,8 +12,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * One order as JSON: its events in order, what waits behind what, and why. The message group is a parameter and no part
- * of the path: whoever sends events chooses it, and may have chosen slashes and dots.
+ * One order as JSON: its events in order, and for each wait the cause and the reason. The message group is a parameter,
+ * not a part of the path. Senders choose it, and it may hold slashes and dots.
  */
 @RestController
 @RequestMapping("/api/orders")

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What arrived but could not be accepted, and the commands on it, as JSON. */
+/** Webhooks that arrived but could not be accepted, and the commands on them, as JSON. */
 @RestController
 @RequestMapping("/api/quarantine")
 class QuarantineApi {
@@ -76,7 +76,10 @@ class QuarantineApi {
         return ApiResponses.of(body.discard(commands, who), "");
     }
 
-    /** What stops it before anything was tried is a problem; later it is part of the answer, with what was done. */
+    /**
+     * Releases many. A stop before the first try is answered as a problem; a later one is part of the answer, with the
+     * work done.
+     */
     @PostMapping("/release")
     BulkRelease.Result release(@RequestBody ReleaseBody body, Principal who) {
         BulkRelease.Filter filter = body.filter();

@@ -13,7 +13,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Sees the commands that were not obeyed, of the API and of the pages. */
+/** Records the refused commands of the API and of the pages. */
 @Component
 class RefusedCommands implements HandlerInterceptor, WebMvcConfigurer {
 
@@ -46,7 +46,10 @@ class RefusedCommands implements HandlerInterceptor, WebMvcConfigurer {
         }
     }
 
-    /** A page tells why not after a redirect; the API by its status. What was mistyped or isn't there was no command. */
+    /**
+     * True for a refused command. A page shows the refusal after a redirect, the API by its status. A mistyped or
+     * missing address is no command.
+     */
     private static boolean isRefused(HttpServletRequest request, int status, boolean told) {
         boolean command = !request.getMethod().equals("GET");
         return REFUSALS.contains(status) || command && told && (status < 400 || status == 503);

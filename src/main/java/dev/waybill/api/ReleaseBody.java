@@ -6,13 +6,13 @@ import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator sends to have much released from quarantine.
+ * The body of a command that releases many webhooks from quarantine.
  *
- * @param reason why
+ * @param reason the reason for the audit
  * @param ring VERIFIED or UNVERIFIED
- * @param source whose webhooks
- * @param reasonContains part of the reason why they were refused; absent is any
- * @param after only ids above this one, to go on behind what stays refused
+ * @param source the source of the webhooks
+ * @param reasonContains a part of the reason why they were refused; null for any
+ * @param after the id above which to begin, to go on behind webhooks that stay refused
  */
 record ReleaseBody(
         @Nullable String reason,

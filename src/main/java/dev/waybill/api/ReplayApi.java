@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Replays by filter, as JSON: preview, start, cancel, throttle, and how far they are. */
+/** Replays by filter, as JSON: preview, start, cancel, throttle, and progress. */
 @RestController
 @RequestMapping("/api/replays")
 class ReplayApi {

@@ -11,12 +11,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator sends to preview a replay.
+ * The body of a request that previews a replay.
  *
- * @param from ISO 8601 with an offset, such as {@code 2026-11-21T08:00:00Z}
- * @param verb REPLAY if it is missing
- * @param error DEAD ones that failed like this alone
- * @param target the destination itself if it is missing
+ * @param from the begin in ISO 8601 with an offset, such as {@code 2026-11-21T08:00:00Z}
+ * @param verb the action; null for REPLAY
+ * @param error the kind of error of DEAD deliveries, as the dead letters are grouped; null for any
+ * @param target the destination to deliver to; null for the original one
  */
 record ReplayBody(
         @Nullable String reason,

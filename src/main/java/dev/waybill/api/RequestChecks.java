@@ -4,14 +4,17 @@ import dev.waybill.quarantine.QuarantineRing;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What an operator picks rows by. */
+/** Checks the values by which an operator selects rows. */
 final class RequestChecks {
 
     private static final int MOST = 1024;
 
     private RequestChecks() {}
 
-    /** The text; null if it is absent, which is any. A blank one is a mistake, and "any" would be a grave reading of it. */
+    /**
+     * Returns the text; null if it is absent, which means any. A blank text is an error, since reading it as "any"
+     * could do harm.
+     */
     static @Nullable String text(String name, @Nullable String value) {
         if (value != null && (value.isBlank() || value.length() > MOST || value.indexOf('\0') >= 0)) {
             throw ApiResponses.badRequest(

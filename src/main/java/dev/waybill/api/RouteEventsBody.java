@@ -8,12 +8,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator sends to have many events routed again.
+ * The body of a command that routes many events again.
  *
- * @param reason why
+ * @param reason the reason for the audit
  * @param state FAILED or UNROUTED
- * @param source the events' source; absent is any
- * @param type the events' type; absent is any
+ * @param source the events' source; null for any
+ * @param type the events' type; null for any
  */
 record RouteEventsBody(
         @Nullable String reason,

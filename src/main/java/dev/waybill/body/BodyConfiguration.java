@@ -14,7 +14,10 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class BodyConfiguration {
 
-    /** Where a source's events have what they are called by; the rooms that read it know more of these settings. */
+    /**
+     * The places of an event's names in a source's bodies. The packages that read these names know more of these
+     * settings.
+     */
     record Pointers(
             @DefaultValue("/data/id") String groupPointer,
             @DefaultValue("/data/id") String orderIdPointer,

@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 /**
  * A body as an operator reads it.
  *
- * @param bytes its length
- * @param text indented if it is JSON, up to {@value #MOST} characters; what is no UTF-8 shows as U+FFFD
- * @param utf8 whether it is UTF-8
- * @param cut whether the text is not all of it
- * @param masked whether something of it is hidden
+ * @param bytes the length of the body
+ * @param text the text, indented if it is JSON, up to {@value #MOST} characters; invalid UTF-8 shows as U+FFFD
+ * @param utf8 true if the body is UTF-8
+ * @param cut true if the text is not all of it
+ * @param masked true if parts of it are hidden
  */
 public record BodyView(int bytes, String text, boolean utf8, boolean cut, boolean masked) {
 
@@ -19,15 +19,15 @@ public record BodyView(int bytes, String text, boolean utf8, boolean cut, boolea
 
     static final String ALL_HIDDEN = "(hidden: it can't be read as JSON, so nothing in it can be left out)";
 
-    /** All of it, for whoever may see it. */
+    /** Shows all of a body, for readers who may see it. */
     static BodyView of(byte[] body) {
         boolean utf8 = isUtf8(body);
-        // four bytes of UTF-8 are two characters: so many bytes are enough for what is shown
+        // Four bytes of UTF-8 make two characters, so this number of bytes is enough for the text shown.
         int shown = Math.min(body.length, 4 * MOST);
         return of(body.length, new String(body, 0, shown, StandardCharsets.UTF_8), utf8, shown < body.length, false);
     }
 
-    /** Without what the mask names, for whoever may not see that. */
+    /** Shows a body without the masked parts, for readers who may not see them. */
     static BodyView masked(byte[] body, Mask mask) {
         return mask.apply(body)
                 .map(text -> of(body.length, text, isUtf8(body), false, true))

@@ -2,8 +2,8 @@ package dev.waybill.body;
 
 /**
  * Indents a JSON text and changes no token of it: numbers, repeated keys and escapes stay as they were sent. Characters
- * that turn the reading direction or hide themselves appear as the escapes that JSON has for them. What is no JSON comes
- * out as it is, somehow broken into lines; nothing is refused.
+ * that turn the reading direction or are invisible appear as JSON's escapes for them. Invalid JSON comes out as it is,
+ * with line breaks somewhere; nothing is refused.
  */
 final class IndentedJson {
 
@@ -20,7 +20,7 @@ final class IndentedJson {
         this.out = new StringBuilder(Math.min(most, 2 * text.length() + 16));
     }
 
-    /** @param most characters that are needed of it; it may be a line longer */
+    /** @param most the number of characters that are needed; the result may be a line longer */
     static String of(String text, int most) {
         var json = new IndentedJson(text, most);
         char first = text.isBlank() ? 0 : text.strip().charAt(0);
@@ -49,7 +49,7 @@ final class IndentedJson {
                 }
                 case ':' -> out.append(": ");
                 case ' ', '\t', '\r', '\n' -> {
-                    // ours takes its place
+                    // The line's own white space replaces it.
                 }
                 default -> append(c);
             }
@@ -57,7 +57,7 @@ final class IndentedJson {
         }
     }
 
-    /** @return the place behind the string */
+    /** @return the index after the string */
     private int string(int start) {
         append('"');
         int i = start + 1;
@@ -73,7 +73,7 @@ final class IndentedJson {
         return i;
     }
 
-    /** @return the place of the bracket, or of its counterpart if there is nothing between them */
+    /** @return the index of the bracket, or of its counterpart if there is nothing between them */
     private int open(int i) {
         char bracket = text.charAt(i);
         out.append(bracket);

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** What viewers don't see of a body: names, addresses. Each path is the steps to a value; {@code *} is any step. */
+/**
+ * The parts of a body that viewers don't see, such as names and addresses. Each path is the steps to a value; {@code *}
+ * is any step.
+ */
 final class Mask {
 
     private static final String ANY = "*";
@@ -34,8 +37,8 @@ final class Mask {
     }
 
     /**
-     * @param pointers JSON pointers (RFC 6901) with {@code *} for any member or element
-     * @throws BadSetting if one is none, or means the whole body
+     * @param pointers the JSON pointers (RFC 6901), with {@code *} for any member or element
+     * @throws BadSetting if one is no JSON pointer, or means the whole body
      */
     static Mask of(List<String> pointers) {
         return new Mask(pointers.stream().map(Mask::path).toList());
@@ -45,7 +48,7 @@ final class Mask {
         return paths.isEmpty();
     }
 
-    /** Whether what this pointer leads to is hidden, by itself or with what it is a part of. */
+    /** True if the value at this pointer is hidden, by itself or as a part of a hidden value. */
     boolean hides(String pointer) {
         if (pointer.isEmpty()) {
             return false;
@@ -58,7 +61,10 @@ final class Mask {
                                         path.get(i).equals(ANY) || path.get(i).equals(steps.get(i))));
     }
 
-    /** The JSON without what the paths lead to, on one line; nothing if it is no JSON. Repeated keys lose all but the last. */
+    /**
+     * Returns the JSON without the hidden values, on one line; nothing if it is no JSON. Only the last of repeated keys
+     * stays.
+     */
     Optional<String> apply(byte[] body) {
         try {
             JsonNode json = JSON.readTree(body);

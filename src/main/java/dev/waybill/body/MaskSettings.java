@@ -6,9 +6,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What of a body is not for everybody who may look.
+ * The parts of a body that are hidden from viewers.
  *
- * @param mask JSON pointers to what viewers don't see, {@code *} for any member or element
+ * @param mask the JSON pointers to these parts, with {@code *} for any member or element
  */
 @Validated
 @ConfigurationProperties("waybill.console")

@@ -5,10 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Shows bodies to whom they may be shown. What the mask names is for operators alone. */
+/** Shows bodies to readers by their roles. The masked parts are for operators only. */
 public final class ShownBodies {
 
-    /** What a viewer is told instead. */
+    /** The text that a viewer gets instead. */
     public static final String NOT_FOR_VIEWERS =
             "Not for viewers: waybill.console.mask hides parts of bodies, and these can't be left out here.";
 
@@ -22,18 +22,22 @@ public final class ShownBodies {
     private final Mask mask;
     private final Set<Named> hidden;
 
-    /** @param hidden what events are called by, as far as the mask names it too */
+    /** @param hidden the kinds of names that the mask hides too */
     ShownBodies(Mask mask, Set<Named> hidden) {
         this.mask = mask;
         this.hidden = hidden;
     }
 
-    /** The names of an event that may not be shown: a masked value is masked wherever it stands. */
+    /** Returns the names of an event that must not be shown. A masked value is masked wherever it appears. */
     public Set<Named> hides(Predicate<String> inRole) {
         return showsAll(inRole) ? Set.of() : hidden;
     }
 
-    /** Whether nobody of these roles may look for events so. @param kind a kind of name, or ANY */
+    /**
+     * True if these roles must not search for events by this kind of name.
+     *
+     * @param kind the kind of name, or ANY
+     */
     public boolean hidesSearch(String kind, Predicate<String> inRole) {
         Set<Named> names = hides(inRole);
         return kind.equals("ANY") && !names.isEmpty()
@@ -41,25 +45,29 @@ public final class ShownBodies {
     }
 
     /**
-     * Whether everything may be shown: exact bytes, what the other side was sent and answered, what a text search finds.
+     * True if everything may be shown: exact bytes, requests to destinations and their answers, results of a text
+     * search.
      *
-     * @param inRole whether whoever looks has the role of that name
+     * @param inRole the test whether the reader has the role of that name
      */
     public boolean showsAll(Predicate<String> inRole) {
         return mask.isEmpty() || inRole.test(Role.OPERATOR.name());
     }
 
-    /** A body for whoever has these roles. */
+    /** Returns a body as readers with these roles may see it. */
     public BodyView show(byte[] body, Predicate<String> inRole) {
         return showsAll(inRole) ? BodyView.of(body) : BodyView.masked(body, mask);
     }
 
-    /** What may be shown in full, or its beginning: indented if it is JSON. */
+    /** Returns a text that may be shown in full, or its beginning; indented if it is JSON. */
     public String indented(String text) {
         return IndentedJson.of(text, BodyView.MOST);
     }
 
-    /** For whom something is hidden from: a body of which there may be a part alone, in which nothing is found to hide. */
+    /**
+     * Returns a text for readers from whom parts are hidden. A text that was cut off is hidden whole, since it can't be
+     * searched for parts to hide.
+     */
     public String part(String text, boolean cut) {
         return cut
                 ? BodyView.ALL_HIDDEN

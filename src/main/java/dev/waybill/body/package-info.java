@@ -1,4 +1,4 @@
-/** Shows bodies and names to people: indented, harmless, and masked for viewers. */
+/** Shows bodies and names to people: indented, without harmful characters, and masked for viewers. */
 @NullMarked
 package dev.waybill.body;
 

@@ -11,15 +11,18 @@ import java.net.InetSocketAddress;
 import java.util.function.Predicate;
 
 /**
- * Where a connection comes in: it is counted before a byte of it is read, its buffers are kept small, and a named proxy
- * says first for whom it calls.
+ * Takes in each new connection. The connection is counted before a byte of it is read, and its buffers are kept small.
+ * A trusted proxy has to name its client first.
  */
 public final class AcceptConnection implements Predicate<Channel> {
 
-    /** The most that is read at once, and kept of a head that hasn't ended. */
+    /** The largest number of bytes read at once, which also bounds the kept part of an unfinished head. */
     private static final int MOST_READ = 16 << 10;
 
-    /** Above the higher one no request is read from the connection until its answers are below the lower one. */
+    /**
+     * The bounds for unsent answers. Above the higher one, no request is read from the connection until its answers are
+     * below the lower one.
+     */
     private static final WriteBufferWaterMark UNREAD_ANSWERS = new WriteBufferWaterMark(8 << 10, 32 << 10);
 
     private final Connections connections;
@@ -61,7 +64,7 @@ public final class AcceptConnection implements Predicate<Channel> {
         return true;
     }
 
-    /** Before all other handlers: nothing that happens to the connection escapes it. */
+    /** The first of all handlers, so that it sees everything that happens to the connection. */
     private final class Threshold extends ChannelInboundHandlerAdapter {
 
         private final ClientConnection connection;

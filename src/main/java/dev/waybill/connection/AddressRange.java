@@ -15,7 +15,10 @@ final class AddressRange {
         this.bits = bits;
     }
 
-    /** One address, or a range in CIDR notation; null if it is neither. A name is neither: nobody is asked for it. */
+    /**
+     * Reads one address, or a range in CIDR notation. Returns null for anything else, host names included: no DNS is
+     * queried.
+     */
     static @Nullable AddressRange parse(String text) {
         int slash = text.indexOf('/');
         InetAddress address = NetUtil.createInetAddressFromIpAddressString(slash < 0 ? text : text.substring(0, slash));

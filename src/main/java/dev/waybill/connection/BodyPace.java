@@ -3,8 +3,8 @@ package dev.waybill.connection;
 import java.time.Duration;
 
 /**
- * How fast a body comes. It is looked at over whole windows, so that a sender may stumble, but one that brings all but
- * the last bytes at once and then stalls is found out as well.
+ * Measures how fast a body comes. The rate is checked over whole windows, so that a sender may pause for a moment. A
+ * sender that sends all but the last bytes at once and then stalls is found as well.
  */
 public final class BodyPace {
 
@@ -18,23 +18,23 @@ public final class BodyPace {
      * The rate that a sender must keep.
      *
      * @param bytesPerSecond the least rate
-     * @param window what it is averaged over
+     * @param window the time over which it is averaged
      */
     public record Least(long bytesPerSecond, Duration window) {}
 
-    /** @param whenSlow what the connection's event loop does then */
+    /** @param whenSlow the action that the connection's event loop takes then */
     public BodyPace(Least least, long now, Runnable whenSlow) {
         this.least = least;
         this.windowBegan = now;
         this.whenSlow = whenSlow;
     }
 
-    /** @param all bytes that came so far */
+    /** @param all the bytes that came so far */
     public void came(long all) {
         bytes = all;
     }
 
-    /** Called by the sweep alone. */
+    /** True if the last full window was too slow. Only the sweep calls this. */
     boolean isSlow(long now) {
         long nanos = now - windowBegan;
         if (nanos < least.window.toNanos()) {

@@ -4,11 +4,11 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 
 /**
- * Where a client comes from, as far as its share goes: one IPv4 address, or the /56 of an IPv6 one: a subscriber
- * has as many addresses of that as they like.
+ * The address under which a client's share is counted: one IPv4 address, or the /56 of an IPv6 address. A subscriber
+ * can use any number of addresses in an IPv6 /56.
  *
  * @param bits the address, or its first 56 bits
- * @param six whether it is IPv6
+ * @param six true for IPv6
  */
 public record ClientAddress(long bits, boolean six) {
 

@@ -10,10 +10,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One open connection: who calls, and by when it must have moved on. */
+/** One open connection: its client, and the deadline of its current stage. */
 public final class ClientConnection {
 
-    /** A sender's first byte follows at once, and its head within a few round trips, those of TLS included. */
+    /**
+     * The time in which a new connection's first byte normally comes. A whole head needs a few round trips, those of
+     * TLS included.
+     */
     private static final long FIRST_BYTE_NANOS = Duration.ofMillis(500).toNanos();
 
     private static final long HEAD_NANOS = Duration.ofSeconds(2).toNanos();
@@ -36,7 +39,7 @@ public final class ClientConnection {
         BEGUN,
         /** A request is read, worked on, answered or thrown away. */
         BUSY,
-        /** It was answered, and may be used again. */
+        /** The last request was answered, and the connection may be used again. */
         KEPT
     }
 
@@ -55,7 +58,7 @@ public final class ClientConnection {
         return client;
     }
 
-    /** Whose share it counts in. */
+    /** Returns the address in whose share the connection counts. */
     public ClientAddress address() {
         return address;
     }
@@ -71,7 +74,7 @@ public final class ClientConnection {
         phase = next;
     }
 
-    /** A byte has come; that changes nothing for a request that is inside, nor for its deadline. */
+    /** Notes that a byte has come. A request in flight keeps its stage and its deadline. */
     void begins(long now) {
         if (phase == Phase.NEW || phase == Phase.KEPT) {
             since = now;
@@ -84,8 +87,8 @@ public final class ClientConnection {
     }
 
     /**
-     * Whether it may be closed for a newcomer: no byte of a request has come, or its head is slow. One whose event loop has
-     * yet to take it on may not: Netty would log that.
+     * True if the connection may be closed for a newcomer: no byte of a request has come, or its head is slow. A
+     * connection that is not yet registered with its event loop may not: Netty would log that.
      */
     boolean mayGo(long now) {
         return channel.isRegistered()
@@ -96,7 +99,7 @@ public final class ClientConnection {
                 };
     }
 
-    /** Whether it is so new that its first byte may be under way. */
+    /** True if the connection is so new that its first byte may be under way. */
     boolean isFresh(long now) {
         return phase == Phase.NEW && nanosInPhase(now) < FIRST_BYTE_NANOS;
     }
@@ -122,7 +125,7 @@ public final class ClientConnection {
         return body;
     }
 
-    /** Runs what needs the connection's event loop; nothing if the connection is gone. */
+    /** Runs a task on the connection's event loop. Nothing runs if the connection is gone. */
     void onLoop(Runnable what) {
         if (channel.isRegistered()) {
             try {
@@ -133,20 +136,20 @@ public final class ClientConnection {
         }
     }
 
-    /** As above, after whatever the kernel has for the connection by now was read. */
+    /** Runs a task on the event loop after everything that the kernel holds for the connection by now was read. */
     void afterReading(Runnable what) {
         onLoop(() -> channel.eventLoop().schedule(what, 0, TimeUnit.NANOSECONDS));
     }
 
     /**
-     * Closes it without a last write, which a peer that doesn't read would never let through. What it has not read is
-     * dropped, and the kernel keeps nothing for it either; a peer that idles is told in the ordinary way.
+     * Closes the connection without a last write, which a peer that doesn't read would block forever. Unread answers
+     * are dropped, in the kernel too. An idle peer gets an ordinary close.
      */
     public void cut() {
         onLoop(this::close);
     }
 
-    /** The same at once, on its event loop. */
+    /** Closes the connection like {@link #cut}, but at once; called on its event loop. */
     void close() {
         if (channel.isOpen()) {
             if (phase == Phase.BUSY || !channel.isWritable()) {

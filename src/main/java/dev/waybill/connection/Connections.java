@@ -14,9 +14,10 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
- * The open connections, from the moment they are accepted, each with the moment by which it must have moved on. An idle
- * timeout alone does not stop a sender that trickles: each byte starts it anew. When there are too many, of all or of one
- * address, the one that has idled longest goes: never one with a request inside.
+ * The open connections, from the moment they are accepted, each with the deadline of its stage. An idle timeout alone
+ * does not stop a sender that trickles, since each byte restarts it. The connection that idled longest is closed when
+ * all connections or those of one address reach their limit. A connection with a request in flight is never closed for
+ * that.
  */
 public final class Connections {
 
@@ -30,8 +31,8 @@ public final class Connections {
     private final LongSupplier nanoTime;
 
     /**
-     * @param patience how long a connection may take from its begin to its first full head, TLS handshake included
-     * @param proxies whose connections are those of many, and in nobody's share
+     * @param patience the longest time from a connection's start to its first full head, TLS handshake included
+     * @param proxies the proxies whose connections carry many clients and count in no share
      * @param nanoTime a monotonic clock in nanoseconds
      */
     public Connections(
@@ -49,7 +50,7 @@ public final class Connections {
         this.nanoTime = nanoTime;
     }
 
-    /** Takes a new connection on. @return false if there is no room for it, and none to be made */
+    /** Takes on a new connection. Returns false if there is no room for it, and none can be made. */
     synchronized boolean opened(ClientConnection newcomer) {
         return hasRoom(newcomer) && add(newcomer);
     }
@@ -60,7 +61,10 @@ public final class Connections {
         return connection;
     }
 
-    /** A trusted proxy said for whom it calls: the connection is in that one's share from now on. @return as above */
+    /**
+     * Moves a trusted proxy's connection into the share of the client that the proxy names. Returns false if there is
+     * no room for it.
+     */
     synchronized boolean speaksFor(ClientConnection connection, InetAddress client) {
         if (!connection.isOpen()) {
             return false;
@@ -76,22 +80,22 @@ public final class Connections {
         }
     }
 
-    /** A byte of what may become a request has come. */
+    /** Notes that a byte of a possible request has come. */
     void begun(ClientConnection connection) {
         connection.begins(nanoTime.getAsLong());
     }
 
-    /** A request has come: this long until its answer has gone. */
+    /** Notes that a request has come, and limits the time until its answer has gone. */
     public void busy(ClientConnection connection, Duration within) {
         enter(connection, Phase.BUSY, within);
     }
 
-    /** A request was answered: this long until the next has come. */
+    /** Notes that a request was answered, and limits the time until the next has come. */
     public void kept(ClientConnection connection, Duration within) {
         enter(connection, Phase.KEPT, within);
     }
 
-    /** Closes the connections whose time is up, and tells those whose body comes too slowly. */
+    /** Closes the connections whose time is up, and runs the slow-body action where a body comes too slowly. */
     public void sweep() {
         long now = nanoTime.getAsLong();
         for (ClientConnection connection : open) {
@@ -108,7 +112,9 @@ public final class Connections {
         }
     }
 
-    /** A request may have come meanwhile, which has a time of its own. */
+    /**
+     * Closes the connection if it is still late. A request may have come meanwhile, which has a deadline of its own.
+     */
     private void endIfLate(ClientConnection connection) {
         if (connection.isOpen() && connection.isLate(nanoTime.getAsLong())) {
             if (connection.phase() != Phase.KEPT) {
@@ -157,7 +163,10 @@ public final class Connections {
         return true;
     }
 
-    /** Of the address that keeps the most of them; what a proxy keeps ready goes last. A loop: strangers decide how often. */
+    /**
+     * Returns the longest idle connection of the address that keeps most of them. A proxy's idle connections go last.
+     * The code is a plain loop, because unauthenticated clients decide how often it runs.
+     */
     private ClientConnection longestIdle(List<ClientConnection> idle, long now) {
         Map<ClientAddress, Integer> kept = new HashMap<>();
         for (ClientConnection connection : idle) {
@@ -175,7 +184,10 @@ public final class Connections {
         return longest;
     }
 
-    /** Its place is given away now. It stays all the same if a request comes first: then there is one too many for a while. */
+    /**
+     * Gives the place of an idle connection away now. The connection stays if a request comes first, and the limit is
+     * exceeded by one for a while.
+     */
     private void askToGo(ClientConnection idle) {
         closed(idle);
         idle.afterReading(() -> {

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.ssl.pem.PemContent;
 
 /**
- * The certificate that the door shows, with its key; both are read again when their files change. Files that don't fit
- * together, or are no certificate, leave the door with what it has.
+ * The certificate and key of the public listener. Both are read again when their files change. Files that don't fit
+ * together, or hold no certificate, leave the current certificate in use.
  */
 public final class ListenerCertificate {
 
@@ -42,21 +42,25 @@ public final class ListenerCertificate {
     private record Shown(Pem files, Instant expires) {}
 
     /**
-     * @param chain path of the PEM certificate chain
-     * @param key path of its PEM private key
+     * @param chain the path of the PEM certificate chain
+     * @param key the path of its PEM private key
      */
     public ListenerCertificate(@Nullable String chain, @Nullable String key) {
         this.chain = Objects.requireNonNullElse(chain, "");
         this.key = Objects.requireNonNullElse(key, "");
     }
 
-    /** When the one that is shown ends, or the first of its chain; null where the door speaks clear HTTP. */
+    /** Returns the earliest end of the certificates in the chain; null without TLS. */
     public @Nullable Instant expires() {
         Shown now = shown;
         return now == null ? null : now.expires;
     }
 
-    /** Reads it for the start. @throws BadSetting if it can't be used */
+    /**
+     * Reads the certificate for the start.
+     *
+     * @throws BadSetting if it can't be used
+     */
     public PemKeyCertOptions first() {
         try {
             Pem files = new Pem(read(chain), read(key));
@@ -73,10 +77,10 @@ public final class ListenerCertificate {
     }
 
     /**
-     * Looks whether the files have changed. A change is taken when it is seen twice alike: one file may be written
-     * before the other.
+     * Looks whether the files have changed. A change counts once two looks see the same content, since one file may be
+     * written before the other.
      *
-     * @return what to show from now on; null if nothing changed, or not for the better
+     * @return the certificate to show from now on; null if nothing changed, or the change is unusable
      */
     public synchronized @Nullable PemKeyCertOptions look() {
         Pem files = new Pem(readIfThere(chain), readIfThere(key));

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The proxies that are believed when they say for whom they speak; what anybody else says about that is ignored. */
+/** The proxies that may name the client behind them. Such claims by any other peer are ignored. */
 public final class NamedProxies {
 
     private final List<AddressRange> networks;
@@ -16,7 +16,11 @@ public final class NamedProxies {
         this.networks = networks;
     }
 
-    /** @throws BadSetting if one is no address and no range of addresses */
+    /**
+     * Reads the proxies from the setting.
+     *
+     * @throws BadSetting if one is neither an address nor a range of addresses
+     */
     public static NamedProxies of(List<String> named) {
         List<AddressRange> networks = new ArrayList<>();
         for (String text : named) {
@@ -42,8 +46,8 @@ public final class NamedProxies {
     }
 
     /**
-     * The client behind a peer. Each proxy appends the address that it was called from, so the list is read from its
-     * end, up to the first that no named proxy has written.
+     * Returns the client behind a peer. Each proxy appends the address of its caller, so the list is read from its end.
+     * Reading stops at the first address that is not a named proxy.
      *
      * @param forwardedFor the values of X-Forwarded-For as received
      */
@@ -63,7 +67,7 @@ public final class NamedProxies {
         return client;
     }
 
-    /** An address, with or without a port; some proxies write one. */
+    /** Reads an address, with or without a port, since some proxies write one. */
     private static @Nullable InetAddress read(String text) {
         int bracket = text.indexOf(']');
         if (text.startsWith("[") && bracket > 0) {

@@ -5,14 +5,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the process when memory has run out under a connection. The JVM ends itself for its heap, but Netty counts direct
- * memory by itself, and where that has run out no connection is read any more while all else seems well.
+ * Ends the process when memory has run out under a connection. The JVM ends by itself only for its heap; Netty counts
+ * direct memory on its own. Once direct memory has run out, no connection is read any more, while all else seems well.
  */
 public final class OutOfMemory {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutOfMemory.class);
 
-    /** That of the JVM's own {@code ExitOnOutOfMemoryError}. */
+    /** The exit status that the JVM's own {@code ExitOnOutOfMemoryError} uses. */
     private static final int STATUS = 3;
 
     private final IntConsumer exit;

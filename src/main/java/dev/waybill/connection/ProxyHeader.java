@@ -10,8 +10,8 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what a named proxy says by the PROXY protocol, version 1 or 2, before anything else. Its absence can't be
- * guessed at, as the protocol says: a connection that doesn't begin with it is closed.
+ * Reads the PROXY protocol header, version 1 or 2, that a trusted proxy sends before anything else. The protocol
+ * forbids guessing whether it is there, so a connection without it is closed.
  */
 final class ProxyHeader extends ChannelInboundHandlerAdapter {
 
@@ -57,7 +57,7 @@ final class ProxyHeader extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Null where the proxy calls for itself, such as to check whether we live. */
+    /** Returns the named client; null if the proxy speaks for itself, for example in a health check. */
     private static @Nullable InetAddress client(HAProxyMessage header) {
         String source = header.sourceAddress();
         return source == null ? null : NetUtil.createInetAddressFromIpAddressString(source);

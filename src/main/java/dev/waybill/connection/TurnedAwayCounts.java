@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Counts whom the door turned away at which limit, and logs it: one line a minute for each limit, so that strangers can't
- * flood the log.
+ * Counts refused connections and requests by the limit they hit, and logs them. Each limit logs up to one line a
+ * minute, so that unauthenticated clients can't flood the log.
  */
 public final class TurnedAwayCounts {
 
@@ -26,7 +26,7 @@ public final class TurnedAwayCounts {
     private final Map<Limit, Seen> seen = new EnumMap<>(Limit.class);
     private final LongSupplier nanoTime;
 
-    /** The limits of the door; the names are those of the metric's tag. */
+    /** The limits of the public listener. Their names are the values of the metric's tag. */
     public enum Limit {
         /** All connections are taken: the one that idled longest is closed, or the newcomer if none is idle. */
         CONNECTIONS(true, "max-connections is reached: the connection that idled longest is closed for each newcomer"),
@@ -35,26 +35,26 @@ public final class TurnedAwayCounts {
                 true,
                 "one address reached connections-per-address: its connection that idled longest is closed"
                         + TurnedAwayCounts.PROXY),
-        /** As many requests are inside as fit. */
+        /** The limit of requests in flight is reached. */
         REQUESTS(true, "max-in-flight is reached: webhooks are answered 503, and their senders have to repeat them"),
         /** One address has its share of requests. */
         ADDRESS_REQUESTS(
                 true,
                 "one address reached in-flight-per-address: its webhooks are answered 503" + TurnedAwayCounts.PROXY),
-        /** As many bytes are inside as fit. */
+        /** The limit of body bytes in flight is reached. */
         BYTES(true, "max-in-flight-bytes is reached: webhooks are answered 503, and their senders have to repeat them"),
         /** One address has its share of bytes. */
         ADDRESS_BYTES(
                 true,
                 "one address reached in-flight-bytes-per-address: its webhooks are answered 503"
                         + TurnedAwayCounts.PROXY),
-        /** A body comes slower than the least rate, or later than the request's time. */
+        /** A body comes slower than the least rate, or takes longer than its request may. */
         SLOW_BODY(false, "a body came slower than least-body-rate or request-timeout allow: it was answered 408"),
-        /** A head, an answer's reading or a refused body took longer than its time. */
+        /** A head, the reading of an answer or a refused body took longer than its time. */
         DEADLINE(false, "a connection did not move on within its time: it was closed"),
         /** Too many requests were sent before the answers to earlier ones. */
         PIPELINED(false, "a connection sent over 32 requests ahead of their answers: it was closed"),
-        /** A named proxy's connection did not begin as the PROXY protocol says. */
+        /** A trusted proxy's connection did not begin with the PROXY protocol. */
         PROXY_PROTOCOL(true, "a trusted proxy did not send the PROXY protocol: its connection was closed");
 
         private final boolean warns;

@@ -14,10 +14,10 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.function.Consumer;
 
 /**
- * Bounds what one connection may have in memory: requests ahead of their answers, and answers that the peer doesn't read.
- * An answer counts as given when it has left for the network. While a second request waits, or the peer doesn't read,
- * nothing more is read from it: Vert.x itself would queue both without bound. Once all that came is read and answered, the
- * connection has nothing inside.
+ * Bounds the memory of one connection: requests ahead of their answers, and answers that the peer doesn't read. An
+ * answer counts as given when it has left for the network. While a second request waits, or the peer doesn't read,
+ * nothing more is read from the connection. Vert.x itself would queue both without bound. The connection counts as idle
+ * once all its requests are read and answered.
  */
 public final class UnansweredRequests extends ChannelDuplexHandler {
 
@@ -30,7 +30,7 @@ public final class UnansweredRequests extends ChannelDuplexHandler {
     private boolean reading;
     private boolean held;
 
-    /** @param over is told of a connection when all its requests are read and answered */
+    /** @param over the action for a connection once all its requests are read and answered */
     public UnansweredRequests(TurnedAwayCounts turnedAway, OutOfMemory outOfMemory, Consumer<ClientConnection> over) {
         this.turnedAway = turnedAway;
         this.outOfMemory = outOfMemory;
@@ -59,7 +59,7 @@ public final class UnansweredRequests extends ChannelDuplexHandler {
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         if (message instanceof HttpResponse response) {
-            response.setProtocolVersion(HttpVersion.HTTP_1_1); // Vert.x repeats the sender's, whatever it is called
+            response.setProtocolVersion(HttpVersion.HTTP_1_1); // Vert.x repeats the sender's, even an invalid one
         }
         boolean interim =
                 message instanceof FullHttpResponse full && full.status().code() == 100;
@@ -85,7 +85,7 @@ public final class UnansweredRequests extends ChannelDuplexHandler {
         ctx.fireChannelWritabilityChanged();
     }
 
-    /** Vert.x asks for more on grounds of its own. */
+    /** Holds reads back, because Vert.x also asks for more on its own. */
     @Override
     public void read(ChannelHandlerContext ctx) {
         if (held) {

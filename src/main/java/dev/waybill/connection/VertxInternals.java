@@ -16,12 +16,12 @@ import io.vertx.core.net.impl.ConnectionBase;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** All that we use of Vert.x beyond what it promises to keep: the way down to Netty's channels. */
+/** The hub's only use of Vert.x internals, which Vert.x may change: the access to Netty's channels. */
 public final class VertxInternals {
 
     private VertxInternals() {}
 
-    /** @param entrance is shown each accepted connection before Vert.x has it; false closes it */
+    /** @param entrance the check of each accepted connection before Vert.x has it; false closes it */
     public static Vertx vertx(VertxOptions options, Predicate<Channel> entrance) {
         return new VertxBuilder(options)
                 .findTransport(new GuardedTransport(entrance))

@@ -1,4 +1,4 @@
-/** The open connections of the public port: whose they are, how long they may stay, how slow they may be. */
+/** The open connections of the public port: their clients, their deadlines and the rate that their bodies must keep. */
 @NullMarked
 package dev.waybill.connection;
 

@@ -11,9 +11,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the requests and body bytes that are inside. The engine queues work without bound, each with its body, so what
- * comes in is bounded here, before it: for all, for each address, and with a reserve that only small bodies may use, so
- * that neither one sender nor large bodies shut the others out.
+ * Counts and bounds the requests and body bytes in flight. The bound is set in front of the engine, which queues work
+ * without bound, each item with its body. Limits apply to all requests together and to each address, so that no sender
+ * shuts the others out. A reserve serves small bodies only, so that large bodies don't shut those out.
  */
 public final class Admission {
 
@@ -28,23 +28,23 @@ public final class Admission {
     private volatile boolean closed;
 
     /**
-     * Room for requests and their bodies.
+     * An amount of requests and of bytes in their bodies.
      *
-     * @param requests how many
-     * @param bytes of their bodies, together
+     * @param requests the number of requests
+     * @param bytes the bytes of their bodies together
      */
     record Room(int requests, long bytes) {}
 
-    /** The requests and bytes inside now, of all or of one address. */
+    /** The requests and bytes in flight now, of all addresses or of one. */
     private static final class Inside {
         private int requests;
         private long bytes;
     }
 
     /**
-     * @param all what fits inside
-     * @param perAddress what of it one address may have
-     * @param reserve what of it is kept for small bodies
+     * @param all the limit for all requests together
+     * @param perAddress the part of it that one address may use
+     * @param reserve the part of it that is kept for small bodies
      */
     Admission(Room all, Room perAddress, Room reserve, TurnedAwayCounts turnedAway) {
         this.all = all;
@@ -54,9 +54,9 @@ public final class Admission {
     }
 
     /**
-     * A place inside; null if there is none left, or the door is closed.
+     * Admits one request. Returns null if there is no room left, or if admission is closed.
      *
-     * @param small whether it may use the reserve
+     * @param small true if the request may use the reserve
      */
     @Nullable
     Place enter(ClientAddress from, boolean small) {
@@ -87,9 +87,9 @@ public final class Admission {
     }
 
     /**
-     * Lets nobody in any more and waits until the last one has left.
+     * Admits no more requests and waits until the last one has left.
      *
-     * @return whether all left in time
+     * @return true if all left in time
      */
     boolean close(Duration patience) throws InterruptedException {
         lock.lock();
@@ -131,7 +131,10 @@ public final class Admission {
         }
     }
 
-    /** What one request takes up, from its head until its work is done, its sender gone or not. */
+    /**
+     * The room that one request takes up, from its head until its work is done. A sender that disconnects does not free
+     * it.
+     */
     final class Place {
 
         private final ClientAddress from;
@@ -146,7 +149,7 @@ public final class Admission {
             this.small = small;
         }
 
-        /** Takes up room for more of the body; false if there is none. */
+        /** Takes up room for more of the body. Returns false if there is none. */
         boolean hold(int more) {
             lock.lock();
             try {
@@ -170,7 +173,7 @@ public final class Admission {
             }
         }
 
-        /** Gives the place back; once is enough. */
+        /** Gives the room back. A second call has no effect. */
         void leave() {
             lock.lock();
             try {

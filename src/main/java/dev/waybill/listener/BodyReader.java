@@ -13,12 +13,12 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Reads one body and then hands the webhook to the intake route. What is counted is the memory that the body takes up,
+ * Reads one body and then hands the webhook to the intake route. Admission counts the memory that the body takes up,
  * not only its bytes.
  */
 final class BodyReader {
 
-    /** Where the routing context carries what was read, and the place it holds. */
+    /** The key of the routing context under which the body that was read is kept. */
     static final String RECEIVED = "waybill.received";
 
     static final String PLACE = "waybill.place";
@@ -74,7 +74,10 @@ final class BodyReader {
         }
     }
 
-    /** The buffer grows by doubling, so that many small chunks cost no more copies than few; never beyond what can come. */
+    /**
+     * Makes room in the buffer, which grows by doubling, so that many small chunks cost few copies. The buffer never
+     * grows beyond the declared length or the largest body.
+     */
     private boolean hasRoomFor(int more) {
         int needed = length + more;
         if (needed <= body.length) {
@@ -113,7 +116,10 @@ final class BodyReader {
         refusal.send(ctx.request(), source, problem);
     }
 
-    /** Gone, or what it sent is no HTTP: then it is told so before Vert.x closes the connection. */
+    /**
+     * Ends the reading when the sender is gone or sent invalid HTTP. The answer to invalid HTTP is sent here, before
+     * Vert.x closes the connection.
+     */
     private void broken(Throwable cause) {
         drop();
         if (!(cause instanceof IOException)) {

@@ -3,12 +3,15 @@ package dev.waybill.listener;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
-/** The length a request declares for its body. */
+/** The length that a request declares for its body. */
 final class ContentLength {
 
     private ContentLength() {}
 
-    /** In bytes; 0 if none is declared. What is no number counts as endless: the HTTP decoder has refused it. */
+    /**
+     * Returns the length in bytes; 0 if none is declared. A value that is no number counts as endless; the HTTP decoder
+     * has refused it before.
+     */
     static long of(HttpServerRequest request) {
         String declared = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         try {

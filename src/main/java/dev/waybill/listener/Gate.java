@@ -22,10 +22,12 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Decides, before a byte of the body is read, who may come in; all others are turned away here and cost no worker. */
+/**
+ * Decides who may come in, before a byte of the body is read. All others are refused here and cost no worker thread.
+ */
 final class Gate implements Handler<RoutingContext> {
 
-    /** A body announced to be no larger may use the reserve. */
+    /** The largest declared length, in bytes, of a body that may use the reserve. */
     static final int SMALL_BODY = 64 << 10;
 
     private final Sources sources;
@@ -40,8 +42,8 @@ final class Gate implements Handler<RoutingContext> {
     private final HealthCheck health;
 
     /**
-     * @param ready whether the hub can take a webhook now
-     * @param inbox why its inbox can't; null if it can
+     * @param ready true if the hub can take a webhook now
+     * @param inbox the reason why the inbox can't take one; null if it can
      * @param nanoTime a monotonic clock in nanoseconds
      */
     Gate(
@@ -126,7 +128,10 @@ final class Gate implements Handler<RoutingContext> {
         return expected == null || expected.equalsIgnoreCase("100-continue") ? null : Problem.EXPECTATION_FAILED;
     }
 
-    /** Whose share it counts in: a proxy's requests are those of whom it names. */
+    /**
+     * Returns the address in whose share the request counts. A trusted proxy's request counts for the client that the
+     * proxy names.
+     */
     private ClientAddress sender(ClientConnection connection, HttpServerRequest request) {
         if (!proxies.trust(connection.client())) {
             return connection.address();
@@ -139,18 +144,24 @@ final class Gate implements Handler<RoutingContext> {
         return request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null && ContentLength.of(request) <= SMALL_BODY;
     }
 
-    /** An expectation of HTTP/1.0 has to be ignored. */
+    /** Returns the Expect header. HTTP/1.0 requires that it is ignored, so the result is null there. */
     private static @Nullable String expectation(HttpServerRequest request) {
         return request.version() == HttpVersion.HTTP_1_0 ? null : request.getHeader(HttpHeaders.EXPECT);
     }
 
-    /** The decoder reads any other encoding as "no body", and so the body as the next request. */
+    /**
+     * True if the transfer encoding is not chunked. The decoder takes such a request for one without a body, and its
+     * body for the next request.
+     */
     private static boolean hasUnknownFraming(HttpServerRequest request) {
         String encoding = request.getHeader(HttpHeaders.TRANSFER_ENCODING);
         return encoding != null && !encoding.equalsIgnoreCase("chunked");
     }
 
-    /** Its bytes are others than those that were signed; 401 would call a true sender a liar. */
+    /**
+     * True if the body is encoded. The sender signed other bytes than these, so 401 would wrongly blame a genuine
+     * sender.
+     */
     private static boolean isEncoded(HttpServerRequest request) {
         return request.headers().getAll(HttpHeaders.CONTENT_ENCODING).stream()
                 .flatMap(line -> Arrays.stream(line.split(",")))
@@ -158,7 +169,7 @@ final class Gate implements Handler<RoutingContext> {
                 .anyMatch(coding -> !coding.isEmpty() && !coding.equalsIgnoreCase("identity"));
     }
 
-    /** The engine parses forms into headers and files, whatever it is told. */
+    /** True if the body is a form. Camel's engine parses forms into headers and files, whatever its options say. */
     private static boolean isForm(HttpServerRequest request) {
         return request.headers().getAll(HttpHeaders.CONTENT_TYPE).stream()
                 .map(type -> type.strip().toLowerCase(Locale.ROOT))

@@ -5,7 +5,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.BooleanSupplier;
 
-/** Tells a balancer whether the door takes webhooks now: 204 or 503, and nothing else about the hub. */
+/**
+ * Answers a load balancer's question whether the listener takes webhooks now. The answer is 204 or 503, and reveals
+ * nothing else about the hub.
+ */
 final class HealthCheck {
 
     private static final String PATH = "/health";

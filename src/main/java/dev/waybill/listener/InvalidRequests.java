@@ -6,7 +6,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Answers what the HTTP decoder could not read; the connection is closed after it. */
+/** Answers a request that the HTTP decoder could not read. The connection is closed after the answer. */
 final class InvalidRequests implements Handler<HttpServerRequest> {
 
     private final RequestRefusal refusal;

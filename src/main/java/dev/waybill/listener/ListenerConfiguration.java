@@ -41,7 +41,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
-/** Puts the public door together: Camel's platform-http on a Vert.x server of our own, behind a gate. */
+/** Builds the public listener: Camel's platform-http on the hub's own Vert.x server, behind a gate. */
 @Configuration(proxyBeanMethods = false)
 @Import(SecretConfiguration.class)
 @EnableConfigurationProperties({ListenerSettings.class, SourceSettings.class})

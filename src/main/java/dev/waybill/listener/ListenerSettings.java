@@ -17,33 +17,33 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * {@code waybill.listener}: where the public door listens and how much it lets in.
+ * {@code waybill.listener}: the addresses and limits of the public listener.
  *
  * @param host the address to listen on
  * @param port the port to listen on; 0 takes any free one
  * @param maxBody the largest body of a webhook
  * @param maxHeader the largest head of a request, all header lines together
- * @param maxConnections connections held open at once; for the next, the one that idled longest is closed
- * @param connectionsPerAddress those of one address; the next closes that address's own longest idle one
- * @param maxInFlight requests inside at once; the next gets 503
- * @param inFlightPerAddress those of one address
- * @param maxInFlightBytes memory for bodies inside at once; what exceeds it gets 503
- * @param inFlightBytesPerAddress that of one address
- * @param reserve how many percent of {@code maxInFlight} and {@code maxInFlightBytes} only bodies up to 64 KiB may use
- * @param leastBodyRate bytes per second that a body has to come with; a slower one gets 408
- * @param bodyRateOver what that rate is averaged over
- * @param workers threads that verify and parse large bodies, over 64 KiB; all others are worked on by the event loops
- * @param headerTimeout how long a new connection may take to send its first head, TLS handshake included
- * @param requestTimeout how long a request may take from its head to the end of its answer
- * @param idleTimeout how long a connection may take from an answer to the next head
- * @param drainTimeout how long what a refused sender is still writing is read and thrown away
- * @param maxDrain how many bytes of it
- * @param retryAfter what a 503 tells the sender to wait
- * @param stopTimeout how long a stop waits for what is inside
- * @param trustedProxies addresses and ranges of the proxies whose word is taken for whom they call
- * @param proxyProtocol whether their connections begin with the PROXY protocol, version 1 or 2
- * @param certificate path of a PEM certificate chain; with {@code key} it switches TLS on
- * @param key path of the certificate's PEM private key (PKCS #8)
+ * @param maxConnections the limit of open connections; the next newcomer closes the one that idled longest
+ * @param connectionsPerAddress the same limit for one address; the next closes that address's own longest idle one
+ * @param maxInFlight the limit of requests in flight; the next gets 503
+ * @param inFlightPerAddress the same limit for one address
+ * @param maxInFlightBytes the memory for bodies in flight; a body beyond it gets 503
+ * @param inFlightBytesPerAddress the same limit for one address
+ * @param reserve the percentage of {@code maxInFlight} and {@code maxInFlightBytes} kept for bodies up to 64 KiB
+ * @param leastBodyRate the least rate of a body in bytes per second; a slower body gets 408
+ * @param bodyRateOver the time over which that rate is averaged
+ * @param workers the threads that verify and parse bodies over 64 KiB; the event loops work on smaller ones
+ * @param headerTimeout the longest time from a new connection to its first head, TLS handshake included
+ * @param requestTimeout the longest time from a request's head to the end of its answer
+ * @param idleTimeout the longest time on a connection from an answer to the next head
+ * @param drainTimeout the time for which the rest of a refused request is read and thrown away
+ * @param maxDrain the limit of bytes thrown away in that time
+ * @param retryAfter the time that a 503 asks the sender to wait
+ * @param stopTimeout the time that a stop waits for requests in flight
+ * @param trustedProxies the addresses and ranges of the proxies that may name the client behind them
+ * @param proxyProtocol true if their connections begin with the PROXY protocol, version 1 or 2
+ * @param certificate the path of a PEM certificate chain; with {@code key} it switches TLS on
+ * @param key the path of the certificate's PEM private key (PKCS #8)
  */
 @Validated
 @ConfigurationProperties("waybill.listener")
@@ -140,7 +140,7 @@ record ListenerSettings(
         return StringUtils.hasText(certificate);
     }
 
-    /** Whether clear HTTP can be reached from other machines. */
+    /** True if other machines can reach this listener over HTTP without TLS. */
     boolean isClearToOthers() {
         return !tls() && !Loopback.is(host);
     }

@@ -29,8 +29,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The public port. It is taken before any route runs, so that a port in use stops the start early; until the hub is
- * ready the gate answers 503. At stop it is the first to go: what is inside is answered, newcomers get 503, then it closes.
+ * Opens and closes the public port. The port opens before any route runs, so that a port in use stops the start early.
+ * The gate answers 503 until the hub is ready. The port is the first part to stop: requests in flight are answered and
+ * newcomers get 503, then it closes.
  */
 final class PublicListener implements SmartLifecycle {
 
@@ -38,7 +39,10 @@ final class PublicListener implements SmartLifecycle {
     private static final long SWEEP_MILLIS = 1000;
     private static final long LOOK_AT_CERTIFICATE_MILLIS = 5000;
 
-    /** A machine that is busy with all of a start takes seconds for what takes a quiet one a few milliseconds. */
+    /**
+     * The time limit for opening the port. A quiet machine needs a few milliseconds; one that is busy with the whole
+     * start needs seconds.
+     */
     private static final Duration OPENS_WITHIN = Duration.ofSeconds(30);
 
     private static final Duration CLOSES_WITHIN = Duration.ofSeconds(5);
@@ -75,7 +79,11 @@ final class PublicListener implements SmartLifecycle {
         this.certificate = certificate;
     }
 
-    /** @throws BadSetting if it can't listen as the settings say */
+    /**
+     * Opens the port.
+     *
+     * @throws BadSetting if it can't listen as the settings say
+     */
     @Override
     public void start() {
         start(OPENS_WITHIN);
@@ -142,13 +150,13 @@ final class PublicListener implements SmartLifecycle {
         return server != null;
     }
 
-    /** First to stop, last to start. */
+    /** Returns the highest phase, so that this part starts last and stops first. */
     @Override
     public int getPhase() {
         return Integer.MAX_VALUE;
     }
 
-    /** The port it listens on; the one that was free where the setting is 0. */
+    /** Returns the port it listens on, even where the setting is 0 and a free port was taken. */
     int port() {
         HttpServer running = server;
         return running == null ? settings.port() : running.actualPort();
@@ -159,7 +167,7 @@ final class PublicListener implements SmartLifecycle {
                 .setMaxHeaderSize((int) settings.maxHeader().toBytes())
                 .setHttp2ClearTextEnabled(false)
                 .setUseAlpn(false)
-                // nobody upgrades to a web socket here, and its handlers would look at every message
+                // No client upgrades to a web socket here, and its handlers would look at every message.
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setTcpKeepAlive(true)
@@ -172,7 +180,7 @@ final class PublicListener implements SmartLifecycle {
         return options;
     }
 
-    /** The next handshakes show the new one; connections that are open keep theirs. */
+    /** Shows a changed certificate in the handshakes from now on. Open connections keep theirs. */
     private void lookAtCertificate() {
         HttpServer running = server;
         if (running == null) {
@@ -224,7 +232,10 @@ final class PublicListener implements SmartLifecycle {
         return future.toCompletionStage().toCompletableFuture().get(within.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** The server as one event loop sees it: there is one for each core, and Vert.x deals the connections out to them. */
+    /**
+     * The part of the server on one event loop. There is one for each core, and Vert.x spreads the connections over
+     * them.
+     */
     private final class OnOneLoop extends AbstractVerticle {
 
         private final Queue<HttpServer> servers;
@@ -242,10 +253,11 @@ final class PublicListener implements SmartLifecycle {
                             connection -> VertxInternals.addBehindCodec(connection, "unanswered", unanswered.get()))
                     .invalidRequestHandler(invalid)
                     .requestHandler(router);
-            // any below zero: the same free port for all
+            // Any number below zero stands for a free port that all event loops share.
             server.listen(settings.port() == 0 ? -1 : settings.port(), settings.host())
                     .onSuccess(servers::add)
-                    // or it would be closed when it is collected, on a loop that is gone by then
+                    // Without this close, the server would be closed when it is collected, on a loop that is gone by
+                    // then.
                     .recover(failure -> server.close().transform(closed -> Future.failedFuture(failure)))
                     .<Void>mapEmpty()
                     .onComplete(started);

@@ -4,10 +4,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * What the intake route answered.
+ * The answer of the intake route.
  *
- * @param status of HTTP
- * @param body JSON
+ * @param status the HTTP status
+ * @param body the JSON body
  */
 record Reply(int status, byte[] body) {
 

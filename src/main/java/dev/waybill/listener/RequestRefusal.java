@@ -13,8 +13,9 @@ import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a request away. A sender that is still writing would lose its answer to a connection reset, so the rest of its
- * body is read and thrown away: up to {@code maxDrain} bytes and for {@code drainTimeout}, then the connection is closed.
+ * Refuses a request. A sender that is still writing would lose its answer to a connection reset. The rest of its body
+ * is therefore read and thrown away, up to {@code maxDrain} bytes and for {@code drainTimeout}. The connection is
+ * closed after that.
  */
 final class RequestRefusal {
 
@@ -30,7 +31,7 @@ final class RequestRefusal {
         this.tally = tally;
     }
 
-    /** Answers, unless the answer has been given or the sender is gone. */
+    /** Sends the answer, unless one was given already or the sender is gone. */
     void send(HttpServerRequest request, @Nullable Source source, Problem problem) {
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
@@ -55,7 +56,7 @@ final class RequestRefusal {
     /**
      * Ends an answer that is given without a look at the request's body.
      *
-     * @param hangUp whether the connection is closed after it, even if the rest of the request is small
+     * @param hangUp true if the connection is closed after it, even if the rest of the request is small
      */
     void end(HttpServerRequest request, Buffer body, boolean hangUp) {
         boolean writing = !request.isEnded();
@@ -72,7 +73,7 @@ final class RequestRefusal {
         }
     }
 
-    /** A body that would have been let in is cheaper to read to its end than a new connection. */
+    /** True if the rest fits the largest body. Reading that much to its end is cheaper than a new connection. */
     private boolean restIsSmall(HttpServerRequest request) {
         return request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null
                 && request.getHeader(HttpHeaders.EXPECT) == null

@@ -16,7 +16,7 @@ import dev.waybill.webhook.StaysInQuarantine;
 import dev.waybill.webhook.WebhookMetrics;
 import java.io.IOException;
 
-/** Sends what comes from quarantine through the intake route, and reads the route's own answer. */
+/** Sends a webhook from quarantine through the intake route, and reads the route's own answer. */
 final class ResubmitWebhook implements Resubmit {
 
     private static final ObjectMapper JSON = new ObjectMapper();

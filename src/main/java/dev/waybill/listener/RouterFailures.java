@@ -6,7 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gives answers of the router's own, and its faults, the door's shape. */
+/** Gives the router's own answers and failures the form of this listener's answers. */
 final class RouterFailures {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouterFailures.class);
@@ -19,7 +19,11 @@ final class RouterFailures {
         this.refusal = refusal;
     }
 
-    /** @param status what the router would have answered */
+    /**
+     * Answers in the router's place.
+     *
+     * @param status the status that the router would have answered
+     */
     void answer(RoutingContext ctx, int status) {
         Admission.Place place = ctx.get(BodyReader.PLACE);
         Problem problem = Problem.of(status);

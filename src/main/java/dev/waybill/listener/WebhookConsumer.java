@@ -12,15 +12,16 @@ import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
 
 /**
- * Camel's consumer for Vert.x with two things changed. What the sender wrote does not become the exchange's headers: the
- * stock one merges header lines, query and path parameters into them, and components obey such headers. And the route
- * runs on the event loop that the request came in on, where the stock one keeps a worker waiting for its end.
+ * Camel's consumer for Vert.x, changed in two ways. First, nothing from the sender becomes a header of the exchange.
+ * Camel's own consumer merges header lines, query and path parameters into them, and components obey such headers.
+ * Second, the route runs on the event loop of the request's connection. Camel's own consumer keeps a worker waiting for
+ * the route's end.
  */
 final class WebhookConsumer extends VertxPlatformHttpConsumer {
 
     private final Processor lastResort;
 
-    /** @param lastResort answers for an exchange whose route left its exception unhandled */
+    /** @param lastResort the processor that answers for an exchange whose route left its exception unhandled */
     WebhookConsumer(PlatformHttpEndpoint endpoint, Processor route, String router, Processor lastResort) {
         super(endpoint, route, List.of(), router);
         this.lastResort = lastResort;
@@ -37,7 +38,10 @@ final class WebhookConsumer extends VertxPlatformHttpConsumer {
         new WebhookRun(this, exchange, ctx, lastResort).begin();
     }
 
-    /** Runs what comes from quarantine through the route, as {@link #handleRequest} runs a request, and waits for its end. */
+    /**
+     * Runs a webhook from quarantine through the route, as {@link #handleRequest} runs a request, and waits for its
+     * end.
+     */
     Reply readmit(Received received, OnRefusal ifRefused) throws Exception {
         Exchange exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);

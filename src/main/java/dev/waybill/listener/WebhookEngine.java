@@ -20,14 +20,18 @@ final class WebhookEngine extends ServiceSupport implements PlatformHttpEngine {
 
     /**
      * @param router the name of the router bean
-     * @param lastResort answers for an exchange whose route left its exception unhandled
+     * @param lastResort the processor that answers for an exchange whose route left its exception unhandled
      */
     WebhookEngine(String router, Processor lastResort) {
         this.router = router;
         this.lastResort = lastResort;
     }
 
-    /** @throws IllegalArgumentException for another path: nothing else answers on the public port */
+    /**
+     * Creates the consumer of the intake route.
+     *
+     * @throws IllegalArgumentException for another path: nothing else answers on the public port
+     */
     @Override
     public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
         if (!endpoint.getPath().equals(PATH)) {
@@ -39,13 +43,17 @@ final class WebhookEngine extends ServiceSupport implements PlatformHttpEngine {
         return consumer;
     }
 
-    /** Whether the intake route takes webhooks: started, neither stopped nor suspended. */
+    /** True if the intake route takes webhooks: it is started, and neither stopped nor suspended. */
     boolean open() {
         PlatformHttpConsumer consumer = intake;
         return consumer instanceof WebhookConsumer started && started.isStarted();
     }
 
-    /** Runs what comes from quarantine through the intake route. @return its answer; null while the route is not open */
+    /**
+     * Runs a webhook from quarantine through the intake route.
+     *
+     * @return the route's answer; null while the route is not open
+     */
     @Nullable
     Reply readmit(Received received, OnRefusal ifRefused) {
         if (!(intake instanceof WebhookConsumer started) || !started.isStarted()) {

@@ -11,12 +11,15 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * One webhook's way through the intake route and back to its sender. It begins and ends on the event loop of its
- * connection; a large body's first steps are worked on elsewhere, so that they hold up nobody.
+ * Runs one webhook through the intake route and sends the answer back. The run begins and ends on the event loop of its
+ * connection. A large body's first steps run on a worker thread, so that they block no other connection.
  */
 final class WebhookRun {
 
-    /** The largest body, in bytes, that is verified and parsed on the event loop: well below a millisecond of work. */
+    /**
+     * The largest body, in bytes, that is verified and parsed on the event loop. The work takes well below a
+     * millisecond.
+     */
     static final int MOST_ON_THE_LOOP = 64 * 1024;
 
     private final WebhookConsumer consumer;
@@ -70,7 +73,7 @@ final class WebhookRun {
         over();
     }
 
-    /** The route has ended, on whatever thread; once, whoever says so. */
+    /** Ends the run when the route has ended, on any thread. Only the first of several calls counts. */
     private void over() {
         if (!over.compareAndSet(false, true)) {
             return;
@@ -100,7 +103,7 @@ final class WebhookRun {
             consumer.doneUoW(exchange);
             consumer.releaseExchange(exchange, false);
         } finally {
-            place().leave(); // last: at stop the door closes when all have left
+            place().leave(); // last step: at stop the listener closes when all have left
         }
     }
 

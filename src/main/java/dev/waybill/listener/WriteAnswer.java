@@ -10,14 +10,14 @@ import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.camel.support.MessageHelper;
 
 /**
- * Sends a message as the response. Camel's own way is out of reach, and turns a byte array into a stream that a worker
- * reads.
+ * Sends a message as the response. Camel's own code for this is not accessible, and turns a byte array into a stream
+ * that a worker reads.
  */
 final class WriteAnswer {
 
     private WriteAnswer() {}
 
-    /** On the event loop. Nothing is sent to a sender that is gone or was answered. */
+    /** Sends the response; called on the event loop. A sender that is gone or was answered gets nothing. */
     static void of(Exchange exchange, HeaderFilterStrategy filter, HttpServerResponse response) {
         if (response.ended() || response.closed()) {
             return;
@@ -28,7 +28,7 @@ final class WriteAnswer {
                 response.putHeader(header.getKey(), String.valueOf(header.getValue()));
             }
         }
-        String type = MessageHelper.getContentType(message); // which the filter takes for a matter of its own
+        String type = MessageHelper.getContentType(message); // the filter above drops it as Camel's own
         if (type != null) {
             response.putHeader(HttpHeaders.CONTENT_TYPE, type);
         }

@@ -19,8 +19,8 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 
 /**
- * Teaches every log with a pattern, Spring Boot's own or an operator's, that text of others can't make a line of its own:
- * a signed order id, a header or an answer of the ERP may hold line ends and escape sequences.
+ * Keeps text from outside from starting a log line of its own. A signed order id, a header or an answer of the ERP may
+ * hold line ends and escape sequences. Applies to every log with a pattern, Spring Boot's own or an operator's.
  */
 class KeepLogLines implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
@@ -28,7 +28,7 @@ class KeepLogLines implements ApplicationListener<ApplicationEnvironmentPrepared
     private static final List<String> THROWABLE =
             List.of("ex", "exception", "throwable", "xEx", "xException", "xThrowable", "wEx", "wex");
 
-    /** As soon as the log is set up; nothing of others is logged before. */
+    /** Runs as soon as the log is set up; no text from outside is logged before. */
     @Override
     public int getOrder() {
         return LoggingApplicationListener.DEFAULT_ORDER + 1;
@@ -50,7 +50,7 @@ class KeepLogLines implements ApplicationListener<ApplicationEnvironmentPrepared
                 if (appender instanceof OutputStreamAppender<ILoggingEvent> stream
                         && stream.getEncoder() instanceof PatternLayoutEncoder encoder) {
                     encoder.stop();
-                    encoder.start(); // it makes its layout anew, by the rules above
+                    encoder.start(); // builds its layout again, by the rules above
                 }
             });
         }

@@ -6,12 +6,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A message on one line, as its author wrote it. One that is written in several lines keeps them; each but the first is
- * indented, so that none passes for an entry of its own.
+ * A message on one line, as its author wrote it. A message that its author wrote in several lines keeps them. Each line
+ * but the first is indented, so that none passes for an entry of its own.
  */
 public final class LoggedMessage extends ClassicConverter {
 
-    /** The report of a failed start ends the log, and speaks of the operator's own settings and routes. */
+    /**
+     * The report of a failed start, which is not indented. The report ends the log, and concerns only the operator's
+     * own settings and routes.
+     */
     private static final String REPORT = "org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter";
 
     @Override

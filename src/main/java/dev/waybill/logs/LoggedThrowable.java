@@ -22,7 +22,7 @@ public final class LoggedThrowable extends WhitespaceThrowableProxyConverter {
             return message == null ? null : OnOneLine.of(message);
         }
 
-        /** Some exceptions write their own first line. */
+        /** Quotes this message too, since some exceptions write their own first line. */
         @Override
         public @Nullable String getOverridingMessage() {
             String message = throwable.getOverridingMessage();

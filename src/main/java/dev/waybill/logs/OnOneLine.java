@@ -2,14 +2,19 @@ package dev.waybill.logs;
 
 import java.util.Locale;
 
-/** Text of others as a log shows it: whatever would end its line, colour it or turn it round is written out. */
+/**
+ * Text from outside as a log shows it. Characters that would end the line, colour it or reverse it appear as escapes.
+ */
 final class OnOneLine {
 
     private static final int FIRST_SUPPLEMENTARY = 0x10000;
 
     private OnOneLine() {}
 
-    /** The text with {@code \n} for a line feed, {@code \u001b} for ESC and so on; itself where there is nothing to write out. */
+    /**
+     * Returns the text with {@code \n} for a line feed, {@code \u001b} for ESC and so on; itself if there is nothing to
+     * escape.
+     */
     static String of(String text) {
         return text.codePoints().noneMatch(OnOneLine::isWrittenOut) ? text : written(text);
     }
@@ -26,7 +31,10 @@ final class OnOneLine {
         return line.toString();
     }
 
-    /** Controls, line and paragraph separators, lone surrogates, and what is invisible, the signs that turn text round among it. */
+    /**
+     * True for controls, line and paragraph separators, lone surrogates and invisible characters, direction marks
+     * included.
+     */
     private static boolean isWrittenOut(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL,

@@ -1,4 +1,4 @@
-/** Keeps each log message on one line, whatever strangers put into it. */
+/** Keeps each log message on one line, even with text from outside. */
 @NullMarked
 package dev.waybill.logs;
 

@@ -11,8 +11,8 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
 /**
- * Takes the caller's address and scheme from {@code X-Forwarded-For} and {@code X-Forwarded-Proto} where a trusted proxy
- * has sent them. Tomcat's own valve does the same, but knows no ranges of addresses.
+ * Takes the caller's address and scheme from {@code X-Forwarded-For} and {@code X-Forwarded-Proto} if a trusted proxy
+ * sent them. Tomcat's own valve does the same, but knows no ranges of addresses.
  */
 final class BehindProxy extends ValveBase {
 

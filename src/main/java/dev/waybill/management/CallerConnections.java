@@ -20,9 +20,9 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The management port's connections. An address has its share of them, a proxy that is trusted half of all; when all are
- * in use, the one with the most gives its eldest up, so that a newcomer always gets in. A request that is not there as a
- * whole in time ends with its connection: Tomcat's own limits begin anew with each byte.
+ * The management port's connections, shared fairly. An address may use its share of them, a trusted proxy half of all.
+ * The address with the most loses its oldest one when all are in use. A newcomer therefore always gets in. A connection
+ * whose request is not complete in time is closed, because Tomcat's own limits restart with each byte.
  */
 final class CallerConnections extends NioEndpoint {
 
@@ -32,8 +32,8 @@ final class CallerConnections extends NioEndpoint {
     private volatile @Nullable Rules rules;
 
     /**
-     * @param ofOne connections of an address
-     * @param within how long a request may take to come in, from the end of the one before
+     * @param ofOne the limit of connections of one address
+     * @param within the longest time for a whole request to come in, from the end of the one before
      */
     record Rules(int ofOne, Duration within, TrustedProxies proxies, CallerRefusals away) {}
 
@@ -41,12 +41,12 @@ final class CallerConnections extends NioEndpoint {
         this.rules = rules;
     }
 
-    /** From now on it is our turn: the request of this connection is there. */
+    /** Notes that a whole request is there: from now on the hub has to act. */
     void isInside(String connection) {
         waitingSince.put(connection, INSIDE);
     }
 
-    /** From now on it is the caller's turn. */
+    /** Notes that the request is answered: from now on the caller has to act. */
     void isAnswered(String connection) {
         waitingSince.put(connection, System.nanoTime());
     }
@@ -56,14 +56,14 @@ final class CallerConnections extends NioEndpoint {
         Rules kept = rules;
         if (kept != null && !admits(socket, kept)) {
             destroySocket(socket);
-            return true; // it is dealt with
+            return true; // already closed
         }
         return super.setSocketOptions(socket);
     }
 
     private boolean admits(SocketChannel socket, Rules kept) {
         if (!(address(socket) instanceof String address)) {
-            return true; // it is gone already, as will be seen
+            return true; // the connection is gone, and Tomcat will notice
         }
         Map<String, List<SocketWrapperBase<NioChannel>>> open = getConnections().stream()
                 .filter(connection -> connection.getRemoteAddr() != null)
@@ -73,7 +73,7 @@ final class CallerConnections extends NioEndpoint {
             kept.away().count(Cause.CONNECTIONS, address);
             return false;
         }
-        if (getConnections().size() >= getMaxConnections() - 1) { // one more, and Tomcat would wait for an end
+        if (getConnections().size() >= getMaxConnections() - 1) { // with one more, Tomcat would wait for one to end
             open.values().stream()
                     .reduce((one, other) -> other.size() > one.size() ? other : one)
                     .ifPresent(most -> closeEldest(most, kept));
@@ -98,7 +98,7 @@ final class CallerConnections extends NioEndpoint {
         }
     }
 
-    /** Its sweeps end with the server's own threads. */
+    /** Starts the sweeps on the server's own threads, so that they end with them. */
     @Override
     public void startInternal() throws Exception {
         super.startInternal();
@@ -127,7 +127,7 @@ final class CallerConnections extends NioEndpoint {
         return connection.getServletConnection("http/1.1", "").getConnectionId();
     }
 
-    /** Connections are numbered as they come. */
+    /** Returns the connection's number; connections are numbered as they come. */
     private static long number(SocketWrapperBase<NioChannel> connection) {
         return Long.parseUnsignedLong(id(connection), 16);
     }

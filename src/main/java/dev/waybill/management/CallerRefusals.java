@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts the callers that got no answer but a refusal, and writes a line about them every ten seconds at most. */
+/** Counts the callers that were refused, and logs up to one line about them every ten seconds. */
 final class CallerRefusals implements MeterBinder {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallerRefusals.class);
@@ -27,17 +27,17 @@ final class CallerRefusals implements MeterBinder {
         this.next = new AtomicLong(nanos.getAsLong());
     }
 
-    /** Why a caller got no further. */
+    /** The reason of a refusal. */
     enum Cause {
-        /** Its address has as many connections as one may have; this one was closed. */
+        /** The address has as many connections as one may have; the new one was closed. */
         CONNECTIONS("has its share of connections; the newest was closed"),
-        /** All connections were in use, and its address had the most; its eldest was closed. */
+        /** All connections were in use, and this address had the most; its oldest was closed. */
         CROWDED("had the most of all connections; its eldest was closed"),
-        /** It has as many requests inside as one may have; this one was answered 503. */
+        /** The address has as many requests in flight as one may have; this one was answered 503. */
         REQUESTS("has its share of requests; this one was answered 503"),
-        /** Its request did not end in time; the connection was closed. */
+        /** The request did not end in time; its connection was closed. */
         SLOW("did not send a whole request in time; its connection was closed"),
-        /** Its body is longer than any command; answered 413. */
+        /** The body is longer than any command; it was answered 413. */
         LARGE("sent a body that is too large; it was answered 413");
 
         private final String sentence;

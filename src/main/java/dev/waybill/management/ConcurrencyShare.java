@@ -3,7 +3,7 @@ package dev.waybill.management;
 import java.util.HashMap;
 import java.util.Map;
 
-/** So many at once, and only some of them of one caller. */
+/** Limits the requests in flight, of all callers together and of each. */
 final class ConcurrencyShare {
 
     private final int most;
@@ -16,7 +16,7 @@ final class ConcurrencyShare {
         this.mostOfOne = mostOfOne;
     }
 
-    /** Whether the caller may come in; whoever does has to {@link #leave}. */
+    /** True if the caller may come in. Each caller that did has to {@link #leave}. */
     synchronized boolean enter(String caller) {
         int own = inside.getOrDefault(caller, 0);
         if (all >= most || own >= mostOfOne) {

@@ -15,11 +15,11 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The management port's own settings; address and port are Spring's {@code server.*}.
  *
- * @param allowedHosts names, without a port, beside loopback's that a request may call us by
- * @param trustedProxies addresses and ranges of proxies whose {@code X-Forwarded-For} is believed
- * @param connectionsPerAddress open at once; the next is closed
- * @param requestsPerAddress inside at once; the next is answered 503
- * @param requestWithin how long a request may take to come in, head and body
+ * @param allowedHosts the host names, without a port, that a request may use beside loopback's
+ * @param trustedProxies the addresses and ranges of proxies whose {@code X-Forwarded-For} is trusted
+ * @param connectionsPerAddress the limit of open connections; the next is closed
+ * @param requestsPerAddress the limit of requests in flight; the next is answered 503
+ * @param requestWithin the longest time for a request to come in, head and body
  */
 @Validated
 @ConfigurationProperties("waybill.console")
@@ -44,7 +44,11 @@ record ConsoleSettings(
 
     private static final String HOSTS = "waybill.console.allowed-hosts";
 
-    /** @throws BadSetting if any host would be allowed, or a proxy is no address */
+    /**
+     * Checks the settings.
+     *
+     * @throws BadSetting if any host would be allowed, or a proxy is no address
+     */
     ConsoleSettings {
         allowedHosts = allowedHosts.stream()
                 .map(host -> host.strip().toLowerCase(Locale.ROOT))

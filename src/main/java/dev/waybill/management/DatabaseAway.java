@@ -10,7 +10,10 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** The management port's answer while the database is away: 503 as at the public door, and no stack trace per look. */
+/**
+ * The management port's answer while the database is away: 503 as on the public port. No stack trace is logged for
+ * each.
+ */
 @RestControllerAdvice
 class DatabaseAway {
 

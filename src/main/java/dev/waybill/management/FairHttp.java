@@ -2,7 +2,7 @@ package dev.waybill.management;
 
 import org.apache.coyote.http11.Http11NioProtocol;
 
-/** HTTP over {@link CallerConnections}. Tomcat makes it by its name. */
+/** HTTP over {@link CallerConnections}. Tomcat creates it by its class name. */
 public final class FairHttp extends Http11NioProtocol {
 
     private final CallerConnections callers;

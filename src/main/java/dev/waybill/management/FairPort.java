@@ -9,7 +9,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The management port as it meets strangers, before any of its pages. */
+/** Sets the management port's limits against unauthenticated clients, which apply before any of its pages. */
 @Configuration(proxyBeanMethods = false)
 class FairPort {
 

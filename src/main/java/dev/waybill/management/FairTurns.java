@@ -14,9 +14,9 @@ import org.apache.coyote.ActionCode;
 import org.springframework.http.MediaType;
 
 /**
- * Lets no caller hold the threads that others need. Each has its share of requests inside and of bodies on their way;
- * health and metrics have shares of their own, so that they answer whatever strangers do. A body is read here, before
- * anybody looks who sends it, and read as a whole: what comes after has it in memory and waits for nobody.
+ * Keeps any caller from holding the threads that others need. Each caller has a share of requests in flight and of
+ * bodies that are still coming. Health and metrics have shares of their own, so that they answer under any load. A body
+ * is read here as a whole, before the sender is checked. Later steps have it in memory and need not wait for it.
  */
 final class FairTurns extends ValveBase {
 
@@ -30,8 +30,8 @@ final class FairTurns extends ValveBase {
     private final CallerRefusals away;
 
     /**
-     * @param threads of the port, for all
-     * @param ofOne requests of one caller
+     * @param threads the number of the port's threads, for all callers
+     * @param ofOne the limit of requests of one caller
      */
     FairTurns(int threads, int ofOne, Supplier<CallerConnections> connections, CallerRefusals away) {
         super(true);
@@ -45,13 +45,13 @@ final class FairTurns extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        if (request.isAsyncDispatching()) { // it had its turn; a page that refreshes itself holds no thread
+        if (request.isAsyncDispatching()) { // it was counted before; a page that refreshes itself holds no thread
             getNext().invoke(request, response);
             return;
         }
         String caller = AddressShare.of(String.valueOf(request.getRemoteAddr()));
         ConcurrencyShare share = share(request);
-        if (share != requests && hasBody(request)) { // or its turn would last as long as the body
+        if (share != requests && hasBody(request)) { // or it would hold its share as long as the body comes
             refuse(request, response, 413, Cause.LARGE);
             return;
         }
@@ -111,9 +111,9 @@ final class FairTurns extends ValveBase {
                 return false;
             }
             body.putBack(request.getCoyoteRequest());
-            response.setHeader("Connection", "close"); // what was read beyond this body is lost
+            response.setHeader("Connection", "close"); // bytes read beyond this body are lost
             return true;
-        } catch (IOException e) { // it was cut off, or went; the one who closed it has counted it
+        } catch (IOException e) { // cut off or gone; whatever closed it has counted it
             response.setStatus(408);
             request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
             return false;
@@ -122,7 +122,7 @@ final class FairTurns extends ValveBase {
         }
     }
 
-    /** Ends the connection; bytes that are still on their way are not waited for. */
+    /** Refuses the request and ends the connection, without waiting for bytes that are still on their way. */
     private void refuse(Request request, Response response, int status, Cause cause) {
         away.count(cause, String.valueOf(request.getRemoteAddr()));
         byte[] problem = """
@@ -142,7 +142,7 @@ final class FairTurns extends ValveBase {
             response.getOutputStream().write(problem);
             response.finishResponse();
         } catch (IOException e) {
-            // it has gone
+            // The caller is gone.
         }
         request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
     }

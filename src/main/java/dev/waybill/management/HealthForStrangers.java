@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
-/** Health for those who call us by no name of ours: the status, and not the parts that it is made of. */
+/** Shows only the health status, not its components, to requests that don't use one of the hub's host names. */
 @Component
 class HealthForStrangers implements HealthEndpointGroupsPostProcessor {
 

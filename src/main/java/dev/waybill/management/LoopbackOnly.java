@@ -10,8 +10,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * The management port is for this machine alone while no user is set, for the first password would guard it alone. And
- * no second port goes around its checks.
+ * Requires a loopback address for the management port while no user is set. The first password would be the only guard.
+ * Refuses a second management port, which would bypass the checks of this one.
  */
 @Component
 class LoopbackOnly implements StartCheck {

@@ -13,7 +13,7 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Stands before all that answers on the management port, the actuator included. */
+/** Checks each request on the management port before anything else answers it, the actuator included. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ManagementDoor extends OncePerRequestFilter {
@@ -49,11 +49,11 @@ class ManagementDoor extends OncePerRequestFilter {
         json.writeValue(response.getOutputStream(), refusal.asProblem());
     }
 
-    /** A page that wants something else, as to be cached, sets it after this. */
+    /** Sets the protective headers. A page that needs another value, such as one for caching, sets it later. */
     private static void protect(HttpServletResponse response) {
         response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Referrer-Policy", "same-origin"); // with none, a form of ours would have a null origin
+        response.setHeader("Referrer-Policy", "same-origin"); // without one, own forms have a null origin
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         response.setHeader("X-Frame-Options", "DENY");

@@ -6,7 +6,9 @@ import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Ends a start that found the management port taken with a sentence that names the setting; Spring's own doesn't. */
+/**
+ * Ends a start whose management port is in use with a sentence that names the setting. Spring's own sentence doesn't.
+ */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class PortTakenAnalyzer extends AbstractFailureAnalyzer<PortInUseException> {
 

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.ModelAndView;
 
-/** The answer to what nobody else answered: a status, and nothing of the inside. */
+/** Answers requests that nothing else answered: a status, and no internal details. */
 @RestController
 class Problems implements ErrorController {
 
@@ -20,11 +20,11 @@ class Problems implements ErrorController {
     Object problem(HttpServletRequest request) {
         if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String page
                 && page.startsWith("/console")) {
-            return new ModelAndView("forward:/console/error"); // people get a page
+            return new ModelAndView("forward:/console/error"); // browsers get a page
         }
         HttpStatusCode status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
                 ? HttpStatusCode.valueOf(code)
-                : HttpStatus.NOT_FOUND; // called by its own address
+                : HttpStatus.NOT_FOUND; // requested by its own address
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(ProblemDetail.forStatus(status));

@@ -4,11 +4,11 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 
 /**
- * Why a request does not get in.
+ * The reason why a request is refused.
  *
- * @param status of HTTP
+ * @param status the HTTP status
  * @param title the kind of refusal
- * @param detail what the caller can do about it
+ * @param detail the advice to the caller
  */
 record Refusal(int status, String title, String detail) {
 

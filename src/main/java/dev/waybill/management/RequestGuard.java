@@ -13,8 +13,8 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /**
- * Decides which requests the management port takes. Loopback is no authentication: any page in the operator's browser
- * can send requests there, and a name of that page's own can be made to lead there.
+ * Decides which requests the management port takes. Loopback is no authentication. Any page in the operator's browser
+ * can send requests there. A foreign page can also point a name of its own at that address.
  */
 final class RequestGuard {
 
@@ -31,7 +31,7 @@ final class RequestGuard {
         this.allowedHosts = allowedHosts;
     }
 
-    /** Null lets the request in. */
+    /** Returns the refusal; null lets the request in. */
     @Nullable
     Refusal refusal(HttpServletRequest request) {
         String host = request.getHeader(HttpHeaders.HOST);
@@ -58,8 +58,8 @@ final class RequestGuard {
     }
 
     /**
-     * Whether it calls us by a name of ours, or by the very address that it has reached: a page elsewhere can have its own
-     * name lead to us, and no address.
+     * True if the request uses one of the hub's host names, or the very address that it has reached. A foreign page can
+     * point its own name at this hub, but not an address.
      */
     boolean knows(HttpServletRequest request) {
         String host = String.valueOf(request.getHeader(HttpHeaders.HOST));
@@ -69,7 +69,7 @@ final class RequestGuard {
                 || ADDRESS.matcher(name).matches() && sameAddress(name, request.getLocalAddr());
     }
 
-    /** @param address not a name: nobody is asked for it */
+    /** @param address an IP address, not a name, so that no DNS is queried */
     private static boolean sameAddress(String address, String ours) {
         try {
             return InetAddress.getByName(address).equals(InetAddress.getByName(ours));
@@ -78,12 +78,12 @@ final class RequestGuard {
         }
     }
 
-    /** A balancer calls us by whatever it knows; it learns nothing but a status. */
+    /** True for a health check. A load balancer calls the hub by any name it knows, and learns nothing but a status. */
     private static boolean asksForHealth(HttpServletRequest request) {
         return SAFE.contains(request.getMethod()) && HEALTH.contains(request.getRequestURI());
     }
 
-    /** A browser tells where a command comes from; what is no browser tells nothing, and has no operator to deceive. */
+    /** True unless a browser names another origin. Other programs name none, and have no operator to deceive. */
     private static boolean fromOurOwnPages(HttpServletRequest request, String host) {
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         String site = request.getHeader("Sec-Fetch-Site");
@@ -93,13 +93,15 @@ final class RequestGuard {
         return ownOrigin && (site == null || site.equals("same-origin"));
     }
 
-    /** Pages send forms; each carries a token of its session, which another site does not know. */
+    /**
+     * True for a form of the hub's pages. Each form carries a token of its session, which another site does not know.
+     */
     private static boolean formOfAPage(HttpServletRequest request) {
         return request.getRequestURI().startsWith("/console/")
                 && is(MediaType.APPLICATION_FORM_URLENCODED, request.getContentType());
     }
 
-    /** Forms, and scripts that were not asked about first, can't send JSON to another site. */
+    /** True for JSON. Forms, and scripts without a preflight request, can't send JSON to another site. */
     private static boolean json(@Nullable String contentType) {
         return is(MediaType.APPLICATION_JSON, contentType);
     }

@@ -7,7 +7,10 @@ import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Down while no route runs: a hub that found no routes, as in a wrong directory, is otherwise perfectly healthy. */
+/**
+ * Reports down while no route runs. A hub that found no routes, as in a wrong directory, is otherwise perfectly
+ * healthy.
+ */
 @Component("routesHealthIndicator")
 class RoutesHealth implements HealthIndicator {
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
-/** The proxies that may say for whom they call. */
+/** The proxies that may name the client behind them. */
 final class TrustedProxies {
 
     private static final String NAME = "waybill.console.trusted-proxies";
@@ -16,7 +16,11 @@ final class TrustedProxies {
 
     private final List<IpAddressMatcher> ranges;
 
-    /** @throws BadSetting if one is neither an address nor a range such as {@code 10.0.0.0/8} */
+    /**
+     * Reads the proxies from the setting.
+     *
+     * @throws BadSetting if one is neither an address nor a range such as {@code 10.0.0.0/8}
+     */
     TrustedProxies(List<String> ranges) {
         this.ranges = ranges.stream().map(TrustedProxies::range).toList();
     }
@@ -26,11 +30,11 @@ final class TrustedProxies {
     }
 
     /**
-     * The caller.
+     * Returns the caller.
      *
      * @param peer the other end of the connection
-     * @param forwarded what the proxies added one after the other, the nearest one last
-     * @return the last one that is no trusted proxy: all before it may be invented
+     * @param forwarded the addresses that the proxies added one after the other, the nearest one last
+     * @return the last address that is no trusted proxy: all before it may be invented
      */
     String caller(String peer, List<String> forwarded) {
         String caller = peer;
@@ -49,7 +53,7 @@ final class TrustedProxies {
         return IPV4_PORT.matcher(withoutBrackets).replaceFirst("$1");
     }
 
-    /** Not a name: nobody asks a name server for a stranger. */
+    /** True for an IP address. A name is refused, so that a caller can't cause DNS queries. */
     private static boolean isAddress(String text) {
         return ADDRESS.matcher(text).matches() && text.length() <= 45;
     }

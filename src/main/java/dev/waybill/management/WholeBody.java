@@ -7,7 +7,7 @@ import org.apache.coyote.Request;
 import org.apache.tomcat.util.buf.ByteChunk;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
-/** A request's body, read before anybody asks for it, and put back as Tomcat's own form login does it. */
+/** A request's body, read in advance, and put back the way that Tomcat's own form login does it. */
 final class WholeBody implements ApplicationBufferHandler {
 
     private final ByteChunk bytes = new ByteChunk();
@@ -18,7 +18,11 @@ final class WholeBody implements ApplicationBufferHandler {
         this.most = most;
     }
 
-    /** @throws IOException if the caller went, or fell silent for too long */
+    /**
+     * Reads the body, or as much of it as shows that it is too large.
+     *
+     * @throws IOException if the caller is gone, or was silent for too long
+     */
     static WholeBody read(Request request, int most) throws IOException {
         WholeBody body = new WholeBody(most);
         while (!body.isTooLarge() && request.doRead(body) >= 0) {
@@ -49,6 +53,6 @@ final class WholeBody implements ApplicationBufferHandler {
 
     @Override
     public void expand(int size) {
-        // what comes is handed over, never copied here
+        // Tomcat hands over its own buffer, so nothing is copied here.
     }
 }

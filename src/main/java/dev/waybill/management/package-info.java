@@ -1,4 +1,4 @@
-/** Guards the management port: who may connect, how often, by which host name and proxy. */
+/** Guards the management port: limits connections and requests, and checks host names and proxies. */
 @NullMarked
 package dev.waybill.management;
 

@@ -16,8 +16,8 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.web.client.RestOperations;
 
 /**
- * Makes what verifies ID tokens: signed with one of the provider's public keys, by its issuer, for us, and now. A token
- * that is not signed, or with a shared secret, is none.
+ * Makes the verifiers of ID tokens. A token has to be signed with one of the provider's public keys, by its issuer. The
+ * token has to be for this hub, and valid now. A token without a signature, or signed with a shared secret, is refused.
  */
 final class CheckIdTokens implements JwtDecoderFactory<ClientRegistration> {
 
@@ -25,7 +25,7 @@ final class CheckIdTokens implements JwtDecoderFactory<ClientRegistration> {
     private final Clock clock;
     private final Map<ClientRegistration, JwtDecoder> decoders = new ConcurrentHashMap<>();
 
-    /** @param http gives up on its own */
+    /** @param http the HTTP client, with time limits of its own */
     CheckIdTokens(RestOperations http, Clock clock) {
         this.http = http;
         this.clock = clock;

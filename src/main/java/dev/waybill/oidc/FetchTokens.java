@@ -10,7 +10,10 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenRespon
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
 import org.springframework.web.client.RestClient;
 
-/** Changes a code for tokens; a few at a time, so that a slow provider does not hold all of the port's threads. */
+/**
+ * Exchanges a code for tokens. Only a few exchanges run at once, so that a slow provider can't hold all of the port's
+ * threads.
+ */
 final class FetchTokens implements OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> {
 
     private static final int AT_ONCE = 4;
@@ -19,7 +22,7 @@ final class FetchTokens implements OAuth2AccessTokenResponseClient<OAuth2Authori
             new RestClientAuthorizationCodeTokenResponseClient();
     private final Semaphore places = new Semaphore(AT_ONCE);
 
-    /** @param http gives up on its own */
+    /** @param http the HTTP client, with time limits of its own */
     FetchTokens(RestClient http) {
         tokens.setRestClient(http.mutate()
                 .messageConverters(converters -> {
@@ -31,7 +34,11 @@ final class FetchTokens implements OAuth2AccessTokenResponseClient<OAuth2Authori
                 .build());
     }
 
-    /** @throws OidcProviderUnavailable if others wait for it already */
+    /**
+     * Fetches the tokens for a code.
+     *
+     * @throws OidcProviderUnavailable if too many exchanges run already
+     */
     @Override
     public OAuth2AccessTokenResponse getTokenResponse(OAuth2AuthorizationCodeGrantRequest code) {
         if (!places.tryAcquire()) {

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 
-/** Writes down who has signed in with the provider, and goes on. */
+/** Logs a sign-in with the provider, and goes on. */
 record LogSignOn(AuthenticationSuccessHandler next) implements AuthenticationSuccessHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.waybill.login");

@@ -7,7 +7,10 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 
-/** Keeps no access token: the hub calls nothing with it. Spring's own keeps one for everybody who ever signed in. */
+/**
+ * Keeps no access token, because the hub calls nothing with one. Spring's own class keeps one for each user who ever
+ * signed in.
+ */
 final class NoAuthorizedClients implements OAuth2AuthorizedClientRepository {
 
     @Override

@@ -2,7 +2,7 @@ package dev.waybill.oidc;
 
 import org.springframework.security.core.AuthenticationException;
 
-/** The provider knows who it is, and nothing that the settings make a role of. */
+/** The provider knows the user, but the settings map none of the user's values to a role. */
 final class NoMappedRole extends AuthenticationException {
 
     NoMappedRole(String who) {

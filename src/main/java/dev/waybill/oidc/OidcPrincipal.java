@@ -10,7 +10,7 @@ import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.OidcUserInfo;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 
-/** Somebody whom the provider has vouched for: a name and a role, and the token that says so. */
+/** A user whom the provider has authenticated: a name, a role, and the token that proves it. */
 final class OidcPrincipal implements OidcUser {
 
     private final String name;

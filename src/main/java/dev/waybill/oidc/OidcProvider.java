@@ -19,9 +19,9 @@ import org.springframework.security.oauth2.core.oidc.OidcScopes;
 import org.springframework.web.client.RestClient;
 
 /**
- * Where the provider's doors are. It is asked when somebody first wants to sign in with it, never at the start, and what
- * it said is kept. While it is away those who ask are told so at once, but for one every few seconds: strangers can ask,
- * and each would hold one of the port's threads.
+ * The provider's endpoints. The hub asks for them at the first sign-in, never at the start, and keeps the answer. While
+ * the provider is away, only one sign-in every few seconds asks it, and all others fail at once. Unauthenticated
+ * clients can cause this question, and each would hold one of the port's threads.
  */
 final class OidcProvider implements ClientRegistrationRepository {
 
@@ -42,7 +42,7 @@ final class OidcProvider implements ClientRegistrationRepository {
     private volatile @Nullable ClientRegistration known;
     private volatile Instant notBefore = Instant.MIN;
 
-    /** @param http gives up on its own */
+    /** @param http the HTTP client, with time limits of its own */
     OidcProvider(OidcSettings settings, LiveSecret secret, RestClient http, Clock clock) {
         this.settings = settings;
         this.secret = secret;
@@ -50,7 +50,11 @@ final class OidcProvider implements ClientRegistrationRepository {
         this.clock = clock;
     }
 
-    /** @throws OidcProviderUnavailable if nobody knows now */
+    /**
+     * Returns the provider's registration.
+     *
+     * @throws OidcProviderUnavailable if it is not known now
+     */
     @Override
     public @Nullable ClientRegistration findByRegistrationId(String id) {
         if (!id.equals(ID)) {
@@ -60,7 +64,7 @@ final class OidcProvider implements ClientRegistrationRepository {
         return withSecret(registration == null ? ask() : registration);
     }
 
-    /** Keeps the registration that was found; the secret may have changed since. */
+    /** Adds the secret to the registration, since the secret may have changed after the registration was found. */
     private ClientRegistration withSecret(ClientRegistration found) {
         return ClientRegistration.withClientRegistration(found)
                 .clientSecret(secret.text())
@@ -101,7 +105,10 @@ final class OidcProvider implements ClientRegistrationRepository {
         }
     }
 
-    /** A document that names another issuer is some other provider's: its keys would sign for ours. */
+    /**
+     * Asks the provider for its endpoints. A document that names another issuer is refused: it belongs to another
+     * provider, whose keys could then sign for this one.
+     */
     private ClientRegistration discover() {
         String issuer = Objects.requireNonNull(settings.issuer());
         String address = issuer.replaceFirst("/$", "") + "/.well-known/openid-configuration";
@@ -119,7 +126,7 @@ final class OidcProvider implements ClientRegistrationRepository {
                     .scope(withOpenId())
                     .redirectUri(base + SingleSignOn.BACK + "/" + ID)
                     .build();
-        } catch (RuntimeException e) { // whatever it sent, or did not
+        } catch (RuntimeException e) { // a wrong answer or none
             throw new OidcProviderUnavailable("%s could not be used: %s".formatted(address, e.getMessage()), e);
         }
     }

@@ -13,18 +13,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Signing in with an OpenID Connect provider, beside names and passwords. Without an issuer there is none.
+ * The settings of sign-in with an OpenID Connect provider, beside names and passwords. No such sign-in is offered
+ * without an issuer.
  *
- * @param issuer the provider's address as it writes it in its tokens; its configuration is found below it
- * @param clientId as which the hub is registered there
- * @param clientSecret of that registration
- * @param clientSecretFile a file that holds it instead
- * @param scopes asked for, beside {@code openid}
- * @param nameClaim the ID token's claim that the audit names somebody by; without it, {@code sub}
- * @param roleClaim the claim, a text or a list of texts, that tells the role; dots lead into nested ones
- * @param operators values of it that make an operator
- * @param viewers values of it that make a viewer; whoever has none of both does not get in
- * @param publicUrl how browsers reach the console, such as {@code https://waybill.example.com}; empty: as the request says
+ * @param issuer the provider's address as in its tokens; its configuration is found below it
+ * @param clientId the id under which the hub is registered there
+ * @param clientSecret the secret of that registration
+ * @param clientSecretFile a file that holds the secret instead
+ * @param scopes the scopes to ask for, beside {@code openid}
+ * @param nameClaim the ID token's claim that names the user in the audit; without it, {@code sub}
+ * @param roleClaim the claim, a text or a list of texts, for the role; dots lead into nested ones
+ * @param operators the values of it that make an operator
+ * @param viewers the values of it that make a viewer; a user with none of either does not get in
+ * @param publicUrl the console's address in browsers, such as {@code https://waybill.example.com}; empty: that of the
+ *     request
  */
 @Validated
 @ConfigurationProperties("waybill.console.oidc")
@@ -44,7 +46,11 @@ public record OidcSettings(
     private static final String SECRET = NAME + "client-secret";
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    /** @throws BadSetting if it is set by half, or nobody could get in, or the secret would travel unencrypted */
+    /**
+     * Checks the settings.
+     *
+     * @throws BadSetting if it is set by half, or nobody could get in, or the secret would travel unencrypted
+     */
     public OidcSettings {
         Setting provider = Setting.of(NAME + "issuer", issuer);
         Setting id = Setting.of(NAME + "client-id", clientId);
@@ -70,7 +76,7 @@ public record OidcSettings(
         viewers = Set.copyOf(viewers);
     }
 
-    /** The client's secret as it is now; null where there is none. */
+    /** Returns the client's secret at its current value; null if there is none. */
     @Nullable
     LiveSecret secret() {
         return secret(clientSecret, clientSecretFile);
@@ -84,7 +90,7 @@ public record OidcSettings(
         return issuer != null;
     }
 
-    /** The provider's host, for people. */
+    /** Returns the provider's host, to show to people. */
     public String provider() {
         return issuer == null ? "" : String.valueOf(URI.create(issuer).getHost());
     }
@@ -100,7 +106,11 @@ public record OidcSettings(
         }
     }
 
-    /** @throws BadSetting if secrets that travel there could be read on their way */
+    /**
+     * Requires an address to which secrets can travel.
+     *
+     * @throws BadSetting if the address is invalid, or secrets could be read on their way there
+     */
     static void checkSafe(String name, String address) {
         Setting setting = new Setting(name, address);
         URI uri;

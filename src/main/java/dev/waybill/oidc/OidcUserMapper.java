@@ -12,7 +12,7 @@ import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 
-/** Reads from a verified ID token who somebody is and may do. The provider is not asked again. */
+/** Reads the user's name and role from a verified ID token. The provider is not asked again. */
 final class OidcUserMapper implements OAuth2UserService<OidcUserRequest, OidcUser> {
 
     private static final int LONGEST = 100;
@@ -23,7 +23,11 @@ final class OidcUserMapper implements OAuth2UserService<OidcUserRequest, OidcUse
         this.settings = settings;
     }
 
-    /** @throws NoMappedRole if the settings make no role of what the token says */
+    /**
+     * Returns the user with name and role.
+     *
+     * @throws NoMappedRole if the settings map no value of the token to a role
+     */
     @Override
     public OidcUser loadUser(OidcUserRequest signedOn) {
         Map<String, Object> claims = signedOn.getIdToken().getClaims();
@@ -38,14 +42,17 @@ final class OidcUserMapper implements OAuth2UserService<OidcUserRequest, OidcUse
         throw new NoMappedRole(name);
     }
 
-    /** With the provider's host behind it, so that nobody there can pass for a user or a token of the settings. */
+    /**
+     * Returns the name with the provider's host behind it. No name from the provider can therefore equal a user or a
+     * token of the settings.
+     */
     private String name(Map<String, Object> claims) {
         Object name = claims.getOrDefault(settings.nameClaim(), claims.get("sub"));
         String text = String.valueOf(name).replaceAll("[^\\p{Graph} ]", "?");
         return "%s via %s".formatted(text.substring(0, Math.min(LONGEST, text.length())), settings.provider());
     }
 
-    /** The claim of that very name, or, in the ones that it names with dots between, the last. */
+    /** Returns the claim of that very name. The name's parts between dots lead into nested claims if there is none. */
     private static @Nullable Object claim(Map<?, ?> claims, String name) {
         if (claims.containsKey(name)) {
             return claims.get(name);

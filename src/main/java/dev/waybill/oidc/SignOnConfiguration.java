@@ -13,7 +13,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 
-/** Loaded only where an issuer is set: a hub without a provider does not pay for one at its start. */
+/** Is loaded only if an issuer is set, so that a hub without a provider starts faster. */
 @Configuration(proxyBeanMethods = false)
 @Conditional(SignOnConfiguration.IssuerIsSet.class)
 class SignOnConfiguration {
@@ -24,7 +24,7 @@ class SignOnConfiguration {
         return new SingleSignOn(settings, secret, clock);
     }
 
-    /** Spring Security looks for it by this type. */
+    /** Provides the factory under the type by which Spring Security finds it. */
     @Bean
     JwtDecoderFactory<ClientRegistration> idTokens(SingleSignOn signOn) {
         return signOn.idTokens();

@@ -10,7 +10,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 
-/** Back to the login, which says whose fault it was; the log says more. Nobody is signed in. */
+/**
+ * Sends the browser back to the login page after a failed sign-in. The page shows the kind of error; the log says more.
+ */
 final class SignOnFailed implements AuthenticationFailureHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.waybill.login");

@@ -17,15 +17,15 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
 
 /**
- * Signing in with an OpenID Connect provider: the authorization code flow with PKCE, state and nonce. What it tells of
- * somebody is read once, from the ID token; its other tokens are thrown away.
+ * Signs users in with an OpenID Connect provider, by the authorization code flow with PKCE, state and nonce. User data
+ * is read once, from the ID token; the provider's other tokens are thrown away.
  */
 final class SingleSignOn implements ExternalSignIn {
 
-    /** Where browsers begin, with the provider's id behind it. */
+    /** The path where browsers begin, with the provider's id behind it. */
     static final String BEGIN = "/console/login/with";
 
-    /** Where the provider sends them back to, likewise. */
+    /** The path to which the provider sends browsers back, with its id behind it. */
     static final String BACK = "/console/login/back";
 
     private static final Duration CONNECT = Duration.ofSeconds(2);
@@ -41,7 +41,7 @@ final class SingleSignOn implements ExternalSignIn {
         this.settings = settings;
         this.clock = clock;
         this.requests = new JdkClientHttpRequestFactory(
-                HttpClient.newBuilder().connectTimeout(CONNECT).build()); // which follows no redirect
+                HttpClient.newBuilder().connectTimeout(CONNECT).build()); // follows no redirect
         requests.setReadTimeout(ANSWER);
         this.http = RestClient.builder().requestFactory(requests).build();
         this.provider = new OidcProvider(settings, secret, http, clock);
@@ -70,7 +70,7 @@ final class SingleSignOn implements ExternalSignIn {
                 }));
     }
 
-    /** Verifies ID tokens; what Spring finds by itself would fetch the keys with no time limit of ours. */
+    /** Returns the verifiers of ID tokens. Spring's own would fetch the keys without the hub's time limits. */
     CheckIdTokens idTokens() {
         return new CheckIdTokens(new RestTemplate(requests), clock);
     }

@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.springframework.web.util.UriUtils;
 
-/** What an operator should look at, each as one sentence with the page that mends it. */
+/** Collects the alerts for an operator, each as one sentence with the page where it can be fixed. */
 final class Alerts {
 
     private final List<Attention> found = new ArrayList<>();

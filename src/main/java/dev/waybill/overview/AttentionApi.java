@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What needs attention as JSON, for whatever wakes people: the very list of the page, the worst first. */
+/** The alerts as JSON, for paging systems: the same list as on the page, the worst first. */
 @RestController
 class AttentionApi {
 
@@ -35,7 +35,7 @@ class AttentionApi {
                 .toList();
     }
 
-    /** A program gets no page. */
+    /** Answers 503 as JSON, since a program needs no page. */
     @ExceptionHandler({
         DataAccessResourceFailureException.class,
         TransientDataAccessException.class,

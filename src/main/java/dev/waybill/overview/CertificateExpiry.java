@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the public door's certificate has to be renewed: from 14 days before it ends. */
+/** Alerts operators if the public port's certificate has to be renewed, from 14 days before it ends. */
 public final class CertificateExpiry {
 
     private static final Duration RENEW = Duration.ofDays(14);
@@ -17,7 +17,7 @@ public final class CertificateExpiry {
     private final Supplier<@Nullable Instant> ends;
     private final Clock clock;
 
-    /** @param ends when it does; null if the door has none */
+    /** @param ends the end of the certificate; null if there is none */
     public CertificateExpiry(Supplier<@Nullable Instant> ends, Clock clock) {
         this.ends = ends;
         this.clock = clock;

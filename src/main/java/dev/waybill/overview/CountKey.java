@@ -1,9 +1,9 @@
 package dev.waybill.overview;
 
-/** What a figure counts; a part that does not matter to the figure is empty. */
+/** The key of a count. A part that does not matter to the metric is empty. */
 record CountKey(Metric figure, String source, String type, String destination) {
 
-    /** Stands where a type of events would, which this figure has none of. */
+    /** Takes the place of an event type, which this metric does not have. */
     static final String IN_PART = "in part";
 
     static CountKey accepted(String source) {
@@ -11,8 +11,8 @@ record CountKey(Metric figure, String source, String type, String destination) {
     }
 
     /**
-     * Deliveries that are done, but not as a whole. Not a figure of its own: hubs of the version before read the table
-     * too, and this they pass over.
+     * Returns the key of deliveries that were done in part only. The key is not a metric of its own. Hubs of the
+     * version before read the table too, and they ignore this key.
      */
     static CountKey inPart(String destination) {
         return new CountKey(Metric.DELIVERED, "", IN_PART, destination);

@@ -11,9 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes every few seconds what this node's meters counted since: a handful of rows, whatever the load, and none while
- * nothing happens. What could not be written is in the next one; what a killed hub had not written is missing from the
- * picture, and from nothing else.
+ * Writes every few seconds the new counts of this node's meters. A write has a handful of rows under any load, and none
+ * while nothing happens. Counts that could not be written are in the next write. Counts that a killed hub had not
+ * written are missing from the home page, and nowhere else.
  */
 public final class CountMinutes implements Tick {
 
@@ -77,7 +77,7 @@ public final class CountMinutes implements Tick {
                 case "delivered" -> add(totals, CountKey.at(Metric.DELIVERED, destination), timer.count());
                 case "failed", "dead", "skipped" -> add(totals, CountKey.at(Metric.FAILED, destination), timer.count());
                 default -> {
-                    // stale: another node's attempt counts
+                    // Stale: another node's attempt counts.
                 }
             }
         }

@@ -35,13 +35,22 @@ public final class FlowMap {
         this.show = show;
     }
 
-    /** A box. @param failing what fails there, in a few characters; empty if nothing @param tone a style class */
+    /**
+     * A box.
+     *
+     * @param failing the rate of failures there, in a few characters; empty if none
+     * @param tone the style class
+     */
     public record Node(int x, int y, String label, String sub, String failing, String tone, String href) {}
 
-    /** A line between two boxes. @param width by what flows along it */
+    /**
+     * A line between two boxes.
+     *
+     * @param width the width, which follows the rate of events along it
+     */
     public record Curve(String path, double width, String tone, String title) {}
 
-    /** The whole. */
+    /** The whole drawing. */
     public record Drawing(int height, List<Node> nodes, List<Curve> curves) {}
 
     public static Drawing of(Overview flow, Format show) {
@@ -89,7 +98,10 @@ public final class FlowMap {
         flow.edges().forEach(edge -> curve("type:" + edge.type(), "to:" + edge.destination(), edge, tone(edge, lines)));
     }
 
-    /** An event goes to several destinations, and has arrived once. */
+    /**
+     * Returns the edge with the highest rate. An event goes to several destinations but arrived only once, so rates
+     * must not be added.
+     */
     private static Edge strongest(List<Edge> edges) {
         return edges.stream().max(Comparator.comparingDouble(Edge::perMinute)).orElseThrow();
     }

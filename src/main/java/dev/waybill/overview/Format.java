@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How pages write numbers, times and what others sent. Templates call it {@code show}. */
+/** Formats numbers, times and text from outside for pages. Templates call it {@code show}. */
 public final class Format {
 
     private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
@@ -21,8 +21,8 @@ public final class Format {
     }
 
     /**
-     * What somebody else wrote, so that it can't pretend: controls and signs that turn the direction of writing are shown
-     * by their number. The template engine escapes what HTML would read.
+     * Returns text from outside so that it can't deceive: controls and direction marks appear as their code points. The
+     * template engine escapes HTML.
      */
     public String text(@Nullable String text) {
         if (text == null) {
@@ -51,18 +51,18 @@ public final class Format {
         };
     }
 
-    /** The beginning of such a text, on one line. */
+    /** Returns the beginning of such a text, on one line. */
     public String brief(@Nullable String text, int most) {
         String line = text(text).replaceAll("\\s+", " ").strip();
         return line.length() <= most ? line : line.substring(0, most - 1) + "…";
     }
 
-    /** A count, with thin spaces between thousands. */
+    /** Returns a count, with thin spaces between thousands. */
     public String number(long count) {
         return String.format(Locale.ROOT, "%,d", count).replace(',', '\u2009');
     }
 
-    /** Events a minute. */
+    /** Returns a rate in events a minute. */
     public String rate(double perMinute) {
         if (perMinute <= 0) {
             return "0/min";
@@ -72,7 +72,7 @@ public final class Format {
                 : number(Math.round(perMinute)) + "/min";
     }
 
-    /** How much of it is done, in percent; all of nothing is. */
+    /** Returns the part that is done, in percent; 100 if there is nothing to do. */
     public long percent(long done, long all) {
         return all == 0 ? 100 : Math.min(100, 100 * done / all);
     }
@@ -86,12 +86,12 @@ public final class Format {
                 : String.format(Locale.ROOT, "%.1f MiB", bytes / 1048576.0);
     }
 
-    /** How long ago it was, by this node's clock. */
+    /** Returns the time since then, by this node's clock. */
     public String age(@Nullable Instant since) {
         return since == null ? "–" : span(Duration.between(since, clock.instant()));
     }
 
-    /** A span in its two largest units. */
+    /** Returns a span in its two largest units. */
     public String span(Duration span) {
         long seconds = Math.max(0, span.toSeconds());
         if (seconds < 60) {
@@ -106,7 +106,7 @@ public final class Format {
         return "%d d %d h".formatted(seconds / 86_400, seconds % 86_400 / 3600);
     }
 
-    /** For people. */
+    /** Returns a time in UTC for people to read. */
     public String utc(@Nullable Instant time) {
         return time == null ? "–" : UTC.format(time);
     }

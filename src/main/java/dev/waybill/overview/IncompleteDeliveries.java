@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Deliveries of the last day that are done, but not as a whole: a mail that some of its recipients never get. */
+/**
+ * Alerts operators to deliveries of the last day that were done in part only. One example is a mail that some
+ * recipients never get.
+ */
 public final class IncompleteDeliveries {
 
     private final Supplier<Map<String, Long>> counts;
 
-    /** @param counts by destination */
+    /** @param counts the number of such deliveries by destination */
     public IncompleteDeliveries(Supplier<Map<String, Long>> counts) {
         this.counts = counts;
     }

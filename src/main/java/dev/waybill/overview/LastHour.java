@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The last hour's counts, at one moment. */
+/** The counts of the last hour, at one moment. */
 final class LastHour {
 
     private static final int MINUTES = 60;
@@ -23,7 +23,10 @@ final class LastHour {
         return rows.stream().map(MinuteCounts.Row::what).distinct().toList();
     }
 
-    /** Per minute, over the sixty seconds before now; the share of the minute before is taken as evenly spread. */
+    /**
+     * Returns the rate per minute over the sixty seconds before now. The counts of the minute before are taken as
+     * evenly spread.
+     */
     double rate(Predicate<CountKey> which) {
         Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
         double share = 1 - Duration.between(minute, now).toMillis() / 60_000.0;

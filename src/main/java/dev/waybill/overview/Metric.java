@@ -1,6 +1,6 @@
 package dev.waybill.overview;
 
-/** What is counted by minute. */
+/** The metrics that are counted by minute. */
 enum Metric {
     /** Webhooks of a source that were stored. */
     ACCEPTED,

@@ -7,10 +7,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table {@code console_minute}: what all nodes did in the last two hours, by minute; a day of what was done in part only. */
+/**
+ * The table {@code console_minute} with the counts of all nodes by minute. The table keeps two hours, and one day for
+ * deliveries done in part only.
+ */
 public final class MinuteCounts {
 
-    /** In the order of the key, so that nodes can't wait for each other in a circle. */
+    /** Adds in the order of the key, so that nodes can't deadlock. */
     private static final String ADD = """
         INSERT INTO console_minute AS m (minute, figure, source, type, destination, count)
         SELECT date_trunc('minute', now(), 'UTC'), figure, source, type, destination, count
@@ -46,10 +49,10 @@ public final class MinuteCounts {
         this.jdbc = jdbc;
     }
 
-    /** A minute's count. */
+    /** One count of a minute. */
     record Row(Instant minute, CountKey what, long count) {}
 
-    /** Adds to the present minute, by the database's clock. */
+    /** Adds to the current minute, by the database's clock. */
     void add(Map<CountKey, Long> counts) {
         List<Map.Entry<CountKey, Long>> rows = List.copyOf(counts.entrySet());
         jdbc.sql(ADD)
@@ -80,7 +83,7 @@ public final class MinuteCounts {
                 .list();
     }
 
-    /** The last minute in which each source sent something, for as long as it was ever seen. */
+    /** Returns the last minute in which each source sent something, even if it is long ago. */
     Map<String, Instant> latest() {
         return jdbc
                 .sql(LATEST)
@@ -92,7 +95,7 @@ public final class MinuteCounts {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** Deliveries of the last day that are done in part only, by destination. */
+    /** Returns the number of deliveries of the last day that were done in part only, by destination. */
     public Map<String, Long> incomplete() {
         return jdbc
                 .sql(INCOMPLETE)

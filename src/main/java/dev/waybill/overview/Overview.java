@@ -6,18 +6,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What flows at one moment; all viewers see the same.
+ * The state of the hub at one moment; all viewers see the same.
  *
- * @param attention what an operator should look at, the worst first
+ * @param attention the alerts for an operator, the worst first
  */
 public record Overview(
         Instant at, List<Attention> attention, List<Source> sources, List<Line> destinations, List<Edge> edges) {
 
     /**
-     * Something that waits for an operator.
+     * An alert that waits for an operator.
      *
-     * @param bad whether something is lost to the other side until then
-     * @param error what a mapping or the other side said, which may repeat a part of a body; null if nothing
+     * @param bad true if a destination misses something until then
+     * @param error the error text of a mapping or destination, which may repeat a part of a body; null if none
      */
     public record Attention(
             boolean bad, String text, String href, @Nullable String error) {
@@ -26,19 +26,23 @@ public record Overview(
             this(bad, text, href, null);
         }
 
-        /** With this in place of the error. */
+        /** Returns the alert with this text in place of the error. */
         Attention without(String hidden) {
             return new Attention(bad, text, href, hidden);
         }
     }
 
-    /** Who sends. */
+    /** A source and its rate. */
     public record Source(String name, double perMinute, Spark spark, Instant latest, boolean silent) {}
 
-    /** Where it goes. @param blocked groups that a DEAD delivery holds */
+    /**
+     * A destination and its rates.
+     *
+     * @param blocked the number of message groups that a DEAD delivery blocks
+     */
     public record Line(Destination now, long blocked, double perMinute, double failing, Spark delivered, Spark failed) {
 
-        /** In a word. */
+        /** Returns the state in a word or two. */
         public String state() {
             if (now.pause() != null) {
                 return "paused";
@@ -53,7 +57,7 @@ public record Overview(
             };
         }
 
-        /** A style class. */
+        /** Returns the style class. */
         public String tone() {
             return switch (state()) {
                 case "flowing" -> now.dead() > 0 ? "bad" : "good";
@@ -63,6 +67,6 @@ public record Overview(
         }
     }
 
-    /** Events of a source and type that were routed to a destination; empty for none. */
+    /** The events of a source and type that were routed to a destination; empty for none. */
     public record Edge(String source, String type, String destination, double perMinute) {}
 }

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What flows now, read once in a while for all who look, and not at all while nobody does. However many viewers there
- * are, and however large the queue has grown, reading takes at most a fraction of one connection's time.
+ * The current overview, read at intervals for all viewers, and not at all without viewers. Reading takes less than a
+ * tenth of one connection's time, for any number of viewers and any queue size.
  */
 public final class OverviewCache {
 
@@ -39,8 +39,8 @@ public final class OverviewCache {
     private long freshUntil;
 
     /**
-     * @param others what else an operator should look at
-     * @param configured the sources of the settings
+     * @param others the supplier of further alerts
+     * @param configured the sources in the settings
      */
     public OverviewCache(
             MinuteCounts minutes,
@@ -76,8 +76,9 @@ public final class OverviewCache {
     }
 
     /**
-     * At most some seconds old. Who asks while it is read waits for that. While the database is away, those who waited
-     * are told what the first was told: one after the other they would hold all of the port's threads.
+     * Returns an overview that is at most some seconds old. Callers during a read wait for its result. While the
+     * database is away, waiting callers get the first one's error. Tries one after the other would hold all of the
+     * port's threads.
      */
     public synchronized Overview latest() {
         long began = nanos.getAsLong();
@@ -103,7 +104,7 @@ public final class OverviewCache {
         }
     }
 
-    /** A command was given: what it changed should be seen. */
+    /** Drops the overview after a command, so that its effect shows. */
     public synchronized void forget() {
         latest = null;
         failure = null;
@@ -114,7 +115,7 @@ public final class OverviewCache {
         LastHour hour = new LastHour(now, minutes.hour());
         Map<String, Long> groups = blocked.counts();
         List<Source> sources = minutes.latest().entrySet().stream()
-                .filter(source -> configured.contains(source.getKey())) // one that was given up is not silent
+                .filter(source -> configured.contains(source.getKey())) // a removed source is not silent
                 .sorted(Map.Entry.comparingByKey())
                 .map(source -> source(source.getKey(), source.getValue(), now, hour))
                 .toList();

@@ -10,8 +10,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The pages' own settings.
  *
- * @param silentAfter without a webhook for so long, a source needs attention; webhooks are counted by minute
- * @param liveViewers pages that refresh themselves at the same time on this node; the next ones do so once a minute
+ * @param silentAfter the time without a webhook after which a source needs attention; webhooks are counted by minute
+ * @param liveViewers the limit of live pages on this node at the same time; further ones refresh once a minute
  */
 @Validated
 @ConfigurationProperties("waybill.console")

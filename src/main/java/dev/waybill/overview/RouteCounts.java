@@ -11,12 +11,12 @@ import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
 import org.apache.camel.support.RoutePolicySupport;
 
-/** Counts what each route of this node did since its start. Two additions per exchange, and no lock. */
+/** Counts the exchanges of each route of this node since its start. Each exchange costs one addition, and no lock. */
 public final class RouteCounts implements RoutePolicyFactory {
 
     private final Map<String, Count> counts = new ConcurrentHashMap<>();
 
-    /** A route's exchanges that have ended. */
+    /** The ended exchanges of a route. */
     static final class Count extends RoutePolicySupport {
 
         private final LongAdder done = new LongAdder();

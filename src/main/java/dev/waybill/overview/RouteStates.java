@@ -8,7 +8,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 
-/** The routes of this node and how they are doing. */
+/** The routes of this node and their state. */
 public final class RouteStates {
 
     private final CamelContext camel;
@@ -22,10 +22,10 @@ public final class RouteStates {
     /**
      * A route as an operator sees it.
      *
-     * @param uptime since it was started last; empty while it is stopped
-     * @param done exchanges that ended well since the hub's start
-     * @param failed and those that did not
-     * @param inFlight exchanges inside now
+     * @param uptime the time since its last start; empty while it is stopped
+     * @param done the number of exchanges that succeeded since the hub's start
+     * @param failed the number of exchanges that failed since then
+     * @param inFlight the number of exchanges in progress
      */
     public record State(
             String id,
@@ -53,7 +53,7 @@ public final class RouteStates {
         return Optional.ofNullable(camel.getRoute(id)).map(this::state);
     }
 
-    /** Those that do not run. */
+    /** Returns the ids of routes that do not run. */
     List<String> stopped() {
         return all().stream().filter(state -> !state.started()).map(State::id).toList();
     }

@@ -6,7 +6,7 @@ import dev.waybill.sources.SourceDoubt;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The warnings about sources: only an operator can tell an attack from a mistake. */
+/** The alerts about sources, where only an operator can tell an attack from a mistake. */
 public final class SourceAlerts {
 
     private final SourceDoubt doubt;

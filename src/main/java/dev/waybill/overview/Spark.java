@@ -3,7 +3,7 @@ package dev.waybill.overview;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** An hour's counts by minute as a line of 120 by 24. */
+/** An hour's counts by minute, as a line of 120 by 24. */
 public final class Spark {
 
     private static final int WIDTH = 120;
@@ -11,12 +11,12 @@ public final class Spark {
 
     private final long[] counts;
 
-    /** @param counts the oldest minute first */
+    /** @param counts the counts, the oldest minute first */
     Spark(long[] counts) {
         this.counts = counts.clone();
     }
 
-    /** The points of a polyline. */
+    /** Returns the points of a polyline. */
     public String points() {
         long most = Math.max(1, most());
         StringBuilder points = new StringBuilder();
@@ -28,7 +28,7 @@ public final class Spark {
         return points.toString().strip();
     }
 
-    /** The busiest minute. */
+    /** Returns the count of the busiest minute. */
     public long most() {
         return Arrays.stream(counts).max().orElse(0);
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Tells of programs that need another token, from a month before theirs ends. */
+/** Alerts operators to programs that need another token, from a month before theirs ends. */
 public final class TokenAlerts {
 
     private static final Duration RENEW = Duration.ofDays(30);
@@ -18,7 +18,7 @@ public final class TokenAlerts {
     private final Supplier<List<Token>> tokens;
     private final Clock clock;
 
-    /** @param tokens the tokens as they stand now */
+    /** @param tokens the current tokens */
     public TokenAlerts(Supplier<List<Token>> tokens, Clock clock) {
         this.tokens = tokens;
         this.clock = clock;

@@ -6,7 +6,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Who commanded what, when and why; the newest first. */
+/** The audit: each command with who, when and why; the newest first. */
 @Controller
 class AuditPage {
 

@@ -10,20 +10,24 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** What a form's sender is told on the page that comes next. */
+/** Turns the result of a form's command into a redirect and the message on the next page. */
 final class CommandRedirect {
 
     private static final int LONGEST_REASON = 2000;
 
     private CommandRedirect() {}
 
-    /** The reading of a body, by name and address; it needs no reason. */
+    /** Returns the reading of a body as an audited command, by name and address; it needs no reason. */
     static Command reads(HttpServletRequest request) {
         String how = request.getRequestURI() + ("received".equals(request.getParameter("as")) ? "?as=received" : "");
         return new Command(String.valueOf(request.getRemoteUser()), how, request.getRemoteAddr());
     }
 
-    /** @throws InvalidInput without a reason */
+    /**
+     * Returns the command with its reason.
+     *
+     * @throws InvalidInput without a reason
+     */
     static Command command(Principal who, String reason) {
         if (reason.isBlank() || reason.length() > LONGEST_REASON || reason.indexOf('\0') >= 0) {
             throw new InvalidInput(
@@ -32,7 +36,12 @@ final class CommandRedirect {
         return new Command(who.getName(), reason.strip(), Caller.address());
     }
 
-    /** @param page where the browser goes next @param absent what to say if there is no such thing */
+    /**
+     * Redirects with the result's message.
+     *
+     * @param page the page where the browser goes next
+     * @param absent the message if the thing does not exist
+     */
     static String of(CommandResult result, String page, String absent, RedirectAttributes next) {
         switch (result) {
             case CommandResult.Done(long id, String sentence) -> done(next, sentence);

@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** A destination's DEAD deliveries that failed alike, or one of them: looked at, replayed or skipped. */
+/** A destination's DEAD deliveries with the same kind of error, or one of them: to look at, replay or skip. */
 @Controller
 @RequestMapping("/console/destinations/{name}")
 class DeadPages {
@@ -57,7 +57,10 @@ class DeadPages {
         this.flow = flow;
     }
 
-    /** The preview: what a command on these would concern. Its address holds an error text, which could be guessed. */
+    /**
+     * Shows the deliveries that a command on these would concern. Viewers may not see it: its address holds an error
+     * text, which could be guessed.
+     */
     @GetMapping("/dead")
     String alike(@PathVariable String name, @RequestParam String signature, Model model, HttpServletRequest who) {
         if (!bodies.showsAll(who::isUserInRole)) {
@@ -81,7 +84,10 @@ class DeadPages {
         return "dead";
     }
 
-    /** As a job: it goes on whatever becomes of this request, this node or this operator's session. */
+    /**
+     * Commands these deliveries as a job. The job goes on even if this request, this node or the operator's session
+     * ends.
+     */
     @PostMapping("/dead")
     String commandAlike(
             @PathVariable String name,
@@ -104,7 +110,10 @@ class DeadPages {
         };
     }
 
-    /** The job, or the one that keeps it from running; then nothing is left of it that could be started later. */
+    /**
+     * Returns the job to show, or the running one that keeps it from starting. The new job is cancelled in that case,
+     * so that nobody can start it later.
+     */
     private long shown(ReplayJob job, CommandResult started, Command command) {
         if (!(started instanceof CommandResult.NotPossible)) {
             return job.id();

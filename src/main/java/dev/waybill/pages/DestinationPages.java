@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** All destinations, one destination, and what can be done about it as a whole. */
+/** All destinations, one destination, and the commands on it as a whole. */
 @Controller
 @RequestMapping("/console/destinations")
 class DestinationPages {

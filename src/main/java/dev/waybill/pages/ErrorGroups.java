@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * Why a destination's dead deliveries died. Grouping thousands of them is more than a page that refreshes itself should
- * ask for each time: it gets what somebody asked for within the last seconds.
+ * The DEAD deliveries of a destination, grouped by error. Grouping thousands of them is too much work for each refresh
+ * of a page. A refresh therefore gets a result of the last seconds, if there is one.
  */
 final class ErrorGroups {
 
@@ -21,7 +21,10 @@ final class ErrorGroups {
 
     private record Known(List<Signature> signatures, long at) {}
 
-    /** @param asked finds them anew @param nanoTime the monotonic clock, in nanoseconds */
+    /**
+     * @param asked the query for the current groups
+     * @param nanoTime the monotonic clock, in nanoseconds
+     */
     ErrorGroups(Function<String, List<Signature>> asked, LongSupplier nanoTime) {
         this.asked = asked;
         this.nanoTime = nanoTime;
@@ -33,7 +36,7 @@ final class ErrorGroups {
         return signatures;
     }
 
-    /** Up to five seconds old. */
+    /** Returns groups that are up to five seconds old. */
     List<Signature> lately(String destination) {
         Known last = known.get(destination);
         return last != null && nanoTime.getAsLong() - last.at < LATELY_NANOS ? last.signatures : now(destination);

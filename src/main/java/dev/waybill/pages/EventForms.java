@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** What can be done about one event and its deliveries, from its page and from its order's. */
+/** The commands on one event and its deliveries, from its page and from its order's. */
 @Controller
 @RequestMapping("/console/events/{id}")
 class EventForms {
@@ -33,7 +33,7 @@ class EventForms {
         this.flow = flow;
     }
 
-    /** Its routing. */
+    /** Commands the event's routing. */
     @PostMapping
     String routing(
             @PathVariable long id,
@@ -52,7 +52,10 @@ class EventForms {
         return CommandRedirect.of(result, "/console/events/" + id, EventPages.absent(id), next);
     }
 
-    /** Its newest delivery to each destination. Each is a commit of its own: what was done stays, and is told. */
+    /**
+     * Replays the event's newest delivery to each destination. Each replay is a commit of its own, so that a failure
+     * undoes no other. The page reports successes and failures.
+     */
     @PostMapping("/replay")
     String replayAll(
             @PathVariable long id,
@@ -70,10 +73,10 @@ class EventForms {
                 case CommandResult.NeedsConfirmation(String why) -> not.add(delivery.destination() + ": " + why);
                 case CommandResult.NotFound() -> not.add(delivery.destination() + ": it was purged meanwhile.");
                 case CommandResult.Done done -> {
-                    // told by their number
+                    // The message counts these.
                 }
                 case CommandResult.Applied applied -> {
-                    // likewise
+                    // The message counts these too.
                 }
             }
         }
@@ -85,7 +88,7 @@ class EventForms {
         return "redirect:/console/events/" + id;
     }
 
-    /** @param order its message group, if the order's page is to come next */
+    /** @param order the message group, if the order's page is to come next */
     @PostMapping("/deliveries/{delivery}")
     String delivery(
             @PathVariable long id,

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** One event: what became of it, what it says, and its exact bytes. */
+/** One event: its timeline, its content, and its exact bytes. */
 @Controller
 class EventPages {
 
@@ -72,9 +72,9 @@ class EventPages {
     }
 
     /**
-     * Exact bytes, to keep: a browser must not open them.
+     * Returns the exact bytes as a download, so that no browser opens them.
      *
-     * @param as {@code signed}, which is what was delivered, or {@code received}, which is what arrived
+     * @param as {@code signed} for the bytes that were delivered, or {@code received} for the bytes that arrived
      */
     @GetMapping("/console/events/{id}/body")
     ResponseEntity<byte[]> body(
@@ -102,7 +102,7 @@ class EventPages {
         };
     }
 
-    /** A delivery is told on its event's page. */
+    /** Redirects to the event's page, which shows its deliveries. */
     @GetMapping("/console/deliveries/{id}")
     String delivery(@PathVariable long id) {
         DeliveryLog.Entry delivery =
@@ -114,7 +114,7 @@ class EventPages {
         return "There is no event %d.".formatted(id);
     }
 
-    /** The newest delivery to each destination and part, oldest first: what a replay of all means. */
+    /** Returns the newest delivery to each destination and part, oldest first. A replay of all replays these. */
     static List<DeliveryLog.Entry> newest(List<DeliveryLog.Entry> deliveries) {
         return deliveries.stream()
                 .filter(one -> deliveries.stream()

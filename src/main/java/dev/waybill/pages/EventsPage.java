@@ -16,7 +16,7 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Events by whatever is known of them; the newest first. */
+/** The search for events by any of their names; the newest first. */
 @Controller
 class EventsPage {
 
@@ -30,7 +30,7 @@ class EventsPage {
         this.flow = flow;
     }
 
-    /** What can't be looked for is told above the form, which keeps what was typed. */
+    /** Shows the results. The error of an invalid search is shown above the form, which keeps the typed values. */
     @GetMapping("/console/events")
     String events(
             @RequestParam MultiValueMap<String, String> parameters,

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** Home: what needs attention, and what flows where. */
+/** The home page: the alerts and the flow map. */
 @Controller
 class FlowPage {
 

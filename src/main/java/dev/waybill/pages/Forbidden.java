@@ -1,9 +1,9 @@
 package dev.waybill.pages;
 
-/** It is there, and not for whoever asked. */
+/** The thing exists, but this user may not see it. */
 final class Forbidden extends RuntimeException {
 
-    /** @param sentence what it is that may not be seen, and by which setting */
+    /** @param sentence the message that names the hidden thing and the setting */
     Forbidden(String sentence) {
         super(sentence, null, false, false);
     }

@@ -1,9 +1,9 @@
 package dev.waybill.pages;
 
-/** What was typed can't be used. */
+/** The typed values can't be used. */
 final class InvalidInput extends RuntimeException {
 
-    /** @param sentence what is wrong with it */
+    /** @param sentence the message that says why */
     InvalidInput(String sentence) {
         super(sentence, null, false, false);
     }

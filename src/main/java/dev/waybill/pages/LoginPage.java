@@ -9,7 +9,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Where people sign in. */
+/** The page where users sign in. */
 @Controller
 class LoginPage {
 

@@ -1,9 +1,9 @@
 package dev.waybill.pages;
 
-/** There is no such thing to show. */
+/** The thing to show does not exist. */
 final class NotFound extends RuntimeException {
 
-    /** @param sentence what there is not */
+    /** @param sentence the message that names the missing thing */
     NotFound(String sentence) {
         super(sentence, null, false, false);
     }

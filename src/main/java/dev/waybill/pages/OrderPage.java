@@ -13,7 +13,10 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** One order: its events in order, what waits behind what, why, and the two buttons for what holds it. */
+/**
+ * One order: its events in order, and for each wait the cause and the reason. A delivery that blocks the order has two
+ * commands.
+ */
 @Controller
 class OrderPage {
 
@@ -25,10 +28,13 @@ class OrderPage {
         this.bodies = bodies;
     }
 
-    /** A delivery that holds the order until an operator acts. */
+    /** A delivery that blocks the order until an operator acts. */
     public record Holder(long event, OrderView.Leg leg) {}
 
-    /** The group is a parameter and no part of the path: whoever sends events chooses it, slashes and dots among it. */
+    /**
+     * Shows the order. The message group is a parameter, not a part of the path, because senders choose it, slashes and
+     * dots included.
+     */
     @GetMapping("/console/orders")
     String order(
             @RequestParam String group,

@@ -17,7 +17,7 @@ class PageEventStream {
         this.live = live;
     }
 
-    /** 503 when too many look; the page then refreshes itself now and then. */
+    /** Answers 503 when too many pages listen; the page then refreshes itself now and then. */
     @GetMapping("/console/live")
     ResponseEntity<StreamingResponseBody> live() {
         if (!live.hasRoom()) {
@@ -27,7 +27,7 @@ class PageEventStream {
             try {
                 live.stream(out);
             } catch (IOException e) {
-                // the viewer has gone
+                // The viewer is gone.
             }
         });
     }

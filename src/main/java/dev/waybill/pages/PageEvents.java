@@ -10,9 +10,10 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Tells open pages every other second to refresh themselves: server-sent events without data, so that whoever may read
- * what has changed is asked again each time. A viewer that is slow to read blocks its own virtual thread, and Tomcat cuts it
- * off; a stream ends after some minutes and the browser asks for the next, which a session that has ended does not get.
+ * Notifies open pages every two seconds to refresh themselves, by server-sent events. The events hold no data, so that
+ * each refresh checks again what the viewer may read. A viewer that reads slowly blocks only its own virtual thread,
+ * and Tomcat cuts it off. A stream ends after some minutes, and the browser asks for the next. A browser whose session
+ * has ended does not get one.
  */
 final class PageEvents implements SmartLifecycle {
 
@@ -24,17 +25,19 @@ final class PageEvents implements SmartLifecycle {
     private final Semaphore viewers;
     private volatile CountDownLatch stopped = new CountDownLatch(0);
 
-    /** @param most streams at the same time */
+    /** @param most the limit of streams at the same time */
     PageEvents(int most) {
         this.viewers = new Semaphore(most);
     }
 
-    /** Whether one more could look; of several that ask at once some may still be sent away by {@link #stream}. */
+    /**
+     * True if one more page could listen. Some of several that ask at once may still be sent away by {@link #stream}.
+     */
     boolean hasRoom() {
         return isRunning() && viewers.availablePermits() > 0;
     }
 
-    /** Writes until the viewer has gone, the hub stops, or it has been long enough. Without a place it ends at once. */
+    /** Writes until the viewer is gone, the hub stops, or the time is up. Ends at once without a free place. */
     void stream(OutputStream out) throws IOException {
         if (!viewers.tryAcquire()) {
             return;
@@ -60,7 +63,7 @@ final class PageEvents implements SmartLifecycle {
         stopped = new CountDownLatch(1);
     }
 
-    /** Before the port waits for its requests to end: these would not. */
+    /** Ends all streams before the port waits for its requests to end, since these would not end. */
     @Override
     public void stop() {
         stopped.countDown();

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.ModelAndView;
 
-/** A page for what went wrong: what it is, and what to do. Before the API's answers to the same. */
+/** Shows a page for an error, with the cause and advice. Comes before the API's handlers of the same exceptions. */
 @ControllerAdvice(basePackageClasses = PageFaults.class)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class PageFaults {

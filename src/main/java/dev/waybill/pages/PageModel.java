@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** What every page knows: who looks at it, and whether commands are to be offered. */
+/** The values that every page has: the user, and whether commands are offered. */
 @ControllerAdvice(basePackageClasses = PageModel.class)
 class PageModel {
 
@@ -22,7 +22,7 @@ class PageModel {
         this.bodies = bodies;
     }
 
-    /** The events' names and error texts as this viewer sees them. */
+    /** Returns the event names and error texts as this viewer may see them. */
     @ModelAttribute("seen")
     ReaderView seen(HttpServletRequest request) {
         return new ReaderView(bodies.hides(request::isUserInRole), bodies.showsAll(request::isUserInRole));

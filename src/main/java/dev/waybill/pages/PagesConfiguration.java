@@ -47,15 +47,15 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class PagesConfiguration implements WebMvcConfigurer {
 
-    /** The version is the dependency's in pom.xml. */
+    /** The version is that of the dependency in pom.xml. */
     private static final String HTMX = "classpath:/META-INF/resources/webjars/htmx.org/2.0.4/dist/";
 
-    /** Above what {@link PageEvents} takes for itself. */
+    /** The timeout of a stream, above the longest time of {@link PageEvents}. */
     private static final Duration LONGEST_STREAM = Duration.ofMinutes(10);
 
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
-        registry.setOrder(Ordered.HIGHEST_PRECEDENCE); // before the page for what is not there
+        registry.setOrder(Ordered.HIGHEST_PRECEDENCE); // before the page that answers unknown paths
         registry.addResourceHandler("/console/assets/lib/*")
                 .addResourceLocations(HTMX)
                 .setCacheControl(CacheControl.noCache());
@@ -70,7 +70,7 @@ class PagesConfiguration implements WebMvcConfigurer {
         registry.addRedirectViewController("/console/", "/console");
     }
 
-    /** A page that refreshes itself holds a virtual thread, and none of Tomcat's few. */
+    /** Gives each stream to a page a virtual thread, so that it takes none of Tomcat's few threads. */
     @Override
     public void configureAsyncSupport(AsyncSupportConfigurer configurer) {
         configurer.setDefaultTimeout(LONGEST_STREAM.toMillis());

@@ -19,14 +19,16 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** What arrived but could not be accepted: why, with which bytes, and the way in or out. */
+/**
+ * Webhooks that arrived but could not be accepted: the reason, the bytes, and the commands to release or discard them.
+ */
 @Controller
 @RequestMapping("/console/quarantine")
 class QuarantinePages {
 
     private static final int PAGE = 50;
 
-    /** Characters of a body; the API shows more. */
+    /** The limit of a body's characters on the page; the API shows more. */
     private static final int SHOWN = 32 << 10;
 
     private final QuarantineLog log;
@@ -93,7 +95,7 @@ class QuarantinePages {
         return CommandRedirect.of(result, "/console/quarantine", absent(id), next);
     }
 
-    /** What a source has in a ring, up to what the page showed. */
+    /** Discards a source's webhooks in a ring, up to the newest that the page showed. */
     @PostMapping("/discard")
     String discardAll(
             @RequestParam String ring,
@@ -107,7 +109,7 @@ class QuarantinePages {
         return CommandRedirect.of(result, "/console/quarantine", "", next);
     }
 
-    /** All of a source in a ring, so many at a time. */
+    /** Releases a source's webhooks in a ring, up to a limited number at a time. */
     @PostMapping("/release")
     String releaseAll(
             @RequestParam String ring,

@@ -8,10 +8,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events' names and error texts as one reader sees them. Templates call it {@code seen}.
+ * The event names and error texts as one reader may see them. Templates call it {@code seen}.
  *
- * @param hidden names that the mask hides from this viewer
- * @param reasons whether error texts are shown: they may repeat what the mask hides
+ * @param hidden the names that the mask hides from this viewer
+ * @param reasons true if error texts are shown: they may repeat masked values
  */
 public record ReaderView(Set<Named> hidden, boolean reasons) {
 
@@ -31,7 +31,10 @@ public record ReaderView(Set<Named> hidden, boolean reasons) {
         return reasons || reason == null ? reason : ShownBodies.HIDDEN;
     }
 
-    /** The sentence may end with an error text; without it the kind of wait is left. */
+    /**
+     * Returns the sentence for a wait. The sentence may end with an error text; if those are hidden, only the kind of
+     * wait is shown.
+     */
     public String wait(WaitReason wait) {
         return reasons
                 ? wait.sentence()

@@ -8,11 +8,13 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
 
-/** The page for what no page answered: a command that was refused, an address that leads nowhere, a fault of ours. */
+/**
+ * The page for requests that no other page answered: a refused command, an unknown address, an error inside the hub.
+ */
 @Controller
 class RefusedPage {
 
-    /** Where the console sends such errors. */
+    /** The path to which the console sends such errors. */
     static final String PATH = "/console/error";
 
     @RequestMapping("/console/**")

@@ -2,7 +2,7 @@ package dev.waybill.pages;
 
 import dev.waybill.quarantine.BulkRelease;
 
-/** What a release of many did, as a sentence. */
+/** Describes the result of a release of many, as a sentence. */
 final class Released {
 
     private Released() {}

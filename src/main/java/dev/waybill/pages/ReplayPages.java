@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Replays of many: previewed, started, watched, cancelled. */
+/** Replays of many deliveries: preview, start, progress and cancel. */
 @Controller
 @RequestMapping("/console/replays")
 class ReplayPages {
@@ -97,7 +97,7 @@ class ReplayPages {
         return CommandRedirect.of(result, "/console/replays/" + id, absent(id), next);
     }
 
-    /** As the form shows it: UTC. */
+    /** Reads a time as the form shows it, in UTC. */
     private static @Nullable Instant time(String text) {
         try {
             return text.isBlank()

@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts and stops a route of this node, until the next start of the hub. What it has begun ends first, as at a shutdown;
- * what waits stays where it is, and another node with this route goes on with it. A destination is paused instead, which
- * holds for all nodes.
+ * Starts and stops a route of this node, until the next start of the hub. Work in progress ends first at a stop, as at
+ * a shutdown. Waiting work stays where it is, and another node with this route goes on with it. Pausing a destination
+ * instead holds for all nodes.
  */
 final class RouteCommands {
 
@@ -24,7 +24,10 @@ final class RouteCommands {
         this.audit = audit;
     }
 
-    /** The audit row is committed first: a stop that the hub does not survive is in the trail. */
+    /**
+     * Runs the command. The audit row is committed first, so that the audit has even a stop that the hub does not
+     * survive.
+     */
     CommandResult command(String id, String verb, Command command) {
         if (camel.getRoute(id) == null) {
             return new CommandResult.NotFound();
@@ -41,7 +44,7 @@ final class RouteCommands {
             camel.getRouteController().stopRoute(id);
             return new CommandResult.Applied(
                     "The route %s is stopped on this node, until it is started or the hub is.".formatted(id));
-        } catch (Exception e) { // whatever a component throws
+        } catch (Exception e) { // a component may throw anything
             LOG.warn("The route {} did not {}; it stays as it is, and the operator is told", id, verb, e);
             return new CommandResult.NotPossible("It did not %s: %s".formatted(verb, e.getMessage()));
         }

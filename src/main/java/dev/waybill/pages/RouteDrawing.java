@@ -14,7 +14,7 @@ import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 
-/** A route's steps as boxes, each as far to the right as it is nested; read from Camel's own model of the route. */
+/** Draws a route's steps as boxes, indented by nesting. The steps come from Camel's own model of the route. */
 final class RouteDrawing {
 
     private static final int MOST = 200;
@@ -24,7 +24,11 @@ final class RouteDrawing {
 
     private RouteDrawing() {}
 
-    /** A step. @param parent the index of the box that it hangs below; -1 for the first */
+    /**
+     * A step.
+     *
+     * @param parent the index of the box that it hangs below; -1 for the first
+     */
     public record Box(int index, int parent, int depth, String kind, String label) {
 
         public int x() {
@@ -35,7 +39,7 @@ final class RouteDrawing {
             return 8 + index * 34;
         }
 
-        /** Where the line from the parent comes down. */
+        /** Returns the upper end of the line from the parent. */
         public int lineFrom() {
             return 8 + parent * 34 + 26;
         }
@@ -81,7 +85,7 @@ final class RouteDrawing {
         return index;
     }
 
-    /** Without its parameters, which are in the text, and without a password. */
+    /** Returns an address without its parameters, which are in the route's text, and without a password. */
     private static @Nullable String address(@Nullable String uri) {
         return uri == null ? null : URISupport.sanitizeUri(StringHelper.before(uri, "?", uri));
     }
@@ -91,12 +95,15 @@ final class RouteDrawing {
             case ToDefinition to -> address(to.getUri());
             case ExpressionNode node
             when node.getExpression() != null -> node.getExpression().getExpression();
-            case ChoiceDefinition choice -> ""; // its branches say it
+            case ChoiceDefinition choice -> ""; // its branches show it
             default -> withoutKind(step.getLabel(), step.getShortName());
         };
     }
 
-    /** The box says the kind already: of {@code marshal[json]} what is in between. */
+    /**
+     * Returns the label without the kind, which the box shows already: of {@code marshal[json]} the part between the
+     * brackets.
+     */
     private static String withoutKind(String label, String kind) {
         if (label.equals(kind)) {
             return "";

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The routes of this node: what each does, how it is doing, and its switch. */
+/** The routes of this node: steps, state, and the commands to start and stop. */
 @Controller
 @RequestMapping("/console/routes")
 class RoutePages {
@@ -56,7 +56,7 @@ class RoutePages {
             Model model,
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean refresh) {
         model.addAttribute("route", routes.find(id).orElseThrow(() -> new NotFound(absent(id))));
-        if (!refresh) { // they stand still
+        if (!refresh) { // text and drawing don't change
             model.addAttribute("text", new RouteText(camel).of(id));
             model.addAttribute("boxes", RouteDrawing.of(camel, id));
         }
@@ -76,7 +76,7 @@ class RoutePages {
         return CommandRedirect.of(result, "/console/routes/{id}", absent(id), next);
     }
 
-    /** All events that no route could decide, once the route is mended. */
+    /** Routes all events again that no route could decide, after the route is fixed. */
     @PostMapping("/again")
     String routeAgain(@RequestParam String state, @RequestParam String reason, Principal who, RedirectAttributes next) {
         BulkReroute.Stuck which =

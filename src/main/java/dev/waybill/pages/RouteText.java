@@ -8,7 +8,7 @@ import org.apache.camel.Route;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 
-/** The file that a route was read from, as it is now: it may have been edited since. Route files hold no secrets. */
+/** Shows the file that a route was read from. The file may have been edited since. Route files hold no secrets. */
 final class RouteText {
 
     private static final int MOST = 64 << 10;
@@ -19,7 +19,7 @@ final class RouteText {
         this.camel = camel;
     }
 
-    /** Its text, or a sentence why there is none. */
+    /** Returns the text, or a sentence why there is none. */
     String of(String routeId) {
         Route route = camel.getRoute(routeId);
         Resource resource = route == null ? null : route.getSourceResource();

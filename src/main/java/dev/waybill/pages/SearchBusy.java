@@ -1,6 +1,6 @@
 package dev.waybill.pages;
 
-/** As many searches as there may be are under way. */
+/** The limit of searches at the same time is reached. */
 final class SearchBusy extends RuntimeException {
 
     SearchBusy() {

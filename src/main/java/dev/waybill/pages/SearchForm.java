@@ -13,20 +13,24 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * The search as its page has it. Its address is the whole search: the form's fields, or the parameters of the API.
+ * The search form of its page. The page's address holds the whole search: the form's fields, or the API's parameters.
  *
- * @param by the parameter that says what kind of name {@code name} is
- * @param given what goes to the search, by the API's parameters; without what is empty
+ * @param by the parameter that stands for the kind of {@code name}
+ * @param given the parameters of the search as the API has them, without empty ones
  */
 public record SearchForm(String by, String name, Map<String, String> given) {
 
-    /** What a page shows at most; the API gives more. */
+    /** The limit of events on a page; the API allows more. */
     private static final String MOST = "100";
 
     private static final List<Name> KINDS =
             List.of(Name.ANY, Name.ORDER_NUMBER, Name.ORDER_ID, Name.EXTERNAL_ID, Name.KEY, Name.GROUP, Name.EVENT);
 
-    /** @throws dev.waybill.search.InvalidQuery never: what is wrong is told when the query is made */
+    /**
+     * Reads the form.
+     *
+     * @throws dev.waybill.search.InvalidQuery never: errors are reported when the query is made
+     */
     static SearchForm of(MultiValueMap<String, String> parameters) {
         Map<String, String> given = new LinkedHashMap<>();
         parameters.forEach((key, values) -> {
@@ -57,17 +61,17 @@ public record SearchForm(String by, String name, Map<String, String> given) {
         return new EventParameters(all).query();
     }
 
-    /** What a field shows. */
+    /** Returns the text that a field shows. */
     public String get(String parameter) {
         return given.getOrDefault(parameter, "");
     }
 
-    /** What an input of a time shows: UTC, without saying so. */
+    /** Returns the text that a time input shows: in UTC, without a zone. */
     public String time(String parameter) {
         return get(parameter).replaceAll("Z$", "");
     }
 
-    /** Whether anything is looked for but the newest. */
+    /** True if the search is for more than the newest events. */
     public boolean asks() {
         return given.keySet().stream().anyMatch(key -> !key.equals("before") && !key.equals("limit"));
     }
@@ -76,7 +80,7 @@ public record SearchForm(String by, String name, Map<String, String> given) {
         return !given.containsKey("before");
     }
 
-    /** The address of the page that goes on. */
+    /** Returns the address of the next page. */
     public String going(@Nullable Long before) {
         UriComponentsBuilder address = UriComponentsBuilder.fromPath("/console/events");
         given.forEach((key, value) -> {
@@ -91,7 +95,7 @@ public record SearchForm(String by, String name, Map<String, String> given) {
         return address.encode().buildAndExpand(values).toUriString();
     }
 
-    /** The kinds of names, by parameter. */
+    /** Returns the kinds of names, by parameter. */
     public Map<String, String> kinds() {
         Map<String, String> kinds = new LinkedHashMap<>();
         KINDS.forEach(kind -> kinds.put(

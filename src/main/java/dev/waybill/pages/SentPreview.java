@@ -3,12 +3,12 @@ package dev.waybill.pages;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went out by an attempt.
+ * The message that an attempt sent, as the page shows it.
  *
  * @param to the address and headers
- * @param note how much of it is shown
- * @param body indented if it is JSON
- * @param text a mail's plain text, beside its HTML in {@code body}
+ * @param note the note on how much of it is shown
+ * @param body the body, indented if it is JSON
+ * @param text the plain text of a mail whose HTML is in {@code body}
  */
 public record SentPreview(
         String to,

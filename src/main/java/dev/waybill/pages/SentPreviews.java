@@ -9,8 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went out, attempt by attempt in the order of time. Most attempts repeat what the one before sent, and a page stays
- * light: the same isn't shown twice, and after the first 16 Ki characters only the beginning of each.
+ * The messages that were sent, attempt by attempt in the order of time. Most attempts repeat the message of the one
+ * before, so the same message isn't shown twice. Each message beyond the first 16 Ki characters shows only its
+ * beginning, to keep the page small.
  */
 final class SentPreviews {
 
@@ -29,7 +30,7 @@ final class SentPreviews {
         this.show = show;
     }
 
-    /** Null if nothing was kept of it. */
+    /** Returns the preview; null if no message was kept. */
     @Nullable
     SentPreview of(TimelineEntry.Tried tried) {
         SentMessageView sent = tried.sent();
@@ -63,7 +64,10 @@ final class SentPreviews {
                 : "All of it: %s.".formatted(show.bytes(sent.bytes()));
     }
 
-    /** Lines end in files and mails as they do on the wire; here they just end. */
+    /**
+     * Returns the text, indented if it is JSON. Files and mails keep their line ends as sent; here they become plain
+     * ones.
+     */
     private @Nullable String read(@Nullable String text) {
         return text == null ? null : bodies.indented(text).replace("\r\n", "\n");
     }

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The sessions of this hub: everybody sees and ends their own, operators those of all. */
+/** The sessions of this hub. Users see and end their own, operators those of all. */
 @Controller
 class SessionPages {
 

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A line of an event's timeline.
  *
- * @param tone a style class
- * @param what in a few words
- * @param detail what somebody else said about it
- * @param took milliseconds, of an attempt
- * @param answer the beginning of what came back
- * @param sent what went out
+ * @param tone the style class
+ * @param what the step in a few words
+ * @param detail the reason or error text from another party
+ * @param took the duration of an attempt in milliseconds
+ * @param answer the beginning of the destination's answer
+ * @param sent the message that was sent
  * @param by the start of the hub that did it, with the checksum of its routes
  */
 public record TimelineRow(
@@ -26,7 +26,7 @@ public record TimelineRow(
         @Nullable SentPreview sent,
         NodeRoutes.@Nullable Start by) {
 
-    /** @param parcels of this page: steps are told in the order of time */
+    /** @param parcels the previews of this page; steps have to come in the order of time */
     static TimelineRow of(TimelineEntry step, SentPreviews parcels) {
         return switch (step) {
             case TimelineEntry.Received received ->

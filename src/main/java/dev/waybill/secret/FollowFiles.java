@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks once a second whether a followed file has changed. Says what it found, never the value. */
+/** Checks once a second whether a followed file has changed. Logs the result, never the value. */
 public final class FollowFiles implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FollowFiles.class);
@@ -23,7 +23,7 @@ public final class FollowFiles implements AutoCloseable {
         this.meters = meters;
     }
 
-    /** Follows the secret's file from now on, if it stands in one; returns the secret. */
+    /** Follows the secret's file from now on, if the secret is in a file; returns the secret. */
     public LiveSecret follow(LiveSecret secret) {
         FollowedFile<?> file = secret.file();
         if (file != null) {
@@ -32,15 +32,15 @@ public final class FollowFiles implements AutoCloseable {
         return secret;
     }
 
-    /** Follows the file from now on; returns it. */
+    /** Follows the file from now on; returns the file. */
     public <T> FollowedFile<T> follow(FollowedFile<T> file) {
         return follow(file, () -> {});
     }
 
     /**
-     * The same.
+     * Follows the file from now on; returns the file.
      *
-     * @param then runs whenever the file has a new value, which holds already
+     * @param then the action after each change of the file's value; the new value is in use by then
      */
     public synchronized <T> FollowedFile<T> follow(FollowedFile<T> file, Runnable then) {
         files.add(new Followed(file, then));
@@ -52,7 +52,7 @@ public final class FollowFiles implements AutoCloseable {
         return file;
     }
 
-    /** One look at each file. */
+    /** Looks at each file once. */
     void look() {
         files.forEach(this::look);
     }

@@ -12,11 +12,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small file that a setting names, and the value that it holds now. It is looked at by {@link FollowFiles}; a file
- * that can't be used any more leaves the value as it was. The content counts and no time stamp, so that the symbolic
- * links of a mounted secret may be swapped.
+ * A small file that a setting names, and its current value. {@link FollowFiles} looks at the file; one that can't be
+ * used any more leaves the value as it was. The content counts, not the time stamp, so that the symbolic links of a
+ * mounted secret may be swapped.
  *
- * @param <T> the value
+ * @param <T> the type of the value
  */
 public final class FollowedFile<T> implements Supplier<T> {
 
@@ -26,7 +26,7 @@ public final class FollowedFile<T> implements Supplier<T> {
         SAME,
         /** The file has a new value, which holds from now on. */
         TAKEN,
-        /** The file can't be used; the value of before holds. */
+        /** The file can't be used, so the value from before stays in use. */
         REFUSED
     }
 
@@ -50,11 +50,11 @@ public final class FollowedFile<T> implements Supplier<T> {
     }
 
     /**
-     * Reads it for the first time.
+     * Opens the file and reads it for the first time.
      *
-     * @param setting names the file, in sentences for operators
-     * @param mostBytes a larger file is refused
-     * @param parse makes the value; throws {@link BadSetting} if there is none in it
+     * @param setting the name of the setting, for messages to operators
+     * @param mostBytes the largest size; a larger file is refused
+     * @param parse the parser of the value; throws {@link BadSetting} if there is none in it
      * @throws BadSetting if the file can't be used
      */
     public static <T> FollowedFile<T> open(String setting, String file, int mostBytes, Function<byte[], T> parse) {
@@ -70,12 +70,15 @@ public final class FollowedFile<T> implements Supplier<T> {
         return setting;
     }
 
-    /** Why the last look refused the file. */
+    /** Returns the reason why the last look refused the file. */
     String refusal() {
         return String.valueOf(refused);
     }
 
-    /** Takes or refuses a content that two looks have found alike: the first may have met a writer half way. */
+    /**
+     * Takes or refuses a content that two looks in a row have found. The first look may have come in the middle of a
+     * write.
+     */
     synchronized Look look() {
         byte[] now;
         try {

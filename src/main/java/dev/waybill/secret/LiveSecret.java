@@ -12,8 +12,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A secret as it is now: what a setting holds, or the file that a second setting names ({@code X_FILE} beside {@code X}).
- * One in a file follows it while {@link FollowFiles} looks at it. Ask for it at each use and don't keep the answer.
+ * A secret at its current value. The value is in a setting, or in a file that a second setting names ({@code X_FILE}
+ * beside {@code X}). A secret in a file changes with it while {@link FollowFiles} looks at it. Callers ask for the
+ * secret at each use and don't keep the answer.
  */
 public final class LiveSecret {
 
@@ -26,10 +27,10 @@ public final class LiveSecret {
     }
 
     /**
-     * A secret of any bytes.
+     * Makes a secret of any bytes.
      *
-     * @param setting as the operator knows it
-     * @param value what it holds; null or empty for nothing
+     * @param setting the setting's name as the operator knows it
+     * @param value the setting's value; null or empty for nothing
      * @param file the file that is named instead; null or blank for none
      * @return null if neither is set
      * @throws BadSetting if both are set, or the one that is set can't be used
@@ -39,9 +40,9 @@ public final class LiveSecret {
     }
 
     /**
-     * A secret of text.
+     * Makes a secret of text.
      *
-     * @param rule throws {@link BadSetting} for a text that can't be such a secret; asked about each new one too
+     * @param rule the check of the first and each later text; throws {@link BadSetting} for a text that can't be used
      */
     public static @Nullable LiveSecret text(
             String setting, @Nullable String value, @Nullable String file, Consumer<Setting> rule) {
@@ -77,12 +78,15 @@ public final class LiveSecret {
         return new LiveSecret(setting, () -> bytes);
     }
 
-    /** As the setting's name goes on: {@code X_FILE} or {@code x-file}. */
+    /**
+     * Returns the name of the setting for the file: {@code X_FILE} or {@code x-file}, in the style of the setting's
+     * name.
+     */
     public static String fileSetting(String setting) {
         return setting + (setting.contains(".") ? "-file" : "_FILE");
     }
 
-    /** Not copied: leave it alone. */
+    /** Returns the bytes themselves, not a copy, so callers must not change them. */
     public byte[] bytes() {
         return bytes.get();
     }
@@ -91,7 +95,7 @@ public final class LiveSecret {
         return new String(bytes.get(), UTF_8);
     }
 
-    /** For rules that bind it to other settings. */
+    /** Returns the secret as a setting, for rules that combine it with other settings. */
     public static Setting setting(String name, @Nullable LiveSecret secret) {
         return new Setting(name, secret == null ? null : secret.text());
     }

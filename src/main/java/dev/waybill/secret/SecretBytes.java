@@ -3,15 +3,15 @@ package dev.waybill.secret;
 import dev.waybill.settings.Setting;
 import java.util.Arrays;
 
-/** Takes from a file's bytes what editors add and nobody sees: a byte order mark and one line end. */
+/** Removes invisible bytes that editors add to a file: a byte order mark and one line end. */
 final class SecretBytes {
 
-    /** No secret is larger. */
+    /** The largest size of a secret in bytes. */
     static final int MOST = 64 * 1024;
 
     private SecretBytes() {}
 
-    /** @throws dev.waybill.settings.BadSetting if nothing is left, or more of the invisible */
+    /** @throws dev.waybill.settings.BadSetting if nothing is left, or more than one line end is there */
     static byte[] of(Setting file, byte[] content) {
         file.check(
                 !starts(content, 0xFE, 0xFF) && !starts(content, 0xFF, 0xFE),

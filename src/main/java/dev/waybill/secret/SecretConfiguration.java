@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** One watch over the files of all rooms. */
+/** Provides the one watch over the files of all packages. */
 @Configuration(proxyBeanMethods = false)
 public class SecretConfiguration {
 

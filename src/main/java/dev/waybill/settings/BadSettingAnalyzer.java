@@ -6,8 +6,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Ends a start that a {@link BadSetting} stopped with its sentence, without a stack trace. First in order: Spring's own
- * analyzer of a failed binding would bury the sentence.
+ * Ends a start that a {@link BadSetting} stopped with its sentence, without a stack trace. Comes first in order,
+ * because Spring's own analyzer of a failed binding would hide the sentence.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class BadSettingAnalyzer extends AbstractFailureAnalyzer<BadSetting> {

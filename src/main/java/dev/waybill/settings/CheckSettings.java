@@ -17,9 +17,9 @@ import org.springframework.validation.Validator;
 import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
 
 /**
- * Binds and checks all settings of ours before any other bean is made: a fault is told within seconds, before a
- * database or a port is opened, and all faults at once. Does not ask the context for the settings, whose own check
- * needs more of it than there is so early.
+ * Binds and checks all of the hub's settings before any other bean is made. All faults are reported at once within
+ * seconds, before a database or a port is opened. The settings are bound here and not taken from the context. The
+ * context's own check needs more beans than there are so early.
  */
 @Component
 class CheckSettings implements BeanFactoryPostProcessor {
@@ -33,7 +33,7 @@ class CheckSettings implements BeanFactoryPostProcessor {
             Binder binder = Binder.get(environment);
             for (String name : beans.getBeanNamesForAnnotation(ConfigurationProperties.class)) {
                 Class<?> type = beans.getType(name);
-                if (type != null && type.isRecord()) { // Spring's own have setters
+                if (type != null && type.isRecord()) { // Spring's own classes have setters
                     collect(faults, () -> bind(binder, validator, type));
                 }
             }

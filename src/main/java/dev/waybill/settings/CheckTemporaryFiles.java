@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** The management port and the embedded database need a folder for temporary files, which a read-only root may lack. */
+/**
+ * Checks the folder for temporary files, which a read-only root may lack. The management port and the embedded database
+ * need it.
+ */
 @Component
 class CheckTemporaryFiles implements StartCheck {
 

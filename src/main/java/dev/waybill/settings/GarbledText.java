@@ -10,14 +10,16 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.env.Environment;
 
-/** Finds every setting with the character that Java puts where the process's encoding has spoilt one (U+FFFD). */
+/**
+ * Finds every setting with the character U+FFFD. Java puts it where the process's encoding could not read a character.
+ */
 final class GarbledText {
 
     private static final String[] OURS = {"waybill", "server", "spring.datasource"};
 
     private GarbledText() {}
 
-    /** Names of the settings, as the operator wrote them. */
+    /** Returns the names of these settings, as the operator wrote them. */
     static Set<String> in(Environment environment) {
         Set<String> names = new LinkedHashSet<>();
         Binder binder = Binder.get(environment);
@@ -35,7 +37,7 @@ final class GarbledText {
                 @Override
                 public @Nullable Object onFailure(
                         ConfigurationPropertyName name, Bindable<?> target, BindContext context, Exception error) {
-                    return null; // what can't be read at all is told where it is used
+                    return null; // an unreadable setting is reported where it is used
                 }
             });
         }

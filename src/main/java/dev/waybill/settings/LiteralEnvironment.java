@@ -11,13 +11,13 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Takes environment variables as they are: a password with <code>${</code> in it is no template. Spring resolves what a
- * template yields once more, so each such beginning is escaped, which Spring undoes. Comes before the processor that
- * remembers which variable a value came from.
+ * Takes environment variables as they are: a password with <code>${</code> in it is no template. Spring resolves the
+ * result of a template again, so each such beginning is escaped; Spring undoes the escape. Runs before the processor
+ * that remembers which variable a value came from.
  */
 class LiteralEnvironment implements EnvironmentPostProcessor, Ordered {
 
-    /** Holds settings as a file does, templates included, and a backslash would break its JSON. */
+    /** The variable that holds settings as a file does, templates included. A backslash would break its JSON. */
     private static final String DOCUMENT = "SPRING_APPLICATION_JSON";
 
     private static final String PREFIX = "${";
@@ -44,7 +44,7 @@ class LiteralEnvironment implements EnvironmentPostProcessor, Ordered {
         return DOCUMENT.equals(name) ? value : escaped(String.valueOf(value));
     }
 
-    /** Spring takes a backslash off from beginnings that have an end alone. */
+    /** Escapes only beginnings that have an end, because Spring removes a backslash only from those. */
     private static String escaped(String value) {
         StringBuilder escaped = new StringBuilder();
         int copied = 0;

@@ -3,7 +3,7 @@ package dev.waybill.settings;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Names of this machine. What goes there passes no network, so it may go unencrypted. */
+/** The names of this machine. Data sent there passes no network, so it may go unencrypted. */
 public final class Loopback {
 
     private static final Pattern NAMES =
@@ -11,7 +11,7 @@ public final class Loopback {
 
     private Loopback() {}
 
-    /** Whether this name is one of them by how it is written; what a resolver makes of others may change. */
+    /** True if the name is one of them by its spelling. A resolver's answer for other names may change. */
     public static boolean is(String host) {
         return NAMES.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }

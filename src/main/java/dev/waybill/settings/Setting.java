@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
 /**
- * A setting as the operator wrote it, with the sentences for what is wrong with it.
+ * A setting as the operator wrote it, with the messages for its errors.
  *
- * @param name how the operator knows it
- * @param value what was written; null if nothing was
+ * @param name the name that the operator knows
+ * @param value the written value; null if there was none
  */
 public record Setting(String name, @Nullable String value) {
 
@@ -24,7 +24,8 @@ public record Setting(String name, @Nullable String value) {
     private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
 
     /**
-     * A blank value is none, as from an environment variable that isn't set; white space around it is dropped.
+     * Makes a setting. A blank value is none, as from an environment variable that isn't set; white space around it is
+     * dropped.
      *
      * @throws BadSetting if the environment's encoding has spoilt it
      */
@@ -34,7 +35,10 @@ public record Setting(String name, @Nullable String value) {
         return text;
     }
 
-    /** Taken as it is; {@link BadSetting} if the environment's encoding has spoilt it. */
+    /**
+     * Makes a setting whose value is taken as it is. Throws {@link BadSetting} if the environment's encoding has spoilt
+     * it.
+     */
     public static Setting secret(String name, @Nullable String value) {
         Setting secret = new Setting(name, value == null || value.isEmpty() ? null : value);
         secret.checkEncoding();
@@ -52,7 +56,7 @@ public record Setting(String name, @Nullable String value) {
                         + " LC_ALL=C.UTF-8");
     }
 
-    /** Tries all rules and tells all that are broken. */
+    /** Checks all rules and reports all that are broken. */
     public static void hold(Runnable... rules) {
         List<BadSetting> broken = new ArrayList<>();
         for (Runnable rule : rules) {
@@ -73,36 +77,39 @@ public record Setting(String name, @Nullable String value) {
         return value != null;
     }
 
-    /** Whoever sets this must set the other too. */
+    /** Requires that the other setting is set if this one is. */
     public void needs(Setting other) {
         other.check(!isSet() || other.isSet(), "is missing, but %s is set: both or neither".formatted(name));
     }
 
-    /** Whoever sets this must not set the other. */
+    /** Requires that the other setting is not set if this one is. */
     public void excludes(Setting other) {
         check(!isSet() || !other.isSet(), "and %s are both set: keep one".formatted(other.name));
     }
 
-    /** A host's name or IPv4 address, if set. */
+    /** Requires a host's name or IPv4 address, if set. */
     public void isHost() {
         check(value == null || HOST.matcher(value).matches(), "is no host name, such as mail.example.com");
     }
 
-    /** Nothing that the routes, which take it as <code>{{bean:…}}</code>, would read as a placeholder once more. */
+    /**
+     * Requires a value that the routes don't read as a placeholder again. Routes take the value as
+     * <code>{{bean:…}}</code>.
+     */
     public void isNoTemplate() {
         check(
                 value == null || !value.contains("{{") && !value.contains("}}"),
                 "must not hold {{ or }}: the routes would read it as a placeholder");
     }
 
-    /** A TCP port, if set. */
+    /** Requires a TCP port, if set. */
     public void isPort() {
         check(
                 value == null || PORT.matcher(value).matches() && Integer.parseInt(value) <= 65_535,
                 "is no port, 1 to 65535");
     }
 
-    /** An endpoint's option, for which no annotation speaks. */
+    /** Checks an endpoint's option, for which there is no annotation. */
     public static void checkOption(String endpoint, String option, long value, long min, long max) {
         if (value < min || value > max) {
             String name = endpoint + "?" + option;
@@ -110,7 +117,7 @@ public record Setting(String name, @Nullable String value) {
         }
     }
 
-    /** An endpoint's option, for which no annotation speaks. */
+    /** Checks an endpoint's option, for which there is no annotation. */
     public static void checkOption(String endpoint, String option, Duration value, Duration min, Duration max) {
         if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
             String name = endpoint + "?" + option;
@@ -124,13 +131,13 @@ public record Setting(String name, @Nullable String value) {
         return DurationStyle.SIMPLE.print(value, value.toMillis() % 1000 == 0 ? ChronoUnit.SECONDS : ChronoUnit.MILLIS);
     }
 
-    /** Whether it is {@code true}; it may be {@code false} or unset too. */
+    /** True if the value is {@code true}. The values {@code false} and unset are allowed too. */
     public boolean isYes() {
         check(value == null || "true".equals(value) || "false".equals(value), "must be true or false");
         return "true".equals(value);
     }
 
-    /** {@link BadSetting} with this setting's name and what is wrong with it, unless it is right. */
+    /** Throws {@link BadSetting} with this setting's name and the given error, unless the value is right. */
     public void check(boolean right, String wrong) {
         if (!right) {
             throw new BadSetting(name, name + " " + wrong + ".");

@@ -23,7 +23,7 @@ final class SettingFaults {
 
     private SettingFaults() {}
 
-    /** The sentences of what a {@link BadSetting} or a failed binding says; empty if it was something else. */
+    /** Returns the sentences of a {@link BadSetting} or a failed binding; empty for any other failure. */
     static List<String> sentences(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof BadSetting bad) {
@@ -65,7 +65,7 @@ final class SettingFaults {
         return field.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
     }
 
-    /** As the operator wrote it. */
+    /** Returns the setting's name as the operator wrote it. */
     static String name(String property, @Nullable ConfigurationProperty written) {
         if (written == null) {
             return property;

@@ -7,8 +7,9 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Ends a start that a setting of the wrong kind or size stopped, such as a port that is no number, with a sentence that
- * names it as the operator wrote it. After {@link BadSettingAnalyzer}, before Spring's own.
+ * Ends a start over a setting of the wrong kind or size, such as a port that is no number. The message is a sentence
+ * that names the setting as the operator wrote it. Comes after {@link BadSettingAnalyzer} and before Spring's own
+ * analyzer.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class UnusableSettingAnalyzer extends AbstractFailureAnalyzer<BindException> {

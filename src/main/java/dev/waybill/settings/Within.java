@@ -8,7 +8,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Bounds of a duration or a size, written as settings are: {@code 100ms} or {@code 1MB}. An absent value is within. */
+/**
+ * The bounds of a duration or a size, written as settings are: {@code 100ms} or {@code 1MB}. An absent value is within.
+ */
 @Documented
 @Constraint(validatedBy = {DurationWithin.class, DataSizeWithin.class})
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD})

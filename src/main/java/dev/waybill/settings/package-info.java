@@ -1,4 +1,4 @@
-/** Checks every setting at the start and says in one sentence which one is wrong. */
+/** Checks every setting at the start, and describes each error in one sentence. */
 @NullMarked
 package dev.waybill.settings;
 

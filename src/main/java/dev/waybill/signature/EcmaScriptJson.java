@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * ECMAScript's {@code JSON.stringify(JSON.parse(text))}, byte for byte, for documents nested at most
- * {@link StrictJson#MAX_DEPTH} deep. One pass over the tokens writes the output, without a tree. No input takes more than
- * its length times its depth in copying, nor more than about five times its length in output ({@code 1e20} is the worst).
+ * {@link StrictJson#MAX_DEPTH} deep. One pass over the tokens writes the output, without a tree. No input takes more
+ * copying than its length times its depth. No output is longer than about five times its input ({@code 1e20} is the
+ * worst case).
  */
 public final class EcmaScriptJson {
 
@@ -22,7 +23,7 @@ public final class EcmaScriptJson {
         this.out = new StringBuilder(length);
     }
 
-    /** @return UTF-8, or null if {@code body} is not UTF-8, not JSON, or nested too deep */
+    /** @return the result in UTF-8, or null if {@code body} is not UTF-8, not JSON, or nested too deep */
     public static byte @Nullable [] reserialise(byte[] body) {
         try (JsonParser parser = StrictJson.parser(body)) {
             var json = new EcmaScriptJson(parser, body.length);

@@ -4,19 +4,20 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /**
- * ECMAScript's {@code JSON.stringify} of a number: the shortest digits that read back as the same double, laid out by
- * {@code Number::toString}. The digits are Java's own: since 19, {@link Double#toString} finds the shortest.
+ * ECMAScript's {@code JSON.stringify} of a number: the shortest digits that read back as the same double. Their layout
+ * follows {@code Number::toString}. The digits come from Java, since {@link Double#toString} finds the shortest from
+ * version 19 on.
  */
 final class EcmaScriptNumber {
 
-    /** Where the point may stand, counted from the first digit, without an exponent being written: 1e20 to 0.000001. */
+    /** The range of the decimal point, counted from the first digit, that needs no exponent: 1e20 to 0.000001. */
     private static final int MAX_PLAIN_POINT = 21;
 
     private static final int MIN_PLAIN_POINT = -5;
 
     private EcmaScriptNumber() {}
 
-    /** @param number any number of JSON's grammar; reading it takes time linear in its length */
+    /** @param number any number of JSON's grammar; the time to read it is linear in its length */
     static String reserialise(String number) {
         double value = Double.parseDouble(number);
         if (value == 0) {
@@ -28,7 +29,7 @@ final class EcmaScriptNumber {
     private static BigDecimal shortest(double value) {
         BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
         if (shortest.precision() == 2) {
-            // Java always picks from two digits; next to zero one can be enough: 4.9E-324 is 5e-324
+            // Java always picks from two digits; next to zero one can be enough: 4.9E-324 is 5e-324.
             BigDecimal one = shortest.round(new MathContext(1)).stripTrailingZeros();
             return one.doubleValue() == value ? one : shortest;
         }

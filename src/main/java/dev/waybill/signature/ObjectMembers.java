@@ -6,11 +6,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Where the members of one object stand in the output, in the order in which ECMAScript lists them: first the keys that
- * look like array indices, ascending, then all others as they first came. A repeated key keeps its place and takes its
+ * The places of one object's members in the output, in the order in which ECMAScript lists them. Keys that look like
+ * array indices come first, ascending, then all others as they first came. A repeated key keeps its place and takes its
  * last value.
  *
- * <p>Both maps stay logarithmic for any keys: a hash bin that fills up becomes a tree, strings being comparable.
+ * <p>Both maps stay logarithmic for any keys: a hash bin that fills up becomes a tree, since strings are comparable.
  */
 final class ObjectMembers {
 
@@ -35,7 +35,7 @@ final class ObjectMembers {
         }
     }
 
-    /** Puts the members, which are all that stands in {@code out} from {@code start}, into order. */
+    /** Puts the members into order. Nothing else follows {@code start} in {@code out}. */
     void arrange(StringBuilder out, int start) {
         if (inPlace) {
             return;

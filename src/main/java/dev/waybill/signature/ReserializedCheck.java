@@ -11,9 +11,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies bodies by their re-serialisation, on two threads of its own: strangers can ask for it, so it must neither hold
- * up an event loop nor take every core. Who waits does so in order, and is put off after a while: of many, most are told
- * so without any work. The door bounds how many wait.
+ * Verifies bodies by their re-serialisation, on two threads of its own. Unauthenticated clients can cause this work, so
+ * it must neither block an event loop nor take every core. Checks wait in order, and one that has waited too long is
+ * put off without any work. The listener's limits bound the number of checks that wait.
  */
 public final class ReserializedCheck implements AutoCloseable {
 
@@ -24,14 +24,14 @@ public final class ReserializedCheck implements AutoCloseable {
             AT_ONCE, Thread.ofPlatform().name("second-check-", 1).daemon().factory());
     private final LongSupplier nanoTime;
 
-    /** What came of a check. */
+    /** The result of a check. */
     @FunctionalInterface
     public interface Result {
 
         /**
-         * What matched; null if the signature does not hold.
+         * Returns the match; null if the signature does not hold.
          *
-         * @throws VerifierBusy if others kept the threads for too long, or the hub stops: nobody knows
+         * @throws VerifierBusy if others kept the threads for too long, or the hub stops: the result is unknown
          */
         @Nullable
         Verified verified();
@@ -42,7 +42,7 @@ public final class ReserializedCheck implements AutoCloseable {
         this.nanoTime = nanoTime;
     }
 
-    /** Returns at once; {@code then} goes on with the result, on one of the two threads. */
+    /** Returns at once. The result goes to {@code then}, on one of the two threads. */
     public void verify(byte[] body, String signature, List<SourceSecret> secrets, Consumer<Result> then) {
         long asked = nanoTime.getAsLong();
         try {
@@ -62,7 +62,7 @@ public final class ReserializedCheck implements AutoCloseable {
         throw new VerifierBusy();
     }
 
-    /** Those that wait are still told. */
+    /** Lets no new check in; checks that wait still get their result. */
     @Override
     public void close() {
         threads.shutdown();

@@ -11,8 +11,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether a body was signed with one of a source's secrets: Base64 of its HMAC-SHA256, over the bytes received or,
- * where a proxy has re-indented or re-escaped them, over {@code JSON.stringify(JSON.parse(body))}.
+ * Checks whether a body was signed with one of a source's secrets. The signature is Base64 of the HMAC-SHA256 over the
+ * bytes received. Bytes that a proxy has re-indented or re-escaped are first restored by
+ * {@code JSON.stringify(JSON.parse(body))}.
  */
 public final class SignatureVerifier {
 
@@ -31,12 +32,13 @@ public final class SignatureVerifier {
     private SignatureVerifier() {}
 
     /**
-     * Both checks, one after the other. The second may take milliseconds: {@link ReserializedCheck} bounds how many run.
+     * Makes both checks, one after the other. The second may take milliseconds: {@link ReserializedCheck} bounds how
+     * many run.
      *
      * @param signature the header as received, of any length and content
      * @param secrets the live secrets, each of which is always tried; with none, nothing is verified
-     * @param reserialise whether to try the re-serialisation when the raw bytes match no secret
-     * @return what matched, or null if the signature does not hold
+     * @param reserialise true to try the re-serialisation when the raw bytes match no secret
+     * @return the match, or null if the signature does not hold
      */
     public static @Nullable Verified verify(
             byte[] body, String signature, List<SourceSecret> secrets, boolean reserialise) {
@@ -44,18 +46,18 @@ public final class SignatureVerifier {
         return raw == null && reserialise ? verifyReserialised(body, signature, secrets) : raw;
     }
 
-    /** The bytes as they were received: what nearly every webhook needs, and no more. */
+    /** Checks the bytes as they were received. Nearly every webhook needs only this check. */
     public static @Nullable Verified verifyRaw(byte[] body, String signature, List<SourceSecret> secrets) {
         byte[] expected = decode(signature);
         return expected == null ? null : match(body, expected, secrets);
     }
 
-    /** Whether it can be a signature at all. */
+    /** True if the text can be a signature at all. */
     public static boolean isWellFormed(String signature) {
         return decode(signature) != null;
     }
 
-    /** Whether it can be right of anything that long, so that a second check makes sense. */
+    /** True if a second check makes sense: the signature is well-formed and the body is short enough. */
     public static boolean mayBeReserialised(byte[] body, String signature) {
         return body.length <= MAX_RESERIALISED && decode(signature) != null;
     }
@@ -69,13 +71,16 @@ public final class SignatureVerifier {
         return reserialised == null ? null : match(reserialised, expected, secrets);
     }
 
-    /** No JSON begins with a byte order mark, and those who receive JSON take it off before they parse. */
+    /** Removes a byte order mark: no JSON begins with one, and receivers of JSON take it off before they parse. */
     private static byte[] withoutMark(byte[] body) {
         boolean marked = body.length >= MARK.length && Arrays.equals(body, 0, MARK.length, MARK, 0, MARK.length);
         return marked ? Arrays.copyOfRange(body, MARK.length, body.length) : body;
     }
 
-    /** Strict: Java's decoder also takes missing padding and stray bits at the end, which encoding again shows. */
+    /**
+     * Decodes strictly. Java's decoder also accepts missing padding and stray bits at the end; encoding again reveals
+     * both.
+     */
     private static byte @Nullable [] decode(String signature) {
         if (signature.length() != SIGNATURE_CHARACTERS) {
             return null;
@@ -92,7 +97,7 @@ public final class SignatureVerifier {
     private static @Nullable Verified match(byte[] message, byte[] expected, List<SourceSecret> secrets) {
         Verified match = null;
         for (SourceSecret secret : secrets) {
-            // no early exit: how long it takes must not tell which secret it was
+            // No early exit: the time taken must not reveal which secret matched.
             if (MessageDigest.isEqual(hmac(message, secret), expected) && match == null) {
                 match = new Verified(secret.id(), message);
             }

@@ -10,18 +10,18 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Jackson's streaming parser with the grammar of {@code JSON.parse} and bounds for what strangers send. */
+/** Jackson's streaming parser with the grammar of {@code JSON.parse} and limits for unauthenticated input. */
 public final class StrictJson {
 
-    /** How many arrays and objects may be open at once. */
+    /** The limit of arrays and objects that are open at once. */
     public static final int MAX_DEPTH = 128;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
-            // its table of names lives as long as the factory, and refuses names that collide
+            // The parser's table of names lives as long as the factory, and refuses names that collide.
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
-                    // the body as a whole is bounded, and each token is read in linear time
+                    // The body as a whole is bounded, and each token is read in linear time.
                     .maxNameLength(Integer.MAX_VALUE)
                     .maxNumberLength(Integer.MAX_VALUE)
                     .maxStringLength(Integer.MAX_VALUE)
@@ -31,11 +31,11 @@ public final class StrictJson {
     private StrictJson() {}
 
     /**
-     * A parser over the whole of {@code utf8}. Decoded here: Jackson would guess UTF-16 and UTF-32, skip a byte order mark
-     * and accept overlong forms.
+     * Returns a parser over the whole of {@code utf8}. The bytes are decoded here, because Jackson would be too
+     * lenient: it guesses UTF-16 and UTF-32, skips a byte order mark and accepts overlong forms.
      *
      * @throws CharacterCodingException if it is not UTF-8
-     * @throws JsonParseException if an escape in it is not JSON's; all else the parser finds as it goes
+     * @throws JsonParseException if an escape in it is not JSON's; the parser finds all other errors as it goes
      */
     public static JsonParser parser(byte[] utf8) throws IOException {
         CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
@@ -44,8 +44,8 @@ public final class StrictJson {
     }
 
     /**
-     * Of each character after a {@code \\u} Jackson looks at the low byte only (2.21, with text as its input), and so takes
-     * U+0130 for a zero.
+     * Refuses a {@code \\u} escape with characters beyond ASCII. Jackson (2.21, with text as its input) looks only at
+     * the low byte of each. U+0130 thus passes for a zero.
      */
     private static void checkEscapes(CharBuffer text) throws JsonParseException {
         int length = text.length();

@@ -18,8 +18,8 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Ends a session that is too old, however busy it is: a page that refreshes itself would keep it for ever. And that of
- * somebody who is no user any more, or has another password or role now.
+ * Ends a session that is too old, however busy it is: a page that refreshes itself would keep it forever. Ends a
+ * session too if its user was removed, or has another password or role now.
  */
 final class AbsoluteSessionTimeout extends OncePerRequestFilter {
 
@@ -54,7 +54,7 @@ final class AbsoluteSessionTimeout extends OncePerRequestFilter {
                 LOG.info("A session is ended: its user was taken out, or has another password or role now");
             }
         } catch (IllegalStateException e) {
-            // another request of the same page has ended it
+            // Another request of the same page has ended it.
         }
     }
 

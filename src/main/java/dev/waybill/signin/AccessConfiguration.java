@@ -36,23 +36,23 @@ import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.savedrequest.CookieRequestCache;
 
 /**
- * The two ways in: pages for people, with a session and against forged forms, and all else for programs, with a token in
- * each request. What nobody thought of is refused by the second.
+ * The two ways to sign in. The pages for people use a session, and protect their forms against forgery. All other paths
+ * are for programs, with a token in each request. Paths without a rule belong to the second way, which refuses them.
  */
 @Import(SecretConfiguration.class)
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
 
-    /** 2^12 rounds: about a quarter of a second for a guess. */
+    /** The cost of the hash: 2^12 rounds take about a quarter of a second for each guess. */
     private static final int ROUNDS = 12;
 
     private static final String OPERATOR = Role.OPERATOR.name();
     private static final String[] ANYBODY = {Role.VIEWER.name(), OPERATOR};
 
-    /** For a port without the other rooms. */
+    /** Records nothing, for a port without the packages that do. */
     private static final RefusalTrail NO_TRAIL = (who, address, asked, why) -> {};
 
-    /** A signed-in user may end their own sessions. */
+    /** The paths on which any signed-in user may end their own sessions. */
     private static final String[] OWN_SESSIONS = {"/console/sessions/*/end", "/console/sessions/end-others"};
 
     private static final String[] OPEN = {"/actuator/health/**", "/actuator/info", "/actuator/prometheus"};
@@ -120,7 +120,7 @@ class AccessConfiguration {
         PageAccessDenied denial = new PageAccessDenied(() -> trail.getIfAvailable(() -> NO_TRAIL));
         Cookies cookies = Cookies.of(server);
         KnownBrowsers browsers = new KnownBrowsers(new ConfiguredUsers(accounts, first), cookies, clock);
-        CookieRequestCache wanted = new CookieRequestCache(); // a stranger's wish takes none of our memory
+        CookieRequestCache wanted = new CookieRequestCache(); // takes none of this node's memory
         wanted.setRequestMatcher(request -> request.getMethod().equals("GET") && !PageAccessDenied.isPart(request));
         SignedIn signedIn = new SignedIn(
                 sessions,
@@ -131,7 +131,7 @@ class AccessConfiguration {
             provider.addTo(http, signedIn);
         }
         return http.securityMatcher("/", "/console", "/console/**")
-                .headers(AbstractHttpConfigurer::disable) // the management port's door sets them
+                .headers(AbstractHttpConfigurer::disable) // ManagementDoor sets them
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .requestCache(cache -> cache.requestCache(wanted))
                 .csrf(forms -> forms.csrfTokenRepository(new FormTokens(cookies, clock)))
@@ -190,7 +190,7 @@ class AccessConfiguration {
                                 DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
                         .permitAll()
                         .requestMatchers(HttpMethod.GET, OPEN)
-                        .permitAll() // whatever else of the actuator is switched on takes a token
+                        .permitAll() // all other actuator endpoints need a token
                         .requestMatchers(HttpMethod.GET)
                         .hasAnyRole(ANYBODY)
                         .requestMatchers(HttpMethod.HEAD)

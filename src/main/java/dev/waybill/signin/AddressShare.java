@@ -4,14 +4,16 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HexFormat;
 
-/** The part of an address that limits are counted by: all of an IPv4 one, the /56 of an IPv6 one, as at the public door. */
+/**
+ * The part of an address by which limits count: a whole IPv4 address, or the /56 of an IPv6 one, as on the public port.
+ */
 public final class AddressShare {
 
     private static final int BYTES = 7;
 
     private AddressShare() {}
 
-    /** @param address as the server writes it; a text that is no IPv6 address is its own share */
+    /** @param address the address as the server writes it; a text that is no IPv6 address is its own share */
     public static String of(String address) {
         int scope = address.indexOf('%');
         String plain = scope < 0 ? address : address.substring(0, scope);
@@ -19,7 +21,7 @@ public final class AddressShare {
             return plain;
         }
         try {
-            byte[] bytes = InetAddress.getByName(plain).getAddress(); // with a colon it is no name: nobody is asked
+            byte[] bytes = InetAddress.getByName(plain).getAddress(); // no name, so no DNS query
             return bytes.length == 16 ? HexFormat.of().formatHex(bytes, 0, BYTES) : plain;
         } catch (UnknownHostException e) {
             return plain;

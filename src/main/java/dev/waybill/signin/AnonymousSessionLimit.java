@@ -13,8 +13,9 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 
 /**
- * A sign-in with a provider has a session before anybody knows who it is, so strangers can have sessions
- * made. Until somebody signs in they are short, and when there are too many the eldest goes.
+ * Limits the sessions without a user. Sign-in with a provider needs a session before the user is known, so
+ * unauthenticated clients can create sessions. Such a session is short until a user signs in, and the oldest one ends
+ * beyond the limit.
  */
 final class AnonymousSessionLimit
         implements HttpSessionListener, WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
@@ -57,7 +58,7 @@ final class AnonymousSessionLimit
                 session.invalidate();
             }
         } catch (IllegalStateException e) {
-            // it has ended by itself, under another id since
+            // The session has ended already, perhaps under a newer id.
         }
     }
 

@@ -15,7 +15,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
-/** What a program without a token, or with a viewer's, is answered: RFC 9457, and what to do. */
+/** Answers a program without a token, or with a viewer's token for a command: RFC 9457, with advice. */
 final class ApiAccessDenied implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private final ObjectMapper json;

@@ -15,12 +15,12 @@ final class BearerTokens {
 
     private final Supplier<List<AccessSettings.Token>> tokens;
 
-    /** @param tokens that are good now */
+    /** @param tokens the current tokens */
     BearerTokens(Supplier<List<AccessSettings.Token>> tokens) {
         this.tokens = tokens;
     }
 
-    /** Whose token it is. Compares with all of them, each in constant time. */
+    /** Returns the token with this text. Compares with all of them, each in constant time. */
     Optional<AccessSettings.Token> whose(String token) {
         byte[] digest = sha256(token);
         AccessSettings.Token found = null;

@@ -12,8 +12,8 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.web.util.WebUtils;
 
 /**
- * The console's cookies. Where browsers come by TLS their names begin with {@code __Host-}: no other host, and nothing
- * that is not encrypted, can set one.
+ * The console's cookies. The names begin with {@code __Host-} if browsers use TLS. No other host, and nothing without
+ * TLS, can set such a cookie.
  */
 record Cookies(boolean secure) {
 

@@ -10,7 +10,7 @@ public interface ExternalSignIn {
     /**
      * Adds this way to the pages' filters.
      *
-     * @param signedIn runs after each success
+     * @param signedIn the handler that runs after each success
      */
     void addTo(HttpSecurity http, AuthenticationSuccessHandler signedIn) throws Exception;
 }

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts tokens that let nobody in, and writes a line about them every ten seconds at most. */
+/** Counts tokens that were refused, and logs up to one line about them every ten seconds. */
 final class FailedTokens {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.waybill.login");

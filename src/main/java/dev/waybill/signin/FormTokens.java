@@ -13,8 +13,8 @@ import org.springframework.security.web.csrf.DefaultCsrfToken;
 import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 
 /**
- * The token that each form carries. Whoever has signed in has one in the session; a stranger's is in a signed cookie, so
- * that a login form takes nothing of this node's memory.
+ * The token that each form carries against forgery. A signed-in user's token is in the session. An unauthenticated
+ * client's token is in a signed cookie, so that a login form takes none of this node's memory.
  */
 final class FormTokens implements CsrfTokenRepository {
 

@@ -5,7 +5,7 @@ import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactor
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.server.Session;
 
-/** Names the session's cookie so that, where browsers come by TLS, nobody else can set it. */
+/** Names the session's cookie so that no other host can set it, if browsers use TLS. */
 record HostCookie(ServerProperties server) implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
     @Override

@@ -12,8 +12,8 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 
 /**
- * Knows a browser again that somebody has signed in with, by a cookie that proves that and lets nobody in. It is signed
- * with the password's hash: all hubs know it, and it ends with the password.
+ * Recognises a browser in which a user has signed in before, by a cookie. The cookie proves only that, and signs nobody
+ * in. The key of its signature is the password's hash: all hubs know it, and the cookie ends with the password.
  */
 final class KnownBrowsers {
 
@@ -40,7 +40,7 @@ final class KnownBrowsers {
                         LIVES));
     }
 
-    /** The browser's number, if this name has signed in with it. */
+    /** Returns the browser's number, if a user of this name has signed in with it. */
     Optional<String> number(HttpServletRequest request, String name) {
         return cookies.read(request, COOKIE)
                 .flatMap(cookie -> key(name).flatMap(key -> SignedNonce.number(key, name, cookie, clock.instant())));
@@ -50,7 +50,7 @@ final class KnownBrowsers {
         try {
             return Optional.of(users.loadUserByUsername(name).getPassword().getBytes(UTF_8));
         } catch (UsernameNotFoundException | DataAccessException e) {
-            return Optional.empty(); // a stranger, as far as can be told now
+            return Optional.empty(); // counts as an unknown browser, as far as can be known now
         }
     }
 }

@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
-/** Where a try to sign in comes from: the address, and the browser if the name has signed in with it before. */
+/** The origin of a sign-in attempt: the address, and the browser if the user has signed in with it before. */
 final class LoginDetails extends WebAuthenticationDetails {
 
     private final @Nullable String browser;

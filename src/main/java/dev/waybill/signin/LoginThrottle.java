@@ -10,14 +10,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often somebody may try to sign in, counted in this node's memory. A name from one address gets little, a whole
- * address more (several operators may stand behind one proxy), a name from everywhere the most. Beyond that tries become
- * slow: each is free again after a while, and nobody waits for a window's end. A browser that the name has signed in with
- * before has an allowance of its own, which no stranger can use up.
+ * Limits how often sign-in may be tried, counted in this node's memory. A name from one address gets the lowest limit.
+ * A whole address gets a higher one, since several operators may use one proxy. A name from everywhere gets the
+ * highest. Tries beyond a limit become slow: they become free again one by one, without a wait for a window's end. A
+ * browser in which the user signed in before has a limit of its own. No one else can use that up.
  */
 final class LoginThrottle {
 
-    /** Within it, all tries of a limit are free again. */
+    /** The time in which all tries of a limit become free again. */
     static final Duration WINDOW = Duration.ofMinutes(5);
 
     static final int MOST_OF_A_NAME_AT_AN_ADDRESS = 5;
@@ -25,7 +25,7 @@ final class LoginThrottle {
     static final int MOST_OF_A_NAME = 100;
     static final int MOST_OF_A_KNOWN_BROWSER = 10;
 
-    /** Then the oldest is forgotten; one address can't make so many in a window. */
+    /** The limit of kept entries; beyond it the oldest is dropped. One address can't make that many in a window. */
     private static final int MOST_KEPT = 20_000;
 
     private final Clock clock;
@@ -36,13 +36,13 @@ final class LoginThrottle {
     }
 
     /**
-     * Somebody tries.
+     * One try to sign in.
      *
      * @param browser the number of a browser that the name has signed in with before; null for any other
      */
     record Try(String name, String address, @Nullable String browser) {}
 
-    /** A null stands for any. */
+    /** The key of a limit. A null stands for any. */
     private record Key(
             @Nullable String name,
             @Nullable String address,
@@ -50,7 +50,7 @@ final class LoginThrottle {
 
     private record Limit(Key key, int most) {
 
-        /** How long it takes until one more is free. */
+        /** Returns the time until one more try is free. */
         Duration each() {
             return WINDOW.dividedBy(most);
         }
@@ -59,7 +59,7 @@ final class LoginThrottle {
     /**
      * Counts a try before it is made, so that many at once don't pass together.
      *
-     * @return empty if it may be made; else how long to wait
+     * @return empty if it may be made; else the time to wait
      */
     synchronized Optional<Duration> admit(Try made) {
         Instant now = clock.instant();
@@ -81,7 +81,7 @@ final class LoginThrottle {
         return wait;
     }
 
-    /** It was the right password: only wrong ones count. */
+    /** Takes a try with the right password back: only wrong ones count. */
     synchronized void succeeded(Try made) {
         for (Limit limit : limits(made)) {
             if (limit.key().name() != null && limit.key().address() != null) {
@@ -92,7 +92,7 @@ final class LoginThrottle {
         }
     }
 
-    /** When all tries of the limit would be free again after one more. */
+    /** Returns the time when all tries of the limit would be free again after one more. */
     private Instant after(Limit limit, Instant now) {
         Instant free = allFreeAt.getOrDefault(limit.key(), now);
         return (free.isAfter(now) ? free : now).plus(limit.each());

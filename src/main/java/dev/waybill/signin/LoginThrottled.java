@@ -3,7 +3,7 @@ package dev.waybill.signin;
 import java.time.Duration;
 import org.springframework.security.core.AuthenticationException;
 
-/** Somebody tried to sign in too often; the password was not even looked at. */
+/** Sign-in was tried too often; the password was not even checked. */
 final class LoginThrottled extends AuthenticationException {
 
     private final transient Duration wait;

@@ -13,7 +13,7 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.csrf.CsrfException;
 
-/** Where a browser is sent that may not have what it asked for. */
+/** Redirects a browser that may not have the page it asked for, or shows the refusal. */
 public final class PageAccessDenied
         implements AuthenticationEntryPoint, AccessDeniedHandler, AuthenticationFailureHandler {
 
@@ -25,18 +25,20 @@ public final class PageAccessDenied
         this.trail = trail;
     }
 
-    /** Writes down who was refused what. */
+    /** Records a refusal. */
     static void note(HttpServletRequest request, RefusalTrail trail, String why) {
         trail.refused(request.getRemoteUser(), request.getRemoteAddr(), RefusalTrail.asked(request), why);
     }
 
-    /** What a refresh within a page is sent with, and never a page itself. */
+    /** True if the request is a page's refresh of a part, and not for a whole page. */
     static boolean isPart(HttpServletRequest request) {
         String accept = request.getHeader("Accept");
         return request.getHeader("HX-Request") != null || accept == null || !accept.contains("text/html");
     }
 
-    /** A part of a page has the whole page loaded again, which then ends at the login. */
+    /**
+     * Sends the browser to the login. A part of a page gets the whole page loaded again, which then ends at the login.
+     */
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException missing)
             throws IOException {
@@ -48,7 +50,10 @@ public final class PageAccessDenied
         }
     }
 
-    /** A form whose token is not the session's: the session ended while the page was open, or the page is not ours. */
+    /**
+     * Refuses a form whose token is not the session's, or a viewer's command. A wrong token means that the session
+     * ended while the page was open, or that another site sent it.
+     */
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException {
@@ -70,7 +75,7 @@ public final class PageAccessDenied
                     case LoginThrottled tries ->
                         "?wait=" + Math.max(1, tries.rest().toSeconds());
                     case BadCredentialsException wrong -> "?wrong";
-                    default -> "?unavailable"; // the database, which knows the first user, is away
+                    default -> "?unavailable"; // the database, which holds the first user, is away
                 });
     }
 }

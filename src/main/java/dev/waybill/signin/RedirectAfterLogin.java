@@ -12,8 +12,8 @@ import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.savedrequest.SavedRequest;
 
 /**
- * Sends whoever has signed in to the page that was asked for before. By its path alone: behind a proxy that speaks TLS
- * this node does not know its own scheme, and no request can make it lead to another host.
+ * Sends a user after sign-in to the page that was asked for before. Only its path is used: behind a proxy with TLS this
+ * node does not know its own scheme. A path also can't lead to another host.
  */
 final class RedirectAfterLogin implements AuthenticationSuccessHandler {
 
@@ -22,7 +22,7 @@ final class RedirectAfterLogin implements AuthenticationSuccessHandler {
     private final RequestCache wanted;
     private final Duration idle;
 
-    /** @param idle how long the session lasts from now on while nobody uses it */
+    /** @param idle the time that the session lasts from now on without use */
     RedirectAfterLogin(RequestCache wanted, Duration idle) {
         this.wanted = wanted;
         this.idle = idle;

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/** The sessions of this node, with user and address: to look at, and to end. */
+/** The sessions of this node, with user and address, to list and to end. */
 public final class Sessions implements HttpSessionListener {
 
     private static final int LONGEST_BROWSER = 200;
@@ -24,11 +24,11 @@ public final class Sessions implements HttpSessionListener {
     private final Map<Long, Kept> open = new ConcurrentHashMap<>();
 
     /**
-     * Somebody is signed in.
+     * One signed-in user's session.
      *
-     * @param number for commands; it opens nothing
-     * @param address whence they signed in
-     * @param browser how it names itself
+     * @param number the number for commands; it gives no access
+     * @param address the address of the sign-in
+     * @param browser the browser's own name
      */
     public record Open(long number, String who, String address, String browser, Instant since, Instant lastUsed) {}
 
@@ -62,7 +62,7 @@ public final class Sessions implements HttpSessionListener {
                         request.getSession()));
     }
 
-    /** Those of this name, or all; the newest first. */
+    /** Returns the sessions of this name, or all for null; the newest first. */
     public List<Open> open(@Nullable String who) {
         return open.values().stream()
                 .filter(kept -> who == null || kept.who().equals(who))
@@ -71,19 +71,19 @@ public final class Sessions implements HttpSessionListener {
                 .toList();
     }
 
-    /** Ends one. @return whose it was; null if there is none */
+    /** Ends one session. Returns its user's name; null if there is no such session. */
     public @Nullable String end(long number) {
         Kept kept = open.get(number);
         return kept == null || endAll(other -> other.number() == number) == 0 ? null : kept.who();
     }
 
-    /** Ends all of this name but the one of this request. @return how many */
+    /** Ends all sessions of this name but the one of this request. Returns their number. */
     public int endOthers(String who, HttpServletRequest request) {
         HttpSession own = request.getSession(false);
         return endAll(kept -> kept.who().equals(who) && !isSame(kept.session(), own));
     }
 
-    /** The number of this request's own. */
+    /** Returns the number of this request's own session. */
     public long own(HttpServletRequest request) {
         HttpSession own = request.getSession(false);
         return open.values().stream()
@@ -100,7 +100,7 @@ public final class Sessions implements HttpSessionListener {
             try {
                 kept.session().invalidate();
             } catch (IllegalStateException e) {
-                // it has ended by itself
+                // The session has ended already.
             }
         });
         return ending.size();

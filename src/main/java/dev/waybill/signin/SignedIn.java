@@ -8,7 +8,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 
-/** Notes the session of whoever has signed in, and the browser if it was by a password, and goes on. */
+/** Notes the session of a user who has signed in, and goes on. Notes the browser too after sign-in by a password. */
 record SignedIn(Sessions sessions, KnownBrowsers browsers, AuthenticationSuccessHandler next)
         implements AuthenticationSuccessHandler {
 

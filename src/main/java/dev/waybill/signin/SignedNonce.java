@@ -11,7 +11,9 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Random numbers with an end, which only the holder of a key can have made: {@code number.end.signature}. */
+/**
+ * Makes and checks random numbers with an end, which only the holder of a key can make: {@code number.end.signature}.
+ */
 final class SignedNonce {
 
     private static final int BYTES = 18;
@@ -26,7 +28,11 @@ final class SignedNonce {
         return key;
     }
 
-    /** A new one. @param what it is for: one made for something else is no good */
+    /**
+     * Makes a new one.
+     *
+     * @param what the purpose; a number made for another purpose is not valid
+     */
     static String make(byte[] key, String what, Instant end) {
         byte[] number = new byte[BYTES];
         RANDOM.nextBytes(number);
@@ -34,7 +40,7 @@ final class SignedNonce {
         return content + "." + signature(key, what, content);
     }
 
-    /** Its number, if it is one of ours and its end is not over. */
+    /** Returns the number, if the signature is right and the end is not over. */
     static Optional<String> number(byte[] key, String what, String signed, Instant now) {
         String[] parts = signed.split("\\.", -1);
         if (signed.length() > 200 || parts.length != 3 || !parts[1].matches("\\d{1,12}")) {

@@ -8,12 +8,15 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
-/** Signs people in by name and password, if they have not tried too often. Tries, right or wrong, are logged. */
+/**
+ * Signs users in by name and password, within the limits of {@link LoginThrottle}. All tries, right or wrong, are
+ * logged.
+ */
 final class ThrottledLogin implements AuthenticationProvider {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.waybill.login");
 
-    /** What is longer is no name or password of ours. */
+    /** The longest name or password that is checked. */
     private static final int LONGEST = 200;
 
     private final AuthenticationProvider passwords;
@@ -61,7 +64,7 @@ final class ThrottledLogin implements AuthenticationProvider {
         return UsernamePasswordAuthenticationToken.class.isAssignableFrom(authentication);
     }
 
-    /** A name is what a stranger typed: it can't begin a line of its own in the log. */
+    /** Returns the typed name without characters that could begin a log line of its own. */
     private static String shown(String name) {
         return name.replaceAll("[^\\p{Graph} ]", "?");
     }

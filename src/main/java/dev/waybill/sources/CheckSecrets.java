@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Every source needs a secret that can be read. */
+/** Checks that every source has a secret that can be read. */
 @Component
 class CheckSecrets implements StartCheck {
 

@@ -10,11 +10,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * When a source's secret is in doubt, so that what lacks nothing but a right signature is answered 503 instead of 401.
+ * The rules for doubt about a source's secret. While it is in doubt, a webhook that lacks only a right signature gets
+ * 503 instead of 401.
  *
- * @param after so many of them in a row; 0: never
- * @param quiet and none that was verified for so long
- * @param lasts the doubt ends after it, or when one verifies
+ * @param after the number of such webhooks in a row that starts a doubt; 0: never
+ * @param quiet the time without a verified webhook that a doubt needs as well
+ * @param lasts the time after which a doubt ends; a verified webhook ends it earlier
  */
 @Validated
 @ConfigurationProperties("waybill.inbox.doubt")

@@ -10,13 +10,13 @@ public final class ReadSecret {
 
     private final UnaryOperator<@Nullable String> settings;
 
-    /** @param settings a setting's value by its name; null if it isn't set */
+    /** @param settings a function from a setting's name to its value; null if it isn't set */
     public ReadSecret(UnaryOperator<@Nullable String> settings) {
         this.settings = settings;
     }
 
     /**
-     * The secret; null if neither the setting nor its file is set.
+     * Returns the secret; null if neither the setting nor its file is set.
      *
      * @throws BadSetting if both are set, or the one that is set can't be used
      */

@@ -1,14 +1,17 @@
 package dev.waybill.sources;
 
-/** The rule for a signed body that came before under another key: a new event, or somebody who sends an old one again. */
+/**
+ * The rule for a signed body that came before under another key. Such a body may be a new event, or an old one sent
+ * again by an attacker.
+ */
 public enum SameBody {
 
-    /** It is an event like any other. */
+    /** The event is accepted like any other. */
     ACCEPT,
 
-    /** It is accepted, and marked for an operator. */
+    /** The event is accepted, and marked for an operator. */
     ALERT,
 
-    /** It is kept in quarantine until an operator releases it. */
+    /** The event is kept in quarantine until an operator releases it. */
     QUARANTINE
 }

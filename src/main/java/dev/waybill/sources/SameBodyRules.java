@@ -6,14 +6,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The rules for a source's events whose signed body came before under another key.
  *
- * @param otherwise for types that have no rule
- * @param types by event type
+ * @param otherwise the rule for types that have none
+ * @param types the rules by event type
  */
 public record SameBodyRules(
         @DefaultValue("alert") SameBody otherwise,
         @DefaultValue Map<String, SameBody> types) {
 
-    /** Nothing is compared. */
+    /** The rules that compare nothing. */
     public static final SameBodyRules ACCEPT = new SameBodyRules(SameBody.ACCEPT, Map.of());
 
     /** The rules of a source that sets none. */
@@ -27,7 +27,7 @@ public record SameBodyRules(
         return types.getOrDefault(type, otherwise);
     }
 
-    /** Whether it is of interest at all. */
+    /** True if bodies of this type are compared at all. */
     public boolean compares(String type) {
         return of(type) != SameBody.ACCEPT;
     }

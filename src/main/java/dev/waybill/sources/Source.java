@@ -6,16 +6,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who sends webhooks to us.
+ * A configured sender of webhooks.
  *
- * @param name the last part of the path it posts to
+ * @param name the last part of the path that it posts to
  * @param signatureHeader the request header with the signature
  * @param keyHeader the request header with the idempotency key
- * @param groupPointer JSON pointer to the message group
- * @param reserialise whether a body that was re-indented on its way may still verify
+ * @param groupPointer the JSON pointer to the message group
+ * @param reserialise true if a body that was re-indented on its way may still verify
  * @param types the event types that it is known to send; others are taken too, if they are signed
- * @param sameBody what becomes of a signed body that came before under another key
- * @param sameBodyWithin how far back it is looked for
+ * @param sameBody the rules for a signed body that came before under another key
+ * @param sameBodyWithin the time for which such earlier bodies are looked up
  * @param secrets the live secrets, at least one
  */
 public record Source(
@@ -29,7 +29,7 @@ public record Source(
         Duration sameBodyWithin,
         List<SourceSecret> secrets) {
 
-    /** Within what time a second body of this type goes to quarantine; null if it is accepted. */
+    /** Returns the time within which a second body of this type goes to quarantine; null if it is accepted. */
     @Nullable
     public Duration onlyOnceWithin(String type) {
         return sameBody.of(type) == SameBody.QUARANTINE ? sameBodyWithin : null;

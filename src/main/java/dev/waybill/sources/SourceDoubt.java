@@ -15,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether it may be our secret that is wrong and not the signatures: a source whose webhooks verified once, and of which
- * only such come now that lack nothing else. A stranger can make up those; one webhook that verifies ends the doubt.
+ * Finds out whether the hub's own secret may be wrong, and not the signatures. Such a source has sent verified webhooks
+ * before, and now sends only webhooks that lack nothing but a right signature. An attacker can make up such webhooks;
+ * one verified webhook ends the doubt.
  */
 public final class SourceDoubt {
 
@@ -31,8 +32,8 @@ public final class SourceDoubt {
     private final Clock clock;
 
     /**
-     * @param hasAccepted asks the database whether the source has an event; may throw
-     * @param aside where it is asked: nobody at the door waits for that
+     * @param hasAccepted a query to the database whether the source has an event; may throw
+     * @param aside the executor for that query, so that no request waits for it
      * @param nanos a monotonic clock, in nanoseconds
      */
     public SourceDoubt(
@@ -50,17 +51,20 @@ public final class SourceDoubt {
         this.clock = clock;
     }
 
-    /** A webhook of the source was verified. */
+    /** Notes that a webhook of the source was verified. */
     public void verified(String source) {
         of(source).verified();
     }
 
-    /** One was not, and lacked nothing else. @return whether it should come again, because the secret is in doubt */
+    /**
+     * Notes that a webhook lacked only a right signature. True if the sender should send it again, because the secret
+     * is in doubt.
+     */
     public boolean unverified(String source) {
         return settings.after() > 0 && of(source).unverified();
     }
 
-    /** The sources in doubt, and since when. */
+    /** Returns the sources in doubt, each with the time when its doubt began. */
     public Map<String, Instant> lasting() {
         Map<String, Instant> lasting = new TreeMap<>();
         sources.forEach((name, source) -> {
@@ -100,7 +104,7 @@ public final class SourceDoubt {
             this.name = name;
         }
 
-        /** Of every webhook, so it locks nothing while all is well. */
+        /** Runs for every webhook, so it locks nothing in normal operation. */
         void verified() {
             latestVerified = nanos.getAsLong();
             everVerified = true;
@@ -153,7 +157,10 @@ public final class SourceDoubt {
             }
         }
 
-        /** After a restart with a wrong secret nothing has been verified here, and the inbox knows better. */
+        /**
+         * Asks the inbox whether the source ever had an event. Nothing has been verified in this process yet after a
+         * restart with a wrong secret.
+         */
         private void ask() {
             if (asked) {
                 return;

@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 /**
  * One secret that a source may sign with.
  *
- * @param id names it in logs, metrics and the inbox; never the secret itself
- * @param current the HMAC key as it is now, at least one byte; not copied, so leave it alone
+ * @param id the name of the secret in logs, metrics and the inbox; never the secret itself
+ * @param current the HMAC key as it is now, at least one byte; not a copy, so callers must not change it
  */
 public record SourceSecret(String id, Supplier<byte[]> current) {
 
@@ -20,7 +20,7 @@ public record SourceSecret(String id, Supplier<byte[]> current) {
         }
     }
 
-    /** The secret as it is configured: its key is the text in UTF-8. */
+    /** Makes a secret from its configured text: the key is the text in UTF-8. */
     public static SourceSecret of(String id, String text) {
         byte[] key = text.getBytes(StandardCharsets.UTF_8);
         return new SourceSecret(id, () -> key);
@@ -30,7 +30,7 @@ public record SourceSecret(String id, Supplier<byte[]> current) {
         return current.get();
     }
 
-    /** The id alone: a secret must not reach a log through a string. */
+    /** Returns the id alone: a secret must not reach a log through a string. */
     @Override
     public String toString() {
         return "Secret[" + id + "]";

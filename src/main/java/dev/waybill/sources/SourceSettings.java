@@ -14,10 +14,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * {@code waybill.sources.<name>}: who may send webhooks and how they sign them.
+ * {@code waybill.sources.<name>}: the senders of webhooks and how they sign them.
  *
- * @param sources by name, which is the last part of the path they post to
- * @param sameBodyWithin how far back a body that comes again under another key is looked for
+ * @param sources the sources by name, which is the last part of the path they post to
+ * @param sameBodyWithin the time for which earlier bodies under another key are looked up
  */
 @Validated
 @ConfigurationProperties("waybill")
@@ -51,11 +51,12 @@ public record SourceSettings(
      *
      * @param signatureHeader the request header with the signature
      * @param keyHeader the request header with the idempotency key
-     * @param groupPointer JSON pointer to the message group
-     * @param reserialise whether a body that was re-indented on its way may still verify
-     * @param types the event types that it is known to send: what is not signed and of no such type is junk
-     * @param sameBody what becomes of a signed body that came before under another key
-     * @param secrets by id, the setting that holds each live secret, the usual one first; {@code <setting>_FILE} may name a file instead
+     * @param groupPointer the JSON pointer to the message group
+     * @param reserialise true if a body that was re-indented on its way may still verify
+     * @param types the event types that it is known to send; an unsigned webhook of another type is junk
+     * @param sameBody the rules for a signed body that came before under another key
+     * @param secrets the settings that hold the live secrets, by id, the usual one first; {@code <setting>_FILE} may
+     *     name a file instead
      */
     public record One(
             @DefaultValue("covverSignature") String signatureHeader,

@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The configured sources and where they post: the door knows no other path. */
+/** The configured sources and their paths. The public port has no other paths for webhooks. */
 public final class Sources {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
 
-    /** In bytes; the sender chooses its secret, so it is no reason to stay closed. */
+    /**
+     * The length in bytes below which a secret is reported as short. The sender chooses the secret, so the hub starts
+     * anyway.
+     */
     private static final int SHORT = 16;
 
     private static final String PREFIX = "/webhooks/";
@@ -31,7 +34,7 @@ public final class Sources {
         this.byName = Map.copyOf(byName);
     }
 
-    /** As the other, with secrets that stay as they are. */
+    /** Reads the secrets once, without following changes of their files. */
     public static Sources of(SourceSettings settings, ReadSecret secrets) {
         return of(settings, secrets, UnaryOperator.identity());
     }
@@ -39,7 +42,7 @@ public final class Sources {
     /**
      * Reads the secrets.
      *
-     * @param follow sees each secret, to keep it up to date
+     * @param follow a function that gets each secret and keeps it up to date
      * @throws BadSetting if a source has none, or one can't be used: without a secret nothing may come in
      */
     public static Sources of(SourceSettings settings, ReadSecret secrets, UnaryOperator<LiveSecret> follow) {
@@ -49,7 +52,10 @@ public final class Sources {
                         e -> source(e.getKey(), e.getValue(), settings.sameBodyWithin(), secrets, follow))));
     }
 
-    /** The source that posts to this path; null if none does. Takes the path as sent: no escape or dot is resolved. */
+    /**
+     * Returns the source that posts to this path; null if none does. The path is taken as sent: no escape or dot is
+     * resolved.
+     */
     @Nullable
     public Source at(@Nullable String path) {
         return path != null && path.startsWith(PREFIX) ? byName.get(path.substring(PREFIX.length())) : null;
@@ -97,9 +103,9 @@ public final class Sources {
     }
 
     /**
-     * The source's secrets that are set, by id.
+     * Returns the source's secrets that are set, by id.
      *
-     * @throws BadSetting with all that is wrong with them
+     * @throws BadSetting with all errors in them
      */
     static Map<String, LiveSecret> secrets(String name, SourceSettings.One settings, ReadSecret read) {
         Map<String, LiveSecret> secrets = new LinkedHashMap<>();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers for what failed on the intake route. Sets status, headers and body; never throws. */
+/** Answers for a failure on the intake route. Sets status, headers and body; never throws. */
 public final class AnswerProblem implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(AnswerProblem.class);
@@ -66,7 +66,10 @@ public final class AnswerProblem implements Processor {
         tally.answered(exchange, problem.outcome());
     }
 
-    /** As the last resort the exception is still on the exchange: an exchange that carries one is answered by the engine. */
+    /**
+     * Takes the exception off the exchange, if it is still there. The engine itself would answer an exchange that
+     * carries one.
+     */
     private static Throwable failureOf(Exchange exchange) {
         @Nullable Throwable failure = exchange.getException();
         if (failure != null) {

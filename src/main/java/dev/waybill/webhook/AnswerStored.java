@@ -7,7 +7,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
-/** Answers 200 for an event that is committed: now, or when the same webhook came before. */
+/** Answers 200 for an event that is committed: now, or earlier by the same webhook. */
 final class AnswerStored implements Processor {
 
     private final String outcome;

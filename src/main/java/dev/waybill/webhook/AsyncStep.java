@@ -5,8 +5,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
 
 /**
- * A step whose exchange may go on later, in another thread. What it throws ends up on the exchange: Camel itself logs what
- * an asynchronous step throws and forgets the exchange, whose sender would wait in vain.
+ * A step whose exchange may go on later, in another thread. Every exception ends up on the exchange. Camel itself would
+ * log an asynchronous step's exception and forget the exchange, whose sender would wait in vain.
  */
 abstract class AsyncStep extends AsyncProcessorSupport {
 
@@ -19,10 +19,10 @@ abstract class AsyncStep extends AsyncProcessorSupport {
         return done;
     }
 
-    /** @return true if it is done; false if {@code later} is called when it is, once */
+    /** @return true if the step is done; false if it calls {@code later} once when it is */
     protected abstract boolean step(Exchange exchange, AsyncCallback later);
 
-    /** Ends what goes on in another thread. */
+    /** Runs the rest of the step in another thread, and ends it. */
     static void finish(Exchange exchange, AsyncCallback later, Runnable rest) {
         attempt(exchange, () -> {
             rest.run();

@@ -10,22 +10,23 @@ import java.nio.charset.CharacterCodingException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the hub itself reads of an event.
+ * The parts of an event's body that the hub itself reads.
  *
  * @param type the event type as sent, up to {@value #MAX_TYPE_BYTES} bytes of UTF-8 that PostgreSQL can hold
- * @param group the message group, up to {@value MessageGroup#MAX_BYTES} bytes of the same kind; null if the event has none
+ * @param group the message group, up to {@value MessageGroup#MAX_BYTES} bytes of the same kind; null if the event has
+ *     none
  */
 public record Envelope(String type, @Nullable String group) {
 
     static final int MAX_TYPE_BYTES = 255;
 
     /**
-     * Reads a signed body in one pass. Of repeated keys the last counts, for the type and for each step of the pointer.
+     * Reads a signed body in one pass. The last of repeated keys counts, for the type and for each step of the pointer.
      *
      * @param signedForm the bytes that the signature covers
-     * @param groupPointer where the message group stands, a JSON pointer (RFC 6901) such as {@code /data/id}
-     * @throws Malformed if it is not UTF-8, not one JSON object, nested deeper than {@value StrictJson#MAX_DEPTH}, or its
-     *     {@code type} is not a string that can be kept
+     * @param groupPointer the place of the message group, a JSON pointer (RFC 6901) such as {@code /data/id}
+     * @throws Malformed if it is not UTF-8, not one JSON object, nested deeper than {@value StrictJson#MAX_DEPTH}, or
+     *     lacks a usable string {@code type}
      * @throws IllegalArgumentException if {@code groupPointer} is not a JSON pointer
      */
     public static Envelope read(byte[] signedForm, String groupPointer) {

@@ -14,12 +14,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Received header lines as they are stored: a JSON array of [name, value] in UTF-8, at most 32 KiB. */
+/** Received header lines as they are stored: a JSON array of [name, value] in UTF-8, up to 32 KiB. */
 public final class HeaderLines {
 
     static final int MAX_BYTES = 32 << 10;
 
-    /** What a sender proves itself with to others; it is no business of whoever reads the inbox. */
+    /** Header lines with the sender's credentials for other systems. Readers of the inbox must not see them. */
     private static final Set<String> CREDENTIALS = Set.of("authorization", "cookie", "proxy-authorization");
 
     private static final byte[] MORE = "[\"(more)\",\"left out: over 32 KiB\"]".getBytes(StandardCharsets.UTF_8);
@@ -30,17 +30,26 @@ public final class HeaderLines {
 
     private HeaderLines() {}
 
-    /** All lines but credentials; what was not accepted keeps its signature, so that it can be verified again. */
+    /**
+     * Returns all lines but credentials, for a webhook that was not accepted. The signature stays, so that it can be
+     * verified again.
+     */
     static byte[] withSignature(Received received) {
         return new HeaderLines().write(received, false);
     }
 
-    /** All lines but credentials, without the signature's value: the event says which secret verified it. */
+    /**
+     * Returns all lines but credentials, without the signature's value. The event names the secret that verified it.
+     */
     static byte[] withoutSignature(Received received) {
         return new HeaderLines().write(received, true);
     }
 
-    /** The lines that were stored. @throws IOException if they are no JSON array of pairs of texts */
+    /**
+     * Reads stored header lines.
+     *
+     * @throws IOException if they are no JSON array of pairs of texts
+     */
     public static MultiMap read(byte[] stored) throws IOException {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
         JsonNode lines = JSON.readTree(stored);
@@ -60,7 +69,10 @@ public final class HeaderLines {
         return CREDENTIALS.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    /** Signature and key come first, all or none: the others must not push one out, nor two of one become one. */
+    /**
+     * Writes signature and key first, all of them or none. Other lines must not push one out, nor may two of one become
+     * one.
+     */
     private byte[] write(Received received, boolean hideSignature) {
         Source source = received.source();
         List<byte[]> needed = new ArrayList<>();

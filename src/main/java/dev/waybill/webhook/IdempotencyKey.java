@@ -9,7 +9,11 @@ final class IdempotencyKey {
 
     private IdempotencyKey() {}
 
-    /** @throws Malformed if the key is missing, repeated, too long or not printable ASCII */
+    /**
+     * Reads the key.
+     *
+     * @throws Malformed if the key is missing, repeated, too long or not printable ASCII
+     */
     static String of(Received received) {
         String header = received.source().keyHeader();
         List<String> values = received.headers().getAll(header);

@@ -1,6 +1,6 @@
 package dev.waybill.webhook;
 
-/** Not verified, and it may be our secret that is wrong: the sender should send it again. */
+/** A webhook failed verification, and the hub's own secret may be wrong. The sender should send it again. */
 final class InDoubt extends RuntimeException {
 
     InDoubt() {

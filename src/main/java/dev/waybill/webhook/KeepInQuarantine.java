@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a webhook of the public door, with its signature: that is what makes it verifiable again. */
+/**
+ * Keeps a webhook of the public listener in quarantine. The signature is kept too, so that it can be verified again.
+ */
 record KeepInQuarantine(Quarantine quarantine, Received received) implements OnRefusal {
 
     @Override

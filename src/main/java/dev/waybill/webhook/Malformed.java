@@ -1,6 +1,8 @@
 package dev.waybill.webhook;
 
-/** A signed body that is not an event: no re-send of it can be accepted. The message says why, without quoting it. */
+/**
+ * A signed body is not an event, so no re-send of it can be accepted. The message says why, without quoting the body.
+ */
 public final class Malformed extends RuntimeException {
 
     Malformed(String reason) {

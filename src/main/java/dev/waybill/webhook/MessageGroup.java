@@ -11,10 +11,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what an event must stay in order with: a string or number somewhere in its JSON. */
+/** Reads the message group, in which an event must stay in order: a string or number somewhere in its JSON. */
 final class MessageGroup {
 
-    /** What the inbox holds of a group, in bytes of UTF-8. */
+    /** The longest group that the inbox holds, in bytes of UTF-8. */
     static final int MAX_BYTES = 255;
 
     private MessageGroup() {}
@@ -22,9 +22,9 @@ final class MessageGroup {
     /**
      * Reads the value on which {@code parser} stands to its end.
      *
-     * @param pointer from that value to the group
-     * @return the group's text, as 64 hexadecimal digits if the text can't be stored itself; null if there is nothing at
-     *     the pointer, or neither a number nor a string with anything but white space
+     * @param pointer the way from that value to the group
+     * @return the group's text, as 64 hexadecimal digits if the text can't be stored itself; null if there is nothing
+     *     at the pointer, or neither a number nor a string with anything but white space
      */
     static @Nullable String at(JsonPointer pointer, JsonParser parser) throws IOException {
         JsonToken token = parser.currentToken();
@@ -48,7 +48,7 @@ final class MessageGroup {
             if (rest == null) {
                 parser.skipChildren();
             } else {
-                // the last of repeated keys counts, even where it holds no group
+                // The last of repeated keys counts, even where it holds no group.
                 group = at(rest, parser);
             }
         }
@@ -68,7 +68,10 @@ final class MessageGroup {
         return group;
     }
 
-    /** Blank is none: events without an order of their own would otherwise all wait for each other. */
+    /**
+     * Returns the text to store; null for a blank text. Events without an order of their own would otherwise all wait
+     * for each other.
+     */
     private static @Nullable String storable(String text) {
         if (text.isBlank()) {
             return null;
@@ -76,7 +79,10 @@ final class MessageGroup {
         return PostgresText.fits(text, MAX_BYTES) ? text : HexFormat.of().formatHex(sha256(bytes(text)));
     }
 
-    /** UTF-8, or the UTF-16 units of what has no UTF-8: two texts with different lone surrogates are two groups. */
+    /**
+     * Returns the UTF-8 of the text, or its UTF-16 units if it has no UTF-8. Two texts with different lone surrogates
+     * thus stay two groups.
+     */
     private static byte[] bytes(String text) {
         if (StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             return text.getBytes(StandardCharsets.UTF_8);

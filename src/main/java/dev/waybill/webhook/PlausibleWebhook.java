@@ -5,17 +5,17 @@ import dev.waybill.sources.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what lacks nothing but a right signature from what nobody will miss. On the day a secret was changed the first kind
- * is the only copy of a webhook.
+ * Recognises an unverified request that lacks only a right signature to be a webhook. Just after a change of the
+ * secret, such a request may be the only copy of a webhook; all others are junk.
  */
 final class PlausibleWebhook {
 
-    /** The largest body, in bytes, that is looked into: strangers can ask for this work. */
+    /** The largest body, in bytes, that is parsed, since unauthenticated clients can cause this work. */
     static final int MOST = 64 * 1024;
 
     private PlausibleWebhook() {}
 
-    /** Its idempotency key, if it could be a webhook of its source; null otherwise. */
+    /** Returns the idempotency key if this could be a webhook of its source; null otherwise. */
     static @Nullable String key(Received received) {
         Source source = received.source();
         String signature = received.once(source.signatureHeader());

@@ -2,12 +2,12 @@ package dev.waybill.webhook;
 
 import java.nio.charset.StandardCharsets;
 
-/** What a column of type {@code text} can hold: neither U+0000 nor half a surrogate pair. */
+/** The rule for a text in a PostgreSQL column of type {@code text}: neither U+0000 nor half a surrogate pair. */
 final class PostgresText {
 
     private PostgresText() {}
 
-    /** Whether {@code text} can be stored in at most {@code maxBytes} bytes of UTF-8. */
+    /** True if {@code text} can be stored in at most {@code maxBytes} bytes of UTF-8. */
     static boolean fits(String text, int maxBytes) {
         return text.length() <= maxBytes
                 && text.indexOf('\0') < 0

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What the door answers instead of 200, as problem details (RFC 9457). None carries a stack trace. */
+/** The answers other than 200 on the public port, as problem details (RFC 9457). None carries a stack trace. */
 public enum Problem {
     /** The request breaks HTTP itself. */
     BAD_REQUEST(400, "Bad request", "The request is not valid HTTP/1.1."),
-    /** Signed, but not a webhook: no JSON object with a type, nested too deep, or without a usable key. */
+    /** A signed body that is no webhook: no JSON object with a type, nested too deep, or without a usable key. */
     MALFORMED(400, "Malformed webhook", null),
-    /** No signature, or a wrong one; one shape, whatever the cause. */
+    /** No signature, or a wrong one. The answer is the same for every cause. */
     UNAUTHORIZED(401, "Not verified", "The signature is missing or does not match the body."),
     /** Nothing answers on this path. */
     NOT_FOUND(404, "Not found", "No source posts to this path."),
@@ -21,12 +21,12 @@ public enum Problem {
     NOT_ALLOWED(405, "Method not allowed", "Webhooks are sent with POST."),
     /** The body came too slowly, or stopped coming. */
     TOO_SLOW(408, "Body too slow", "The body came too slowly: send the webhook again."),
-    /** This key was accepted before, with another body. */
+    /** The key was accepted before, with another body. */
     CONFLICT(409, "Key conflict", "This idempotency key was accepted before, with another body."),
-    /** This body was accepted before, and is to be looked at by somebody. */
+    /** The body was accepted before under another key, so an operator must look at it. */
     REPEATED(409, "Same body", "This body was accepted before, under another key. An operator decides about it."),
 
-    /** The body is larger than this door takes. */
+    /** The body is larger than the limit. */
     TOO_LARGE(413, "Body too large", "The body is larger than this door takes."),
     /** The request line is too long. */
     URI_TOO_LONG(414, "URI too long", "The request line is too long."),
@@ -39,11 +39,11 @@ public enum Problem {
     EXPECTATION_FAILED(417, "Expectation failed", "Only 100-continue can be expected here."),
     /** The header lines are too long. */
     HEADERS_TOO_LARGE(431, "Header lines too long", "The header lines together are too long."),
-    /** A fault of ours; the log says more, the answer does not. */
+    /** An error inside the hub. The log gives the cause, the answer does not. */
     ERROR(500, "Internal error", null),
     /** The webhook can't be taken now: send it again later. */
     UNAVAILABLE(503, "Not available now", "The webhook was not stored: send it again later."),
-    /** Not verified, and it may be our secret that is wrong. */
+    /** The webhook failed verification, and the hub's own secret may be wrong. */
     IN_DOUBT(503, "Not verified now", "The webhook was not stored: send it again later."),
 
     /** The backlog is over its limit. */
@@ -68,12 +68,12 @@ public enum Problem {
         return status;
     }
 
-    /** The name under which answers of this kind are counted. */
+    /** Returns the name under which answers of this kind are counted. */
     public String outcome() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether the same webhook may be sent again, later. */
+    /** True if the sender may send the same webhook again later. */
     public boolean passes() {
         return status == 503;
     }
@@ -82,17 +82,17 @@ public enum Problem {
         return json.clone();
     }
 
-    /** @param detail plain text of our own; never what the sender sent */
+    /** @param detail plain text of the hub's own; never text from the sender */
     public byte[] json(String detail) {
         return render(detail);
     }
 
-    /** The statuses that the router may answer with by itself. */
+    /** Returns the statuses that the router may answer with by itself. */
     public static List<Integer> statuses() {
         return Arrays.stream(values()).map(Problem::status).distinct().toList();
     }
 
-    /** The problem for a status of Vert.x's own; {@link #ERROR} for one that it should never answer with. */
+    /** Returns the problem for one of Vert.x's own statuses; {@link #ERROR} for a status that it should never use. */
     public static Problem of(int status) {
         return switch (status) {
             case 400 -> BAD_REQUEST;

@@ -12,13 +12,16 @@ import java.util.Objects;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 
-/** Second step of the intake route: reads type, group and key of a verified webhook and makes an {@link Arrival} of it. */
+/**
+ * Second step of the intake route: reads a verified webhook's type, group and key, and makes an {@link Arrival} of
+ * them.
+ */
 final class ReadEnvelope extends AsyncStep {
 
-    /** The quarantine's own limit is shorter. */
+    /** The time limit for the write to quarantine. The quarantine's own limit is shorter. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** Fails with {@link Malformed} if it is signed but can't be accepted; it is in quarantine then. */
+    /** Fails with {@link Malformed} for a signed webhook that can't be accepted, once that is in quarantine. */
     @Override
     protected boolean step(Exchange exchange, AsyncCallback later) {
         Received received = Received.of(exchange);
@@ -49,7 +52,7 @@ final class ReadEnvelope extends AsyncStep {
                         Arrival.goesOnIn(exchange));
     }
 
-    /** @param fromOutside and not let out by an operator, who has seen that its body came before */
+    /** @param fromOutside false for a release from quarantine, where an operator has seen that the body came before */
     private static Arrival arrival(Received received, Verified verified, boolean fromOutside) {
         Envelope envelope =
                 Envelope.read(verified.signedForm(), received.source().groupPointer());

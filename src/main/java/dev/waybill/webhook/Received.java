@@ -8,10 +8,10 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A webhook as it came in, before anything of it is believed. It travels as an exchange property, so that nothing the
- * sender chose ever is a header of the exchange.
+ * A webhook as it came in, before anything in it is trusted. The exchange carries it as a property, so that no text of
+ * the sender becomes a header of the exchange.
  *
- * @param source who it claims to be from, by the path alone
+ * @param source the source that it claims to come from, by the path alone
  * @param headers the request's header lines
  * @param body the bytes of the body; empty if there was none
  */
@@ -23,7 +23,7 @@ public record Received(Source source, MultiMap headers, byte[] body) {
         return Objects.requireNonNull(exchange.getProperty(PROPERTY, Received.class), "Not an exchange of the door");
     }
 
-    /** The value of a header that was sent exactly once; null otherwise. */
+    /** Returns the value of a header that was sent exactly once; null otherwise. */
     @Nullable
     String once(String header) {
         List<String> values = headers.getAll(header);

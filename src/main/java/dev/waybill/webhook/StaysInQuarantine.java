@@ -7,12 +7,15 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers why a webhook that was let out of quarantine is refused; it is kept there already. */
+/**
+ * Remembers why a webhook released from quarantine is refused. The webhook is still in quarantine, so nothing is
+ * written.
+ */
 public final class StaysInQuarantine implements OnRefusal {
 
     private volatile @Nullable Refused refused;
 
-    /** Whether the exchange carries a webhook from quarantine and not from the public door. */
+    /** True if the exchange carries a webhook from quarantine, not one from the public listener. */
     static boolean isSource(Exchange exchange) {
         return exchange.getProperty(PROPERTY) instanceof StaysInQuarantine;
     }
@@ -29,7 +32,7 @@ public final class StaysInQuarantine implements OnRefusal {
         return CompletableFuture.completedFuture(null);
     }
 
-    /** Why it was refused; null if no step of the route said so. */
+    /** Returns the reason of the refusal; null if no step of the route gave one. */
     @Nullable
     public Refused refused() {
         return refused;

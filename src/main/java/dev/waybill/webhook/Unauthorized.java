@@ -1,6 +1,6 @@
 package dev.waybill.webhook;
 
-/** Nothing proves that the source sent this. Says no more: whoever sent it learns nothing from the answer. */
+/** Nothing proves that the source sent this. The answer says no more, so that an attacker learns nothing from it. */
 final class Unauthorized extends RuntimeException {
 
     Unauthorized() {

@@ -13,9 +13,9 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * First step of the intake route: only what its source signed goes on, in the form that was signed, with our headers and
- * no other. Where the raw bytes
- * don't match and their re-serialisation may, the exchange goes on in another thread.
+ * First step of the intake route: only webhooks that their source signed go on. The body becomes the signed form, and
+ * the hub's own headers replace all others. The exchange goes on in another thread if the raw bytes don't match and
+ * their re-serialisation may.
  */
 final class VerifySignature extends AsyncStep {
 
@@ -34,8 +34,8 @@ final class VerifySignature extends AsyncStep {
     }
 
     /**
-     * Fails with {@link Unauthorized} if the signature header is not there exactly once, or does not match, and with
-     * {@link InDoubt} while that may be our own fault.
+     * Fails with {@link Unauthorized} if the signature header is not there exactly once, or does not match. Fails with
+     * {@link InDoubt} instead while the hub's own secret may be the cause.
      */
     @Override
     protected boolean step(Exchange exchange, AsyncCallback later) {

@@ -7,7 +7,7 @@ import org.apache.camel.Processor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The steps that {@code routes/covver-intake.camel.yaml} names, and the way back to it from quarantine. */
+/** The steps that {@code routes/covver-intake.camel.yaml} names. */
 @Configuration(proxyBeanMethods = false)
 class WebhookConfiguration {
 

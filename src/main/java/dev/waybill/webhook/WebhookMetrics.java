@@ -9,7 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/** Counts answers by source and outcome. A name that is not configured is counted as unknown: senders make no series. */
+/**
+ * Counts answers by source and outcome. An unconfigured source name is counted as unknown, so that senders can't create
+ * time series.
+ */
 public final class WebhookMetrics {
 
     static final String ACCEPTED = "accepted";
@@ -18,7 +21,7 @@ public final class WebhookMetrics {
     private static final String UNKNOWN = "unknown";
 
     private final MeterRegistry registry;
-    /** The registry's own search for a counter takes longer than all else that counting does. */
+    /** A cache of the counters: the registry's own search takes longer than all else that counting does. */
     private final Map<Name, Counter> counters = new ConcurrentHashMap<>();
 
     private record Name(String meter, String source, String what) {}
@@ -34,7 +37,10 @@ public final class WebhookMetrics {
         }
     }
 
-    /** Counts the intake route's answer; one to a release from quarantine is none of the public door's. */
+    /**
+     * Counts the intake route's answer. Answers to a release from quarantine don't count, since the public port gave
+     * none.
+     */
     void answered(Exchange exchange, String outcome) {
         if (!StaysInQuarantine.isSource(exchange)) {
             count(Received.of(exchange).source(), outcome);
@@ -45,7 +51,10 @@ public final class WebhookMetrics {
         answers(source == null ? UNKNOWN : source.name(), outcome).increment();
     }
 
-    /** Shows when the sender has moved to a new secret, so that the old one can go. */
+    /**
+     * Counts a verified webhook by its secret. The counter shows when the sender has moved to a new secret, so that the
+     * old one can go.
+     */
     void verifiedWith(Source source, String secretId) {
         counters.computeIfAbsent(
                         new Name("waybill.webhooks.verified", source.name(), secretId),
