@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table {@code inbox_work}: events that are not routed yet. Changed only under the slot's lease. */
+/** The table {@code inbox_work}: events that are not routed yet. Rows change only under the slot's lease. */
 public final class RoutingQueue {
 
     static final String READ = "SELECT * FROM inbox_read(:source, :slot, :limit, :bytes)";
@@ -22,8 +22,7 @@ public final class RoutingQueue {
 
     static final String RELEASE_FOLLOWERS = "SELECT inbox_release_followers(:source, :slot, :groups, :most)";
 
-    /** Those that no destination took are an operator's; the age is of what no route failed for. */
-    /** Bodies that are read at once, in all; one larger body is still read alone. */
+    /** The limit of body bytes in one read; a larger body is read alone. */
     static final long BYTES = 8 << 20;
 
     private static final int FOLLOWERS = 1000;
@@ -34,7 +33,7 @@ public final class RoutingQueue {
         this.jdbc = jdbc;
     }
 
-    /** The slot's next events in id order: new ones, and failed ones whose back-off has run out. */
+    /** Reads the slot's next events in id order: new ones, and failed ones whose back-off is over. */
     List<QueuedEvent> read(SlotLease lease, int limit) {
         return jdbc.sql(READ)
                 .param("source", lease.source())
@@ -46,12 +45,12 @@ public final class RoutingQueue {
     }
 
     /**
-     * What becomes of a batch.
+     * The results of a batch.
      *
-     * @param due the deliveries of those that were routed
-     * @param unrouted their routes named nothing: they wait for an operator, unless one had them routed once more
-     * @param waiting those that have to wait for an elder of their group
-     * @param released groups that got on and may have events waiting
+     * @param due the deliveries of the routed events
+     * @param unrouted the events whose route named nothing: they wait for an operator, except after a second routing
+     * @param waiting the events that have to wait for an older event of their group
+     * @param released the groups that made progress and may have waiting events
      */
     record Batch(
             List<DueDelivery> due,
@@ -61,13 +60,17 @@ public final class RoutingQueue {
             List<Tried> failed,
             Collection<String> released) {}
 
-    /** A failed try. @param delay until the next one */
+    /**
+     * A failed try.
+     *
+     * @param delay the time until the next try
+     */
     record Tried(long eventId, String error, Duration delay) {}
 
     /**
      * Ends a batch, all or nothing.
      *
-     * @param last whether the slot is given back
+     * @param last true to give the slot back
      * @return false if the slot has passed to another router, and nothing was written
      */
     boolean end(SlotLease lease, Batch batch, boolean last) {
@@ -97,7 +100,7 @@ public final class RoutingQueue {
         return rows.stream().map(column).toArray(array);
     }
 
-    /** Lets the next waiting events of these groups be routed, because their elder got through or was discarded. */
+    /** Releases the next waiting events of these groups: the older event succeeded or was discarded. */
     public void releaseFollowers(String source, int slot, Collection<String> groups) {
         if (!groups.isEmpty()) {
             jdbc.sql(RELEASE_FOLLOWERS)
