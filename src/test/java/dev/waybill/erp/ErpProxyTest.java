@@ -16,8 +16,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Java's own properties of a proxy, as JAVA_OPTS sets them, hold for the ERP and for its token. */
+@Isolated("sets system properties")
 class ErpProxyTest {
 
     private static final Delivery EVENT = Delivery.of("ProductCreated", "{\"data\":{}}");

@@ -12,7 +12,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("changes how all tests log")
 class KeepLogLinesTest {
 
     /** A line end, a forged entry, in red, and what turns text round. */

@@ -19,6 +19,7 @@ import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -48,6 +49,7 @@ import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
 
 @AutoConfigureObservability(tracing = false) // tests have no metrics otherwise
+@Isolated("reads the log of the whole JVM")
 @SpringBootTest(
         classes = ManagementPortTest.App.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,

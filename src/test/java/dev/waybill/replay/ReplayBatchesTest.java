@@ -21,10 +21,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** How a job goes on: throttled, in order, through deaths, on several nodes, and how it is stopped. */
+@Isolated("sets a log level")
 class ReplayBatchesTest {
 
     private final TestReplay replay = new TestReplay();

@@ -19,8 +19,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
+@Isolated("reads the log of the whole JVM")
 class SourceDoubtTest {
 
     private static final Instant NOW = Instant.parse("2026-05-04T10:00:00Z");
