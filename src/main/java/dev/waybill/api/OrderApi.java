@@ -1,9 +1,9 @@
 package dev.waybill.api;
 
 import dev.waybill.body.ShownBodies;
-import dev.waybill.history.OrderLookup;
 import dev.waybill.history.OrderView;
 import dev.waybill.history.Orders;
+import dev.waybill.history.Orders.OrderLookup;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;

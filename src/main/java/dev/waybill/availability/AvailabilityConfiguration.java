@@ -1,5 +1,6 @@
 package dev.waybill.availability;
 
+import dev.waybill.availability.BacklogLimit.DeliveryBacklog;
 import io.micrometer.core.instrument.MeterRegistry;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;

@@ -1,5 +1,7 @@
 package dev.waybill.batch;
 
+import dev.waybill.batch.BoundedQueue.Capacity;
+import dev.waybill.batch.BoundedQueue.Sized;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A queue of items to write, limited by count and by bytes. A full queue refuses instead of blocking; items are taken
  * in batches.
  */
-public final class BoundedQueue<T extends Sized> {
+public final class BoundedQueue<T extends BoundedQueue.Sized> {
 
     private final Capacity most;
     private final ReentrantLock lock = new ReentrantLock();
@@ -149,5 +149,28 @@ public final class BoundedQueue<T extends Sized> {
         }
         bytes -= takenBytes;
         return taken;
+    }
+
+    /** An item that takes memory while it waits. */
+    public interface Sized {
+
+        /** Returns the approximate size in bytes. */
+        long weight();
+    }
+
+    /**
+     * A limit in items and in bytes; the first one reached counts.
+     *
+     * @param items at least 1
+     * @param bytes at least 1
+     */
+    public record Capacity(int items, long bytes) {
+
+        public Capacity {
+            if (items < 1 || bytes < 1) {
+                throw new IllegalArgumentException(
+                        "A load holds at least one item and one byte: " + items + ", " + bytes);
+            }
+        }
     }
 }

@@ -1,7 +1,7 @@
 package dev.waybill.destination;
 
+import dev.waybill.availability.BacklogLimit.DeliveryBacklog;
 import dev.waybill.availability.BacklogSize;
-import dev.waybill.availability.DeliveryBacklog;
 import dev.waybill.cluster.SelfThrottled;
 import dev.waybill.cluster.Tick;
 import io.micrometer.core.instrument.MeterRegistry;

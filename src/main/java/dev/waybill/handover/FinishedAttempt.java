@@ -1,5 +1,7 @@
 package dev.waybill.handover;
 
+import dev.waybill.handover.Delivery.LaneLease;
+import dev.waybill.handover.Delivery.Leased;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

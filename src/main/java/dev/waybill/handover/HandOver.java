@@ -1,5 +1,6 @@
 package dev.waybill.handover;
 
+import dev.waybill.handover.Delivery.Leased;
 import dev.waybill.handover.Outcome.Broken;
 import dev.waybill.handover.Outcome.Delivered;
 import dev.waybill.handover.Outcome.TryAgain;

@@ -1,7 +1,7 @@
 package dev.waybill.health;
 
+import dev.waybill.handover.Delivery.LaneLease;
 import dev.waybill.handover.FinishedAttempt;
-import dev.waybill.handover.LaneLease;
 import dev.waybill.handover.Outcome.TryAgain;
 import dev.waybill.handover.Policy;
 import dev.waybill.health.Circuits.Locked;

@@ -1,6 +1,6 @@
 package dev.waybill.health;
 
-import dev.waybill.handover.LaneLease;
+import dev.waybill.handover.Delivery.LaneLease;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

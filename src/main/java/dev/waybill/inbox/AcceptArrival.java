@@ -1,7 +1,7 @@
 package dev.waybill.inbox;
 
 import dev.waybill.batch.Deadline;
-import dev.waybill.quarantine.OnRefusal;
+import dev.waybill.quarantine.Resubmit.OnRefusal;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;

@@ -88,4 +88,19 @@ final class ArrivalsByKey {
     private PendingArrival first() {
         return tickets.getFirst();
     }
+
+    /**
+     * The event that holds a key.
+     *
+     * @param digest SHA-256 of the bytes that its signature covered
+     */
+    record StoredEvent(long id, byte[] digest) {}
+
+    /** The identity of an event: the sender and the sender's idempotency key. */
+    record EventKey(String source, String key) {
+
+        static EventKey of(Arrival arrival) {
+            return new EventKey(arrival.source(), arrival.key());
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package dev.waybill.inbox;
 
+import dev.waybill.inbox.ArrivalsByKey.EventKey;
+import dev.waybill.inbox.ArrivalsByKey.StoredEvent;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

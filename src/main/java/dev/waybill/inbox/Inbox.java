@@ -1,6 +1,7 @@
 package dev.waybill.inbox;
 
 import dev.waybill.batch.StoreUnavailable;
+import dev.waybill.inbox.ArrivalsByKey.EventKey;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.processor.idempotent.jdbc.AbstractJdbcMessageIdRepository;

@@ -1,7 +1,8 @@
 package dev.waybill.inbox;
 
+import dev.waybill.batch.BoundedQueue.Sized;
 import dev.waybill.batch.Deadline;
-import dev.waybill.batch.Sized;
+import dev.waybill.inbox.ArrivalsByKey.EventKey;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;

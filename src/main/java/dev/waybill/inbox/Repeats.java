@@ -1,5 +1,6 @@
 package dev.waybill.inbox;
 
+import dev.waybill.inbox.ArrivalsByKey.EventKey;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;

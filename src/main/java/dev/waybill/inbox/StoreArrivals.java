@@ -2,6 +2,8 @@ package dev.waybill.inbox;
 
 import dev.waybill.availability.DatabaseOutage;
 import dev.waybill.batch.SqlFailure;
+import dev.waybill.inbox.ArrivalsByKey.EventKey;
+import dev.waybill.inbox.ArrivalsByKey.StoredEvent;
 import io.micrometer.core.instrument.DistributionSummary;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.waybill.index;
 
 import dev.waybill.cluster.Poll;
 import dev.waybill.cluster.Tick;
+import dev.waybill.index.IndexStep.IndexPass;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.waybill.index;
 
+import dev.waybill.index.IndexStep.IndexPass;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;

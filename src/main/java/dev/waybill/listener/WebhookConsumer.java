@@ -1,6 +1,6 @@
 package dev.waybill.listener;
 
-import dev.waybill.quarantine.OnRefusal;
+import dev.waybill.quarantine.Resubmit.OnRefusal;
 import dev.waybill.webhook.Problem;
 import dev.waybill.webhook.Received;
 import io.vertx.ext.web.RoutingContext;

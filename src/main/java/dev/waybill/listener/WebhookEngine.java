@@ -1,6 +1,6 @@
 package dev.waybill.listener;
 
-import dev.waybill.quarantine.OnRefusal;
+import dev.waybill.quarantine.Resubmit.OnRefusal;
 import dev.waybill.webhook.Received;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;

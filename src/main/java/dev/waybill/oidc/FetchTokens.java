@@ -1,5 +1,6 @@
 package dev.waybill.oidc;
 
+import dev.waybill.oidc.OidcProvider.OidcProviderUnavailable;
 import java.util.concurrent.Semaphore;
 import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;

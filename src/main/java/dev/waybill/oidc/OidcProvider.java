@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
@@ -135,5 +136,20 @@ final class OidcProvider implements ClientRegistrationRepository {
         return Stream.concat(Stream.of(OidcScopes.OPENID), settings.scopes().stream())
                 .distinct()
                 .toArray(String[]::new);
+    }
+
+    /**
+     * The OpenID Connect provider did not answer in time, or gave a wrong answer. The user who signs in has made no
+     * mistake.
+     */
+    static final class OidcProviderUnavailable extends AuthenticationException {
+
+        OidcProviderUnavailable(String sentence, Throwable cause) {
+            super(sentence, cause);
+        }
+
+        OidcProviderUnavailable(String sentence) {
+            super(sentence);
+        }
     }
 }

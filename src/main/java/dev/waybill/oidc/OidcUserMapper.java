@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
@@ -71,5 +72,13 @@ final class OidcUserMapper implements OAuth2UserService<OidcUserRequest, OidcUse
                 several.stream().filter(Objects::nonNull).map(Object::toString).collect(Collectors.toUnmodifiableSet());
             case null, default -> Set.of();
         };
+    }
+
+    /** The provider knows the user, but the settings map none of the user's values to a role. */
+    static final class NoMappedRole extends AuthenticationException {
+
+        NoMappedRole(String who) {
+            super(who + " has no role here");
+        }
     }
 }

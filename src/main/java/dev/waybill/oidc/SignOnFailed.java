@@ -1,5 +1,7 @@
 package dev.waybill.oidc;
 
+import dev.waybill.oidc.OidcProvider.OidcProviderUnavailable;
+import dev.waybill.oidc.OidcUserMapper.NoMappedRole;
 import dev.waybill.signin.PageAccessDenied;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

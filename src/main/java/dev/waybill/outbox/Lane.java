@@ -1,6 +1,6 @@
 package dev.waybill.outbox;
 
-import dev.waybill.routing.RoutedEvent;
+import dev.waybill.routing.RoutedEvents.RoutedEvent;
 import dev.waybill.routing.RoutingSlip;
 
 /** The name of a lane: the deliveries in a lane share an order at their destination. */

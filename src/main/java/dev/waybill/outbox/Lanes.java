@@ -1,8 +1,8 @@
 package dev.waybill.outbox;
 
 import dev.waybill.handover.Delivery;
-import dev.waybill.handover.LaneLease;
-import dev.waybill.handover.Leased;
+import dev.waybill.handover.Delivery.LaneLease;
+import dev.waybill.handover.Delivery.Leased;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;

@@ -1,8 +1,8 @@
 package dev.waybill.outbox;
 
 import dev.waybill.handover.Answer;
+import dev.waybill.handover.Delivery.Leased;
 import dev.waybill.handover.FinishedAttempt;
-import dev.waybill.handover.Leased;
 import dev.waybill.handover.OnDead;
 import dev.waybill.handover.Outcome;
 import dev.waybill.handover.Policy;

@@ -1,6 +1,6 @@
 package dev.waybill.outbox;
 
-import dev.waybill.handover.Leased;
+import dev.waybill.handover.Delivery.Leased;
 import dev.waybill.handover.Policy;
 import dev.waybill.health.Breaker;
 import dev.waybill.health.CircuitState;

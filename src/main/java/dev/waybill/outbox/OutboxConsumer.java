@@ -2,9 +2,9 @@ package dev.waybill.outbox;
 
 import dev.waybill.cluster.FailureLog;
 import dev.waybill.cluster.LeasingConsumer;
+import dev.waybill.handover.Delivery.Leased;
 import dev.waybill.handover.FinishedAttempt;
 import dev.waybill.handover.HandOver;
-import dev.waybill.handover.Leased;
 import dev.waybill.handover.MappingTurns;
 import dev.waybill.handover.Outcome;
 import dev.waybill.handover.Policy;

@@ -1,8 +1,8 @@
 package dev.waybill.outbox;
 
-import dev.waybill.routing.DueDelivery;
-import dev.waybill.routing.RoutedEvent;
 import dev.waybill.routing.RoutedEvents;
+import dev.waybill.routing.RoutedEvents.DueDelivery;
+import dev.waybill.routing.RoutedEvents.RoutedEvent;
 import java.util.List;
 import java.util.function.Consumer;
 

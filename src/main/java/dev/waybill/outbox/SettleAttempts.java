@@ -1,7 +1,7 @@
 package dev.waybill.outbox;
 
+import dev.waybill.handover.Delivery.LaneLease;
 import dev.waybill.handover.FinishedAttempt;
-import dev.waybill.handover.LaneLease;
 import dev.waybill.handover.Outcome;
 import dev.waybill.handover.Outcome.Broken;
 import dev.waybill.handover.Outcome.Delivered;

@@ -2,8 +2,8 @@ package dev.waybill.outbox;
 
 import dev.waybill.cluster.Loop;
 import dev.waybill.cluster.Wakeup;
+import dev.waybill.handover.Delivery.LaneLease;
 import dev.waybill.handover.FinishedAttempt;
-import dev.waybill.handover.LaneLease;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;

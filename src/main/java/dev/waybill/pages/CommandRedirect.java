@@ -3,6 +3,8 @@ package dev.waybill.pages;
 import dev.waybill.accounts.Caller;
 import dev.waybill.operator.Command;
 import dev.waybill.operator.CommandResult;
+import dev.waybill.pages.PageProblem.InvalidInput;
+import dev.waybill.pages.PageProblem.NotFound;
 import dev.waybill.signin.DenialReason;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;

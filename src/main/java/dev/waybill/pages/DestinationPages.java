@@ -6,6 +6,7 @@ import dev.waybill.history.DeadLetters;
 import dev.waybill.operator.CommandResult;
 import dev.waybill.overview.Overview;
 import dev.waybill.overview.OverviewCache;
+import dev.waybill.pages.PageProblem.NotFound;
 import dev.waybill.replay.ReplayJobs;
 import java.security.Principal;
 import java.util.function.Supplier;

@@ -5,6 +5,7 @@ import dev.waybill.operator.Command;
 import dev.waybill.operator.CommandResult;
 import dev.waybill.outbox.DeliveryCommands;
 import dev.waybill.overview.OverviewCache;
+import dev.waybill.pages.PageProblem.InvalidInput;
 import dev.waybill.reroute.EventCommands;
 import java.security.Principal;
 import java.util.ArrayList;

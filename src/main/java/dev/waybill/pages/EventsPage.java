@@ -3,6 +3,7 @@ package dev.waybill.pages;
 import dev.waybill.body.ShownBodies;
 import dev.waybill.overview.Overview;
 import dev.waybill.overview.OverviewCache;
+import dev.waybill.pages.PageProblem.SearchBusy;
 import dev.waybill.search.EventQuery;
 import dev.waybill.search.InvalidQuery;
 import dev.waybill.search.SearchPage;

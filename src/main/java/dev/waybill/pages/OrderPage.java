@@ -1,10 +1,14 @@
 package dev.waybill.pages;
 
 import dev.waybill.body.ShownBodies;
-import dev.waybill.history.OrderLookup;
 import dev.waybill.history.OrderView;
 import dev.waybill.history.Orders;
+import dev.waybill.history.Orders.OrderLookup;
 import dev.waybill.history.WaitReason.Why;
+import dev.waybill.pages.PageProblem.Forbidden;
+import dev.waybill.pages.PageProblem.InvalidInput;
+import dev.waybill.pages.PageProblem.NotFound;
+import dev.waybill.pages.PageProblem.SearchBusy;
 import dev.waybill.search.InvalidQuery;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;

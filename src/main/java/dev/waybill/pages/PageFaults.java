@@ -1,5 +1,9 @@
 package dev.waybill.pages;
 
+import dev.waybill.pages.PageProblem.Forbidden;
+import dev.waybill.pages.PageProblem.InvalidInput;
+import dev.waybill.pages.PageProblem.NotFound;
+import dev.waybill.pages.PageProblem.SearchBusy;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.core.Ordered;

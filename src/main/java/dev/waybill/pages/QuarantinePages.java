@@ -3,6 +3,8 @@ package dev.waybill.pages;
 import dev.waybill.body.ShownBodies;
 import dev.waybill.operator.AuditReading;
 import dev.waybill.overview.OverviewCache;
+import dev.waybill.pages.PageProblem.InvalidInput;
+import dev.waybill.pages.PageProblem.NotFound;
 import dev.waybill.quarantine.BulkRelease;
 import dev.waybill.quarantine.QuarantineCommands;
 import dev.waybill.quarantine.QuarantineLog;

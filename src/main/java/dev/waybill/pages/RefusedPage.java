@@ -1,5 +1,6 @@
 package dev.waybill.pages;
 
+import dev.waybill.pages.PageProblem.NotFound;
 import dev.waybill.signin.DenialReason;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;

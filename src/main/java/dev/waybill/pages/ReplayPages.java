@@ -2,6 +2,8 @@ package dev.waybill.pages;
 
 import dev.waybill.operator.CommandResult;
 import dev.waybill.overview.OverviewCache;
+import dev.waybill.pages.PageProblem.InvalidInput;
+import dev.waybill.pages.PageProblem.NotFound;
 import dev.waybill.replay.MatchPreview.Sample;
 import dev.waybill.replay.PreviewResult;
 import dev.waybill.replay.ReplayJob;

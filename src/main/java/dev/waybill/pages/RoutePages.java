@@ -2,6 +2,8 @@ package dev.waybill.pages;
 
 import dev.waybill.overview.OverviewCache;
 import dev.waybill.overview.RouteStates;
+import dev.waybill.pages.PageProblem.InvalidInput;
+import dev.waybill.pages.PageProblem.NotFound;
 import dev.waybill.reroute.BulkReroute;
 import dev.waybill.routing.StuckCounts;
 import java.security.Principal;

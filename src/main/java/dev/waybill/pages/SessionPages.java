@@ -3,6 +3,7 @@ package dev.waybill.pages;
 import dev.waybill.accounts.Role;
 import dev.waybill.operator.Audit;
 import dev.waybill.operator.Command;
+import dev.waybill.pages.PageProblem.NotFound;
 import dev.waybill.signin.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;

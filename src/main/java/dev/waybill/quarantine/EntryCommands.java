@@ -95,4 +95,12 @@ final class EntryCommands {
                 .param("signed", refused.signed())
                 .update();
     }
+
+    /**
+     * A whole entry of the quarantine.
+     *
+     * @param headers the received header lines as a JSON array of [name, value], UTF-8
+     * @param body the bytes as received
+     */
+    record QuarantineEntry(long id, String source, byte[] headers, byte[] body) {}
 }

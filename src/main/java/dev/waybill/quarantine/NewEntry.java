@@ -1,7 +1,7 @@
 package dev.waybill.quarantine;
 
+import dev.waybill.batch.BoundedQueue.Sized;
 import dev.waybill.batch.PostgresText;
-import dev.waybill.batch.Sized;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 

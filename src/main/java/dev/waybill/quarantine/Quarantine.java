@@ -2,7 +2,7 @@ package dev.waybill.quarantine;
 
 import dev.waybill.batch.BatchWriters;
 import dev.waybill.batch.BoundedQueue;
-import dev.waybill.batch.Capacity;
+import dev.waybill.batch.BoundedQueue.Capacity;
 import dev.waybill.batch.Deadline;
 import dev.waybill.batch.StoreUnavailable;
 import io.micrometer.core.instrument.MeterRegistry;

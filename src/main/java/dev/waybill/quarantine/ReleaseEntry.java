@@ -1,5 +1,6 @@
 package dev.waybill.quarantine;
 
+import dev.waybill.quarantine.EntryCommands.QuarantineEntry;
 import dev.waybill.quarantine.Resubmit.Answer;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;

@@ -2,7 +2,7 @@ package dev.waybill.quarantine;
 
 import dev.waybill.batch.BatchWriters;
 import dev.waybill.batch.BoundedQueue;
-import dev.waybill.batch.Capacity;
+import dev.waybill.batch.BoundedQueue.Capacity;
 import dev.waybill.batch.SlidingWindowLimit;
 import java.time.Duration;
 import java.util.function.LongSupplier;

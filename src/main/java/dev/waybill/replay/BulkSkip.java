@@ -6,6 +6,7 @@ import dev.waybill.outbox.Lanes;
 import dev.waybill.replay.DeliveryFilter.Bounds;
 import dev.waybill.replay.MatchPages.Match;
 import dev.waybill.replay.MatchPages.Page;
+import dev.waybill.replay.MatchPages.ReplayCursor;
 import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -1,6 +1,7 @@
 package dev.waybill.replay;
 
 import dev.waybill.replay.DeliveryFilter.Bounds;
+import dev.waybill.replay.MatchPages.ReplayCursor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;

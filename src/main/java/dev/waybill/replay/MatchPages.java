@@ -147,4 +147,7 @@ final class MatchPages {
                         row.getString("message_group")),
                 row.getBoolean("matches"));
     }
+
+    /** A position by event, then delivery; the next page starts after it. */
+    public record ReplayCursor(long event, long delivery) {}
 }

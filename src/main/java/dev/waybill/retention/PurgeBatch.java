@@ -1,5 +1,6 @@
 package dev.waybill.retention;
 
+import dev.waybill.retention.PurgeStage.Candidate;
 import java.util.ArrayList;
 import java.util.List;
 

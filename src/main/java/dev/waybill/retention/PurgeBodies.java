@@ -1,5 +1,6 @@
 package dev.waybill.retention;
 
+import dev.waybill.retention.PurgeStage.Candidate;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;

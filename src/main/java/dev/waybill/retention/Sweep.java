@@ -1,5 +1,6 @@
 package dev.waybill.retention;
 
+import dev.waybill.retention.PurgeStage.Candidate;
 import dev.waybill.retention.SweepRows.Turn;
 import java.time.Duration;
 import java.util.List;

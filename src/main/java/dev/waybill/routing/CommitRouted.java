@@ -4,6 +4,8 @@ import dev.waybill.batch.SqlFailure;
 import dev.waybill.routing.RouteOutcome.Failed;
 import dev.waybill.routing.RouteOutcome.Routed;
 import dev.waybill.routing.RouteOutcome.Unrouted;
+import dev.waybill.routing.RoutedEvents.RoutedEvent;
+import dev.waybill.routing.Slots.SlotLease;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

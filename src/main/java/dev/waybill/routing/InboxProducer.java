@@ -3,7 +3,7 @@ package dev.waybill.routing;
 import dev.waybill.inbox.AcceptArrival;
 import dev.waybill.inbox.Arrival;
 import dev.waybill.inbox.IntakeOutcome;
-import dev.waybill.quarantine.OnRefusal;
+import dev.waybill.quarantine.Resubmit.OnRefusal;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;

@@ -1,6 +1,7 @@
 package dev.waybill.routing;
 
 import dev.waybill.routing.RouteOutcome.Failed;
+import dev.waybill.routing.Slots.SlotLease;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

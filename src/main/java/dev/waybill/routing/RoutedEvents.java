@@ -1,6 +1,7 @@
 package dev.waybill.routing;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The receiver of routed events. */
 public interface RoutedEvents {
@@ -13,4 +14,21 @@ public interface RoutedEvents {
 
     /** Learns that these deliveries are committed. */
     void committed(List<DueDelivery> deliveries);
+
+    /**
+     * A delivery to create for a routed event.
+     *
+     * @param lane the order at the destination that the delivery shares with others
+     */
+    public record DueDelivery(long eventId, String destination, String lane, String part) {}
+
+    /**
+     * An event whose route has ended well.
+     *
+     * @param id the event's id, which is also its place in every lane
+     * @param group its message group; null if no order applies
+     * @param lines the destinations that its route named, at least one
+     */
+    public record RoutedEvent(
+            long id, String source, @Nullable String group, List<RoutingSlip.Line> lines) {}
 }

@@ -1,5 +1,7 @@
 package dev.waybill.routing;
 
+import dev.waybill.routing.RoutedEvents.DueDelivery;
+import dev.waybill.routing.Slots.SlotLease;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

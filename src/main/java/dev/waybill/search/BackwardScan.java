@@ -1,5 +1,6 @@
 package dev.waybill.search;
 
+import dev.waybill.search.IdRangeOfTimes.IdRange;
 import dev.waybill.search.Matching.Weighed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -140,4 +141,12 @@ final class BackwardScan {
         span = room == 0 ? span : span.below(found.getLast());
         return false;
     }
+
+    /**
+     * A piece of the way back through the events.
+     *
+     * @param ids those that may match, newest first
+     * @param reached every event from this id on was looked at; the lower end of the search if there is nothing more
+     */
+    record ScanBatch(List<Long> ids, long reached) {}
 }

@@ -41,4 +41,21 @@ final class IdRangeOfTimes {
     private long place(Instant time) {
         return jdbc.sql(PLACE).param("time", time.toString()).query(Long.class).single();
     }
+
+    /**
+     * The ids that a search goes through, from the highest down.
+     *
+     * @param floor the lowest
+     * @param before the highest and one
+     */
+    record IdRange(long floor, long before) {
+
+        IdRange below(long id) {
+            return new IdRange(floor, Math.min(before, id));
+        }
+
+        boolean isEmpty() {
+            return before <= floor;
+        }
+    }
 }

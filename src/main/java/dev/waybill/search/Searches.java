@@ -1,5 +1,6 @@
 package dev.waybill.search;
 
+import dev.waybill.search.IdRangeOfTimes.IdRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -77,4 +77,14 @@ public record Envelope(String type, @Nullable String group) {
         }
         return type;
     }
+
+    /**
+     * A signed body is not an event, so no re-send of it can be accepted. The message says why, without quoting the body.
+     */
+    public static final class Malformed extends RuntimeException {
+
+        Malformed(String reason) {
+            super(reason);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package dev.waybill.webhook;
 
+import dev.waybill.webhook.Envelope.Malformed;
 import java.util.List;
 
 /** The sender's idempotency key: one header line of 1 to 255 printable ASCII characters. */

@@ -1,7 +1,7 @@
 package dev.waybill.webhook;
 
-import dev.waybill.quarantine.OnRefusal;
 import dev.waybill.quarantine.Quarantine;
+import dev.waybill.quarantine.Resubmit.OnRefusal;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package dev.waybill.webhook;
 
 import dev.waybill.signature.SignatureVerifier;
 import dev.waybill.sources.Source;
+import dev.waybill.webhook.Envelope.Malformed;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package dev.waybill.webhook;
 
-import dev.waybill.quarantine.OnRefusal;
 import dev.waybill.quarantine.Resubmit.Answer.Refused;
+import dev.waybill.quarantine.Resubmit.OnRefusal;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;

@@ -1,8 +1,8 @@
 package dev.waybill.webhook;
 
 import dev.waybill.inbox.InboxHeaders;
-import dev.waybill.quarantine.OnRefusal;
 import dev.waybill.quarantine.Quarantine;
+import dev.waybill.quarantine.Resubmit.OnRefusal;
 import dev.waybill.signature.ReserializedCheck;
 import dev.waybill.signature.SignatureVerifier;
 import dev.waybill.signature.Verified;
@@ -82,5 +82,21 @@ final class VerifySignature extends AsyncStep {
         exchange.getMessage().setBody(verified.signedForm());
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setHeader(InboxHeaders.SOURCE, received.source().name());
+    }
+
+    /** A webhook failed verification, and the hub's own secret may be wrong. The sender should send it again. */
+    static final class InDoubt extends RuntimeException {
+
+        InDoubt() {
+            super("Not verified, and the secret is in doubt", null, false, false);
+        }
+    }
+
+    /** Nothing proves that the source sent this. The answer says no more, so that an attacker learns nothing from it. */
+    static final class Unauthorized extends RuntimeException {
+
+        Unauthorized() {
+            super("Not verified", null, false, false);
+        }
     }
 }

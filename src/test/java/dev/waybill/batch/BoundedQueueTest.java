@@ -2,6 +2,8 @@ package dev.waybill.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.batch.BoundedQueue.Capacity;
+import dev.waybill.batch.BoundedQueue.Sized;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -6,8 +6,8 @@ import static dev.waybill.handover.TestQueue.givenUp;
 import static dev.waybill.handover.TestQueue.tryAgain;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.handover.Delivery.Leased;
 import dev.waybill.handover.HealthNode;
-import dev.waybill.handover.Leased;
 import dev.waybill.handover.TestQueue;
 import dev.waybill.health.Pauses;
 import dev.waybill.operator.Command;

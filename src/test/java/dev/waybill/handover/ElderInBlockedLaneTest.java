@@ -3,7 +3,8 @@ package dev.waybill.handover;
 import static dev.waybill.handover.TestQueue.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.routing.RoutedEvent;
+import dev.waybill.handover.Delivery.Leased;
+import dev.waybill.routing.RoutedEvents.RoutedEvent;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

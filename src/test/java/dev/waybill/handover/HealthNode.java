@@ -1,5 +1,6 @@
 package dev.waybill.handover;
 
+import dev.waybill.handover.Delivery.Leased;
 import dev.waybill.health.Breaker;
 import dev.waybill.health.CircuitLog;
 import dev.waybill.health.CircuitRules;

@@ -1,13 +1,15 @@
 package dev.waybill.handover;
 
+import dev.waybill.handover.Delivery.LaneLease;
+import dev.waybill.handover.Delivery.Leased;
 import dev.waybill.outbox.DeliveryCommands;
 import dev.waybill.outbox.Lanes;
 import dev.waybill.outbox.LeaseDue;
 import dev.waybill.outbox.PlanDeliveries;
 import dev.waybill.outbox.SettleAttempts;
-import dev.waybill.routing.DueDelivery;
-import dev.waybill.routing.RoutedEvent;
 import dev.waybill.routing.RoutedEvents;
+import dev.waybill.routing.RoutedEvents.DueDelivery;
+import dev.waybill.routing.RoutedEvents.RoutedEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

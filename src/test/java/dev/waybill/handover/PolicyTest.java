@@ -5,6 +5,7 @@ import static dev.waybill.handover.TestQueue.givenUp;
 import static dev.waybill.handover.TestQueue.tryAgain;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.handover.Delivery.LaneLease;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;

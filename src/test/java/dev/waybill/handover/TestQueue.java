@@ -1,13 +1,15 @@
 package dev.waybill.handover;
 
 import dev.waybill.TestPostgres;
+import dev.waybill.handover.Delivery.LaneLease;
+import dev.waybill.handover.Delivery.Leased;
 import dev.waybill.inbox.StoreDriver;
 import dev.waybill.mechanism.QueueConnections;
 import dev.waybill.outbox.Lanes;
 import dev.waybill.outbox.LeaseDue;
 import dev.waybill.outbox.PlanDeliveries;
 import dev.waybill.outbox.SettleAttempts;
-import dev.waybill.routing.RoutedEvent;
+import dev.waybill.routing.RoutedEvents.RoutedEvent;
 import dev.waybill.routing.RoutingSlip.Line;
 import java.time.Clock;
 import java.time.Duration;

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.handover.Answer;
+import dev.waybill.handover.Delivery.Leased;
 import dev.waybill.handover.HealthNode;
-import dev.waybill.handover.Leased;
 import dev.waybill.handover.Outcome;
 import dev.waybill.handover.TestQueue;
 import dev.waybill.outbox.CutBeforeCommit;

@@ -4,7 +4,7 @@ import static dev.waybill.inbox.TestIntake.arrival;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.TestPostgres;
-import dev.waybill.quarantine.OnRefusal;
+import dev.waybill.quarantine.Resubmit.OnRefusal;
 import java.io.IOException;
 import javax.sql.DataSource;
 import org.apache.camel.Exchange;

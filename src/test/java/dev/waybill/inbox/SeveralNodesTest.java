@@ -8,6 +8,7 @@ import dev.waybill.TestPostgres;
 import dev.waybill.availability.DatabaseOutage;
 import dev.waybill.availability.TestProbe;
 import dev.waybill.batch.Deadline;
+import dev.waybill.inbox.ArrivalsByKey.EventKey;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.waybill.inbox;
 
+import dev.waybill.inbox.ArrivalsByKey.EventKey;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;

@@ -5,6 +5,7 @@ import static dev.waybill.index.TestSearch.ofType;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.index.IndexStep.IndexPass;
 import dev.waybill.search.EventQuery.Name;
 import dev.waybill.search.SearchPage;
 import java.sql.Connection;

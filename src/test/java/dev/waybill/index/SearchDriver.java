@@ -1,5 +1,6 @@
 package dev.waybill.index;
 
+import dev.waybill.index.IndexStep.IndexPass;
 import dev.waybill.index.SearchKeySettings.Pointers;
 import dev.waybill.search.EventQuery;
 import dev.waybill.search.EventQuery.Name;

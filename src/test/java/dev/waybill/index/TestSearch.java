@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.waybill.TestPostgres;
 import dev.waybill.inbox.Arrival;
 import dev.waybill.inbox.StoreDriver;
+import dev.waybill.index.IndexStep.IndexPass;
 import dev.waybill.index.SearchKeySettings.Pointers;
 import dev.waybill.mechanism.QueueConnections;
 import dev.waybill.search.EventQuery;

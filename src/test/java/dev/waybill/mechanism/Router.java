@@ -1,9 +1,9 @@
 package dev.waybill.mechanism;
 
 import dev.waybill.handover.LaneDriver;
-import dev.waybill.routing.DueDelivery;
-import dev.waybill.routing.RoutedEvent;
 import dev.waybill.routing.RoutedEvents;
+import dev.waybill.routing.RoutedEvents.DueDelivery;
+import dev.waybill.routing.RoutedEvents.RoutedEvent;
 import dev.waybill.routing.RoutingSlip;
 import dev.waybill.routing.SlotDriver;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package dev.waybill.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.waybill.handover.LaneLease;
-import dev.waybill.handover.Leased;
+import dev.waybill.handover.Delivery.LaneLease;
+import dev.waybill.handover.Delivery.Leased;
 import dev.waybill.handover.TestQueue;
 import java.time.Duration;
 import java.util.List;

@@ -5,7 +5,7 @@ import static dev.waybill.handover.TestQueue.givenUp;
 import static dev.waybill.handover.TestQueue.tryAgain;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.handover.Leased;
+import dev.waybill.handover.Delivery.Leased;
 import dev.waybill.handover.OnDead;
 import dev.waybill.handover.OutboundKey;
 import dev.waybill.handover.Policy;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import dev.waybill.handover.Leased;
+import dev.waybill.handover.Delivery.Leased;
 import dev.waybill.handover.TestQueue;
-import dev.waybill.routing.RoutedEvent;
+import dev.waybill.routing.RoutedEvents.RoutedEvent;
 import dev.waybill.routing.RoutingSlip.Line;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.waybill.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.handover.Leased;
+import dev.waybill.handover.Delivery.Leased;
 import dev.waybill.handover.TestQueue;
 import dev.waybill.mechanism.LateRescue;
 import java.time.Duration;

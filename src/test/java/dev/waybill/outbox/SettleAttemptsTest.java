@@ -11,9 +11,9 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.waybill.handover.Answer;
+import dev.waybill.handover.Delivery.LaneLease;
+import dev.waybill.handover.Delivery.Leased;
 import dev.waybill.handover.FinishedAttempt;
-import dev.waybill.handover.LaneLease;
-import dev.waybill.handover.Leased;
 import dev.waybill.handover.OnDead;
 import dev.waybill.handover.Outcome;
 import dev.waybill.handover.Policy;

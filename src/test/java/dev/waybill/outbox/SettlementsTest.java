@@ -8,8 +8,8 @@ import static dev.waybill.handover.TestQueue.tryAgain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.handover.Answer;
+import dev.waybill.handover.Delivery.Leased;
 import dev.waybill.handover.FinishedAttempt;
-import dev.waybill.handover.Leased;
 import dev.waybill.handover.Outcome;
 import dev.waybill.handover.SentMessage;
 import dev.waybill.handover.TestQueue;

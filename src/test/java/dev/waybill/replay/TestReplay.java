@@ -9,7 +9,7 @@ import dev.waybill.inbox.StoreDriver;
 import dev.waybill.mechanism.QueueConnections;
 import dev.waybill.operator.Command;
 import dev.waybill.operator.CommandResult;
-import dev.waybill.routing.RoutedEvent;
+import dev.waybill.routing.RoutedEvents.RoutedEvent;
 import dev.waybill.routing.RoutingSlip.Line;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -2,6 +2,7 @@ package dev.waybill.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.retention.PurgeStage.Candidate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

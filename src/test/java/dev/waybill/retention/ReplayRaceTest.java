@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.handover.LaneDriver.Result;
 import dev.waybill.operator.CommandResult;
+import dev.waybill.retention.PurgeStage.Candidate;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

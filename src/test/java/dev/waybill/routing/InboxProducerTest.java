@@ -12,7 +12,7 @@ import dev.waybill.inbox.IntakeOutcome;
 import dev.waybill.inbox.NotifySenders;
 import dev.waybill.inbox.PendingArrival;
 import dev.waybill.inbox.TestIntake;
-import dev.waybill.quarantine.OnRefusal;
+import dev.waybill.quarantine.Resubmit.OnRefusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.waybill.inbox.InboxHeaders;
+import dev.waybill.routing.RoutedEvents.RoutedEvent;
 import dev.waybill.routing.RoutingSlip.Line;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

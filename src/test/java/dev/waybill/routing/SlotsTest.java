@@ -7,6 +7,7 @@ import dev.waybill.inbox.Slot;
 import dev.waybill.inbox.StoreDriver;
 import dev.waybill.mechanism.LateRescue;
 import dev.waybill.mechanism.QueueConnections;
+import dev.waybill.routing.Slots.SlotLease;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

@@ -8,6 +8,8 @@ import dev.waybill.cluster.NotifySender;
 import dev.waybill.cluster.PollAll;
 import dev.waybill.inbox.StoreDriver;
 import dev.waybill.mechanism.QueueConnections;
+import dev.waybill.routing.RoutedEvents.DueDelivery;
+import dev.waybill.routing.RoutedEvents.RoutedEvent;
 import dev.waybill.routing.RoutingSlip.Line;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.waybill.listener.TestDoor;
+import dev.waybill.signature.ReserializedCheck.VerifierBusy;
 import dev.waybill.sources.SourceSecret;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -4,6 +4,7 @@ import static dev.waybill.webhook.Fuzzed.check;
 
 import dev.waybill.fuzz.Target;
 import dev.waybill.signature.EcmaScriptJson;
+import dev.waybill.webhook.Envelope.Malformed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -7,6 +7,7 @@ import dev.waybill.fuzz.Target;
 import dev.waybill.sources.SameBodyRules;
 import dev.waybill.sources.Source;
 import dev.waybill.sources.SourceSecret;
+import dev.waybill.webhook.Envelope.Malformed;
 import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.util.List;

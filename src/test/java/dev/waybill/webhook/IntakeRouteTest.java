@@ -3,6 +3,7 @@ package dev.waybill.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.inbox.InboxHeaders;
+import dev.waybill.webhook.VerifySignature.Unauthorized;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
