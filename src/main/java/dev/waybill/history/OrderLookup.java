@@ -2,7 +2,7 @@ package dev.waybill.history;
 
 import java.util.List;
 
-/** What became of the question for an order. */
+/** The result of a lookup of an order. */
 public sealed interface OrderLookup {
 
     record One(OrderView order) implements OrderLookup {}
@@ -12,6 +12,6 @@ public sealed interface OrderLookup {
     /** Several sources use that message group, and none was named. */
     record Several(List<String> sources) implements OrderLookup {}
 
-    /** As many searches as there may be are under way. */
+    /** The limit of searches that run at once is reached. */
     record Busy() implements OrderLookup {}
 }
