@@ -1,10 +1,13 @@
 package dev.waybill.index;
 
-/** The three ways through the accepted events; each has its row in {@code search_progress}. */
+/** The three passes over the accepted events; each has its row in {@code search_progress}. */
 enum IndexPass {
-    /** Follows what is accepted. */
+    /** Follows the newest events. */
     NEW,
-    /** Goes over the same a minute later: an id is drawn before its event is committed, and a later one may be first. */
+    /**
+     * Repeats the same ids a minute later. An id is drawn before its event is committed, so a later id may be visible
+     * first.
+     */
     AGAIN,
     /** Goes backwards from where the table began, the newest first, and ends. */
     OLD

@@ -1,10 +1,10 @@
 package dev.waybill.search;
 
 /**
- * The ids that a search goes through, from the highest down.
+ * The ids of a search, from the highest down.
  *
- * @param floor the lowest
- * @param before the highest and one
+ * @param floor the lowest id
+ * @param before the highest id plus one
  */
 record IdRange(long floor, long before) {
 

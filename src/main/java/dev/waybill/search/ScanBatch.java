@@ -3,9 +3,9 @@ package dev.waybill.search;
 import java.util.List;
 
 /**
- * A piece of the way back through the events.
+ * One batch of the way back through the events.
  *
- * @param ids those that may match, newest first
+ * @param ids events that may match, newest first
  * @param reached every event from this id on was looked at; the lower end of the search if there is nothing more
  */
 record ScanBatch(List<Long> ids, long reached) {}
