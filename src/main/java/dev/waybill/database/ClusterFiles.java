@@ -15,7 +15,7 @@ import org.springframework.util.FileSystemUtils;
  * The embedded database's files.
  *
  * @param directory PostgreSQL's data directory, absolute
- * @param password of the superuser {@link #USER}, who is the only user
+ * @param password the password of the superuser {@link #USER}, the only user
  */
 record ClusterFiles(Path directory, String password) {
 
@@ -25,10 +25,10 @@ record ClusterFiles(Path directory, String password) {
     private static final String INITIALISING = "initialising-";
 
     /**
-     * Opens the cluster of the binaries' major version, and makes it where there is none.
+     * Opens the cluster of the binaries' major version, and creates it if there is none.
      *
      * @param home the folder of clusters, each named by its major version
-     * @throws BadSetting if the folder holds another major version's data only
+     * @throws BadSetting if the folder holds data of another major version only
      */
     static ClusterFiles open(Path home, PostgresBinaries binaries) throws IOException {
         Path directory = home.resolve(Integer.toString(binaries.major()));
@@ -41,7 +41,7 @@ record ClusterFiles(Path directory, String password) {
         return new ClusterFiles(directory, PasswordFile.read(password));
     }
 
-    /** A crash in the middle leaves a folder that nobody takes for a database. */
+    /** Works in a temporary folder and renames it: a crash in the middle leaves nothing that looks like a database. */
     private static void initialise(Path home, Path directory, Path password, PostgresBinaries binaries)
             throws IOException {
         removeLeftovers(home);

@@ -7,7 +7,7 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Tells at start how many events the database holds: an operator sees at once that it is the wrong one. */
+/** Logs at start how many events the database holds, so that an operator notices a wrong one at once. */
 @Component
 @DependsOnDatabaseInitialization
 class CountEvents implements InitializingBean {
@@ -15,12 +15,12 @@ class CountEvents implements InitializingBean {
     private static final Logger LOG = LoggerFactory.getLogger(CountEvents.class);
     private static final int EXACT_UP_TO = 100_000;
 
-    /** Reads no more than that many index entries, however large the table. */
+    /** Reads at most that many index entries, however large the table. */
     private static final String COUNT = """
         SELECT count(*) FROM (SELECT FROM inbox_event LIMIT :limit) AS counted
         """;
 
-    /** What the last vacuum or analyze saw. */
+    /** Returns the number of rows that the last vacuum or analyze saw. */
     private static final String ESTIMATE = """
         SELECT reltuples::bigint FROM pg_class WHERE oid = 'inbox_event'::regclass
         """;
@@ -36,7 +36,7 @@ class CountEvents implements InitializingBean {
         LOG.info("Database: holds {} events", held(EXACT_UP_TO));
     }
 
-    /** An exact number up to the limit, and above it an estimate that says so. */
+    /** Returns the exact number up to the limit, and above it an estimate that says so. */
     String held(int exactUpTo) {
         long counted =
                 jdbc.sql(COUNT).param("limit", exactUpTo + 1).query(Long.class).single();

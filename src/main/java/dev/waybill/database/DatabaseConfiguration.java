@@ -16,7 +16,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
 
-/** Opens the database, then the pools. Spring closes in the opposite order, so an embedded server stops last of all. */
+/**
+ * Opens the database, then the pools. Spring closes in the opposite order, so an embedded server stops after all
+ * others.
+ */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
@@ -48,44 +51,44 @@ class DatabaseConfiguration {
         }
     }
 
-    /** For all that is neither intake nor queue. */
+    /** Serves everything that is neither intake nor queue. */
     @Bean
     @Primary
     HikariDataSource dataSource(Server server, DatabaseSettings settings) {
         return Pools.general(server.login(), settings.generalConnections());
     }
 
-    /** For the inbox's writers: a call that gets no answer ends within 5 s. */
+    /** Serves the inbox's writers: a call without an answer ends within 5 s. */
     @Bean
     HikariDataSource intakeDataSource(Server server, DatabaseSettings settings) {
         return Pools.intake(server.login(), settings.intakeConnections());
     }
 
-    /** For the router and the outbox: plans that statistics of an empty table can't spoil. */
+    /** Serves the router and the outbox, with plans that statistics of an empty table can't spoil. */
     @Bean
     HikariDataSource queueDataSource(Server server, DatabaseSettings settings) {
         return Pools.queue(server.login(), settings.queueConnections());
     }
 
-    /** For finding events among millions: however long that takes, nothing else waits for a connection of it. */
+    /** Serves searches among millions of events: a long one keeps no connection from other work. */
     @Bean
     HikariDataSource searchDataSource(Server server, DatabaseSettings settings) {
         return Pools.search(server.login(), settings.searchConnections());
     }
 
-    /** For this hub's sign of life alone. */
+    /** Serves this hub's heartbeat alone. */
     @Bean
     HikariDataSource heartbeatDataSource(Server server) {
         return Pools.heartbeat(server.login());
     }
 
-    /** For hearing of work that other hubs can't take up at once. */
+    /** Listens for other hubs' signals about work that they can't take up at once. */
     @Bean
     HikariDataSource signalsDataSource(Server server) {
         return Pools.signals(server.login());
     }
 
-    /** For the question whether the database is there, which no pool should answer. */
+    /** Serves the check whether the database answers, which must not wait for a pool. */
     @Bean
     DataSource probeDataSource(Server server) {
         return Pools.probe(server.login());
@@ -96,7 +99,7 @@ class DatabaseConfiguration {
         return new Migrate(server.login(), settings.waitAtStart());
     }
 
-    /** Migrations run outside the pools, whose timeouts would cut a long one. */
+    /** Runs migrations outside the pools, whose timeouts would cut a long one. */
     @Bean
     FlywayConfigurationCustomizer migrateOutsideThePools(Server server) {
         DatabaseLogin login = server.login();

@@ -16,8 +16,8 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * Down while the database is away. Asks on the intake's pool, since accepting is what readiness promises. A probe is
- * answered within the second that probers wait by default, and any number of probes share one question.
+ * Reports DOWN while the database is away. The check uses the intake's pool, since readiness promises that webhooks are
+ * accepted. A probe is answered within one second, the usual timeout of probers. Any number of probes share one query.
  */
 @Component("databaseHealthIndicator")
 class DatabaseHealth implements HealthIndicator {

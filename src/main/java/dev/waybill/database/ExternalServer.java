@@ -1,6 +1,6 @@
 package dev.waybill.database;
 
-/** A server of the operator's own. Its life is none of our business. */
+/** A server of the operator's own, which the hub neither starts nor stops. */
 record ExternalServer(DatabaseLogin login) implements Server {
 
     @Override

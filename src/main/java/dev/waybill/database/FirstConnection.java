@@ -10,13 +10,13 @@ import org.postgresql.PGProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** At start: waits for a server that is away, and ends the start at once where waiting can't help. */
+/** Waits at start for a server that is away, and ends the start at once if waiting can't help. */
 final class FirstConnection {
 
     private static final Logger LOG = LoggerFactory.getLogger(FirstConnection.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /** Can't connect, connection broken, starting up or shutting down, no connection left. */
+    /** SQLSTATEs: can't connect, connection broken, starting up or shutting down, no connection left. */
     private static final Set<String> AWAY =
             Set.of("08000", "08001", "08003", "08006", "57P01", "57P02", "57P03", "53300");
 
@@ -25,7 +25,7 @@ final class FirstConnection {
     /**
      * Connects twice and checks the server.
      *
-     * @param patience how long to try while nobody answers
+     * @param patience longest time to try while no server answers
      * @throws BadSetting if the server refuses us, is not fit, or did not answer in time
      */
     static void check(DatabaseLogin login, Duration patience) {
@@ -53,7 +53,7 @@ final class FirstConnection {
         }
     }
 
-    /** Whether it is worth trying again. */
+    /** True if the server is away, so that another try may succeed. */
     static boolean isAway(SQLException e) {
         return AWAY.contains(String.valueOf(e.getSQLState()));
     }
@@ -70,7 +70,7 @@ final class FirstConnection {
         if (SharedSessions.isMixedUp(e)) {
             return SharedSessions.refusal();
         }
-        if (reason.contains("targetServerType")) { // the driver's only word for it
+        if (reason.contains("targetServerType")) { // the driver reports this case only in its text
             return new BadSetting(
                     "SPRING_DATASOURCE_URL",
                     "None of the servers of SPRING_DATASOURCE_URL, %s, takes writes: those that answer are standbys. Promote one, or name the primary too."

@@ -14,12 +14,14 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** One live hub per data directory. The operating system frees the lock when the process ends, however it ends. */
+/**
+ * Allows one live hub per data directory. The operating system frees the lock when the process ends, for any reason.
+ */
 final class HubLock implements AutoCloseable {
 
     /**
-     * What this process holds. POSIX drops a process's lock when the process closes <em>any</em> descriptor of the file,
-     * so a second attempt in here must not even open it.
+     * The directories that this process has locked. POSIX drops a process's lock when the process closes <em>any</em>
+     * descriptor of the file. A second attempt in this process must therefore not even open it.
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
@@ -33,7 +35,7 @@ final class HubLock implements AutoCloseable {
 
     /**
      * @param directory the hub's data directory, which exists
-     * @throws BadSetting if another hub lives on it
+     * @throws BadSetting if another hub uses it
      */
     static HubLock take(Path directory) throws IOException {
         Path file = directory.toRealPath().resolve("hub.lock");

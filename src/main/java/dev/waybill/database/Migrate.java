@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
 
 /**
- * Brings the tables up to date, and begins again where the server goes away in the midst of it, or a table is in use: each migration is one
- * transaction, so what was cut off has not happened.
+ * Brings the tables up to date. Starts again if the server goes away meanwhile or a table is locked: each migration is
+ * one transaction, so an interrupted one has changed nothing.
  */
 final class Migrate implements FlywayMigrationStrategy {
 
@@ -25,12 +25,12 @@ final class Migrate implements FlywayMigrationStrategy {
     private final Duration patience;
     private final Duration pause;
 
-    /** @param patience how long to wait each time while nobody answers */
+    /** @param patience longest wait each time that no server answers */
     Migrate(DatabaseLogin login, Duration patience) {
         this(login, patience, Duration.ofSeconds(5));
     }
 
-    /** @param pause how long to leave the tables to others, where one of them holds a lock */
+    /** @param pause time to leave a locked table to the others before the next try */
     Migrate(DatabaseLogin login, Duration patience, Duration pause) {
         this.login = login;
         this.patience = patience;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The server that a killed hub leaves behind: it lives on, and holds the database. */
+/** The server that a killed hub leaves behind: it goes on running and holds the database. */
 final class Orphan {
 
     private static final Logger LOG = LoggerFactory.getLogger(Orphan.class);
@@ -17,11 +17,11 @@ final class Orphan {
 
     private Orphan() {}
 
-    /** Call with the hub's lock held: then no live hub uses the server that is found. */
+    /** Stops the server, if there is one. The caller holds the hub's lock, so no live hub uses it. */
     static void stop(ClusterFiles cluster, PostgresBinaries binaries) throws IOException {
         Optional<ProcessHandle> process = process(cluster);
         if (process.isEmpty()) {
-            return; // PostgreSQL tidies up after a dead server itself
+            return; // PostgreSQL itself cleans up after a dead server
         }
         if (isServerOf(process.get(), cluster)) {
             LOG.info(
@@ -35,13 +35,13 @@ final class Orphan {
                     "--timeout=" + STOP_SECONDS,
                     "stop");
         } else {
-            // the number was given to a stranger since: PostgreSQL would refuse to start, pg_ctl would stop the
-            // stranger
+            // the process number now belongs to another program: PostgreSQL would refuse to start, and pg_ctl would
+            // stop that program
             Files.delete(pidFile(cluster));
         }
     }
 
-    /** Whoever has the number that the cluster's last server noted. */
+    /** Returns the live process with the number that the cluster's last server noted. */
     static Optional<ProcessHandle> process(ClusterFiles cluster) throws IOException {
         return noted(pidFile(cluster)).flatMap(ProcessHandle::of).filter(ProcessHandle::isAlive);
     }

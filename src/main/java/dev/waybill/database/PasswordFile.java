@@ -18,14 +18,14 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Set;
 
-/** The embedded superuser's password: generated, readable by the hub's own account alone. */
+/** The embedded superuser's password: generated, and readable by the hub's own account alone. */
 final class PasswordFile {
 
     private static final int BYTES = 32;
 
     private PasswordFile() {}
 
-    /** Writes a new password, in place of any older one: there is no database yet that knows it. */
+    /** Writes a new password over any older one: no database knows that one yet. */
     static Path create(Path file) throws IOException {
         byte[] random = new byte[BYTES];
         new SecureRandom().nextBytes(random);
@@ -48,7 +48,7 @@ final class PasswordFile {
         return Files.readString(file, US_ASCII).strip();
     }
 
-    /** Makes a rename in the directory outlive a power cut, where the system can do that. */
+    /** Makes a rename in the directory survive a power cut, on systems that can do so. */
     static void forceDirectory(Path directory) throws IOException {
         if (posix()) {
             try (FileChannel channel = FileChannel.open(directory, READ)) {

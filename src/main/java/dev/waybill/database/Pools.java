@@ -8,23 +8,23 @@ import javax.sql.DataSource;
 import org.postgresql.PGProperty;
 
 /**
- * The six pools. A dead database is noticed within seconds, and a pool mends itself when the database is back.
+ * The six pools. Each notices a dead database within seconds, and recovers by itself when the database is back.
  *
- * <p>Session settings are SET on each new connection, not sent as startup {@code options}: the URL may hold options of
- * the operator's, which would replace ours, and poolers such as pgbouncer refuse them.
+ * <p>Session settings are SET on each new connection, not sent as startup {@code options}. The URL may hold the
+ * operator's own options, which would replace ours, and poolers such as PgBouncer refuse them.
  */
 final class Pools {
 
-    /** A hub that is frozen in the middle of a command must not hold its rows for the others. */
+    /** Ends the transaction of a hub that freezes in the middle of a command: its rows become free for the others. */
     private static final String GENERAL = "SET idle_in_transaction_session_timeout = '10s'";
 
-    /** statement_timeout is below the socket's: the server's answer says surely that nothing was written. */
+    /** Keeps statement_timeout below the socket's: only the server's answer proves that nothing was written. */
     private static final String INTAKE = """
         SET statement_timeout = '4s';
         SET idle_in_transaction_session_timeout = '10s'
         """;
 
-    /** A queue is analysed while it is empty, and the planner would then scan it when it is full. */
+    /** Pins the plans: a queue is analysed while it is empty, and the planner would scan it when it is full. */
     private static final String QUEUE = """
         SET enable_seqscan = off;
         SET enable_hashjoin = off;
@@ -35,8 +35,8 @@ final class Pools {
         """;
 
     /**
-     * As the queue's, for tables that grow as fast; without bitmaps too: they are made of all that matches before the
-     * first row comes out. A search itself ends its statements sooner.
+     * Pins the plans as for the queue, since these tables grow as fast. Bitmap scans are off too: they read every match
+     * before they return the first row. A search itself ends its statements sooner.
      */
     private static final String SEARCH = """
         SET enable_seqscan = off;
@@ -75,14 +75,14 @@ final class Pools {
         return open(config);
     }
 
-    /** One connection that nothing else can hold: a heartbeat that waits behind other work is a death. */
+    /** Opens one connection that nothing else can hold: the others would take a late heartbeat for a dead node. */
     static HikariDataSource heartbeat(DatabaseLogin login) {
         return open(config(login, "heartbeat", 1, Duration.ofSeconds(2)));
     }
 
     /**
-     * No pool: each connection is a new one that gives up soon, for the question whether the database is there. A
-     * server that took the connection and says nothing is left after 1 s for the next host of the URL.
+     * Returns a source without a pool, for the check whether the database answers. Each connection is new and gives up
+     * soon. After 1 s without an answer it tries the next host of the URL.
      */
     static DataSource probe(DatabaseLogin login) {
         Properties defaults = login.defaults();
@@ -103,12 +103,12 @@ final class Pools {
         return pool;
     }
 
-    /** One connection that listens for as long as the hub runs; none while nobody listens. */
+    /** Opens one connection that listens while the hub runs; none if there is no listener. */
     static HikariDataSource signals(DatabaseLogin login) {
         return open(config(login, "signals", 1, Duration.ofSeconds(10)));
     }
 
-    /** The properties are defaults: a parameter of the URL wins. */
+    /** Sets properties as defaults: a parameter of the URL wins. */
     private static HikariConfig config(DatabaseLogin login, String name, int size, Duration socketTimeout) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
@@ -116,16 +116,16 @@ final class Pools {
         config.setConnectionTimeout(Duration.ofSeconds(2).toMillis());
         config.setValidationTimeout(Duration.ofSeconds(1).toMillis());
         config.setInitializationFailTimeout(-1);
-        // it connects when somebody asks, and keeps what it has
+        // connects on demand, and keeps the connections it has
         config.setMinimumIdle(0);
         config.setIdleTimeout(0);
-        // said, not detected: a pool whose first connection dies while Hikari asks for the default then asks every
-        // later one for "level -1" and never works again. The statements of the queue are written for this level too.
+        // set, not detected: if the first connection dies while Hikari asks for the default, it asks all later ones for
+        // "level -1" and never recovers. The queue's statements also need this level.
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         Properties defaults = login.defaults();
         PGProperty.APPLICATION_NAME.set(defaults, "waybill-" + name);
         PGProperty.CONNECT_TIMEOUT.set(defaults, 2);
-        // less than the whole login may take: a frozen host must leave time for the next one of the URL
+        // less than the limit of the whole login: a frozen host must leave time for the next one of the URL
         PGProperty.SSL_RESPONSE_TIMEOUT.set(defaults, 1500);
         PGProperty.LOGIN_TIMEOUT.set(defaults, 4);
         PGProperty.SOCKET_TIMEOUT.set(defaults, (int) socketTimeout.toSeconds());

@@ -20,19 +20,20 @@ import org.springframework.util.FileSystemUtils;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * The programs of PostgreSQL, unpacked under the data directory: the system's temporary folder is open to everyone.
+ * The programs of PostgreSQL, unpacked under the data directory, since everyone can write to the system's temporary
+ * folder.
  *
- * @param directory holds {@code bin}, {@code lib} and {@code share}
- * @param version such as {@code 18.6}
+ * @param directory the folder with {@code bin}, {@code lib} and {@code share}
+ * @param version the full version, such as {@code 18.6}
  */
 record PostgresBinaries(Path directory, String version) {
 
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\S+)");
 
     /**
-     * Unpacks once; a later start finds them.
+     * Unpacks the programs once; a later start finds them.
      *
-     * @param parent a folder of ours alone: what else is in it goes
+     * @param parent a folder for these programs alone; anything else in it is deleted
      */
     static PostgresBinaries unpack(PgBinaryResolver resolver, Path parent) throws IOException {
         byte[] archive = archive(resolver);
@@ -64,13 +65,13 @@ record PostgresBinaries(Path directory, String version) {
         return directory.resolve("bin").resolve(SystemUtils.IS_OS_WINDOWS ? name + ".exe" : name);
     }
 
-    /** @throws BadSetting if the hub was shipped without those of this platform */
+    /** @throws BadSetting if the hub was shipped without the programs for this platform */
     private static byte[] archive(PgBinaryResolver resolver) throws IOException {
         String system = SystemUtils.IS_OS_WINDOWS ? "Windows" : SystemUtils.IS_OS_MAC ? "Darwin" : "Linux";
         String machine = "amd64".equals(SystemUtils.OS_ARCH) ? "x86_64" : SystemUtils.OS_ARCH;
         try (InputStream archive = resolver.getPgBinary(system, machine)) {
             return archive.readAllBytes();
-        } catch (IllegalStateException e) { // the resolver's word for having none
+        } catch (IllegalStateException e) { // the resolver throws this if it has none
             throw new BadSetting(
                     "SPRING_DATASOURCE_URL",
                     "There is no PostgreSQL for %s on %s in lib: set SPRING_DATASOURCE_URL to a server of yours, or take the archive for this platform."

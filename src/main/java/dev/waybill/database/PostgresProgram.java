@@ -16,7 +16,10 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a program of PostgreSQL to its end. What it leaves running, as {@code pg_ctl start} does, goes on logging here. */
+/**
+ * Runs a program of PostgreSQL to its end. A server that it leaves running, as {@code pg_ctl start} does, goes on
+ * logging here.
+ */
 final class PostgresProgram {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.waybill.database.postgres");
@@ -28,8 +31,8 @@ final class PostgresProgram {
     private PostgresProgram() {}
 
     /**
-     * @return the last lines of what it wrote
-     * @throws IOException if it can't be run or ends with another status than 0; the message holds its last lines
+     * @return the last lines of its output
+     * @throws IOException if it can't be run or ends with a status other than 0; the message holds its last lines
      */
     static String run(Path program, String... arguments) throws IOException {
         return new PostgresProgram().runToEnd(program, arguments);
@@ -37,7 +40,7 @@ final class PostgresProgram {
 
     private String runToEnd(Path program, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
-        if (LinuxUtils.isUnshareAvailable()) { // we are root, and PostgreSQL refuses to be
+        if (LinuxUtils.isUnshareAvailable()) { // we are root, and PostgreSQL refuses to run as root
             command.addAll(List.of("unshare", "-U"));
         }
         command.add(program.toString());
@@ -61,7 +64,7 @@ final class PostgresProgram {
     private static int await(Process process, Thread reader) throws IOException {
         try {
             int status = process.waitFor();
-            // a server that was started keeps the pipe open: don't wait for its end, only for what is there already
+            // a started server keeps the pipe open, so this waits only for the output that is there already
             reader.join(200);
             return status;
         } catch (InterruptedException e) {

@@ -7,9 +7,9 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Makes a pool's connections, and while the server is away goes on until it is back. Hikari's own pauses between tries
- * grow to 10 s, and whoever asks meanwhile waits for the next try: so it never gets to see such a failure. Those who
- * wait for a connection give up by themselves.
+ * Makes a pool's connections, and retries while the server is away until it is back. Hikari's own pauses between tries
+ * grow to 10 s, and every caller would wait for the next try. Hikari therefore never sees such a failure. Callers that
+ * wait for a connection have their own timeout.
  */
 final class RetryingDataSource extends DelegatingDataSource {
 
@@ -35,7 +35,7 @@ final class RetryingDataSource extends DelegatingDataSource {
         }
     }
 
-    /** The driver's properties say it already, and Spring's simple data source refuses to be told. */
+    /** Does nothing: the driver's properties set it already, and Spring's simple data source throws. */
     @Override
     public void setLoginTimeout(int seconds) {}
 

@@ -8,23 +8,22 @@ import java.sql.Statement;
 import java.util.Set;
 
 /**
- * Refuses a pooler that gives a connection another session for each transaction, such as PgBouncer with
- * {@code pool_mode = transaction}: the hub's session settings and locks would be other clients'.
+ * Refuses a pooler that changes the session behind a connection with each transaction, such as PgBouncer with {@code
+ * pool_mode = transaction}. The hub's session settings and locks would reach other clients.
  */
 final class SharedSessions {
 
-    /** Duplicate, and unknown, prepared statement. */
+    /** SQLSTATEs of a duplicate and of an unknown prepared statement. */
     private static final Set<String> OTHERS_STATEMENTS = Set.of("42P05", "26000");
 
     private SharedSessions() {}
 
-    /** @throws BadSetting if two open connections are seen to use one session, or one of them two */
+    /** @throws BadSetting if two open connections use one session, or one of them uses two */
     static void refuse(Connection first, Connection second) throws SQLException {
         int before = session(first);
         second.setAutoCommit(false);
         try {
-            refuse(session(second)
-                    == before); // asked first: a pool of one session would keep the next question waiting
+            refuse(session(second) == before); // asked first: a pool of one session would block the next query
             refuse(session(first) != before);
         } finally {
             second.rollback();
@@ -45,7 +44,7 @@ final class SharedSessions {
         }
     }
 
-    /** Whether a statement was lost, or found there already: it was prepared on another session. */
+    /** True if a statement is missing or exists already: it was prepared on another session. */
     static boolean isMixedUp(SQLException e) {
         return OTHERS_STATEMENTS.contains(String.valueOf(e.getSQLState()));
     }

@@ -15,8 +15,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * What {@code routes/email.camel.yaml} refers to by name. A paused route has endpoints too: without settings they name
- * what exists nowhere.
+ * The beans to which {@code routes/email.camel.yaml} refers by name. A paused route has endpoints too: without settings
+ * they get names that exist nowhere.
  */
 @Import(SecretConfiguration.class)
 @Configuration(value = "emailDestination", proxyBeanMethods = false)
@@ -54,13 +54,13 @@ class EmailDestination {
         return requireNonNullElse(email.to(), "nobody@" + NOWHERE);
     }
 
-    /** The right side of the Message-ID: a name of the sender's, so that it is unique in the world. */
+    /** Returns the right side of the Message-ID: a name of the sender's, so that the ID is unique in the world. */
     public String domain() {
         String from = from();
         return from.substring(from.lastIndexOf('@') + 1).replace(">", "").strip();
     }
 
-    /** How the hub names itself. Many servers refuse {@code localhost}, which a machine may be called. */
+    /** Returns the hub's name for HELO. Many servers refuse {@code localhost}, which may be a machine's name. */
     public String helo() {
         return requireNonNullElse(email.helo(), domain());
     }
@@ -78,7 +78,7 @@ class EmailDestination {
         return new PausedWithoutSettings(email.configured(), "SMTP_*, MAIL_FROM, MAIL_TO");
     }
 
-    /** The login. It is a bean, so that the password is in no endpoint's address. */
+    /** Returns the login. It is a bean, so that no endpoint's address holds the password. */
     @Bean
     MailAuthenticator smtpLogin(FollowFiles files) {
         LiveSecret secret = email.secret();

@@ -12,18 +12,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The SMTP server, and from whom to whom.
+ * The SMTP server, the sender and the recipients.
  *
  * @param host the SMTP server; null: the destination is not used
- * @param port its port; null: 587
- * @param username who logs in; null: nobody does
+ * @param port the server's port; null: 587
+ * @param username the login's name; null: no login
  * @param password the login's password
- * @param passwordFile a file that holds it instead
- * @param starttls {@code required}, the default; {@code optional}: where the server offers it; {@code false}: never
+ * @param passwordFile a file that holds the password instead
+ * @param starttls {@code required}, the default; {@code optional}: if the server offers it; {@code false}: never
  * @param insecure {@code true}: the password may go to another machine unencrypted
- * @param helo how the hub names itself to the server; null: the domain of {@code from}
- * @param from the sender, one address, fit for a mail's head
- * @param to the recipients, with commas between them, fit for a mail's head
+ * @param helo the name that the hub gives to the server; null: the domain of {@code from}
+ * @param from the sender, one address, fit for a mail's header
+ * @param to the recipients, with commas between them, fit for a mail's header
  */
 @Validated
 @ConfigurationProperties("waybill.email")
@@ -87,7 +87,7 @@ record EmailSettings(
         to = MailAddresses.several(recipients);
     }
 
-    /** The password as it is now; null where there is none. */
+    /** Returns the current password; null if there is none. */
     @Nullable
     LiveSecret secret() {
         return secret(password, passwordFile);
@@ -101,7 +101,7 @@ record EmailSettings(
         return host != null;
     }
 
-    /** Mails may go over a network unencrypted, and nobody has said that this is meant. */
+    /** True if mails may go over a network unencrypted and no setting allows it. */
     boolean unencrypted() {
         return inClear(new Setting("SMTP_HOST", host), new Setting("SMTP_STARTTLS", starttls))
                 && !"true".equals(insecure);

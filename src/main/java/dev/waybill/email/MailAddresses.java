@@ -8,7 +8,7 @@ import java.io.UnsupportedEncodingException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads mail addresses and writes them as a mail's head may have them: in ASCII, other names encoded (RFC 2047). */
+/** Reads mail addresses and writes them fit for a mail's header: in ASCII, other names encoded (RFC 2047). */
 final class MailAddresses {
 
     private static final Pattern ADDRESS = Pattern.compile("[!-~&&[^@\"<>,;:]]+@[A-Za-z0-9.-]+");

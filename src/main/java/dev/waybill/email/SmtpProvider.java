@@ -2,7 +2,9 @@ package dev.waybill.email;
 
 import jakarta.mail.Provider;
 
-/** Makes {@link SmtpTransport} the one of every {@code smtp:} endpoint. Jakarta Mail finds it as a Java service. */
+/**
+ * Makes {@link SmtpTransport} the transport of every {@code smtp:} endpoint. Jakarta Mail finds it as a Java service.
+ */
 public final class SmtpProvider extends Provider {
 
     public SmtpProvider() {

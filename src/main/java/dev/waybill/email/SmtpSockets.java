@@ -11,12 +11,12 @@ import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the sockets of one transport. They connect to the address whose turn it is, where Jakarta Mail would take the
- * name's first, and end a server's talk that has no end: Angus Mail keeps all lines of an answer in memory.
+ * Makes the sockets of one transport. They connect to the address whose turn it is; Jakarta Mail would take the name's
+ * first one. They also end an endless answer: Angus Mail keeps all lines of an answer in memory.
  */
 final class SmtpSockets extends SocketFactory {
 
-    /** A whole dialogue is a few KiB. */
+    /** Far above a whole dialogue, which takes a few KiB. */
     static final int MOST_BYTES = 1024 * 1024;
 
     private @Nullable InetAddress turn;

@@ -19,11 +19,12 @@ import org.eclipse.angus.mail.util.MailConnectException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Angus Mail's transport, which tells what it writes, with two things added. A server name with several addresses is tried at each. And a recipient
- * who is refused for good doesn't silence the others: they get the mail once, and the failure says who did not. If one is
- * refused for now, nobody gets it, so that the next attempt is nobody's second mail.
+ * Angus Mail's transport, which also records its output, with two additions. It tries each address of a server's name.
+ * And a recipient who is refused for good doesn't keep the mail from the others. They get it once, and the failure
+ * names the refused ones. If one is refused for now, nobody gets the mail, so that the next attempt sends no second
+ * copy.
  *
- * <p>Public, as Jakarta Mail makes it (see {@link SmtpProvider}).
+ * <p>Public, because Jakarta Mail creates it (see {@link SmtpProvider}).
  */
 public final class SmtpTransport extends TellingSmtp {
 
@@ -40,13 +41,16 @@ public final class SmtpTransport extends TellingSmtp {
         this.direct = isDirect(session);
     }
 
-    /** Whether it calls the mail server itself: a proxy, or a socket factory of the route's own, knows better where to. */
+    /**
+     * True if it connects to the mail server itself: a proxy, or the route's own socket factory, chooses the address
+     * otherwise.
+     */
     private static boolean isDirect(Session session) {
         return Stream.of("proxy.host", "socks.host", "socketFactory", "socketFactory.class")
                 .noneMatch(name -> session.getProperties().containsKey("mail.smtp." + name));
     }
 
-    /** A session of its own: the sockets know which address is this transport's turn. */
+    /** Returns a session of its own, whose sockets know the address that is this transport's turn. */
     private static Session with(Session session, SmtpSockets sockets) {
         if (!isDirect(session)) {
             return session;
@@ -109,7 +113,7 @@ public final class SmtpTransport extends TellingSmtp {
         }
     }
 
-    /** Those who were not refused; nobody, unless some were refused, and each of them for good. */
+    /** Returns the recipients who were not refused. Empty unless some were refused, and each of them for good. */
     private static List<Address> othersThan(SendFailedException failure, Address[] all) {
         List<Address> others = new ArrayList<>(Arrays.asList(all));
         int refused = 0;

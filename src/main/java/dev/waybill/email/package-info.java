@@ -1,4 +1,4 @@
-/** The parts of the email destination that YAML cannot say: settings, addresses and the SMTP transport. */
+/** Holds the parts of the email destination that YAML cannot express: settings, addresses and the SMTP transport. */
 @NullMarked
 package dev.waybill.email;
 

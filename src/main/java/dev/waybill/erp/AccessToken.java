@@ -2,16 +2,16 @@ package dev.waybill.erp;
 
 import java.io.IOException;
 
-/** Where requests to the ERP get their bearer token from. */
+/** The source of the bearer token for requests to the ERP. */
 sealed interface AccessToken permits FixedToken, ClientCredentials {
 
     /**
-     * A token to send, fetched if there is none that lives.
+     * Returns a token to send, and fetches one if there is no valid one.
      *
      * @throws IOException if none can be had now; the message says why and holds no secret
      */
     String value() throws IOException;
 
-    /** The ERP answered 401 to this token: it must not be sent again. */
+    /** Reports that the ERP answered 401 to this token. */
     void refused(String token);
 }

@@ -10,8 +10,8 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpStatus;
 
 /**
- * Puts the token on a request, and gives one that the ERP refused back: this attempt fails, the next has a new one. It stays
- * between the two: no answer repeats it.
+ * Puts the token on a request. After a 401 it gives the token back: this attempt fails, and the next one has a new
+ * token. The token is also removed from the answer, so that no log or record shows it.
  */
 class BearerToken implements ExecChainHandler {
 

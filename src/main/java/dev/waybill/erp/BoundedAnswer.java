@@ -16,9 +16,9 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /**
- * Keeps the first 16 KiB of an answer's body, as it came, and what comes in 5 s, and drops the connection if there is more.
- * The status alone says what became of the delivery: a body that breaks off, or claims a charset or a type that doesn't
- * exist, changes nothing.
+ * Keeps the first 16 KiB of an answer's body, unchanged, of the bytes that arrive within 5 s. Drops the connection if
+ * there is more. The status alone decides about the delivery. A body that breaks off, or claims an unknown charset or
+ * type, changes nothing.
  */
 class BoundedAnswer implements ExecChainHandler {
 
@@ -38,7 +38,7 @@ class BoundedAnswer implements ExecChainHandler {
         return response;
     }
 
-    /** A silence has a limit of its own; here ends what drips, however little of it a read brings. */
+    /** Ends a body that drips, however few bytes a read returns. A silent one ends by the socket's own timeout. */
     private static byte[] readInTime(HttpEntity entity, ClassicHttpResponse response, ExecChain.Scope scope) {
         CompletableFuture<Void> end = CompletableFuture.runAsync(
                 scope.execRuntime::discardEndpoint, CompletableFuture.delayedExecutor(SECONDS, TimeUnit.SECONDS));
@@ -62,7 +62,7 @@ class BoundedAnswer implements ExecChainHandler {
                 kept.write(chunk, 0, n);
             }
         } catch (IOException e) {
-            // the status has been read: that the rest can't be is no failure of the delivery
+            // the status has been read: an unreadable rest is no failure of the delivery
         }
         IOHelper.close(response);
         return kept.toByteArray();

@@ -34,15 +34,18 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token fetched for OAuth2 client credentials (RFC 6749, 4.4), kept until shortly before it expires or the ERP refuses
- * it. One fetch at a time: the others wait for its outcome, and share it when it is a failure too.
+ * A token fetched for OAuth2 client credentials (RFC 6749, 4.4). It is kept until shortly before it expires or the ERP
+ * refuses it. Only one fetch runs at a time: the others wait for its outcome, and share a failure too.
  */
 final class ClientCredentials implements AccessToken {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
-    /** A byte now and then keeps {@link #ANSWER} from ending it, and every attempt of the destination waits for the token. */
+    /**
+     * Limits the whole fetch: an endpoint that drips bytes never runs into {@link #ANSWER}. Meanwhile every attempt of
+     * the destination waits for the token.
+     */
     private static final Duration WHOLE = Duration.ofSeconds(15);
 
     private static final Duration EARLY = Duration.ofSeconds(30);
@@ -136,11 +139,14 @@ final class ClientCredentials implements AccessToken {
             throw new TokenUnavailable("the token endpoint can't be reached: " + e, e);
         } finally {
             end.cancel(false);
-            client.close(CloseMode.IMMEDIATE); // a graceful one would read an endless answer to its end
+            client.close(CloseMode.IMMEDIATE); // a graceful close would read an endless answer to its end
         }
     }
 
-    /** For one request: a connection kept for the next would have been closed by then. It tries each address of a name. */
+    /**
+     * Makes a client for one request, since a kept connection would be closed before the next. It tries each address of
+     * a name.
+     */
     private static CloseableHttpClient client() {
         ConnectionConfig times = ConnectionConfig.custom()
                 .setConnectTimeout(Timeout.of(CONNECT))
@@ -176,7 +182,11 @@ final class ClientCredentials implements AccessToken {
         return new Issued(token, clock.instant().plus(use(answer.life())));
     }
 
-    /** How long to use a token that lives so long; null where the endpoint didn't say. */
+    /**
+     * Returns how long to use a token.
+     *
+     * @param stated the token's lifetime; null if the endpoint didn't say
+     */
     private static Duration use(@Nullable Duration stated) {
         Duration life = stated != null ? stated : UNSTATED_LIFETIME;
         return life.compareTo(EARLY.multipliedBy(2)) > 0 ? life.minus(EARLY) : life.dividedBy(2);

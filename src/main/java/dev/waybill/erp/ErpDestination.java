@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** What {@code routes/erp.camel.yaml} refers to by name. */
+/** The beans to which {@code routes/erp.camel.yaml} refers by name. */
 @Import(SecretConfiguration.class)
 @Configuration(value = "erpDestination", proxyBeanMethods = false)
 class ErpDestination {
@@ -28,7 +28,10 @@ class ErpDestination {
         }
     }
 
-    /** The ERP's base address. A paused route has endpoints too, so without one it is a name that resolves nowhere. */
+    /**
+     * Returns the ERP's base address. A paused route has endpoints too: without an address they get one that never
+     * resolves.
+     */
     public String url() {
         return erp.url() == null ? "http://erp.invalid" : erp.url();
     }

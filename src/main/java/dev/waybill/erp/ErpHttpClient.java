@@ -5,8 +5,10 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP client of the route: one request is one request. No retry of its own, no redirect, no cookie, and no unpacking,
- * which leaks a connection for each answer that claims many codings (CVE-2026-64607). The token is put on here, so that it is never on the exchange, where a log could show it.
+ * The HTTP client of the route: one request of the route is one request on the wire. It makes no retries of its own,
+ * follows no redirects, keeps no cookies and unpacks nothing. Unpacking leaks a connection for each answer that claims
+ * many codings (CVE-2026-64607). The token is added here, so that it is never on the exchange, where a log could show
+ * it.
  */
 class ErpHttpClient implements HttpClientConfigurer {
 

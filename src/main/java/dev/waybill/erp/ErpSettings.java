@@ -11,11 +11,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Where the ERP is and how the hub proves itself: by a fixed token, by one fetched for client credentials, or not at all.
+ * The ERP's address and the hub's credentials: a fixed token, a token fetched for client credentials, or none.
  *
  * @param url the base address, {@code /orders} and {@code /catalog} are below it; null: the destination is not used
  * @param token a bearer token that doesn't expire
- * @param tokenFile a file that holds it instead
+ * @param tokenFile a file that holds the token instead
  * @param oauth the client to fetch a token for, instead of {@code token}
  * @param insecure {@code true}: the token may go to another machine over {@code http://}
  */
@@ -49,7 +49,7 @@ record ErpSettings(
         url = withoutEndingSlash(address.value());
     }
 
-    /** The token as it is now; null where there is none. */
+    /** Returns the current token; null if there is none. */
     @Nullable
     LiveSecret secret() {
         return secret(token, tokenFile);
@@ -70,18 +70,18 @@ record ErpSettings(
         return url != null;
     }
 
-    /** Orders go over a network unencrypted, and nobody has said that this is meant. */
+    /** True if orders go over a network unencrypted and no setting allows it. */
     boolean unencrypted() {
         return inClear(new Setting("ERP_URL", url)) && !"true".equals(insecure);
     }
 
     /**
-     * An OAuth2 client: the first three or none.
+     * An OAuth2 client: either the first three are set, or none.
      *
-     * @param tokenUri where to fetch a token
-     * @param clientId the client
-     * @param clientSecret its secret
-     * @param clientSecretFile a file that holds it instead
+     * @param tokenUri the address of the token endpoint
+     * @param clientId the client's id
+     * @param clientSecret the client's secret
+     * @param clientSecretFile a file that holds the secret instead
      * @param scope space-separated scopes to ask for; null for the client's own
      */
     record OAuth(
@@ -108,7 +108,7 @@ record ErpSettings(
             scope = scopes.value();
         }
 
-        /** The client's secret as it is now; null where there is none. */
+        /** Returns the client's current secret; null if there is none. */
         @Nullable
         LiveSecret secret() {
             return secret(clientSecret, clientSecretFile);
@@ -129,7 +129,7 @@ record ErpSettings(
         return "ErpSettings[url=%s]".formatted(url);
     }
 
-    /** The value isn't repeated in the sentence: it may carry a password. */
+    /** Checks an address. The message doesn't repeat the value, which may hold a password. */
     private static void isAddress(Setting setting) {
         setting.check(
                 setting.value() == null || isAddress(setting.value()),

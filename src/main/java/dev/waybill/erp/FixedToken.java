@@ -2,7 +2,9 @@ package dev.waybill.erp;
 
 import dev.waybill.secret.LiveSecret;
 
-/** The token of {@code ERP_TOKEN}. Refused, it is sent again all the same: whoever mends it does so at the ERP. */
+/**
+ * The token of {@code ERP_TOKEN}. After a 401 it is sent again all the same, since an operator fixes it at the ERP.
+ */
 record FixedToken(LiveSecret secret) implements AccessToken {
 
     @Override

@@ -10,8 +10,8 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 
 /**
- * Takes the token out of an answer: gateways write the request that they refuse into their error page, and what the ERP
- * answered is kept with the attempt and shown to operators. Behind {@link BoundedAnswer}, so that there is little of it.
+ * Takes the token out of an answer. Gateways write a refused request into their error page. Operators see the ERP's
+ * answer, which is kept with the attempt. It runs behind {@link BoundedAnswer}, so that the body is short.
  */
 final class HideToken {
 
@@ -27,7 +27,7 @@ final class HideToken {
         try (HttpEntity entity = response.getEntity()) {
             if (entity != null) {
                 byte[] body = EntityUtils.toByteArray(entity, BoundedAnswer.KEPT_BYTES);
-                // byte by byte a character: a token is ASCII, and all else comes back as it was
+                // one character per byte: a token is ASCII, and all other bytes come back unchanged
                 String text = new String(body == null ? new byte[0] : body, ISO_8859_1);
                 response.setEntity(new ByteArrayEntity(
                         text.replace(token, HIDDEN).getBytes(ISO_8859_1),

@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer of a token endpoint (RFC 6749, sections 5.1 and 5.2), read as leniently as endpoints write: null is absent, and
- * what is absent or nonsense beside the token itself keeps nobody from using that.
+ * The answer of a token endpoint (RFC 6749, sections 5.1 and 5.2). It is read leniently: null means absent. A missing
+ * or invalid field beside the token does not make the token unusable.
  */
 record TokenAnswer(int status, JsonNode body) {
 
-    /** A token is never kept for longer, whatever is said of its life: the next one costs a request a day. */
+    /** Limits how long a token is kept, whatever lifetime is stated; the next one costs a request a day. */
     static final Duration LONGEST_LIFE = Duration.ofDays(1);
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -32,7 +32,7 @@ record TokenAnswer(int status, JsonNode body) {
         return new TokenAnswer(status, read);
     }
 
-    /** Fit for a header line; nothing if the answer is none, or its token is of a kind that isn't sent as a bearer's. */
+    /** Returns a token that fits into a header line. Empty if the answer holds none, or its type isn't bearer. */
     Optional<String> token() {
         JsonNode type = body.path("token_type");
         boolean bearer = type.isMissingNode() || type.isNull() || "bearer".equalsIgnoreCase(type.textValue());
@@ -40,7 +40,7 @@ record TokenAnswer(int status, JsonNode body) {
                 .filter(token -> status == 200 && bearer && TOKEN.matcher(token).matches());
     }
 
-    /** How long the token lives; null where the endpoint didn't say, or nothing that can be. */
+    /** Returns the token's lifetime; null if the endpoint didn't state a usable one. */
     @Nullable
     Duration life() {
         JsonNode said = body.path("expires_in");
@@ -48,7 +48,7 @@ record TokenAnswer(int status, JsonNode body) {
         return seconds > 0 ? Duration.ofSeconds((long) Math.ceil(Math.min(seconds, LONGEST_LIFE.toSeconds()))) : null;
     }
 
-    /** The error's code; nothing where there is none. Its description may repeat the secret. */
+    /** Returns the error's code, if there is one. Its description is left out: it may repeat the secret. */
     Optional<String> error() {
         return Optional.ofNullable(body.path("error").textValue())
                 .filter(code -> CODE.matcher(code).matches());

@@ -3,7 +3,7 @@ package dev.waybill.erp;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** No access token can be had now, so the ERP wasn't called; the attempt is made again later. */
+/** No access token can be had now, so the ERP wasn't called; the attempt is repeated later. */
 class TokenUnavailable extends IOException {
 
     private final String reason;

@@ -1,4 +1,4 @@
-/** The parts of the ERP destination that YAML cannot say: settings, access token and bounded answers. */
+/** Holds the parts of the ERP destination that YAML cannot express: settings, access token and bounded answers. */
 @NullMarked
 package dev.waybill.erp;
 

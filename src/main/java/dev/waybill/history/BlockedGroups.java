@@ -6,14 +6,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What operators read of the groups that a DEAD delivery holds. Reads only, and open rows alone. */
+/** Reads the message groups that a DEAD delivery holds, for operators. Reads only, and open rows alone. */
 public final class BlockedGroups {
 
     private static final String COUNTS = """
         SELECT destination, count(*) AS groups FROM outbox_lane WHERE blocked_by IS NOT NULL GROUP BY destination\
         """;
 
-    /** The heads first, so many; who waits behind each is counted for these alone. */
+    /** Selects the page of heads first, and counts the deliveries behind each for these heads alone. */
     private static final String PAGE = """
         SELECT h.delivery, h.event_id, e.source, e.message_group, e.type, h.attempts, a.reason,
                (SELECT count(*) FROM outbox_delivery b
@@ -38,10 +38,10 @@ public final class BlockedGroups {
     /**
      * A group that waits for an operator.
      *
-     * @param delivery the DEAD one at its head
-     * @param messageGroup null for what runs free: nothing waits behind it
+     * @param delivery the DEAD delivery at its head
+     * @param messageGroup null for an event without a group: nothing waits behind it
      * @param reason why the last attempt failed
-     * @param behind how many deliveries wait behind it
+     * @param behind number of deliveries that wait behind it
      */
     public record Group(
             long delivery,
@@ -53,7 +53,7 @@ public final class BlockedGroups {
             @Nullable String reason,
             long behind) {}
 
-    /** How many groups are blocked, by destination; a destination without any is missing. */
+    /** Returns the number of blocked groups by destination; a destination without any is missing. */
     public Map<String, Long> counts() {
         Map<String, Long> counts = new TreeMap<>();
         jdbc.sql(COUNTS).query(row -> {
@@ -62,7 +62,11 @@ public final class BlockedGroups {
         return counts;
     }
 
-    /** A destination's blocked groups, by the delivery at their head. @param after the last one of the page before, or 0 */
+    /**
+     * Returns a destination's blocked groups, by the delivery at their head.
+     *
+     * @param after the last delivery of the page before, or 0
+     */
     public List<Group> page(String destination, long after, int limit) {
         return jdbc.sql(PAGE)
                 .param("destination", destination)

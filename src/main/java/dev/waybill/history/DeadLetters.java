@@ -4,12 +4,12 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What operators read of a destination's DEAD deliveries: grouped by what their last attempts have in common. Only the
- * oldest so many are looked at, so that a great heap of them costs no more than a small one.
+ * Reads a destination's DEAD deliveries for operators, grouped by the error of their last attempts. It looks at the
+ * oldest {@value #MOST} only, so that a large number costs no more than a small one.
  */
 public final class DeadLetters {
 
-    /** Deliveries that are looked at. */
+    /** Limit of the deliveries that are looked at. */
     public static final int MOST = 5000;
 
     private static final String DEAD = "SELECT d.id, " + ErrorSignature.SIGNATURE + """
@@ -30,10 +30,14 @@ public final class DeadLetters {
         this.jdbc = jdbc;
     }
 
-    /** DEAD deliveries that failed alike. @param oldest the delivery with the lowest id among them */
+    /**
+     * DEAD deliveries that failed alike.
+     *
+     * @param oldest the delivery with the lowest id among them
+     */
     public record Signature(String signature, long count, long oldest) {}
 
-    /** The most frequent first. */
+    /** Returns the signatures, the most frequent first. */
     public List<Signature> signatures(String destination) {
         return jdbc.sql(SIGNATURES)
                 .param("destination", destination)
@@ -42,7 +46,7 @@ public final class DeadLetters {
                 .list();
     }
 
-    /** Those with this signature, by id. */
+    /** Returns the deliveries with this signature, by id. */
     public List<Long> ids(String destination, String signature, int limit) {
         return jdbc.sql(IDS)
                 .param("destination", destination)

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What operators read of deliveries and their attempts. Reads only. */
+/** Reads deliveries and their attempts for operators. Reads only. */
 public final class DeliveryLog {
 
     private static final String COLUMNS_OF_ENTRY = """
@@ -35,7 +35,7 @@ public final class DeliveryLog {
         ORDER BY d.id LIMIT :limit\
         """;
 
-    /** What went out as it was received is not kept a second time. */
+    /** Joins the received body: a body that went out unchanged is not kept a second time. */
     private static final String AS_RECEIVED = """
 
           LEFT JOIN LATERAL (
@@ -67,10 +67,11 @@ public final class DeliveryLog {
      * A delivery as an operator sees it.
      *
      * @param key the outbound key that the receiver sees
-     * @param inFlight whether some node hands something of its lane over now
+     * @param inFlight true if some node hands over a delivery of its lane now
      * @param blockedBy the DEAD delivery, another one, that holds its lane
-     * @param nextAttempt when its lane is due; null while an operator has to act first
-     * @param madeAt when its event was routed, or an operator asked for it; null if it is older than this was written down
+     * @param nextAttempt the time when its lane is due; null while an operator has to act first
+     * @param madeAt the time when its event was routed, or an operator asked for it; null if it is older than this
+     *     column
      * @param madeBy the node that routed its event; null if none is known
      */
     public record Entry(
@@ -91,7 +92,12 @@ public final class DeliveryLog {
             @Nullable Instant madeAt,
             @Nullable Long madeBy) {}
 
-    /** One try. @param answer the first 2 KiB that came back, as text @param sent what went out, where it was kept */
+    /**
+     * One attempt.
+     *
+     * @param answer the first 2 KiB that came back, as text
+     * @param sent the recorded output, if it was kept
+     */
     public record Try(
             int number,
             long node,
@@ -104,7 +110,10 @@ public final class DeliveryLog {
             boolean stale,
             @Nullable SentMessageView sent) {
 
-        /** The same for whoever may not see what the other side was sent and what it said; the reason may repeat it. */
+        /**
+         * Returns the attempt for people who may not see request and answer; the reason is left out, as it may repeat
+         * them.
+         */
         public Try withoutBodies() {
             return new Try(number, node, startedAt, durationMs, outcome, status, null, null, stale, null);
         }
@@ -118,7 +127,11 @@ public final class DeliveryLog {
         return jdbc.sql(OF_EVENT).param("id", eventId).query(DeliveryLog::entry).list();
     }
 
-    /** A destination's PENDING or DEAD deliveries, by id. @param after the last id of the page before, 0 for the first */
+    /**
+     * Returns a destination's PENDING or DEAD deliveries, by id.
+     *
+     * @param after the last id of the page before, 0 for the first
+     */
     public List<Entry> open(String destination, String state, long after, int limit) {
         return jdbc.sql(OPEN)
                 .param("destination", destination)
@@ -136,7 +149,11 @@ public final class DeliveryLog {
                 .list();
     }
 
-    /** The last attempts at each of these deliveries, by delivery, oldest first. @param most of one delivery */
+    /**
+     * Returns the last attempts of each of these deliveries, by delivery, oldest first.
+     *
+     * @param most limit for one delivery
+     */
     public Map<Long, List<Try>> attempts(Collection<Long> deliveries, int most) {
         Map<Long, List<Try>> attempts = new HashMap<>();
         jdbc.sql(ATTEMPTS_OF)

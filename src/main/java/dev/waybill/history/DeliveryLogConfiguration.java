@@ -4,7 +4,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What operators read of deliveries. */
+/** The beans that read deliveries for operators. */
 @Configuration(proxyBeanMethods = false)
 class DeliveryLogConfiguration {
 

@@ -1,11 +1,11 @@
 package dev.waybill.history;
 
-/** What DEAD deliveries have in common that failed alike, as SQL. */
+/** The SQL for the common error of DEAD deliveries that failed alike. */
 public final class ErrorSignature {
 
     /**
-     * The last attempt's error of the delivery {@code d}. Numbers, ids and times differ from one error to the next of the
-     * same kind; they are read as one.
+     * Selects the error of the last attempt of the delivery {@code d}. Numbers, ids and times are replaced, since they
+     * differ between errors of one kind.
      */
     public static final String SIGNATURE = """
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What operators read of accepted events. Reads only. */
+/** Reads accepted events for operators. Reads only. */
 public final class EventLog {
 
     private static final String STATE = """
@@ -56,9 +56,9 @@ public final class EventLog {
      *
      * @param state RECEIVED, WAITING, FAILED, UNROUTED, ROUTED or DISCARDED
      * @param tries how often its route has failed
-     * @param nextTry when a FAILED event is routed again
+     * @param nextTry the time when a FAILED event is routed again
      * @param reason why its route failed, or why it was discarded
-     * @param purged the sentence that its body is gone, and by which rule; null while the bytes are there
+     * @param purged a sentence that its body is gone, and by which rule; null while the bytes are there
      */
     public record Entry(
             long id,
@@ -77,9 +77,9 @@ public final class EventLog {
     /**
      * An event's bytes.
      *
-     * @param headers lines of name and value; what a sender proves itself with is hidden
-     * @param body exactly as signed, and so as delivered
-     * @param receivedOtherwise whether other bytes arrived, of which these are the re-serialisation
+     * @param headers lines of name and value; a sender's credentials are hidden
+     * @param body the bytes exactly as signed, and so as delivered
+     * @param receivedOtherwise true if other bytes arrived, of which these are the re-serialisation
      */
     public record Content(List<List<String>> headers, byte[] body, boolean receivedOtherwise) {}
 
@@ -87,7 +87,7 @@ public final class EventLog {
         return jdbc.sql(STATE).param("id", eventId).query(EventLog::entry).optional();
     }
 
-    /** The signed form; nothing if there is no such event or retention has purged its body. */
+    /** Returns the signed form. Empty if there is no such event or retention has purged its body. */
     public Optional<Content> content(long eventId) {
         return jdbc.sql(CONTENT)
                 .param("id", eventId)
@@ -98,15 +98,15 @@ public final class EventLog {
                 .optional();
     }
 
-    /** The evidence: the bytes as they arrived, whether or not they are those that were signed. */
+    /** Returns the evidence: the bytes as they arrived, whether or not they are the signed ones. */
     public Optional<byte[]> received(long eventId) {
         return jdbc.sql(RECEIVED).param("id", eventId).query(byte[].class).optional();
     }
 
-    /** An event whose route failed: its group waits at routing. */
+    /** An event whose route failed: its message group waits at routing. */
     public record Holding(long event, String error, Instant nextTry) {}
 
-    /** The event that holds a message group at routing, if one does. */
+    /** Returns the event that holds a message group at routing, if there is one. */
     public Optional<Holding> holding(String source, String group) {
         return jdbc.sql(HOLDS)
                 .param("source", source)

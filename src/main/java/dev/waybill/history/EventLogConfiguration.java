@@ -5,7 +5,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What operators read of events. */
+/** The beans that read events for operators. */
 @Configuration(proxyBeanMethods = false)
 class EventLogConfiguration {
 

@@ -3,16 +3,19 @@ package dev.waybill.history;
 import java.util.List;
 
 /**
- * What became of one event.
+ * The history of one event.
  *
- * @param deliveries as they stand, oldest first
- * @param timeline in the order of time
- * @param cut whether some attempts or commands are left out: there are too many to show
+ * @param deliveries the deliveries in their present state, oldest first
+ * @param timeline the entries in order of time
+ * @param cut true if some attempts or commands are left out: there are too many to show
  */
 public record EventTimeline(
         EventLog.Entry event, List<DeliveryLog.Entry> deliveries, List<TimelineEntry> timeline, boolean cut) {
 
-    /** The same for whoever may not see what the other side was sent, nor what it said: it may repeat that. */
+    /**
+     * Returns the timeline for people who may not see request and answer; reasons may repeat these, and are left out
+     * too.
+     */
     public EventTimeline withoutBodies() {
         return new EventTimeline(
                 event,

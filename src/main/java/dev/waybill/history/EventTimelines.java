@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Tells what became of an event, out of what inbox and outbox have written down. Reads only. */
+/** Tells the history of an event from the tables of inbox and outbox. Reads only. */
 public final class EventTimelines {
 
-    /** The last attempts of a delivery that are told; a circuit's probes can make thousands. */
+    /** Limit of the last attempts of a delivery that are shown; a circuit's probes can make thousands. */
     private static final int ATTEMPTS = 100;
 
     private static final int COMMANDS = 100;
@@ -32,7 +32,7 @@ public final class EventTimelines {
         this.sameBodies = sameBodies;
     }
 
-    /** Nothing if there is no such event. */
+    /** Returns empty if there is no such event. */
     public Optional<EventTimeline> of(long eventId) {
         return events.find(eventId).map(this::tell);
     }

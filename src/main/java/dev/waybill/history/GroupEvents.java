@@ -4,8 +4,8 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The events of a message group: those that {@code search_event} knows, and of the newest, which it may not know yet, so
- * many as can be looked through at once.
+ * Finds the events of a message group: those in {@code search_event}, and those among the newest events after them. The
+ * index may not know these yet; the newest 10 000 of them are looked through.
  */
 public final class GroupEvents {
 
@@ -47,7 +47,7 @@ public final class GroupEvents {
         return jdbc.sql(SOURCES).param("group", group).query(String.class).list();
     }
 
-    /** Their ids, eldest first. */
+    /** Returns the ids, oldest first. */
     List<Long> members(String source, String group, long after, int limit) {
         return jdbc.sql(MEMBERS)
                 .param("source", source)

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What operators read of lanes: who is at the head, and what holds it. Reads only. */
+/** Reads lanes for operators: the head, and the reason why it waits. Reads only. */
 public final class LaneLog {
 
     static final String HEADS = """
@@ -36,12 +36,12 @@ public final class LaneLog {
     /**
      * The head of a lane; everything else in the lane waits behind it.
      *
-     * @param delivery the head
+     * @param delivery the delivery at the head
      * @param event its event
      * @param owner the node that hands it over now; null while none does
-     * @param dead whether it waits for an operator
-     * @param dueAt when it may be handed over; null if it may by now
-     * @param lastError what its last attempt said; null if there was none, or it ended well
+     * @param dead true if it waits for an operator
+     * @param dueAt the time when it may be handed over; null if that time has come
+     * @param lastError the error of its last attempt; null if there was none, or it ended well
      */
     public record Head(
             long delivery,
@@ -51,7 +51,7 @@ public final class LaneLog {
             @Nullable Instant dueAt,
             @Nullable String lastError) {}
 
-    /** By open delivery, the head of its lane: that may be itself. Those that are finished are missing. */
+    /** Returns the head of the lane of each open delivery, possibly itself. Finished deliveries are missing. */
     public Map<Long, Head> heads(Collection<Long> deliveries) {
         Map<Long, Head> heads = new HashMap<>();
         jdbc.sql(HEADS).param("deliveries", deliveries.toArray(Long[]::new)).query(row -> {

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table {@code search_routes}: which routes each start of a hub had loaded. */
+/** The table {@code search_routes}: the routes that each start of a hub had loaded. */
 public final class NodeRoutes {
 
     private static final String RECORD = """
@@ -30,10 +30,10 @@ public final class NodeRoutes {
     /**
      * A start of a hub.
      *
-     * @param node its id, as attempts have it
-     * @param name by which the hub is called
+     * @param node the node's id, as attempts have it
+     * @param name the hub's name
      * @param routes SHA-256 over its route files, 64 hexadecimal digits
-     * @param loadedAt when it was written down, a second after the start at most
+     * @param loadedAt the time of the record, at most a second after the start
      */
     public record Start(long node, String name, String routes, Instant loadedAt) {}
 
@@ -41,7 +41,7 @@ public final class NodeRoutes {
         jdbc.sql(RECORD).param("node", node).param("checksum", checksum).update();
     }
 
-    /** By node; those that were written before this was are missing. */
+    /** Returns starts by node; nodes from before this table are missing. */
     Map<Long, Start> of(Collection<Long> nodes) {
         Map<Long, Start> starts = new HashMap<>();
         jdbc.sql(OF).param("nodes", nodes.toArray(Long[]::new)).query(row -> {

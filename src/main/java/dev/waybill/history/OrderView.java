@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message group, as an order is: its events in the order in which they are routed and delivered.
+ * A message group, such as an order: its events in the order in which they are routed and delivered.
  *
- * @param events a page of them, eldest first
- * @param next what to give as {@code after} for the next page; null on the last
+ * @param events a page of them, oldest first
+ * @param next the value of {@code after} for the next page; null on the last
  */
 public record OrderView(
         String source,
@@ -20,10 +20,14 @@ public record OrderView(
     /**
      * One of its events.
      *
-     * @param waits what it waits for at routing; null once it is routed or discarded
+     * @param waits the reason why it waits at routing; null once it is routed or discarded
      */
     public record Member(EventSummary event, @Nullable WaitReason waits, List<Leg> deliveries) {}
 
-    /** One of an event's deliveries. @param waits what it waits for; null once it is delivered or skipped */
+    /**
+     * One of an event's deliveries.
+     *
+     * @param waits the reason why it waits; null once it is delivered or skipped
+     */
     public record Leg(DeliveryState delivery, @Nullable WaitReason waits) {}
 }

@@ -13,7 +13,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Tells of one order, or whatever else a message group is, what is done, what waits behind what, and why. Reads only. */
+/**
+ * Tells the state of one order, or of any other message group: finished events, waiting events, and reasons. Reads
+ * only.
+ */
 public final class Orders {
 
     private static final int PAGE = 100;
@@ -37,7 +40,7 @@ public final class Orders {
     private record Members(String source, List<EventSummary> events) {}
 
     /**
-     * @param source who sends its events; null if that is clear by itself
+     * @param source the sender of its events; null if only one source has the group
      * @param after the last event of the page before, 0 for the first
      * @throws InvalidQuery if there can be no such message group
      */
@@ -99,7 +102,7 @@ public final class Orders {
         return delivery.state().equals("PENDING") || delivery.state().equals("DEAD");
     }
 
-    /** What became of the question for an order. */
+    /** The result of a lookup of an order. */
     public sealed interface OrderLookup {
 
         record One(OrderView order) implements OrderLookup {}
@@ -109,7 +112,7 @@ public final class Orders {
         /** Several sources use that message group, and none was named. */
         record Several(List<String> sources) implements OrderLookup {}
 
-        /** As many searches as there may be are under way. */
+        /** The limit of searches that run at once is reached. */
         record Busy() implements OrderLookup {}
     }
 }

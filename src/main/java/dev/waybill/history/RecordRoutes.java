@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes down for each incarnation of this node which routes it runs. They are read once, when Camel has just done so. */
+/**
+ * Records the routes that each incarnation of this node runs. The files are read once, right after Camel has loaded
+ * them.
+ */
 final class RecordRoutes implements Tick, CamelContextConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordRoutes.class);

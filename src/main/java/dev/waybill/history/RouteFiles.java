@@ -14,13 +14,15 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The files that the routes are: those that were loaded, and what stands beside them, as mappings and templates do.
+ * The files behind the routes: the loaded route files, and the files beside them, such as mappings and templates.
  *
- * @param files in the order of their names
+ * @param files the files in the order of their names
  */
 record RouteFiles(List<Path> files) {
 
-    /** Larger ones are no part of a mapping, and a folder that holds anything else must not hold up a start. */
+    /**
+     * Leaves larger files out. They are no part of a mapping, and a folder with other content must not hold up a start.
+     */
     private static final long MOST_BYTES = 1 << 20;
 
     private static final int MOST_FILES = 1000;
@@ -33,7 +35,7 @@ record RouteFiles(List<Path> files) {
                 folders.stream().flatMap(RouteFiles::in).limit(MOST_FILES).toList());
     }
 
-    /** SHA-256 over names and bytes, in hexadecimal digits; the same files have the same one on every machine. */
+    /** Returns SHA-256 over names and bytes, in hexadecimal digits; equal files give equal digits on every machine. */
     String checksum() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -63,7 +65,7 @@ record RouteFiles(List<Path> files) {
         try {
             return Files.isRegularFile(file) && Files.size(file) <= MOST_BYTES;
         } catch (IOException e) {
-            return false; // it went between two looks
+            return false; // it was deleted meanwhile
         }
     }
 }

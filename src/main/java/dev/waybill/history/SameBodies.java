@@ -5,10 +5,10 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Events whose signed body had come before under another key. Reads only. */
+/** Reads events whose signed body had come before under another key. Reads only. */
 public final class SameBodies {
 
-    /** At most a thousand are counted: more are no more news. */
+    /** Counts up to a thousand; a higher number tells an operator nothing more. */
     private static final String LATELY = """
         SELECT count(*) AS count, coalesce(max(event_id), 0) AS newest
           FROM (SELECT event_id FROM search_same_body WHERE found_at > now() - interval '1 day'
@@ -23,13 +23,13 @@ public final class SameBodies {
         this.jdbc = jdbc;
     }
 
-    /** How many were found within a day, and the newest of them. */
+    /** The number found within a day, and the newest of them. */
     public record Lately(long count, long newest) {}
 
-    /** The event that had the body before, and when that was found. */
+    /** The event that had the body before, and the time when the repetition was found. */
     record Earlier(long event, Instant foundAt) {}
 
-    /** Nothing if there was none. */
+    /** Returns empty if there was none. */
     public Optional<Lately> lately() {
         return jdbc.sql(LATELY).query(Lately.class).optional().filter(lately -> lately.count() > 0);
     }

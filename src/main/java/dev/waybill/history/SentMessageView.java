@@ -6,13 +6,13 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an attempt handed over, as an operator reads it. The other side need not have got it: the outcome tells.
+ * The recorded output of an attempt, as an operator reads it. The outcome alone tells whether the other side got it.
  *
  * @param to the address without user, password and query, then a line for each header that is kept
- * @param body its beginning; what is no UTF-8 shows as U+FFFD; null where there was none, or nothing that can be read twice
+ * @param body its beginning, U+FFFD for bytes outside UTF-8; null if there was none, or it can't be read twice
  * @param text the beginning of a mail's plain text beside its HTML
  * @param bytes the whole body's length
- * @param cut whether {@code body} is not all of it
+ * @param cut true if {@code body} is not all of it
  */
 public record SentMessageView(
         String to,
@@ -21,7 +21,7 @@ public record SentMessageView(
         @Nullable Long bytes,
         boolean cut) {
 
-    /** Null if nothing was kept, or it went with the event's body. */
+    /** Returns null if nothing was kept, or it was purged with the event's body. */
     static @Nullable SentMessageView of(ResultSet row) throws SQLException {
         String to = row.getString("sent_to");
         if (to == null) {

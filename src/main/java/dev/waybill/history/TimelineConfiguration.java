@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What became of events: the parts that search first run on its connections. */
+/** The beans that tell the history of events. The parts that search first run on the search's connections. */
 @Configuration(proxyBeanMethods = false)
 class TimelineConfiguration {
 

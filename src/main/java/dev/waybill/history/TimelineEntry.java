@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Something that happened to an event; {@code what} tells which in JSON. */
+/** One entry in the history of an event; {@code what} names its kind in JSON. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "what")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = TimelineEntry.Received.class, name = "received"),
@@ -17,17 +17,25 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface TimelineEntry {
 
-    /** By the database's clock, but for attempts: theirs is the node's. */
+    /** Returns the time by the database's clock; for attempts, by the node's. */
     Instant at();
 
-    /** It was accepted. @param secret the id of the secret that verified it */
+    /**
+     * The event was accepted.
+     *
+     * @param secret the id of the secret that verified it
+     */
     record Received(Instant at, String source, String secret) implements TimelineEntry {}
 
-    /** Its signed body was found to have come before, under another key. @param earlier the event that had it */
+    /**
+     * The signed body was found to have come before, under another key.
+     *
+     * @param earlier the event that had it
+     */
     record Repeated(Instant at, long earlier) implements TimelineEntry {}
 
     /**
-     * It was routed, or an operator asked for one more delivery.
+     * The event was routed, or an operator asked for one more delivery.
      *
      * @param by the node that routed it; null if none is known
      * @param replayOf the delivery that an operator asked to have again
@@ -45,12 +53,12 @@ public sealed interface TimelineEntry {
      * An attempt.
      *
      * @param outcome DELIVERED, FAILED or REFUSED
-     * @param status of HTTP, if it came to one
+     * @param status the status of HTTP, if there was one
      * @param answer the first 2 KiB that came back, as text
-     * @param sent what went out, where it was kept
-     * @param stale whether the lease had passed to another node: it changed nothing
-     * @param node that made it
-     * @param by the same with its routes, if they were written down
+     * @param sent the recorded output, if it was kept
+     * @param stale true if the lease had passed to another node: the attempt changed nothing
+     * @param node the node that made it
+     * @param by the same node with its routes, if they were recorded
      */
     record Tried(
             Instant at,
@@ -74,10 +82,18 @@ public sealed interface TimelineEntry {
         }
     }
 
-    /** A delivery came to its end. @param state DELIVERED or SKIPPED */
+    /**
+     * A delivery came to its end.
+     *
+     * @param state DELIVERED or SKIPPED
+     */
     record Finished(Instant at, long delivery, String destination, String state) implements TimelineEntry {}
 
-    /** An operator did something. @param subject an event or a delivery with its id, such as {@code delivery 17} */
+    /**
+     * An operator gave a command.
+     *
+     * @param subject an event or a delivery with its id, such as {@code delivery 17}
+     */
     record Commanded(
             Instant at,
             String who,

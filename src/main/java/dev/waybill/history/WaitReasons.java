@@ -10,15 +10,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts into words what an order's events and deliveries wait for.
+ * Puts into words why an order's events and deliveries wait.
  *
  * @param holding the event that holds the group at routing
- * @param heads by open delivery, the head of its lane
- * @param conditions by destination
+ * @param heads the head of its lane, by open delivery
+ * @param conditions the state of each destination, by name
  */
 record WaitReasons(@Nullable Holding holding, Map<Long, Head> heads, Map<String, Condition> conditions) {
 
-    /** Null if the event is routed or discarded. */
+    /** Returns null if the event is routed or discarded. */
     @Nullable
     WaitReason event(EventSummary event) {
         return switch (event.state()) {
@@ -51,7 +51,7 @@ record WaitReasons(@Nullable Holding holding, Map<Long, Head> heads, Map<String,
                 holding.nextTry());
     }
 
-    /** For an open delivery. */
+    /** Returns the reason for an open delivery. */
     WaitReason delivery(EventSummary event, DeliveryState delivery) {
         Head head = heads.get(delivery.id());
         if (head == null) {

@@ -1,4 +1,4 @@
-/** Tells what became of an event, an order and a delivery, and what each of them waits for. Reads only. */
+/** Tells the history of an event, an order and a delivery, and the reason why each of them waits. Reads only. */
 @NullMarked
 package dev.waybill.history;
 

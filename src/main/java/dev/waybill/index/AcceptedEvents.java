@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the filling of {@code search_event} reads of the inbox, a batch at a time. */
+/** Reads the inbox for {@code search_event}, one batch at a time. */
 public final class AcceptedEvents {
 
     private static final String COLUMNS = """
@@ -31,7 +31,7 @@ public final class AcceptedEvents {
         this.jdbc = jdbc;
     }
 
-    /** The next in the order of ids. */
+    /** Returns the next events in the order of ids. */
     List<UnindexedEvent> after(long id, int limit) {
         return jdbc.sql(AFTER)
                 .param("after", id)
@@ -40,7 +40,7 @@ public final class AcceptedEvents {
                 .list();
     }
 
-    /** The next in the opposite order. */
+    /** Returns the next events in the opposite order. */
     List<UnindexedEvent> before(long id, int limit) {
         return jdbc.sql(BEFORE)
                 .param("before", id)
@@ -49,7 +49,7 @@ public final class AcceptedEvents {
                 .list();
     }
 
-    /** By event; those that retention has purged are missing. */
+    /** Returns bodies by event; those that retention has purged are missing. */
     Map<Long, byte[]> bodies(List<UnindexedEvent> events) {
         Map<Long, byte[]> bodies = new HashMap<>();
         jdbc.sql(BODIES)

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Fills {@code search_event} behind the intake's back: whatever goes wrong here, accepting, routing and delivering don't
- * notice, and the next tick goes on where the last commit was. Rests three times as long as it worked: a flood of webhooks
- * has the machine, and the names follow when it is over.
+ * Fills {@code search_event} after the commits of the intake. A failure here doesn't affect accepting, routing and
+ * delivering; the next tick continues after the last commit. It rests three times as long as it worked. During a flood
+ * the machine serves webhooks, and the index catches up later.
  */
 final class BuildSearchIndex implements Tick, Poll {
 
@@ -50,7 +50,7 @@ final class BuildSearchIndex implements Tick, Poll {
         due = List.copyOf(stages);
     }
 
-    /** Goes on while there is more. What is new never waits for what is old: they take turns. */
+    /** Continues while there is more. The stages take turns, so that new events never wait for old ones. */
     @Override
     public void tick() {
         try {
@@ -66,7 +66,7 @@ final class BuildSearchIndex implements Tick, Poll {
         }
     }
 
-    /** An answer that comes just now and is lost by this is given again in a second. */
+    /** Removes a stage. If it loses an answer that comes at this moment, the answer comes again in a second. */
     private List<String> without(IndexPass stage) {
         return due.stream().filter(name -> !name.equals(stage.name())).toList();
     }

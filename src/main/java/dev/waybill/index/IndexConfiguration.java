@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The index is filled on the one connection that no search uses. */
+/** The beans that fill the index, on the one connection that no search uses. */
 @Configuration(proxyBeanMethods = false)
 class IndexConfiguration {
 

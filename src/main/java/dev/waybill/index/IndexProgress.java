@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table {@code search_progress}: how far each stage is, and by its lock whose turn it is. */
+/** The table {@code search_progress}: the progress of each stage. The lock on its row decides which node works. */
 final class IndexProgress {
 
-    /** Which stages have something to do; asked every second. */
+    /** Selects the stages that have something to do; asked every second. */
     static final String DUE = """
         SELECT stage FROM search_progress
          WHERE due_at <= now()
@@ -31,14 +31,17 @@ final class IndexProgress {
         this.jdbc = jdbc;
     }
 
-    /** This node's turn until the transaction ends, from this id on; none while another node has it or it rests. */
+    /**
+     * Takes this node's turn until the transaction ends. Returns the id to continue from; empty if another node has the
+     * turn, or the stage rests.
+     */
     OptionalLong take(IndexPass stage) {
         return jdbc.sql(TAKE).param("stage", stage.name()).query(Long.class).optional().stream()
                 .mapToLong(Long::longValue)
                 .findFirst();
     }
 
-    /** @param rest how long no node goes on */
+    /** @param rest the time during which no node continues */
     void moveOn(IndexPass stage, long passed, Duration rest) {
         jdbc.sql(MOVE_ON)
                 .param("stage", stage.name())

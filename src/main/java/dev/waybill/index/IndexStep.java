@@ -7,13 +7,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** One batch of one stage in one commit: whoever comes next goes on behind it. */
+/** Indexes one batch of one stage in one commit; the next node continues after it. */
 final class IndexStep {
 
-    /** Bodies read at once, in bytes; a larger one is read alone. */
+    /** Limit of the bodies read at once, in bytes; a larger one is read alone. */
     private static final long BYTES = 8 << 20;
 
-    /** How long AGAIN waits for what is too young. */
+    /** The pause of AGAIN before it looks again at events that are too young. */
     private static final Duration UNTIL_SETTLED = Duration.ofSeconds(10);
 
     private final TransactionTemplate transaction;
@@ -41,7 +41,7 @@ final class IndexStep {
         this.batch = batch;
     }
 
-    /** @return whether there is more to do now */
+    /** @return true if there is more to do now */
     boolean step(IndexPass stage) {
         return Boolean.TRUE.equals(transaction.execute(status -> {
             var turn = progress.take(stage);
@@ -68,7 +68,7 @@ final class IndexStep {
         return !end && !young;
     }
 
-    /** Up to the first that is too young, or too large for the rest of the batch. */
+    /** Returns the events before the first that is too young, or too large for the rest of the batch. */
     private static List<UnindexedEvent> cut(IndexPass stage, List<UnindexedEvent> next) {
         long bytes = 0;
         for (int i = 0; i < next.size(); i++) {
@@ -102,11 +102,14 @@ final class IndexStep {
         return stage == IndexPass.AGAIN ? UNTIL_SETTLED : Duration.ZERO;
     }
 
-    /** The three ways through the accepted events; each has its row in {@code search_progress}. */
+    /** The three passes over the accepted events; each has its row in {@code search_progress}. */
     enum IndexPass {
-        /** Follows what is accepted. */
+        /** Follows the newest events. */
         NEW,
-        /** Goes over the same a minute later: an id is drawn before its event is committed, and a later one may be first. */
+        /**
+         * Repeats the same ids a minute later. An id is drawn before its event is committed, so a later id may be visible
+         * first.
+         */
         AGAIN,
         /** Goes backwards from where the table began, the newest first, and ends. */
         OLD

@@ -7,10 +7,15 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Marks events whose signed body had come before under another key, after they were accepted: the door waits for nothing. */
+/**
+ * Marks events whose signed body had come before under another key. It runs after they were accepted, so that no
+ * webhook waits for it.
+ */
 final class MarkSameBodies {
 
-    /** By the hash, then by all that it stands for. LATERAL with LIMIT: no plan for few rows becomes a scan of many. */
+    /**
+     * Finds candidates by the hash, then compares the whole digest. LATERAL with LIMIT keeps the planner from a scan.
+     */
     static final String MARK = """
         INSERT INTO search_same_body (event_id, earlier_event)
         SELECT n.id, f.id
@@ -36,12 +41,12 @@ final class MarkSameBodies {
         this.meters = meters;
     }
 
-    /** Whether the event's body is compared with others at all. */
+    /** True if the event's body is compared with others at all. */
     boolean compares(UnindexedEvent event) {
         return settings.of(event.source()).compares(event.type());
     }
 
-    /** Those of the events that repeat a body. They are in {@code search_event} already. */
+    /** Marks the events that repeat a body. They are in {@code search_event} already. */
     void mark(List<UnindexedEvent> events) {
         List<UnindexedEvent> compared = events.stream().filter(this::compares).toList();
         if (compared.isEmpty()) {

@@ -10,10 +10,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * {@code waybill.sources.<name>.same-body}: of which of a source's events it is of interest that their body came before.
+ * {@code waybill.sources.<name>.same-body}: the events of a source whose repeated bodies are reported.
  *
- * @param sources by name
- * @param sameBodyWithin how far back it is looked for
+ * @param sources rules by name of the source
+ * @param sameBodyWithin how far back an equal body is searched
  */
 @Validated
 @ConfigurationProperties("waybill")
@@ -31,9 +31,9 @@ record SameBodySettings(
 
     SameBodyRules of(String source) {
         OfSource rules = sources.get(source);
-        return rules == null ? SameBodyRules.DEFAULT : rules.sameBody(); // one that sets none of it is not bound
+        return rules == null ? SameBodyRules.DEFAULT : rules.sameBody(); // a source without such settings isn't bound
     }
 
-    /** @param sameBody what becomes of them */
+    /** @param sameBody the rules for repeated bodies */
     record OfSource(@DefaultValue SameBodyRules sameBody) {}
 }

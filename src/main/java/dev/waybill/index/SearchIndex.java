@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
-/** The table {@code search_event}: what people call an event by. */
+/** The table {@code search_event}: the names by which people search for an event. */
 final class SearchIndex {
 
-    /** The join keeps out what retention deleted in between. */
+    /** Joins the event, so that events which retention deleted meanwhile are left out. */
     static final String INSERT = """
         INSERT INTO search_event (event_id, type, message_group, order_id, order_number, external_id, body_hash)
         SELECT e.id, e.type, e.message_group, nullif(n.order_id, e.message_group), n.order_number, n.external_id,
@@ -26,10 +26,14 @@ final class SearchIndex {
         this.jdbc = jdbc;
     }
 
-    /** An event and its names. @param compared whether its body is compared with others */
+    /**
+     * An event and its names.
+     *
+     * @param compared true if its body is compared with others
+     */
     record Named(long event, SearchKeys names, boolean compared) {}
 
-    /** @return how many were not there yet */
+    /** @return the number of rows that were not there yet */
     int insert(List<Named> events) {
         return jdbc.sql(INSERT)
                 .param("ids", events.stream().map(Named::event).toArray(Long[]::new))

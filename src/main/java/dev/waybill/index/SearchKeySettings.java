@@ -8,9 +8,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * {@code waybill.sources.<name>}: where in a source's events stands what people call them by.
+ * {@code waybill.sources.<name>}: the places of an event's names in the bodies of a source.
  *
- * @param sources by name
+ * @param sources pointers by name of the source
  */
 @Validated
 @ConfigurationProperties("waybill")
@@ -23,7 +23,7 @@ record SearchKeySettings(@DefaultValue Map<String, Pointers> sources) {
         sources.forEach((name, pointers) -> pointers.check("waybill.sources." + name));
     }
 
-    /** Those of a source; one that is configured no longer has none. */
+    /** Returns the pointers of a source; none if it is configured no longer. */
     Pointers of(String source) {
         return sources.getOrDefault(source, NONE);
     }
@@ -31,9 +31,9 @@ record SearchKeySettings(@DefaultValue Map<String, Pointers> sources) {
     /**
      * JSON pointers (RFC 6901); an empty one is none.
      *
-     * @param orderIdPointer to the order's id
-     * @param orderNumberPointer to the number that the shop tells its customer
-     * @param externalIdPointer to the id that another system gave the order
+     * @param orderIdPointer the place of the order's id
+     * @param orderNumberPointer the place of the number that the shop shows to its customer
+     * @param externalIdPointer the place of the id that another system gave the order
      */
     record Pointers(
             @DefaultValue("/data/id") String orderIdPointer,

@@ -10,11 +10,11 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What people call an event by, as its body has it; null where there is nothing that could be looked up.
+ * The names of an event in its body; null if there is none that can be looked up.
  *
- * @param orderId at the source's order-id-pointer
- * @param orderNumber at its order-number-pointer
- * @param externalId at its external-id-pointer
+ * @param orderId the value at the source's order-id-pointer
+ * @param orderNumber the value at its order-number-pointer
+ * @param externalId the value at its external-id-pointer
  */
 record SearchKeys(
         @Nullable String orderId,
@@ -23,13 +23,13 @@ record SearchKeys(
 
     static final SearchKeys NONE = new SearchKeys(null, null, null);
 
-    /** A number is the text that was sent: 1001.50 is not called 1001.5. */
+    /** Keeps a number as the text that was sent: 1001.50 does not become 1001.5. */
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
             .build();
 
-    /** Reads any bytes at all: what is no JSON has no names, and is found by everything else. */
+    /** Reads any bytes at all. A body that is no JSON has no names, and is found by everything else. */
     static SearchKeys of(byte[] body, Pointers pointers) {
         JsonNode json;
         try {
@@ -43,7 +43,7 @@ record SearchKeys(
                 at(json, pointers.externalIdPointer()));
     }
 
-    /** A number or a text; of repeated keys the last counts, as it does for the message group. */
+    /** Returns a number or a text; of repeated keys the last counts, as it does for the message group. */
     private static @Nullable String at(JsonNode json, String pointer) {
         if (pointer.isEmpty()) {
             return null;

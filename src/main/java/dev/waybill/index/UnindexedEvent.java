@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An accepted event on its way into {@code search_event}.
  *
- * @param bytes of its body; 0 if that is purged
- * @param known whether it is there already
- * @param settled whether it was accepted so long ago that all before it is committed, or never will be
+ * @param bytes the size of its body; 0 if that is purged
+ * @param known true if it is in the table already
+ * @param settled true if it is old enough that every lower id is committed, or never will be
  */
 record UnindexedEvent(
         long id,

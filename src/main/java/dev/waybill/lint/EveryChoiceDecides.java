@@ -6,7 +6,7 @@ import dev.waybill.routes.Rule;
 import java.util.stream.Stream;
 import org.apache.camel.model.ChoiceDefinition;
 
-/** Every {@code choice} behind {@code inbox:} or {@code outbox:} says what becomes of the rest. */
+/** Every {@code choice} behind {@code inbox:} or {@code outbox:} has an {@code otherwise} for the rest. */
 final class EveryChoiceDecides implements Rule {
 
     @Override

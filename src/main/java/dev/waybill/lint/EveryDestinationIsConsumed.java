@@ -8,7 +8,7 @@ import dev.waybill.routes.Rule;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What is sent to {@code outbox:} has a route that takes it out again. */
+/** Every {@code outbox:} that a route sends to has a route that consumes it. */
 final class EveryDestinationIsConsumed implements Rule {
 
     @Override

@@ -8,7 +8,7 @@ import dev.waybill.routes.Rule;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Every source of the settings needs a route from {@code inbox:}, or its events wait for ever and nobody is told. */
+/** Every source of the settings needs a route from {@code inbox:}; otherwise its events wait for ever, unnoticed. */
 final class EverySourceIsRouted implements Rule {
 
     private final Set<String> sources;
@@ -21,7 +21,7 @@ final class EverySourceIsRouted implements Rule {
     @Override
     public Stream<Finding> findings(Routes routes) {
         if (routes.all().isEmpty()) {
-            return Stream.empty(); // SomeRouteIsLoaded says it
+            return Stream.empty(); // SomeRouteIsLoaded reports it
         }
         Set<String> routed = routes.consuming("inbox")
                 .map(route -> routes.from(route).name())

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A request behind {@code outbox:} names its method: without one a query makes it a GET, whose body never goes out. And it
- * is made by the component's own client, where its requests are read.
+ * A request behind {@code outbox:} names its method: otherwise a query makes it a GET, whose body never goes out. The
+ * component's own client makes the request, since requests are recorded there.
  */
 final class HttpSaysItsMethod implements Rule {
 

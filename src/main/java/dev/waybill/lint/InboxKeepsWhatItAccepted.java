@@ -30,7 +30,7 @@ final class InboxKeepsWhatItAccepted implements Rule {
                 .flatMap(found -> found);
     }
 
-    /** Camel's default of all three is true. */
+    /** Checks an option whose default in Camel is true, as it is for all three. */
     private static Stream<Finding> wants(
             Routes routes, RouteStep step, String option, boolean wanted, @Nullable String actual) {
         return (actual == null || routes.isTrue(actual)) == wanted

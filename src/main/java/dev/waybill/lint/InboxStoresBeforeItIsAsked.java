@@ -12,8 +12,8 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ToDefinition;
 
 /**
- * An event is stored by {@code to: inbox:…}, and the idempotent consumer behind it makes the answer of what became of it.
- * One without the other would acknowledge what isn't stored, or store what nobody is told of.
+ * An event is stored by {@code to: inbox:…}, and the idempotent consumer behind it answers with the outcome. A route
+ * with one but not the other would acknowledge events that aren't stored, or store events without an answer.
  */
 final class InboxStoresBeforeItIsAsked implements Rule {
 

@@ -15,7 +15,7 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
 import org.springframework.core.NestedExceptionUtils;
 
-/** A jq function that doesn't exist fails only when it is called: each event would find it out anew. */
+/** An unknown jq function fails only when it is called, so every single event would fail. */
 final class JqKnowsItsFunctions implements Rule {
 
     @Override
@@ -48,7 +48,7 @@ final class JqKnowsItsFunctions implements Rule {
         }
     }
 
-    /** Of the parser itself, which tells where in the program. */
+    /** Returns the first line of the parser's own message, which names the place in the program. */
     private static String firstLine(Exception e) {
         String message = NestedExceptionUtils.getMostSpecificCause(e).getMessage();
         return String.valueOf(message).lines().findFirst().orElse("");

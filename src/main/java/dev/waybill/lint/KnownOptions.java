@@ -24,9 +24,9 @@ import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every option of an endpoint is one that its component knows, and has a value of its kind. An {@code http:} endpoint would
- * take an unknown one for a parameter of the far end and send it there: that is meant only in the address itself, and only
- * of a name that is no slip.
+ * Every option of an endpoint is one that its component knows, with a value of its kind. An {@code http:} endpoint
+ * would send an unknown one to the other side as a query parameter. That is meant only in the address itself, and only
+ * for a name that isn't a misspelling.
  */
 final class KnownOptions implements Rule {
 
@@ -59,7 +59,7 @@ final class KnownOptions implements Rule {
         String scheme = EndpointUri.of(resolved).scheme();
         ComponentModel component = scheme.isEmpty() || scheme.contains("{") ? null : catalog.componentModel(scheme);
         if (component == null) {
-            return Stream.empty(); // Camel refuses what it doesn't know
+            return Stream.empty(); // Camel refuses unknown schemes
         }
         return options(resolved).entrySet().stream()
                 .filter(option -> !OURS.getOrDefault(scheme, Set.of()).contains(option.getKey()))
@@ -113,7 +113,7 @@ final class KnownOptions implements Rule {
                 .collect(toMap(BaseOptionModel::getName, identity(), (one, other) -> one));
     }
 
-    /** By name, in the order of the address. */
+    /** Returns values by option name, in the order of the address. */
     private static Map<String, String> options(String uri) {
         Map<String, String> options = new LinkedHashMap<>();
         int query = uri.indexOf('?');
@@ -122,7 +122,7 @@ final class KnownOptions implements Rule {
                 URISupport.parseQuery(uri.substring(query + 1), true)
                         .forEach((name, value) -> options.put(name, String.valueOf(value)));
             } catch (URISyntaxException e) {
-                // Camel says so itself when it makes the endpoint
+                // Camel reports it when it makes the endpoint
             }
         }
         return options;

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Runs the lint when all routes are loaded and Camel has not begun to start: no endpoint, consumer or producer exists
- * yet. The last of its kind, so that it also sees the routes that others add here.
+ * yet. It has the lowest precedence, so that it also sees the routes that others add here.
  */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
@@ -41,6 +41,6 @@ class LintBeforeStart implements CamelContextConfiguration {
 
     @Override
     public void afterApplicationStart(CamelContext context) {
-        // The interface wants it; there is nothing to do once the routes run.
+        // Required by the interface; there is nothing to do once the routes run.
     }
 }

@@ -9,8 +9,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 /**
- * Refuses Camel's own reload before anything else is made: it restarts every route at each save, the public door's too, runs
- * no lint, and leaves what has a slip in it stopped.
+ * Refuses Camel's own route reload before any other bean is made. A reload restarts every route at each save, the
+ * public port's too. It runs no lint, and a route with a mistake stays stopped.
  */
 @Configuration(proxyBeanMethods = false)
 class NoReload {

@@ -11,8 +11,8 @@ import org.apache.camel.model.SplitDefinition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that is copied behind {@code inbox:} or {@code outbox:} is worked on one copy after another, and the first
- * failure ends it: in parallel, or after a failure, a later copy's success would hide what an earlier one lost.
+ * Copies of a message behind {@code inbox:} or {@code outbox:} run one after another, and the first failure ends them.
+ * In parallel, or after a failure, a later copy's success would hide what an earlier one lost.
  */
 final class OneAfterAnother implements Rule {
 

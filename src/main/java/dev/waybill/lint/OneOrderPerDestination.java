@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Order belongs to the destination: all that send to it say the same about {@code ordered}. */
+/** Order belongs to the destination: all steps that send to it set the same {@code ordered}. */
 final class OneOrderPerDestination implements Rule {
 
     private static final String DEFAULT = "true";

@@ -12,7 +12,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RoutingSlipDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
 
-/** A destination is named for an event: a route that does not begin with {@code inbox:} has none to hand over. */
+/** A destination is named for an event: a route that does not begin with {@code inbox:} has no event to deliver. */
 final class OnlyEventsNameDestinations implements Rule {
 
     @Override
@@ -29,7 +29,10 @@ final class OnlyEventsNameDestinations implements Rule {
                                         .formatted(address))));
     }
 
-    /** It may lead anywhere, so that no route behind {@code direct:} is known not to be reached. */
+    /**
+     * True if the step's target is computed: it may lead to any {@code direct:} route, so none of them counts as
+     * unreachable.
+     */
     private static boolean isComputed(RouteStep step) {
         return (step.node() instanceof ToDynamicDefinition
                         || step.node() instanceof RecipientListDefinition<?>

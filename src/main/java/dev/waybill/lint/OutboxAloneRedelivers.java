@@ -14,7 +14,9 @@ import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 import org.apache.camel.model.errorhandler.RefErrorHandlerDefinition;
 import org.jspecify.annotations.Nullable;
 
-/** No route behind {@code outbox:} repeats or buries a delivery by itself: the outbox could neither count nor pace it. */
+/**
+ * No route behind {@code outbox:} repeats or drops a delivery by itself: the outbox could neither count nor pace it.
+ */
 final class OutboxAloneRedelivers implements Rule {
 
     @Override

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.waybill.routes.Finding;
 import java.util.List;
 
-/** The routes as they are would lose, double or reorder events. It stops the start, which then ends with the findings alone. */
+/** Stops a start whose routes would lose, duplicate or reorder events. The start then ends with the findings alone. */
 public class RouteFault extends RuntimeException {
 
     private final transient List<Finding> findings;

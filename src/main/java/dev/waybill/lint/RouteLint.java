@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.model.ModelCamelContext;
 
-/** Reads the loaded routes and tells what in them would lose, double or reorder events. The same at start and in tests. */
+/**
+ * Finds everything in the loaded routes that would lose, duplicate or reorder events. It is the same at start and in
+ * tests.
+ */
 public final class RouteLint {
 
     private static final List<Rule> RULES = List.of(
@@ -30,12 +33,12 @@ public final class RouteLint {
 
     private RouteLint() {}
 
-    /** What is wrong with the context's routes, by file and line; empty where nothing is. */
+    /** Returns the mistakes in the context's routes, by file and line; empty if there are none. */
     public static List<Finding> check(ModelCamelContext context) {
         return check(context, Set.of());
     }
 
-    /** The same, where these sources may post. */
+    /** Does the same, and also checks that each of these sources has a route. */
     static List<Finding> check(ModelCamelContext context, Set<String> sources) {
         Routes routes = new Routes(context);
         return Stream.concat(RULES.stream(), Stream.of(new EverySourceIsRouted(sources)))

@@ -17,7 +17,10 @@ import org.apache.camel.model.ThreadsDefinition;
 import org.apache.camel.model.TransactedDefinition;
 import org.apache.camel.model.WireTapDefinition;
 
-/** No step behind {@code inbox:} or {@code outbox:} keeps an event in memory, on another thread, or out of our sight. */
+/**
+ * No step behind {@code inbox:} or {@code outbox:} keeps an event in memory, on another thread, or out of the hub's
+ * control.
+ */
 final class SafeSteps implements Rule {
 
     private static final String IN_MEMORY = "what it holds in memory is lost in a crash";
@@ -50,7 +53,7 @@ final class SafeSteps implements Rule {
                 .map(reason -> finding(step, name(step.node().getClass()), scheme, reason));
     }
 
-    /** As it stands in YAML; Camel's own short names are wrong for some ("output" for a saga). */
+    /** Returns the name in YAML; Camel's own short names are wrong for some ("output" for a saga). */
     private static String name(Class<?> definition) {
         String name = definition.getSimpleName().replace("Definition", "");
         return Character.toLowerCase(name.charAt(0)) + name.substring(1);

@@ -6,7 +6,7 @@ import dev.waybill.routes.Rule;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** A hub without routes is healthy and takes nothing in, most likely because it was started in another folder. */
+/** A hub without routes is healthy and accepts nothing, most likely because it was started in another folder. */
 final class SomeRouteIsLoaded implements Rule {
 
     @Override

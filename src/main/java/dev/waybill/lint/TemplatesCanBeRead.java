@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.apache.camel.spi.Resource;
 import org.jspecify.annotations.Nullable;
 
-/** A template that a route names is there, and has no slip in it: each event would find it out anew. */
+/** A template that a route names exists and can be parsed: otherwise every single event would fail. */
 final class TemplatesCanBeRead implements Rule {
 
     @Override

@@ -11,9 +11,9 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * Ends a start that stopped because Camel could not make a route, for an unknown endpoint, option, bean or property or
- * an expression with a slip, with route and reason alone: Camel doesn't tell the file here. A failure that isn't the
- * route's own keeps its stack trace.
+ * Ends a start that stopped because Camel could not make a route, with route and reason alone. The causes are an
+ * unknown endpoint, option, bean or property, or a mistake in an expression; Camel doesn't name the file here. A
+ * failure that isn't the route's own keeps its stack trace.
  */
 class UnmadeRouteAnalyzer extends AbstractFailureAnalyzer<FailedToCreateRouteException> {
 
@@ -33,7 +33,7 @@ class UnmadeRouteAnalyzer extends AbstractFailureAnalyzer<FailedToCreateRouteExc
             return null;
         }
         var slip = ObjectHelper.getException(ExpressionIllegalSyntaxException.class, cause);
-        if (slip != null && slip != deepest) { // the language's own parser, which then lists all that it knows
+        if (slip != null && slip != deepest) { // the language's own parser, which then lists all names that it knows
             return "the expression that begins with \"%s\" can't be read: %s"
                     .formatted(firstLine(slip.getExpression()), firstLine(message));
         }

@@ -7,7 +7,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Ends a start that a route file stopped, for it is no YAML or no Camel, with file, line and problem alone. */
+/** Ends a start that a route file stopped, being no YAML or no Camel, with file, line and problem alone. */
 class UnreadableRouteAnalyzer extends AbstractFailureAnalyzer<MarkedYamlEngineException> {
 
     @Override

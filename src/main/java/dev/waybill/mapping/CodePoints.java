@@ -20,10 +20,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * jq's texts are made of code points, and so are its {@code length}, {@code explode} and slices here. jackson-jq's
- * {@code implode} cuts each to 16 bits, which spoils every emoji on its way through {@code explode | implode} and
- * {@code ascii_downcase}, and {@code index} counts Java's chars. These take their place, in every mapping: a bean under
- * the name of a function and the number of its arguments beats jackson-jq's own.
+ * Replaces jackson-jq functions that spoil characters beyond 16 bits. jq's texts are made of code points, and so are
+ * its {@code length}, {@code explode} and slices here. jackson-jq's {@code implode} cuts each to 16 bits. It spoils
+ * every emoji that passes {@code explode | implode} or {@code ascii_downcase}. Its {@code index} counts Java's chars.
+ * These beans apply in every mapping: a bean named by a function and the number of its arguments wins over jackson-jq's
+ * own.
  */
 @Configuration(proxyBeanMethods = false)
 class CodePoints {
@@ -48,7 +49,9 @@ class CodePoints {
         return new Offsets(new IndicesFunction());
     }
 
-    /** As jq does, it makes U+FFFD of a number that is no code point. Half a surrogate pair is kept, as everywhere here. */
+    /**
+     * Turns a number that is no code point into U+FFFD, as jq does. Half a surrogate pair is kept, as everywhere here.
+     */
     private static final class Implode implements Function {
 
         @Override
@@ -75,7 +78,7 @@ class CodePoints {
         }
     }
 
-    /** Offsets within a text, counted as slices count them. */
+    /** Returns offsets within a text, counted as slices count them. */
     private record Offsets(Function inChars) implements Function {
 
         @Override

@@ -6,9 +6,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What Covver leaves open.
+ * Settings for parts of the format that Covver doesn't specify.
  *
- * @param timeZone the zone of times that Covver writes without one, an assumption: UTC
+ * @param timeZone the zone of times that Covver writes without one; UTC by assumption
  */
 @Validated
 @ConfigurationProperties("waybill.covver")

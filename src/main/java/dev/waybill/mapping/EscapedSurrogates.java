@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
 import org.jspecify.annotations.Nullable;
 
-/** Writes surrogates as {@code \}{@code udxxx}, so that a lone one, which UTF-8 can't hold, survives; the rest as usual. */
+/**
+ * Writes surrogates as {@code \}{@code udxxx}, so that a lone one, which UTF-8 can't hold, survives; the rest as usual.
+ */
 class EscapedSurrogates extends CharacterEscapes {
 
     private static final long serialVersionUID = 1;

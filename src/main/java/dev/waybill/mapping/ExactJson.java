@@ -8,9 +8,9 @@ import org.apache.camel.component.jackson.JacksonDataFormat;
 import org.springframework.stereotype.Component;
 
 /**
- * The data format {@code exactJson}: a document that is read and written again says the same. Jackson's defaults read
- * {@code 12.10} as a double and refuse to write half a surrogate pair, which {@code JSON.stringify} sends wherever a
- * text was cut within an emoji. Its mapper is no bean: Spring's own would give way to it everywhere.
+ * The data format {@code exactJson}: a document that is read and written again keeps its meaning. Jackson's defaults
+ * read {@code 12.10} as a double and refuse to write half a surrogate pair. {@code JSON.stringify} sends such a half
+ * where a text was cut within an emoji. The mapper is no bean, since it would replace Spring's own mapper everywhere.
  */
 @Component("exactJson")
 class ExactJson extends JacksonDataFormat {

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Camel's jq, but that it ends when its thread is interrupted: an attempt that took too long would keep its thread busy
- * for ever. The library asks for that nowhere, so each function that is written in jq does, and each number of a
- * {@code range}: nothing else in jq can go on for long.
+ * Camel's jq, which also ends when its thread is interrupted. Otherwise an attempt that took too long would keep its
+ * thread busy for ever. The library never checks for an interrupt. So each function written in jq does, and each number
+ * of a {@code range}: nothing else in jq can go on for long.
  */
 @Component("jq-language")
 class InterruptibleJq extends JqLanguage {
 
-    /** An event has no million of anything; more would fill the memory before the time is over. */
+    /** Far above the size of anything in an event; more would fill the memory before the time limit. */
     private static final int LONGEST_RANGE = 1_000_000;
 
     @Override
@@ -68,7 +68,7 @@ class InterruptibleJq extends JqLanguage {
         }
     }
 
-    /** Not an error of jq's, which a {@code try} of the program could catch. */
+    /** Throws an error that no {@code try} of the program can catch. */
     private static void endIfInterrupted() {
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("the jq program was interrupted, as it took too long");

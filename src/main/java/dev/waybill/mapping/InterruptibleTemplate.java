@@ -15,7 +15,7 @@ import org.apache.camel.spi.EndpointStrategy;
 import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.ResourceHelper;
 
-/** Camel's template in a file, but that it ends when its thread is interrupted, and that an error names the file. */
+/** Camel's template in a file, which also ends when its thread is interrupted, and whose errors name the file. */
 final class InterruptibleTemplate extends FreemarkerEndpoint {
 
     private static final int LONGEST_TEXT = 32 << 20;
@@ -29,7 +29,7 @@ final class InterruptibleTemplate extends FreemarkerEndpoint {
         setEncoding(made.getEncoding());
     }
 
-    /** Takes the place of each {@code freemarker:} endpoint that has its template in a file. */
+    /** Replaces each {@code freemarker:} endpoint whose template is in a file. */
     static final class InPlace implements EndpointStrategy {
 
         @Override
@@ -52,14 +52,14 @@ final class InterruptibleTemplate extends FreemarkerEndpoint {
     private Template template() throws Exception {
         Charset charset = getEncoding() == null ? UTF_8 : Charset.forName(getEncoding());
         try (Reader written = new InputStreamReader(getResourceAsInputStream(), charset)) {
-            // the name is Camel's, as what it includes is found from there
+            // Camel's name, since included files are found relative to it
             Template template = new Template("temp", getResourceUri(), written, getConfiguration());
             _CoreAPI.addThreadInterruptedChecks(template);
             return template;
         }
     }
 
-    /** A list without an end would fill the memory before the time is over. */
+    /** Limits the output: an endless list would fill the memory before the time limit. */
     private static final class EndingWriter extends StringWriter {
 
         @Override

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of a jq program. The library shows none of them, so they are read by reflection. */
+/** The parts of a jq program. The library exposes none of them, so they are read by reflection. */
 public final class JqTree {
 
     private static final String JQ = "net.thisptr.jackson.jq.";
@@ -21,7 +21,7 @@ public final class JqTree {
 
     private JqTree() {}
 
-    /** Whatever hangs on a program, a scope or a part of one, and itself. */
+    /** Returns the root and all parts below it, for a program, a scope or a part. */
     public static List<Object> parts(Object root) throws ReflectiveOperationException {
         JqTree tree = new JqTree();
         tree.visit(root);

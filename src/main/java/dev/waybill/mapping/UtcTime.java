@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The jq function {@code utc}: a time as Covver writes it, {@code 2024-01-01 15:45:25.932562} or ISO 8601 with {@code Z}
- * or an offset, becomes ISO 8601 in UTC; anything else becomes null. Without a zone it is read in
- * {@code waybill.covver.time-zone}.
+ * The jq function {@code utc}, which turns Covver's times into ISO 8601 in UTC, and anything else into null. It reads
+ * {@code 2024-01-01 15:45:25.932562}, or ISO 8601 with {@code Z} or an offset. A time without a zone is read in {@code
+ * waybill.covver.time-zone}.
  */
 @Component("utc")
 class UtcTime implements Function {

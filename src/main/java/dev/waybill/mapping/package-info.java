@@ -1,4 +1,4 @@
-/** The jq functions, templates and data formats that mappings under {@code routes/} use. */
+/** Holds the jq functions, templates and data formats that mappings under {@code routes/} use. */
 @NullMarked
 package dev.waybill.mapping;
 

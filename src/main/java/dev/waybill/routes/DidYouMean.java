@@ -4,12 +4,12 @@ import java.util.Comparator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what was meant by a name with a slip of the finger. */
+/** Finds the known name that a misspelt name was meant to be. */
 public final class DidYouMean {
 
     private DidYouMean() {}
 
-    /** The known name that is nearest, if it takes few changes of letters for so long a name; else null. */
+    /** Returns the nearest known name, if few changed letters lead to it for a name of that length; else null. */
     public static @Nullable String nearest(String name, Map<String, ?> known) {
         int most = name.length() < 6 ? 1 : name.length() < 14 ? 2 : 3;
         return known.keySet().stream()
@@ -20,7 +20,7 @@ public final class DidYouMean {
                 .orElse(null);
     }
 
-    /** Letters added, left out or changed, and neighbours swapped; capitals don't count. */
+    /** Returns the number of letters added, left out or changed, and of neighbours swapped; case is ignored. */
     static int distance(String one, String other) {
         String a = one.toLowerCase();
         String b = other.toLowerCase();

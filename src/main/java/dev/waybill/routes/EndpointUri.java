@@ -8,9 +8,9 @@ import java.util.Map;
 /**
  * An endpoint's URI as text: {@code outbox:erp?ordered=false}.
  *
- * @param scheme what stands before the first colon
- * @param name what follows, without parameters
- * @param parameters what stands behind the question mark
+ * @param scheme the text before the first colon
+ * @param name the text after it, without parameters
+ * @param parameters the parameters after the question mark
  */
 public record EndpointUri(String scheme, String name, Map<String, String> parameters) {
 

@@ -5,12 +5,12 @@ import org.apache.camel.NamedNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that is wrong with a route.
+ * One mistake in a route.
  *
- * @param file the route file as the operator knows it; null where the route came from elsewhere
- * @param line the line in that file, from 1; 0 where it is not known
- * @param routeId the route's id; empty where no single route is meant
- * @param sentence what is wrong
+ * @param file the route file as the operator knows it; null if the route came from elsewhere
+ * @param line the line in that file, from 1; 0 if it is not known
+ * @param routeId the route's id; empty if no single route is meant
+ * @param sentence the mistake in words
  */
 public record Finding(@Nullable String file, int line, String routeId, String sentence) {
 
@@ -27,7 +27,7 @@ public record Finding(@Nullable String file, int line, String routeId, String se
         return file == null ? "" : file;
     }
 
-    /** As an editor understands it: {@code routes/erp.camel.yaml:23: what is wrong}. */
+    /** Formats it as editors understand it: {@code routes/erp.camel.yaml:23: what is wrong}. */
     @Override
     public String toString() {
         if (file == null) {

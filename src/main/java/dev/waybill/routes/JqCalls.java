@@ -11,7 +11,7 @@ import net.thisptr.jackson.jq.internal.tree.FunctionCall;
 import net.thisptr.jackson.jq.internal.tree.FunctionDefinition;
 import net.thisptr.jackson.jq.internal.tree.ImportStatement;
 
-/** The functions that a jq program calls and defines; where the library stops telling them, nothing is reported. */
+/** The functions that a jq program calls and defines. Parts that reflection can't read report nothing. */
 public final class JqCalls {
 
     private final Set<String> called = new TreeSet<>();
@@ -32,7 +32,7 @@ public final class JqCalls {
         return calls;
     }
 
-    /** The functions that nobody defines, each with its number of arguments, as jq writes it. */
+    /** Returns the undefined functions, each with its number of arguments, as jq writes it. */
     public List<String> unknownTo(Scope scope) {
         return imports
                 ? List.of() // a module may define them

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One node of a route.
  *
  * @param route the route that holds it
- * @param node the node; the route itself where the whole of it is meant
+ * @param node the node; the route itself if all of it is meant
  */
 public record RouteStep(RouteDefinition route, ProcessorDefinition<?> node) {
 
@@ -18,7 +18,7 @@ public record RouteStep(RouteDefinition route, ProcessorDefinition<?> node) {
         return id == null ? "without an id" : id;
     }
 
-    /** The nearest node that knows its line: itself, what it stands in, or the route's beginning. */
+    /** Returns the nearest node that knows its line: itself, a node around it, or the route's beginning. */
     NamedNode place() {
         for (NamedNode at = node; at != null && at != route; at = at.getParent()) {
             if (at.getLineNumber() > 0) {
@@ -28,7 +28,7 @@ public record RouteStep(RouteDefinition route, ProcessorDefinition<?> node) {
         return route.getLineNumber() > 0 ? route : route.getInput();
     }
 
-    /** At a line that is known better than the step's. */
+    /** Makes a finding at a line that is known better than the step's. */
     public Finding finding(YamlPlaces.@Nullable Place at, String sentence) {
         Finding found = finding(sentence);
         return at == null ? found : new Finding(found.file(), at.line(), found.routeId(), found.sentence());

@@ -21,7 +21,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ScriptHelper;
 import org.jspecify.annotations.Nullable;
 
-/** The routes of a context as the rules see them: their steps, what they send to, and which lead to which. */
+/** The routes of a context as the rules see them: their steps, their targets, and the connections between them. */
 public final class Routes {
 
     private final CamelContext context;
@@ -40,7 +40,10 @@ public final class Routes {
         return all.stream().flatMap(this::steps);
     }
 
-    /** Every step of the routes that consume from the scheme and of those that they reach through {@code direct:}. */
+    /**
+     * Returns every step of the routes that consume from the scheme and of those that they reach through {@code
+     * direct:}.
+     */
     public Stream<RouteStep> stepsBehind(String scheme) {
         return behind(scheme).stream().flatMap(this::steps);
     }
@@ -65,12 +68,12 @@ public final class Routes {
         return EndpointUri.of(resolve(route.getInput().getEndpointUri()));
     }
 
-    /** The endpoints that the step sends to, as far as they stand in the route. */
+    /** Returns the endpoints that the step sends to, as far as the route names them. */
     public Stream<EndpointUri> sends(RouteStep step) {
         return Sends.uris(step.node()).map(this::resolve).map(EndpointUri::of);
     }
 
-    /** The text with its property placeholders filled in; as it stands where one can't be: Camel refuses that itself. */
+    /** Fills in the property placeholders. Returns the text unchanged if one is unknown: Camel refuses that itself. */
     public String resolve(String text) {
         try {
             return context.getCamelContextExtension().resolvePropertyPlaceholders(text, true);
@@ -87,14 +90,14 @@ public final class Routes {
         return context.getRegistry().lookupByNameAndType(name, type);
     }
 
-    /** The catalog of Camel's components and ours. */
+    /** Returns the catalog of Camel's components and ours. */
     public DefaultRuntimeCamelCatalog catalog() {
         DefaultRuntimeCamelCatalog catalog = new DefaultRuntimeCamelCatalog();
         catalog.setCamelContext(context);
         return catalog;
     }
 
-    /** The text itself, or what stands in the file that it names; null where there is none. */
+    /** Returns the text itself, or the content of the file that it names; null if there is none. */
     @Nullable
     public String text(@Nullable String written) {
         try {
@@ -104,14 +107,14 @@ public final class Routes {
         }
     }
 
-    /** The file of that name, below {@code file:} or on the class path; null where there is none. */
+    /** Returns the file of that name, below {@code file:} or on the class path; null if there is none. */
     @Nullable
     public Resource file(String name) {
         Resource file = PluginHelper.getResourceLoader(context).resolveResource(name);
         return file != null && file.exists() ? file : null;
     }
 
-    /** The functions that jq and the hub's beans offer to every program; null where there is no jq. */
+    /** Returns the functions that jq and the hub's beans offer to every program; null if there is no jq. */
     @Nullable
     public Scope jqScope() {
         return context.resolveLanguage("jq") instanceof JqLanguage jq ? jq.getRootScope() : null;
@@ -131,7 +134,7 @@ public final class Routes {
         return Stream.concat(Stream.of(node), children(node).flatMap(Routes::withChildren));
     }
 
-    /** Camel's outputs of a node are all that stands below it, but for a circuit breaker's fallback. */
+    /** Returns the nodes below a node. Camel's own outputs leave out a circuit breaker's fallback. */
     private static Stream<ProcessorDefinition<?>> children(ProcessorDefinition<?> node) {
         Stream<ProcessorDefinition<?>> fallback =
                 node instanceof CircuitBreakerDefinition breaker && breaker.getOnFallback() != null
@@ -140,7 +143,7 @@ public final class Routes {
         return Stream.concat(node.getOutputs().stream(), fallback);
     }
 
-    /** Camel drops a route whose precondition doesn't hold, but only when it starts. */
+    /** True if the route's precondition holds. Camel drops the others too, but only when it starts. */
     private boolean included(RouteDefinition route) {
         if (route.getPrecondition() == null) {
             return true;

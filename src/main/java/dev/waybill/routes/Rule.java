@@ -2,7 +2,7 @@ package dev.waybill.routes;
 
 import java.util.stream.Stream;
 
-/** One thing that routes must keep to. */
+/** One rule that routes must keep. */
 @FunctionalInterface
 public interface Rule {
 

@@ -12,7 +12,7 @@ import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
 import org.jspecify.annotations.Nullable;
 
-/** Where a step sends to, as far as its text alone tells: what is computed per message stays unknown. */
+/** The targets of a step, as far as its text alone shows them: targets computed per message stay unknown. */
 public final class Sends {
 
     private static final String COMPUTED = "${";
@@ -30,7 +30,7 @@ public final class Sends {
         };
     }
 
-    /** The same, and what is computed in part as it is written. */
+    /** Returns the same, and partly computed targets as they are written. */
     public static Stream<String> written(ProcessorDefinition<?> node) {
         return node instanceof ToDynamicDefinition send ? Stream.ofNullable(send.getUri()) : uris(node);
     }

@@ -3,7 +3,7 @@ package dev.waybill.routes;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Names a route file as the operator does: relative to the working directory where it lies below. */
+/** Names a route file as the operator does: relative to the working directory if it lies below. */
 public final class SourceFile {
 
     private static final String SCHEME = "file:";

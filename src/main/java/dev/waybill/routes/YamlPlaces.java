@@ -18,7 +18,10 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Where the parameters of endpoints stand in the route files: Camel joins them to the address and forgets. */
+/**
+ * The lines of endpoint parameters in the route files. Camel joins the parameters to the address and forgets their
+ * lines.
+ */
 public final class YamlPlaces {
 
     /** A parameter's line, from 1. */
@@ -26,7 +29,7 @@ public final class YamlPlaces {
 
     private final Map<String, List<Place>> byFile = new HashMap<>();
 
-    /** The parameter of the endpoint that the step names, or null if it isn't one: it stands in the address, then. */
+    /** Returns the place of a parameter of the step's endpoint; null if it stands in the address. */
     @Nullable
     public Place of(RouteStep step, String scheme, String name) {
         Resource file = step.route().getResource();
@@ -46,7 +49,7 @@ public final class YamlPlaces {
             Optional<Node> root = new Compose(LoadSettings.builder().build()).composeInputStream(text);
             root.ifPresent(node -> collect(node, places));
         } catch (IOException | YamlEngineException e) {
-            // Camel has read it, or says why not
+            // Camel has read it, or reports why not
         }
         return places;
     }

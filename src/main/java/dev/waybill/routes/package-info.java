@@ -1,4 +1,4 @@
-/** The loaded routes and their files as the lint reads them: steps, endpoint addresses, lines. */
+/** Reads the loaded routes and their files for the lint: steps, endpoint addresses, lines. */
 @NullMarked
 package dev.waybill.routes;
 

@@ -9,17 +9,21 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Goes back through the events, a bite at a time, until enough were found, the budget is spent or nothing is left. Small
- * bites first: most searches find what they want in the first.
+ * Goes back through the events in batches until enough were found, the budget is spent or nothing is left. The first
+ * batches are small: most searches find their events in the first.
  */
 final class BackwardScan {
 
     private static final int FIRST_ROWS = 200;
 
-    /** At most in a bite whose bodies are looked through: all that match are weighed before the clock is asked again. */
+    /**
+     * Limit of a batch whose bodies are searched: the sizes of all matches are read before the next look at the clock.
+     */
     private static final int TEXT_ROWS = 2_000;
 
-    /** Bodies looked through in one statement, in bytes times the strings looked for; a larger one is alone. */
+    /**
+     * Limit of the bodies searched in one statement, in bytes times search strings; a larger body is searched alone.
+     */
     private static final long BYTES = 8 << 20;
 
     private static final int BODIES = 500;
@@ -43,7 +47,7 @@ final class BackwardScan {
         this.needles = query.text() == null ? new byte[0][] : TextPatterns.of(query.text());
     }
 
-    /** At least one bite, however small the budget: whoever asks again and again gets to the end. */
+    /** Reads at least one batch, however small the budget: a client that repeats the query reaches the end. */
     void walk() {
         int most = needles.length > 0 ? Math.min(TEXT_ROWS, lead.mostRows()) : lead.mostRows();
         int rows = Math.min(FIRST_ROWS, most);
@@ -53,12 +57,12 @@ final class BackwardScan {
         } while (!span.isEmpty() && found.size() < query.limit() && !budget.isSpent());
     }
 
-    /** What was found, newest first. */
+    /** Returns the found events, newest first. */
     List<Long> found() {
         return found;
     }
 
-    /** What is left to look at. */
+    /** Returns the range that is left to look at. */
     IdRange left() {
         return span;
     }
@@ -126,9 +130,9 @@ final class BackwardScan {
     }
 
     /**
-     * Takes what there is room for; the next look begins below the last that was taken, or below what was reached.
+     * Adds ids up to the limit. The next look begins below the last added id, or below the id that was reached.
      *
-     * @return whether there was room for all
+     * @return true if there was room for all
      */
     private boolean add(List<Long> ids, long reached) {
         int room = query.limit() - found.size();
@@ -143,9 +147,9 @@ final class BackwardScan {
     }
 
     /**
-     * A piece of the way back through the events.
+     * One batch of the way back through the events.
      *
-     * @param ids those that may match, newest first
+     * @param ids events that may match, newest first
      * @param reached every event from this id on was looked at; the lower end of the search if there is nothing more
      */
     record ScanBatch(List<Long> ids, long reached) {}

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A search as an address has it, so that it can be sent to a colleague. A parameter that nobody knows is a mistake: to
- * look for something else than was asked would be worse than to refuse. An empty one, as forms send them, is none.
+ * A search as the query of an address, so that it can be sent to a colleague. An unknown parameter is refused: a search
+ * for something else would be worse. An empty parameter, as forms send it, counts as absent.
  */
 public record EventParameters(Map<String, List<String>> all) {
 
@@ -30,7 +30,7 @@ public record EventParameters(Map<String, List<String>> all) {
     private static final List<String> OTHERS =
             List.of("source", "type", "state", "destination", "from", "to", "text", "before", "limit");
 
-    /** Which parameter asks for this kind of name. */
+    /** Returns the parameter for this kind of name. */
     public static String of(Name kind) {
         return NAMES.entrySet().stream()
                 .filter(known -> known.getValue() == kind)

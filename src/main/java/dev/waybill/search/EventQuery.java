@@ -6,19 +6,20 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator looks for. All that is given has to hold; null is any. White space around a text is not looked at.
+ * The conditions of an operator's search. All given ones must hold; null matches everything. White space around a text
+ * is ignored.
  *
  * @param by the kind of name that {@code name} is
- * @param name what the event is called by: exactly that
- * @param source who sent it
- * @param type its type
- * @param standing where it, or a delivery of it, stands
- * @param destination a destination that it has a delivery to; with a standing of deliveries, such a one
- * @param from accepted then or later
- * @param to accepted before
+ * @param name the event's exact name
+ * @param source the sender
+ * @param type the event's type
+ * @param standing the state of the event or of a delivery of it
+ * @param destination a destination of one of its deliveries; with a delivery's state, of a delivery in that state
+ * @param from accepted at this time or later
+ * @param to accepted before this time
  * @param text a piece of its body, 2 to {@value #TEXT} characters; letters as typed, small, in capitals, or Capitalised
- * @param before only events with a lower id, 1 or more: where the page before ended
- * @param limit how many at most, 1 to {@value #MOST}
+ * @param before only events with a lower id, 1 or more: the end of the page before
+ * @param limit limit of the events on a page, 1 to {@value #MOST}
  */
 public record EventQuery(
         @Nullable Name by,
@@ -39,7 +40,7 @@ public record EventQuery(
     private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
 
-    /** What an event can be called by. */
+    /** The kinds of names of an event. */
     public enum Name {
         /** The event's own id, a number. */
         EVENT,
@@ -50,11 +51,11 @@ public record EventQuery(
         ORDER_ID,
         ORDER_NUMBER,
         EXTERNAL_ID,
-        /** Whichever of these it is. */
+        /** Any of these. */
         ANY
     }
 
-    /** @throws InvalidQuery if nothing could ever match, or it is no fair question to a database */
+    /** @throws InvalidQuery if nothing could ever match, or the search would be too expensive */
     public EventQuery {
         if ((by == null) != (name == null)) {
             throw new InvalidQuery("A name and its kind belong together");

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What is shown of found events, for a page of them. */
+/** Reads the summaries of found events, for one page of them. */
 public final class EventSummaries {
 
     static final String EVENTS = """
@@ -44,7 +44,7 @@ public final class EventSummaries {
         this.jdbc = jdbc;
     }
 
-    /** In the order of the ids; one that retention deleted in between is missing. */
+    /** Returns them in the order of the ids; one that retention deleted meanwhile is missing. */
     public List<EventSummary> of(List<Long> ids) {
         if (ids.isEmpty()) {
             return List.of();

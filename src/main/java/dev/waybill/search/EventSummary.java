@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event in a list.
  *
- * @param orderId as search knows it; so are the two after it
+ * @param orderId the order's id in the search index, as are the two after it
  * @param state RECEIVED, WAITING, FAILED, UNROUTED, ROUTED or DISCARDED
- * @param nextTry when a FAILED event is routed again
+ * @param nextTry the time when a FAILED event is routed again
  * @param reason why its route failed, or why it was discarded
- * @param purged whether its body is gone
+ * @param purged true if its body is gone
  * @param deliveries the newest to each destination and part, oldest first
  */
 public record EventSummary(
@@ -30,6 +30,10 @@ public record EventSummary(
         boolean purged,
         List<DeliveryState> deliveries) {
 
-    /** Where one of its deliveries stands. @param generation above 0 for one that an operator asked for */
+    /**
+     * The state of one of its deliveries.
+     *
+     * @param generation above 0 for one that an operator asked for
+     */
     public record DeliveryState(long id, String destination, String part, int generation, String state, int attempts) {}
 }

@@ -5,13 +5,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Finds the place of a time among the ids, by halving: they are drawn in the order of time, nearly. */
+/** Finds the range of ids for a range of times by bisection: ids are drawn nearly in the order of time. */
 final class IdRangeOfTimes {
 
-    /** Ids are drawn within seconds of their time; this is for a clock of the database that was set back. */
+    /** Allows for a database clock that was set back; ids themselves are drawn within seconds of their time. */
     private static final Duration SLACK = Duration.ofMinutes(5);
 
-    /** The lowest id from which on everything was accepted then or later. */
+    /** Selects the lowest id from which on every event was accepted at that time or later. */
     static final String PLACE = """
         WITH RECURSIVE half (low, high) AS (
           SELECT CAST(0 AS bigint), coalesce((SELECT max(id) FROM inbox_event), 0) + 1
@@ -31,7 +31,7 @@ final class IdRangeOfTimes {
         this.jdbc = jdbc;
     }
 
-    /** Where to look; the times themselves are compared there. */
+    /** Returns the range to search; the times of its events are compared later. */
     IdRange of(@Nullable Instant from, @Nullable Instant to, @Nullable Long before) {
         long floor = from == null ? 1 : place(from.minus(SLACK));
         long end = to == null ? Long.MAX_VALUE : place(to.plus(SLACK));
@@ -43,10 +43,10 @@ final class IdRangeOfTimes {
     }
 
     /**
-     * The ids that a search goes through, from the highest down.
+     * The ids of a search, from the highest down.
      *
-     * @param floor the lowest
-     * @param before the highest and one
+     * @param floor the lowest id
+     * @param before the highest id plus one
      */
     record IdRange(long floor, long before) {
 

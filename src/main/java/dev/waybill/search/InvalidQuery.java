@@ -1,6 +1,6 @@
 package dev.waybill.search;
 
-/** What can't be looked for; its message says why, for the operator. */
+/** A search that is refused; its message tells the operator why. */
 public final class InvalidQuery extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;

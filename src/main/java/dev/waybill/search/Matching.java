@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Asks of some events whether all else that a query wants holds; whatever their number, by their ids alone. */
+/** Checks all other conditions of a query for given events, by their ids alone, whatever their number. */
 final class Matching {
 
     static final String MATCH = """
@@ -35,10 +35,14 @@ final class Matching {
         this.jdbc = jdbc;
     }
 
-    /** An event that matches, but for its text. @param bytes of its body, if the text matters */
+    /**
+     * An event that matches in all but its text.
+     *
+     * @param bytes the size of its body, if the text matters
+     */
     record Weighed(long id, int bytes) {}
 
-    /** Newest first. */
+    /** Returns the matches, newest first. */
     List<Weighed> match(EventQuery query, List<Long> ids) {
         @Nullable StateFilter standing = query.standing();
         boolean ofDelivery = standing != null && standing.ofDelivery();
@@ -62,7 +66,7 @@ final class Matching {
                 .list();
     }
 
-    /** Those of them whose body has one of these byte strings in it, newest first. */
+    /** Returns the events whose body contains one of these byte strings, newest first. */
     List<Long> containing(byte[][] needles, List<Long> ids) {
         return jdbc.sql(CONTAINING)
                 .param("ids", ids.toArray(Long[]::new))

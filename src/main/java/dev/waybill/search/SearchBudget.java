@@ -3,7 +3,7 @@ package dev.waybill.search;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** How long one search may go on. */
+/** The time that one search may take. */
 final class SearchBudget {
 
     private final LongSupplier nanoTime;

@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** All of it on the search's own connections; one of them is left to what fills {@code search_event}. */
+/** The beans of the search, all on its own connections; one of these is left to the index builder. */
 @Configuration(proxyBeanMethods = false)
 class SearchConfiguration {
 

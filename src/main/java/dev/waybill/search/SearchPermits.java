@@ -16,7 +16,7 @@ public final class SearchPermits {
     private final JdbcClient jdbc;
     private final Semaphore permits;
 
-    /** @param atOnce how many there may be at the same time */
+    /** @param atOnce limit of the transactions that run at the same time */
     public SearchPermits(TransactionTemplate transaction, JdbcClient jdbc, int atOnce) {
         this.transaction = transaction;
         this.jdbc = jdbc;
@@ -25,8 +25,8 @@ public final class SearchPermits {
     }
 
     /**
-     * Runs it, or nothing at all if too many run already: whoever waited here would wait with a browser's patience and
-     * ask again beside it.
+     * Runs the search, or returns empty if too many run already. A browser that waited here would time out and ask
+     * again.
      */
     public <T> Optional<T> take(Supplier<T> search) {
         if (!permits.tryAcquire()) {

@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements that lead a search, and which of them leads which. Each walks one index backwards. A name is compared
- * together with the id, as the index has them: where it is asked for alone, PostgreSQL takes what is frequent in the
- * history for frequent among the newest, and walks all events.
+ * The statements that lead a search, and the choice among them. Each walks one index backwards. A name is compared
+ * together with the id, as the index has them. For a name alone, PostgreSQL takes frequent in the history for frequent
+ * among the newest, and walks all events.
  */
 final class SearchPlans {
 
@@ -16,7 +16,7 @@ final class SearchPlans {
           FROM (%s) f\
         """;
 
-    /** By leaping through the index of keys. */
+    /** Lists the sources by jumps through the index of keys. */
     private static final String KNOWN_SOURCES = """
         WITH RECURSIVE known (source) AS (
           (SELECT source FROM inbox_event ORDER BY source, idempotency_key LIMIT 1)
@@ -38,7 +38,7 @@ final class SearchPlans {
 
     static final String BY_GROUP = FOUND.formatted(named("message_group", "group"));
 
-    /** As a rule the order's id is the group, and is not written twice. */
+    /** Searches the group too: an order's id is usually the group, and is then not stored twice. */
     static final String BY_ORDER_ID =
             FOUND.formatted("""
                 SELECT event_id FROM ((%s) UNION (%s)) either
@@ -83,7 +83,7 @@ final class SearchPlans {
          ORDER BY destination DESC, event_id DESC LIMIT :most\
         """);
 
-    /** Destination by destination, which are found by leaping through the index of the dead. */
+    /** Searches destination by destination; jumps through the index of DEAD deliveries find the destinations. */
     static final String DEAD = """
         WITH RECURSIVE known (destination) AS (
           (SELECT destination FROM outbox_delivery WHERE state = 'DEAD' ORDER BY destination, event_id, id LIMIT 1)
@@ -178,7 +178,7 @@ final class SearchPlans {
                 anyState || standing == null ? "" : standing.name());
     }
 
-    /** No event has the id 0. */
+    /** Returns 0 for a text that is no id: no event has the id 0. */
     private static long id(String value) {
         try {
             return Math.max(0, Long.parseLong(value));
@@ -187,7 +187,7 @@ final class SearchPlans {
         }
     }
 
-    /** @param column that has its own index, without the rows in which it is null */
+    /** @param column a column that has its own index, without the rows in which it is null */
     private static String named(String column, String parameter) {
         return """
             SELECT event_id FROM search_event

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Finds events. On a few connections of its own, read-only, each statement cut off after a second: a search that is slow
- * is slow for who asked. The database away or too slow is an exception of Spring's; nothing is ever changed.
+ * Finds events. It uses a few connections of its own, read-only, with each statement cut off after a second. A slow
+ * search therefore delays only its own caller. A database that is away or too slow is an exception of Spring's.
  */
 public final class Searches {
 
-    /** What a walk may take; the rest of 300 ms is for the last bite and the page itself. */
+    /** Limit of the walk; the rest of 300 ms is for the last batch and the page itself. */
     public static final Duration BUDGET = Duration.ofMillis(200);
 
     static final String INDEX = """
@@ -39,7 +39,7 @@ public final class Searches {
         this.budget = budget;
     }
 
-    /** @return nothing if as many searches as there may be are under way */
+    /** @return empty if the limit of searches at once is reached */
     public Optional<SearchPage> search(EventQuery query) {
         return turns.take(() -> page(query));
     }
@@ -56,7 +56,7 @@ public final class Searches {
                 : new SearchPage(found, walk.left().before(), timeOf(walk.left().before()), index);
     }
 
-    /** Of the oldest event that was looked at: the first that is left of those from {@code id} on. */
+    /** Returns the time of the oldest event that was looked at: the first remaining one from {@code id} on. */
     private @Nullable Instant timeOf(long id) {
         return jdbc.sql(TIME_OF)
                 .param("id", id)

@@ -1,10 +1,10 @@
 package dev.waybill.search;
 
-/** Where an event, or a delivery of it, stands; what a search asks for. */
+/** The state of an event, or of a delivery of it, as a search asks for it. */
 public enum StateFilter {
     /** The event waits to be routed. */
     RECEIVED,
-    /** The event waits behind an elder of its group whose route failed. */
+    /** The event waits behind an earlier one of its group whose route failed. */
     WAITING,
     /** The event's route failed, and is tried again. */
     FAILED,
@@ -12,7 +12,7 @@ public enum StateFilter {
     UNROUTED,
     /** The event has its deliveries. */
     ROUTED,
-    /** An operator gave the event up before it was routed. */
+    /** An operator discarded the event before it was routed. */
     DISCARDED,
     /** A delivery waits for its turn or its next attempt. */
     PENDING,
@@ -20,15 +20,15 @@ public enum StateFilter {
     DEAD,
     /** A delivery was handed over. */
     DELIVERED,
-    /** A delivery was given up by an operator, or as onDead=skip says. */
+    /** A delivery was skipped by an operator, or as onDead=skip says. */
     SKIPPED;
 
-    /** Whether it is said of a delivery, and not of the event. */
+    /** True if it is a delivery's state, and not the event's. */
     public boolean ofDelivery() {
         return this == PENDING || this == DEAD || this == DELIVERED || this == SKIPPED;
     }
 
-    /** Whether such an event has a work row. */
+    /** True if an event in this state has a work row. */
     boolean unfinished() {
         return this == RECEIVED || this == WAITING || this == FAILED || this == UNROUTED;
     }

@@ -6,12 +6,14 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** The byte strings that a piece of text may be in a body. */
+/** The byte strings by which a piece of text may appear in a body. */
 final class TextPatterns {
 
     private TextPatterns() {}
 
-    /** As typed, in small letters, in capitals and Capitalised; each as it is, and as JSON may write it. */
+    /**
+     * Returns the text as typed, in small letters, in capitals and Capitalised; each plain, and as JSON may write it.
+     */
     static byte[][] of(String text) {
         Set<String> cases = new LinkedHashSet<>();
         cases.add(text);
@@ -37,7 +39,7 @@ final class TextPatterns {
         return text.substring(0, end).toUpperCase(Locale.ROOT) + text.substring(end);
     }
 
-    /** Every character outside ASCII as JSON's escape. */
+    /** Writes every character outside ASCII as JSON's escape. */
     private static String ascii(String text, String digits) {
         var escaped = new StringBuilder(text.length());
         for (char c : text.toCharArray()) {

@@ -9,9 +9,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /**
- * Connects to the first of a name's addresses that answers, where JSch knows only the first.
+ * Connects to the first of a name's addresses that answers; JSch itself tries only the first.
  *
- * @param millis the longest wait for each
+ * @param millis the longest wait for each address, in milliseconds
  */
 record EachAddress(int millis) implements SocketFactory {
 

@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * What {@code routes/sftp.camel.yaml} refers to by name. A paused route has endpoints too: without settings they name
- * what exists nowhere.
+ * The beans to which {@code routes/sftp.camel.yaml} refers by name. A paused route has endpoints too: without settings
+ * they get names that exist nowhere.
  */
 @Import(SecretConfiguration.class)
 @Configuration(value = "sftpDestination", proxyBeanMethods = false)
@@ -35,7 +35,7 @@ class SftpDestination {
         return requireNonNullElse(sftp.directory(), "");
     }
 
-    /** The bytes that each file begins with. */
+    /** Returns the bytes that each file begins with. */
     public String mark() {
         return "true".equals(sftp.byteOrderMark()) ? "\uFEFF" : "";
     }
@@ -50,7 +50,7 @@ class SftpDestination {
         return new SftpLogin(sftp, files);
     }
 
-    /** In place of Camel's component of this name, for every {@code sftp:} endpoint. */
+    /** Replaces Camel's component of this name, for every {@code sftp:} endpoint. */
     @Bean
     SureSftpComponent sftp() {
         return new SureSftpComponent();

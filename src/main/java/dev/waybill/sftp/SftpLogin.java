@@ -5,7 +5,7 @@ import dev.waybill.secret.LiveSecret;
 import org.apache.camel.component.file.remote.SftpConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/** The login and the only host key taken. It is a bean, so that no secret is in an endpoint's address. */
+/** The login and the only accepted host key. It is a bean, so that no endpoint's address holds a secret. */
 class SftpLogin {
 
     private final SftpSettings sftp;

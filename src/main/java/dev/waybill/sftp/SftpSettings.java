@@ -15,19 +15,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The SFTP server, the login and where files go.
+ * The SFTP server, the login and the folder for files.
  *
  * @param host the SFTP server; null: the destination is not used
- * @param port its port; null: 22
- * @param username who logs in
- * @param password the login's password; or a private key
- * @param passwordFile a file that holds it instead
- * @param privateKeyFile the file with the login's private key, in OpenSSH's or PEM form
- * @param privateKeyPassphrase what the private key is locked with; null if it isn't
- * @param privateKeyPassphraseFile a file that holds it instead
- * @param knownHostsFile the file with the server's host key, as {@code ssh-keyscan} prints it; no other host key is taken
- * @param byteOrderMark {@code true}: each file begins with U+FEFF, by which Excel tells UTF-8 from its own
- * @param directory where files go, relative to the login's directory; it must exist. Null: the login's directory itself
+ * @param port the server's port; null: 22
+ * @param username the login's name
+ * @param password the login's password, instead of a private key
+ * @param passwordFile a file that holds the password instead
+ * @param privateKeyFile the file with the login's private key, in OpenSSH or PEM form
+ * @param privateKeyPassphrase the private key's passphrase; null if it has none
+ * @param privateKeyPassphraseFile a file that holds the passphrase instead
+ * @param knownHostsFile the file with the server's host key, as {@code ssh-keyscan} prints it; no other key is accepted
+ * @param byteOrderMark {@code true}: each file begins with U+FEFF, by which Excel recognises UTF-8
+ * @param directory the folder for files, relative to the login's directory; it must exist. Null: that directory itself
  */
 @Validated
 @ConfigurationProperties("waybill.sftp")
@@ -89,13 +89,13 @@ record SftpSettings(
         directory = folder.value();
     }
 
-    /** The password as it is now; null where there is none. */
+    /** Returns the current password; null if there is none. */
     @Nullable
     LiveSecret passwordSecret() {
         return secret("SFTP_PASSWORD", password, passwordFile);
     }
 
-    /** The private key's passphrase as it is now; null where there is none. */
+    /** Returns the private key's current passphrase; null if there is none. */
     @Nullable
     LiveSecret passphraseSecret() {
         return secret("SFTP_PRIVATE_KEY_PASSPHRASE", privateKeyPassphrase, privateKeyPassphraseFile);

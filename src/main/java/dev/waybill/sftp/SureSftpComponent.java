@@ -13,8 +13,8 @@ import org.apache.camel.spi.PropertyConfigurer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Camel's {@code sftp:} with two things added: the parameter {@code login} takes the credentials from a bean, and an
- * upload that was cut after its rename is found done (see {@link SureSftpOperations}).
+ * Camel's {@code sftp:} with two additions. The parameter {@code login} takes the credentials from a bean. An upload
+ * that was cut after its rename counts as done (see {@link SureSftpOperations}).
  */
 class SureSftpComponent extends SftpComponent {
 
@@ -29,7 +29,7 @@ class SureSftpComponent extends SftpComponent {
         return new SureEndpoint(uri, this, endpoint.getConfiguration(), login);
     }
 
-    /** Camel finds a component's generated configurer by an annotation that a subclass doesn't inherit. */
+    /** Returns the parent's configurer: Camel finds it by an annotation that a subclass doesn't inherit. */
     @Override
     public PropertyConfigurer getComponentPropertyConfigurer() {
         return new SftpComponentConfigurer();

@@ -22,9 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes an upload under a temporary name repeatable. A server without POSIX rename refuses to rename over a file that is
- * there: if it has the size of the one just sent, an attempt before this one was cut after its rename, and the hand-over
- * is done. A server's name with several addresses is tried at each. A temporary file that came to nothing is removed, as far as the connection still allows.
+ * Makes an upload under a temporary name repeatable. A server without POSIX rename refuses to rename over an existing
+ * file. If that file has the size of the one just sent, the hand-over counts as done: an earlier attempt was cut after
+ * its rename. Each address of the server's name is tried. The temporary file of a failed upload is removed, if the
+ * connection still allows it.
  */
 class SureSftpOperations extends SftpOperations {
 
@@ -50,7 +51,7 @@ class SureSftpOperations extends SftpOperations {
         return session;
     }
 
-    /** A broken handshake can make JSch fail in its own code: that is a session that could not be had, too. */
+    /** Treats a failure inside JSch's own code, as after a broken handshake, as a session that could not be opened. */
     @Override
     public boolean connect(RemoteFileConfiguration configuration, Exchange exchange) {
         try {
@@ -106,7 +107,7 @@ class SureSftpOperations extends SftpOperations {
         }
     }
 
-    /** The body that the client uploads: a stream tells how much is read of it, a text is told as the bytes that it becomes. */
+    /** Records the body that the client uploads: a stream as it is read, a text as the bytes that it becomes. */
     private void tell(Message file, WireMessage told) {
         if (file.getBody() == null) {
             return;
@@ -135,7 +136,7 @@ class SureSftpOperations extends SftpOperations {
         }
     }
 
-    /** In bytes; -1 if there is no such file. */
+    /** Returns the size in bytes; -1 if there is no such file. */
     private long size(String name) {
         SftpRemoteFile[] found = existsFile(name) ? listFiles(name) : new SftpRemoteFile[0];
         return found.length == 1 && !found[0].isDirectory() ? found[0].getFileLength() : -1;

@@ -1,4 +1,4 @@
-/** The parts of the SFTP destination that YAML cannot say: settings, login and the repeatable upload. */
+/** Holds the parts of the SFTP destination that YAML cannot express: settings, login and the repeatable upload. */
 @NullMarked
 package dev.waybill.sftp;
 

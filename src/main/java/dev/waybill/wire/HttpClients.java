@@ -20,9 +20,9 @@ import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * Makes the client of every {@code http:} and {@code https:} endpoint tell what it writes, whatever else a route configures
- * of it. One request stays one request: the client repeats none by itself, and follows no redirect of one that has a body,
- * which it would send as a GET without it.
+ * Makes the client of every {@code http:} and {@code https:} endpoint record its output, whatever else a route
+ * configures. One request stays one request: the client repeats none by itself. It follows no redirect of a request
+ * with a body, which it would send as a GET without the body.
  */
 final class HttpClients implements EndpointStrategy {
 

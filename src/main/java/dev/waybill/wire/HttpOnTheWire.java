@@ -14,12 +14,12 @@ import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * The last that sees a request before its bytes go out, once for each time that it is sent: it tells method and address
- * without the query, the headers that hold no secret, and the body's bytes as they are written.
+ * The last interceptor of a request before its bytes go out, called each time that it is sent. It records method,
+ * address without query, headers that hold no secret, and the body's bytes as they are written.
  */
 final class HttpOnTheWire implements HttpRequestInterceptor {
 
-    /** No other, so that no login is kept. */
+    /** The only recorded headers, so that no login is kept. */
     private static final List<String> HEADERS = List.of("Content-Type", "Idempotency-Key");
 
     @Override
@@ -78,7 +78,7 @@ final class HttpOnTheWire implements HttpRequestInterceptor {
         }
     }
 
-    /** Bytes that could not be written are not told. */
+    /** Records only bytes that could be written. */
     static final class Tee extends FilterOutputStream {
 
         private final OutputStream told;

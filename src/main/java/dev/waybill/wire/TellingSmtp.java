@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The mail client's {@code smtp}, which tells what it writes to the server and which recipients that took. */
+/** The mail client's {@code smtp}, which records its output to the server and the recipients that the server took. */
 public abstract class TellingSmtp extends SMTPTransport {
 
     private static final Logger LOG = LoggerFactory.getLogger(TellingSmtp.class);
@@ -38,13 +38,16 @@ public abstract class TellingSmtp extends SMTPTransport {
         return super.protocolConnect(host, port, user, password);
     }
 
-    /** Its own {@code close} would wait for the lock that the sending thread holds, and it keeps its socket to itself. */
+    /**
+     * Closes the socket, found by reflection. The transport's own {@code close} would wait for the lock that the
+     * sending thread holds.
+     */
     private void hangUp() {
         try {
             Field socket = SMTPTransport.class.getDeclaredField("serverSocket");
             socket.setAccessible(true);
             if (socket.get(this) instanceof Socket open) {
-                open.setSoLinger(true, 0); // or TLS would wait for the writing thread, to say goodbye
+                open.setSoLinger(true, 0); // or TLS would wait for the writing thread before it closes
                 open.close();
             }
         } catch (ReflectiveOperationException | IOException e) {
@@ -52,7 +55,7 @@ public abstract class TellingSmtp extends SMTPTransport {
         }
     }
 
-    /** What was cut off while there was no socket yet begins to read no answer. */
+    /** Reads no answer after an interrupt: an attempt may be cut off before there is a socket to close. */
     @Override
     protected int readServerResponse() throws MessagingException {
         if (Thread.currentThread().isInterrupted()) {

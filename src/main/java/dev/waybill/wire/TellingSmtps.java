@@ -4,7 +4,7 @@ import jakarta.mail.Provider;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
 
-/** The same with TLS from the first byte. */
+/** The same transport with TLS from the first byte. */
 public class TellingSmtps extends TellingSmtp {
 
     /** Called by the mail client, which finds it by {@link Provided}. */
@@ -12,7 +12,7 @@ public class TellingSmtps extends TellingSmtp {
         super(session, address, "smtps", true);
     }
 
-    /** Named in {@code META-INF/services}: the mail client takes it before its own. */
+    /** Named in {@code META-INF/services}: the mail client prefers it to its own. */
     public static final class Provided extends Provider {
 
         public Provided() {

@@ -14,7 +14,7 @@ import java.util.List;
 import org.eclipse.angus.mail.util.CRLFOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A mail's bytes as the server is sent them: each line ends in CR and LF, the last one too. */
+/** A mail's bytes as they are sent to the server: each line ends in CR and LF, the last one too. */
 final class ToldMail extends CRLFOutputStream {
 
     private static final List<String> HEADERS = List.of("From", "To", "Cc", "Subject", "Message-ID");
@@ -26,7 +26,7 @@ final class ToldMail extends CRLFOutputStream {
         this.message = message;
     }
 
-    /** Null if nobody listens. */
+    /** Returns null if nothing is recorded on this thread. */
     static @Nullable ToldMail begin(@Nullable Message mail, URLName server) throws MessagingException {
         WireMessage message = Wire.begin(
                 server.getProtocol() + "://" + server.getHost() + (server.getPort() < 0 ? "" : ":" + server.getPort()));

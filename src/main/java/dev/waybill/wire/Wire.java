@@ -6,12 +6,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Listens to what one call of a route puts on the wire. The clients run on the thread that makes the call, so that they
- * find it there.
+ * Records the output of one call of a route. The clients run on the thread that makes the call, so they find the
+ * recorder there.
  */
 public final class Wire {
 
-    /** Their clients tell what they write; of all others only the route's intention is known. */
+    /** Schemes whose clients record their output; of all others only the route's intention is known. */
     private static final Set<String> READ = Set.of("http", "https", "smtp", "smtps", "sftp");
 
     private static final ThreadLocal<Wire> LISTENING = new ThreadLocal<>();
@@ -26,16 +26,16 @@ public final class Wire {
         this.received = received;
     }
 
-    /** Whether the clients behind such an address tell what they write. */
+    /** True if the clients behind such an address record their output. */
     public static boolean reads(String scheme) {
         return READ.contains(scheme);
     }
 
     /**
-     * From now on, on this thread.
+     * Starts recording on this thread.
      *
-     * @param most bytes of each body that are kept
-     * @param received a body that is not kept a second time when it goes out as it is
+     * @param most limit of the bytes kept of each body
+     * @param received a body that is not kept a second time if it goes out unchanged
      */
     public static Wire listen(int most, byte[] received) {
         Wire wire = new Wire(most, received);
@@ -43,23 +43,23 @@ public final class Wire {
         return wire;
     }
 
-    /** No longer, on this thread. */
+    /** Stops recording on this thread. */
     public static void stop() {
         LISTENING.remove();
     }
 
     /**
-     * A request, a mail or a file begins to be written.
+     * Begins the record of a request, a mail or a file.
      *
-     * @param where the first line of what is known of it: where it goes, without anything secret
-     * @return where its bytes are told; null if nobody listens
+     * @param where the first line of the record: the address, without any secret
+     * @return the record of its bytes; null if nothing is recorded on this thread
      */
     public static @Nullable WireMessage begin(String where) {
         Wire wire = LISTENING.get();
         return wire == null ? null : wire.add(where);
     }
 
-    /** One more line about what was begun last on this thread; nothing if nobody listens. */
+    /** Adds a line to the last record begun on this thread; does nothing if there is none. */
     public static void note(String line) {
         Wire wire = LISTENING.get();
         WireMessage last = wire == null ? null : wire.last();
@@ -69,8 +69,8 @@ public final class Wire {
     }
 
     /**
-     * How the call of this thread can be ended by another one: no interrupt reaches a thread of the system that reads from
-     * a socket.
+     * Sets how another thread can end the call of this thread. No interrupt reaches a platform thread that reads from a
+     * socket.
      */
     static void endsBy(Runnable hangUp) {
         Wire wire = LISTENING.get();
@@ -79,7 +79,7 @@ public final class Wire {
         }
     }
 
-    /** Ends what the call waits for, if its client said how. */
+    /** Ends the wait of the call, if its client said how. */
     public void hangUp() {
         Runnable how;
         synchronized (this) {
@@ -92,7 +92,7 @@ public final class Wire {
         this.hangUp = hangUp;
     }
 
-    /** The calls begun, in that order; more may come until the last ends. */
+    /** Returns the calls begun so far, in order; more may come until the last one ends. */
     public synchronized List<WireMessage> messages() {
         return List.copyOf(messages);
     }

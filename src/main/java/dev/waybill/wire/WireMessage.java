@@ -9,7 +9,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request, mail or file on its way out: where it goes, and the bytes of its body as they are written. It may be read
+ * One request, mail or file on its way out: its address, and the bytes of its body as they are written. It may be read
  * while it is still being written.
  */
 public final class WireMessage extends OutputStream {
@@ -30,13 +30,13 @@ public final class WireMessage extends OutputStream {
         append(to, where);
     }
 
-    /** One more line about it. */
+    /** Adds a line to the description. */
     public synchronized void line(String text) {
         to.append('\n');
         append(to, text);
     }
 
-    /** It has a body, of any length. */
+    /** Notes that the message has a body, of any length. */
     public synchronized void hasBody() {
         bodied = true;
     }
@@ -59,7 +59,7 @@ public final class WireMessage extends OutputStream {
         write(bytes, 0, bytes.length);
     }
 
-    /** The same stream; what is read of it is taken as written. */
+    /** Returns the same stream; every byte read from it counts as written. */
     public InputStream of(InputStream body) {
         return new FilterInputStream(body) {
             @Override
@@ -82,23 +82,23 @@ public final class WireMessage extends OutputStream {
         };
     }
 
-    /** Where it goes, then a line for each thing that is known of it. */
+    /** Returns the address, then a line for each other known fact. */
     public synchronized String to() {
         return to.toString();
     }
 
-    /** The first line of {@link #to()}. */
+    /** Returns the first line of {@link #to()}. */
     public synchronized String where() {
         int end = to.indexOf("\n");
         return end < 0 ? to.toString() : to.substring(0, end);
     }
 
-    /** The first bytes that were written; null if it has no body, or is the one that was received. */
+    /** Returns the first bytes that were written; null if there is no body, or it is the one that was received. */
     public synchronized byte @Nullable [] body() {
         return !bodied || asReceived() ? null : kept.toByteArray();
     }
 
-    /** Bytes that were written so far; null if it has no body. */
+    /** Returns the number of bytes written so far; null if there is no body. */
     public synchronized @Nullable Long length() {
         return bodied ? length : null;
     }
@@ -111,7 +111,7 @@ public final class WireMessage extends OutputStream {
         return same && length > 0 && length == received.length;
     }
 
-    /** Adds what others may have written, so that it stays in its line and that has an end. */
+    /** Appends text of unknown origin on one line, up to 1000 characters. */
     public static void append(StringBuilder to, String text) {
         int end = Math.min(text.length(), LONGEST_LINE);
         for (int i = 0; i < end; i++) {
