@@ -1,5 +1,8 @@
 package dev.waybill.api;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import dev.waybill.handover.DeliveryState;
 import dev.waybill.body.ShownBodies;
 import dev.waybill.destination.Destinations;
 import dev.waybill.history.DeliveryLog;
@@ -49,15 +52,16 @@ class DeliveryApi {
     @GetMapping("/destinations/{name}/deliveries")
     List<DeliveryLog.Entry> open(
             @PathVariable String name,
-            @RequestParam(defaultValue = "DEAD") String state,
+            @RequestParam(required = false) @Nullable String state,
             @RequestParam(defaultValue = "0") long after) {
-        if (!List.of("PENDING", "DEAD").contains(state)) {
+        DeliveryState wanted = state == null ? DeliveryState.DEAD : open(state);
+        if (wanted == null) {
             throw ApiResponses.badRequest("state must be PENDING or DEAD");
         }
         if (destinations.all().stream().noneMatch(known -> known.name().equals(name))) {
             throw ApiResponses.notFound("There is no destination " + name);
         }
-        return ledger.open(name, state, after, PAGE);
+        return ledger.open(name, wanted.name(), after, PAGE);
     }
 
     @GetMapping("/deliveries/{id}")
@@ -93,5 +97,12 @@ class DeliveryApi {
 
     private static ResponseEntity<?> answer(long id, CommandResult result) {
         return ApiResponses.of(result, "There is no delivery " + id);
+    }
+
+    private static @Nullable DeliveryState open(String state) {
+        return Arrays.stream(DeliveryState.values())
+                .filter(known -> known.isOpen() && known.is(state))
+                .findFirst()
+                .orElse(null);
     }
 }

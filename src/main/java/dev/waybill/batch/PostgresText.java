@@ -18,22 +18,27 @@ public final class PostgresText {
         return true;
     }
 
+    /** True if the text can be stored in at most {@code maxBytes} bytes of UTF-8. */
+    public static boolean fits(String text, int maxBytes) {
+        return text.length() <= maxBytes && canHold(text) && bytes(text) <= maxBytes;
+    }
+
     /** Returns the length in a UTF-8 database. */
     public static int bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** Returns the text with U+FFFD for each character that can't be held, cut to the given number of characters. */
-    public static String mended(String text, int most) {
-        var mended = new StringBuilder(Math.min(text.length(), most));
+    public static String repaired(String text, int most) {
+        var repaired = new StringBuilder(Math.min(text.length(), most));
         for (int i = 0; i < text.length() && i < most; i++) {
-            mended.append(isBad(text, i) ? REPLACEMENT : text.charAt(i));
+            repaired.append(isBad(text, i) ? REPLACEMENT : text.charAt(i));
         }
-        int last = mended.length() - 1;
-        if (last >= 0 && Character.isHighSurrogate(mended.charAt(last))) {
-            mended.setCharAt(last, REPLACEMENT); // the cut split a pair
+        int last = repaired.length() - 1;
+        if (last >= 0 && Character.isHighSurrogate(repaired.charAt(last))) {
+            repaired.setCharAt(last, REPLACEMENT); // the cut split a pair
         }
-        return mended.toString();
+        return repaired.toString();
     }
 
     private static boolean isBad(String text, int i) {

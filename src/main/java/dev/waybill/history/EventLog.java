@@ -1,5 +1,6 @@
 package dev.waybill.history;
 
+import dev.waybill.inbox.EventState;
 import dev.waybill.inbox.Slot;
 import dev.waybill.quarantine.Resubmit;
 import dev.waybill.quarantine.ShownHeaders;
@@ -136,7 +137,7 @@ public final class EventLog {
                 row.getObject("received_at", OffsetDateTime.class).toInstant(),
                 state,
                 row.getInt("tries"),
-                state.equals("FAILED") && due != null ? due.toInstant() : null,
+                EventState.FAILED.name().equals(state) && due != null ? due.toInstant() : null,
                 row.getString("reason"),
                 row.getBoolean("purged") ? PURGED : null);
     }

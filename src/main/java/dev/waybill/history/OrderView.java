@@ -1,7 +1,7 @@
 package dev.waybill.history;
 
 import dev.waybill.search.EventSummary;
-import dev.waybill.search.EventSummary.DeliveryState;
+import dev.waybill.search.EventSummary.DeliverySummary;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,5 +29,5 @@ public record OrderView(
      *
      * @param waits the reason why it waits; null once it is delivered or skipped
      */
-    public record Leg(DeliveryState delivery, @Nullable WaitReason waits) {}
+    public record Leg(DeliverySummary delivery, @Nullable WaitReason waits) {}
 }

@@ -1,10 +1,11 @@
 package dev.waybill.history;
 
+import dev.waybill.handover.DeliveryState;
 import dev.waybill.destination.Destinations;
 import dev.waybill.index.SearchText;
 import dev.waybill.search.EventSummaries;
 import dev.waybill.search.EventSummary;
-import dev.waybill.search.EventSummary.DeliveryState;
+import dev.waybill.search.EventSummary.DeliverySummary;
 import dev.waybill.search.InvalidQuery;
 import dev.waybill.search.SearchPermits;
 import java.util.List;
@@ -75,7 +76,7 @@ public final class Orders {
         List<Long> open = page.stream()
                 .flatMap(event -> event.deliveries().stream())
                 .filter(Orders::isOpen)
-                .map(DeliveryState::id)
+                .map(DeliverySummary::id)
                 .toList();
         var why = new WaitReasons(
                 events.holding(members.source(), group).orElse(null),
@@ -98,8 +99,8 @@ public final class Orders {
                         .toList());
     }
 
-    private static boolean isOpen(DeliveryState delivery) {
-        return delivery.state().equals("PENDING") || delivery.state().equals("DEAD");
+    private static boolean isOpen(DeliverySummary delivery) {
+        return DeliveryState.valueOf(delivery.state()).isOpen();
     }
 
     /** The result of a lookup of an order. */

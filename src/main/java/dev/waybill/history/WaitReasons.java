@@ -1,11 +1,12 @@
 package dev.waybill.history;
 
+import dev.waybill.inbox.EventState;
 import dev.waybill.destination.Destinations.Condition;
 import dev.waybill.history.EventLog.Holding;
 import dev.waybill.history.LaneLog.Head;
 import dev.waybill.history.WaitReason.Why;
 import dev.waybill.search.EventSummary;
-import dev.waybill.search.EventSummary.DeliveryState;
+import dev.waybill.search.EventSummary.DeliverySummary;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,18 +22,18 @@ record WaitReasons(@Nullable Holding holding, Map<Long, Head> heads, Map<String,
     /** Returns null if the event is routed or discarded. */
     @Nullable
     WaitReason event(EventSummary event) {
-        return switch (event.state()) {
-            case "FAILED" ->
+        return switch (EventState.valueOf(event.state())) {
+            case FAILED ->
                 new WaitReason(
                         Why.ROUTE_FAILED,
                         "Its route failed and is tried again; the order waits for it: " + event.reason(),
                         null,
                         null,
                         event.nextTry());
-            case "UNROUTED" ->
+            case UNROUTED ->
                 WaitReason.forIt(Why.NO_DESTINATION, "Its route named no destination: route it again, or discard it.");
-            case "RECEIVED", "WAITING" -> behindElder(event);
-            default -> null;
+            case RECEIVED, WAITING -> behindElder(event);
+            case ROUTED, DISCARDED -> null;
         };
     }
 
@@ -52,7 +53,7 @@ record WaitReasons(@Nullable Holding holding, Map<Long, Head> heads, Map<String,
     }
 
     /** Returns the reason for an open delivery. */
-    WaitReason delivery(EventSummary event, DeliveryState delivery) {
+    WaitReason delivery(EventSummary event, DeliverySummary delivery) {
         Head head = heads.get(delivery.id());
         if (head == null) {
             return WaitReason.forIt(Why.DUE, "It was settled just now: look again.");

@@ -1,5 +1,6 @@
 package dev.waybill.inbox;
 
+import java.util.Set;
 import dev.waybill.availability.DatabaseOutage;
 import dev.waybill.batch.BatchWriters;
 import dev.waybill.batch.BoundedQueue;
@@ -14,7 +15,7 @@ import org.springframework.context.SmartLifecycle;
  * Stores arrivals so that concurrent ones share a commit. It has its own threads and connections and so never takes
  * part in a caller's transaction. It starts before Camel and stops after it, so each admitted arrival gets an outcome.
  */
-final class GroupCommit implements SmartLifecycle {
+public final class GroupCommit implements SmartLifecycle {
 
     /** Spring stops high phases first: web servers and Camel are far above. */
     static final int PHASE = 0;
@@ -97,5 +98,16 @@ final class GroupCommit implements SmartLifecycle {
         return DistributionSummary.builder("waybill.inbox.flush")
                 .description("Events per insert statement")
                 .register(meters);
+    }
+
+    /**
+     * Learns of new events on the thread that stored them. The implementation has to be quick, and has to recover by itself
+     * from a missed call.
+     */
+    @FunctionalInterface
+    public interface ArrivalListener {
+
+        /** Names the sources with new, committed events. Their senders have their answers already. */
+        void arrived(Set<String> sources);
     }
 }

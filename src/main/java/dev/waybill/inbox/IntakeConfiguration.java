@@ -1,5 +1,6 @@
 package dev.waybill.inbox;
 
+import dev.waybill.inbox.GroupCommit.ArrivalListener;
 import dev.waybill.availability.DatabaseOutage;
 import dev.waybill.sources.DoubtSettings;
 import dev.waybill.sources.SourceDoubt;

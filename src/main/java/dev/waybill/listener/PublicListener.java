@@ -15,7 +15,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.SSLOptions;
 import io.vertx.ext.web.Router;
-import java.net.BindException;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -100,9 +99,9 @@ final class PublicListener implements SmartLifecycle {
                                     .setInstances(Runtime.getRuntime().availableProcessors())),
                     within);
         } catch (ExecutionException e) {
-            throw cannotListen(e.getCause() == null ? e : e.getCause());
+            throw CannotListen.because(e.getCause() == null ? e : e.getCause(), settings);
         } catch (TimeoutException e) {
-            throw tooBusy(within);
+            throw CannotListen.within(within, settings);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The start was interrupted before the public door was open", e);
@@ -203,28 +202,6 @@ final class PublicListener implements SmartLifecycle {
                 .setUseAlpn(false)
                 .setSslHandshakeTimeout(settings.headerTimeout().toSeconds())
                 .setKeyCertOptions(changed);
-    }
-
-    private BadSetting cannotListen(Throwable cause) {
-        if (cause instanceof BindException) {
-            return new BadSetting(
-                    "waybill.listener.port",
-                    "The public door can't listen on %s:%d (%s): free the port or set WAYBILL_LISTENER_PORT."
-                            .formatted(settings.host(), settings.port(), cause.getMessage()));
-        }
-        if (settings.tls()) {
-            return ListenerCertificate.unusable(cause);
-        }
-        return new BadSetting(
-                "waybill.listener.host",
-                "The public door can't listen on waybill.listener.host %s: %s.".formatted(settings.host(), cause));
-    }
-
-    private BadSetting tooBusy(Duration within) {
-        return new BadSetting(
-                "waybill.listener.port",
-                "The public door did not open %s:%d within %d ms. No setting is wrong: the machine is too busy. Start the hub again."
-                        .formatted(settings.host(), settings.port(), within.toMillis()));
     }
 
     private static <T> T done(Future<T> future, Duration within)

@@ -1,5 +1,6 @@
 package dev.waybill.outbox;
 
+import dev.waybill.handover.DeliveryState;
 import dev.waybill.inbox.BodyLock;
 import dev.waybill.operator.Audit;
 import dev.waybill.operator.Command;
@@ -53,7 +54,7 @@ public final class DeliveryCommands {
      */
     public CommandResult retry(long id, Command command) {
         return command(id, row -> {
-            if (!row.state().equals("PENDING")) {
+            if (row.state() != DeliveryState.PENDING) {
                 return new NotPossible(
                         "The delivery is %s: only a PENDING one can be retried; replay it.".formatted(row.state()));
             }

@@ -1,5 +1,6 @@
 package dev.waybill.outbox;
 
+import dev.waybill.handover.DeliveryState;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -54,10 +55,10 @@ final class LaneCommands {
     }
 
     /** The place and the state of a delivery. */
-    record Row(long id, String destination, String lane, long eventId, String state) {
+    record Row(long id, String destination, String lane, long eventId, DeliveryState state) {
 
         boolean open() {
-            return state.equals("PENDING") || state.equals("DEAD");
+            return state.isOpen();
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.waybill.outbox;
 
+import dev.waybill.handover.AttemptOutcome;
+import dev.waybill.handover.DeliveryState;
 import dev.waybill.handover.Delivery.LaneLease;
 import dev.waybill.handover.FinishedAttempt;
 import dev.waybill.handover.Outcome;
@@ -69,12 +71,12 @@ public final class SettleAttempts {
                 .collect(Collectors.toSet());
     }
 
-    private static String state(Verdict verdict) {
+    private static DeliveryState state(Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Done done -> "DELIVERED";
-            case Verdict.Retry retry -> "PENDING";
-            case Verdict.Block block -> "DEAD";
-            case Verdict.GoOn goOn -> "SKIPPED";
+            case Verdict.Done done -> DeliveryState.DELIVERED;
+            case Verdict.Retry retry -> DeliveryState.PENDING;
+            case Verdict.Block block -> DeliveryState.DEAD;
+            case Verdict.GoOn goOn -> DeliveryState.SKIPPED;
         };
     }
 
@@ -89,12 +91,12 @@ public final class SettleAttempts {
                 && again.unreachable();
     }
 
-    private static String name(Outcome outcome) {
+    private static AttemptOutcome name(Outcome outcome) {
         return switch (outcome) {
-            case Delivered delivered -> "DELIVERED";
-            case TryAgain tryAgain -> "FAILED";
-            case Broken broken -> "FAILED";
-            case GivenUp givenUp -> "REFUSED";
+            case Delivered delivered -> AttemptOutcome.DELIVERED;
+            case TryAgain tryAgain -> AttemptOutcome.FAILED;
+            case Broken broken -> AttemptOutcome.FAILED;
+            case GivenUp givenUp -> AttemptOutcome.REFUSED;
         };
     }
 

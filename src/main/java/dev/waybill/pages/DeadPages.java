@@ -101,7 +101,7 @@ class DeadPages {
             RedirectAttributes next) {
         Command command = CommandRedirect.command(who, reason);
         ReplayRequest request = new ReplayRequest(
-                name, null, null, null, Set.of("DEAD"), name, ReplayRequest.DEFAULT_PER_SECOND, verb(verb), signature);
+                name, null, null, null, ReplayRequest.DEFAULT_STATES, name, ReplayRequest.DEFAULT_PER_SECOND, verb(verb), signature);
         return switch (jobs.preview(request, command)) {
             case PreviewResult.Made(ReplayJob job, List<Sample> sample) -> {
                 CommandResult started = jobs.start(job.id(), command, false);

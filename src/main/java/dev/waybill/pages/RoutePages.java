@@ -1,5 +1,6 @@
 package dev.waybill.pages;
 
+import java.util.Arrays;
 import dev.waybill.overview.OverviewCache;
 import dev.waybill.overview.RouteStates;
 import dev.waybill.pages.PageProblem.InvalidInput;
@@ -81,12 +82,10 @@ class RoutePages {
     /** Routes all events again that no route could decide, after the route is fixed. */
     @PostMapping("/again")
     String routeAgain(@RequestParam String state, @RequestParam String reason, Principal who, RedirectAttributes next) {
-        BulkReroute.Stuck which =
-                switch (state) {
-                    case "FAILED" -> BulkReroute.Stuck.FAILED;
-                    case "UNROUTED" -> BulkReroute.Stuck.UNROUTED;
-                    default -> throw new InvalidInput("Events are routed again that are FAILED or UNROUTED.");
-                };
+        BulkReroute.Stuck which = Arrays.stream(BulkReroute.Stuck.values())
+                .filter(stuck -> stuck.name().equals(state))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInput("Only FAILED or UNROUTED events can be routed again."));
         var routed = routing.route(new BulkReroute.Filter(which, null, null), CommandRedirect.command(who, reason));
         flow.forget();
         CommandRedirect.done(

@@ -1,5 +1,7 @@
 package dev.waybill.pages;
 
+import dev.waybill.handover.AttemptOutcome;
+import dev.waybill.handover.DeliveryState;
 import dev.waybill.history.NodeRoutes;
 import dev.waybill.history.TimelineEntry;
 import java.time.Instant;
@@ -67,7 +69,7 @@ public record TimelineRow(
             case TimelineEntry.Finished finished ->
                 new TimelineRow(
                         finished.at(),
-                        finished.state().equals("DELIVERED") ? "good" : "warn",
+                        DeliveryState.DELIVERED.is(finished.state()) ? "good" : "warn",
                         "Delivery %d to %s is %s"
                                 .formatted(finished.delivery(), finished.destination(), finished.state()),
                         null,
@@ -97,7 +99,7 @@ public record TimelineRow(
         String stale = tried.stale() ? "; its lease had passed on, so it counts for nothing" : "";
         return new TimelineRow(
                 tried.at(),
-                tried.outcome().equals("DELIVERED") ? "good" : "bad",
+                AttemptOutcome.DELIVERED.is(tried.outcome()) ? "good" : "bad",
                 "Attempt %d of delivery %d at %s: %s%s%s"
                         .formatted(
                                 tried.number(), tried.delivery(), tried.destination(), tried.outcome(), status, stale),

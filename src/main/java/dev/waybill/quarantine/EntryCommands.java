@@ -89,8 +89,8 @@ final class EntryCommands {
     void refused(long id, Resubmit.Answer.Refused refused) {
         jdbc.sql(REFUSED)
                 .param("id", id)
-                .param("reason", PostgresText.mended(refused.reason(), MOST_CHARACTERS))
-                .param("key", refused.key() == null ? null : PostgresText.mended(refused.key(), MOST_CHARACTERS))
+                .param("reason", PostgresText.repaired(refused.reason(), MOST_CHARACTERS))
+                .param("key", refused.key() == null ? null : PostgresText.repaired(refused.key(), MOST_CHARACTERS))
                 .param("event", refused.event())
                 .param("signed", refused.signed())
                 .update();

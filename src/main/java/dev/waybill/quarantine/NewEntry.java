@@ -24,9 +24,9 @@ record NewEntry(
     private static final int OVERHEAD = 1024;
 
     NewEntry {
-        source = PostgresText.mended(source, MOST_CHARACTERS);
-        reason = PostgresText.mended(reason, MOST_CHARACTERS);
-        key = key == null ? null : PostgresText.mended(key, MOST_CHARACTERS);
+        source = PostgresText.repaired(source, MOST_CHARACTERS);
+        reason = PostgresText.repaired(reason, MOST_CHARACTERS);
+        key = key == null ? null : PostgresText.repaired(key, MOST_CHARACTERS);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.waybill.replay;
 
+import dev.waybill.handover.DeliveryState;
 import dev.waybill.history.DeadLetters;
 import java.time.Instant;
 import java.util.Set;
@@ -23,7 +24,8 @@ public record DeliveryFilter(
         Set<String> states,
         @Nullable String error) {
 
-    private static final Set<String> OPEN = Set.of("PENDING", "DEAD");
+    private static final String DEAD = DeliveryState.DEAD.name();
+    private static final Set<String> OPEN = Set.of(DeliveryState.PENDING.name(), DEAD);
 
     /**
      * The bounds frozen when the filter was first applied.
@@ -36,13 +38,13 @@ public record DeliveryFilter(
 
     /** @throws IllegalArgumentException if an error is given, and the states are not DEAD alone */
     public DeliveryFilter {
-        if (error != null && !states.equals(Set.of("DEAD"))) {
+        if (error != null && !states.equals(Set.of(DEAD))) {
             throw new IllegalArgumentException("Only DEAD deliveries are told apart by their error");
         }
     }
 
     boolean deadOnly() {
-        return states.equals(Set.of("DEAD"));
+        return states.equals(Set.of(DEAD));
     }
 
     boolean openOnly() {

@@ -1,5 +1,6 @@
 package dev.waybill.replay;
 
+import dev.waybill.handover.DeliveryState;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,6 @@ public record ReplayJob(
 
     /** True if the destination may act twice, or another destination may act unintentionally. */
     public boolean hasSecondEffects() {
-        return !target.equals(destination) || states.contains("DELIVERED") || states.contains("SKIPPED");
+        return !target.equals(destination) || states.stream().anyMatch(state -> !DeliveryState.valueOf(state).isOpen());
     }
 }

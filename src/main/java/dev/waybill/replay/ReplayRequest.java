@@ -1,5 +1,6 @@
 package dev.waybill.replay;
 
+import dev.waybill.handover.DeliveryState;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public record ReplayRequest(
         JobAction verb,
         @Nullable String error) {
 
-    public static final Set<String> DEFAULT_STATES = Set.of("DEAD");
+    public static final Set<String> DEFAULT_STATES = Set.of(DeliveryState.DEAD.name());
     public static final int DEFAULT_PER_SECOND = 100;
 
     /** A request to replay, regardless of errors. */

@@ -1,5 +1,8 @@
 package dev.waybill.replay;
 
+import java.util.stream.Collectors;
+import java.util.Arrays;
+import dev.waybill.handover.DeliveryState;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks a request, and describes its faults for the operator. */
 final class ReplayRequestChecks {
 
-    private static final Set<String> STATES = Set.of("PENDING", "DEAD", "DELIVERED", "SKIPPED");
+    private static final Set<String> STATES = Arrays.stream(DeliveryState.values()).map(Enum::name).collect(Collectors.toSet());
     /** The limits of time: every event was accepted in between; PostgreSQL and Java disagree about times beyond. */
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
@@ -75,7 +78,7 @@ final class ReplayRequestChecks {
     }
 
     private static Optional<String> deadAlone(ReplayRequest request) {
-        boolean dead = request.states().equals(Set.of("DEAD"));
+        boolean dead = request.states().equals(ReplayRequest.DEFAULT_STATES);
         boolean here = request.target().equals(request.destination());
         String error = request.error();
         return unless(

@@ -1,5 +1,6 @@
 package dev.waybill.reroute;
 
+import dev.waybill.inbox.EventState;
 import dev.waybill.inbox.Slot;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -102,7 +103,7 @@ final class EventCommandStore {
                 source,
                 slot == null ? Slot.of(id, source, group) : slot,
                 group,
-                row.getString("state"),
+                EventState.valueOf(row.getString("state")),
                 row.getBoolean("again"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.waybill.reroute;
 
+import dev.waybill.inbox.EventState;
 import dev.waybill.operator.Audit;
 import dev.waybill.operator.Command;
 import dev.waybill.operator.CommandResult;
@@ -45,9 +46,9 @@ public final class EventCommands {
      */
     public CommandResult route(long eventId, Command command) {
         return command(eventId, event -> switch (event.state()) {
-            case "FAILED", "UNROUTED" -> dueNow(event, command);
-            case "ROUTED", "DISCARDED" -> putBack(event, command);
-            default ->
+            case FAILED, UNROUTED -> dueNow(event, command);
+            case ROUTED, DISCARDED -> putBack(event, command);
+            case RECEIVED, WAITING ->
                 new NotPossible("The event is %s: it is routed when its turn comes, as the route is then."
                         .formatted(event.state()));
         });
@@ -59,10 +60,10 @@ public final class EventCommands {
      */
     public CommandResult discard(long eventId, Command command) {
         return command(eventId, event -> switch (event.state()) {
-            case "FAILED", "UNROUTED", "WAITING" -> giveUp(event, command);
-            case "RECEIVED" -> new NotPossible("The event is being routed; discard is for FAILED, UNROUTED, WAITING.");
-            case "DISCARDED" -> new NotPossible("The event is discarded already.");
-            default -> new NotPossible("The event is not stuck at routing; look at its deliveries.");
+            case FAILED, UNROUTED, WAITING -> giveUp(event, command);
+            case RECEIVED -> new NotPossible("The event is being routed; discard is for FAILED, UNROUTED, WAITING.");
+            case DISCARDED -> new NotPossible("The event is discarded already.");
+            case ROUTED -> new NotPossible("The event is not stuck at routing; look at its deliveries.");
         });
     }
 
@@ -76,7 +77,7 @@ public final class EventCommands {
         if (!events.holdBody(event.id())) {
             return new NotPossible("Retention has deleted the event's body, so no route can read it any more.");
         }
-        boolean discarded = event.state().equals("DISCARDED");
+        boolean discarded = event.state() == EventState.DISCARDED;
         if (discarded) {
             events.undiscard(event.id());
             audit.record(command, "undiscard", "event", event.id());
@@ -95,7 +96,7 @@ public final class EventCommands {
         if (!event.again()) {
             events.discard(event.id(), command.reason());
         }
-        if (event.state().equals("FAILED") && event.group() != null) {
+        if (event.state() == EventState.FAILED && event.group() != null) {
             work.releaseFollowers(event.source(), event.slot(), Set.of(event.group()));
         }
         audit.record(command, "discard", "event", event.id());

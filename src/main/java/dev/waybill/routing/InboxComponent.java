@@ -6,7 +6,7 @@ import dev.waybill.cluster.NotifySender;
 import dev.waybill.cluster.NotifyTarget;
 import dev.waybill.cluster.Poll;
 import dev.waybill.inbox.AcceptArrival;
-import dev.waybill.inbox.ArrivalListener;
+import dev.waybill.inbox.GroupCommit.ArrivalListener;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

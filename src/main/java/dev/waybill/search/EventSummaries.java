@@ -1,6 +1,7 @@
 package dev.waybill.search;
 
-import dev.waybill.search.EventSummary.DeliveryState;
+import dev.waybill.inbox.EventState;
+import dev.waybill.search.EventSummary.DeliverySummary;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -49,7 +50,7 @@ public final class EventSummaries {
         if (ids.isEmpty()) {
             return List.of();
         }
-        Map<Long, List<DeliveryState>> deliveries = new HashMap<>();
+        Map<Long, List<DeliverySummary>> deliveries = new HashMap<>();
         jdbc.sql(DELIVERIES).param("ids", ids.toArray(Long[]::new)).query(row -> {
             deliveries
                     .computeIfAbsent(row.getLong("event_id"), id -> new ArrayList<>())
@@ -61,8 +62,8 @@ public final class EventSummaries {
                 .list();
     }
 
-    private static DeliveryState delivery(ResultSet row) throws SQLException {
-        return new DeliveryState(
+    private static DeliverySummary delivery(ResultSet row) throws SQLException {
+        return new DeliverySummary(
                 row.getLong("id"),
                 row.getString("destination"),
                 row.getString("part"),
@@ -71,7 +72,7 @@ public final class EventSummaries {
                 row.getInt("attempts"));
     }
 
-    private static EventSummary found(ResultSet row, List<DeliveryState> deliveries) throws SQLException {
+    private static EventSummary found(ResultSet row, List<DeliverySummary> deliveries) throws SQLException {
         String state = row.getString("state");
         return new EventSummary(
                 row.getLong("id"),
@@ -84,7 +85,7 @@ public final class EventSummaries {
                 row.getString("idempotency_key"),
                 row.getObject("received_at", OffsetDateTime.class).toInstant(),
                 state,
-                state.equals("FAILED") ? instant(row, "due_at") : null,
+                EventState.FAILED.name().equals(state) ? instant(row, "due_at") : null,
                 row.getString("reason"),
                 row.getBoolean("purged"),
                 deliveries);

@@ -28,12 +28,12 @@ public record EventSummary(
         @Nullable Instant nextTry,
         @Nullable String reason,
         boolean purged,
-        List<DeliveryState> deliveries) {
+        List<DeliverySummary> deliveries) {
 
     /**
      * The state of one of its deliveries.
      *
      * @param generation above 0 for one that an operator asked for
      */
-    public record DeliveryState(long id, String destination, String part, int generation, String state, int attempts) {}
+    public record DeliverySummary(long id, String destination, String part, int generation, String state, int attempts) {}
 }

@@ -18,10 +18,10 @@ public final class SearchPermits {
 
     /** @param atOnce limit of the transactions that run at the same time */
     public SearchPermits(TransactionTemplate transaction, JdbcClient jdbc, int atOnce) {
-        this.transaction = transaction;
+        this.transaction = new TransactionTemplate(Objects.requireNonNull(transaction.getTransactionManager()));
+        this.transaction.setReadOnly(true); // its own: others write with theirs
         this.jdbc = jdbc;
         this.permits = new Semaphore(atOnce);
-        transaction.setReadOnly(true);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.waybill.webhook;
 
+import dev.waybill.batch.PostgresText;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;

@@ -19,10 +19,10 @@ class PostgresTextTest {
 
     @Test
     void mends_what_it_can_not_hold_and_cuts_the_rest() {
-        assertThat(PostgresText.mended("a\0b\uD800", 10)).isEqualTo("a\uFFFDb\uFFFD");
-        assertThat(PostgresText.mended("abcdef", 3)).isEqualTo("abc");
-        assertThat(PostgresText.mended("ab\uD83D\uDE00", 3)).isEqualTo("ab\uFFFD");
-        assertThat(PostgresText.mended("ab\uD83D\uDE00", 4)).isEqualTo("ab\uD83D\uDE00");
+        assertThat(PostgresText.repaired("a\0b\uD800", 10)).isEqualTo("a\uFFFDb\uFFFD");
+        assertThat(PostgresText.repaired("abcdef", 3)).isEqualTo("abc");
+        assertThat(PostgresText.repaired("ab\uD83D\uDE00", 3)).isEqualTo("ab\uFFFD");
+        assertThat(PostgresText.repaired("ab\uD83D\uDE00", 4)).isEqualTo("ab\uD83D\uDE00");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.waybill.connection;
 
+import org.junit.jupiter.api.parallel.ResourceLock;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Requests sent before the answers to earlier ones: they are served in order, a flood is cut off. */
+@ResourceLock(TestDoor.SHARED)
 class PipeliningTest {
 
     private static final byte[] ORDER = TestDoor.ORDER.getBytes(UTF_8);

@@ -10,7 +10,7 @@ import dev.waybill.history.EventLog.Holding;
 import dev.waybill.history.LaneLog.Head;
 import dev.waybill.history.WaitReason.Why;
 import dev.waybill.search.EventSummary;
-import dev.waybill.search.EventSummary.DeliveryState;
+import dev.waybill.search.EventSummary.DeliverySummary;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class WaitReasonsTest {
 
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
-    private static final DeliveryState OURS = new DeliveryState(20, "erp", "", 0, "PENDING", 1);
+    private static final DeliverySummary OURS = new DeliverySummary(20, "erp", "", 0, "PENDING", 1);
     private static final Head AT_HEAD = new Head(20, 2, null, false, null, null);
     private static final Condition STARTED = new Condition("started", null, null);
 

@@ -1,5 +1,6 @@
 package dev.waybill.listener;
 
+import org.junit.jupiter.api.parallel.ResourceLock;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is no HTTP, or too much of it, gets the door's shape of answer too. */
+@ResourceLock(TestDoor.SHARED)
 class InvalidRequestsTest {
 
     private static final TestDoor DOOR = TestDoor.shared();

@@ -1,5 +1,6 @@
 package dev.waybill.listener;
 
+import org.junit.jupiter.api.parallel.ResourceLock;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A sender that writes all it has before it reads must find its answer, not a reset connection. */
+@ResourceLock(TestDoor.SHARED)
 class StillWritingTest {
 
     private static final TestDoor DOOR = TestDoor.shared();

@@ -32,6 +32,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A real door on a free port, before a real inbox on a real PostgreSQL. */
 public final class TestDoor implements AutoCloseable {
 
+    /** The lock of tests that use {@link #shared()}: they count what it has kept. */
+    public static final String SHARED = "the shared door";
+
     static final String SECRET = "s3cr3t of the test";
     public static final String ORDER = "{\"type\":\"OrderPlaced\",\"data\":{\"id\":\"o-1\"}}";
 

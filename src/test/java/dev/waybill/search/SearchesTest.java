@@ -151,7 +151,7 @@ class SearchesTest {
         assertThat(hub.search(at(StateFilter.FAILED, null)).events().getFirst().reason())
                 .isEqualTo("so");
         assertThat(hub.search(at(StateFilter.ROUTED, null)).events().getFirst().deliveries())
-                .extracting(EventSummary.DeliveryState::destination, EventSummary.DeliveryState::state)
+                .extracting(EventSummary.DeliverySummary::destination, EventSummary.DeliverySummary::state)
                 .containsExactlyInAnyOrder(tuple("erp", "PENDING"), tuple("email", "SKIPPED"));
     }
 

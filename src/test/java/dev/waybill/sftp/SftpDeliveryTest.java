@@ -96,7 +96,7 @@ class SftpDeliveryTest {
             assertThat(two.deliver(ORDER).getException()).isNull();
             assertThat(server.files()).containsExactly(Path.of(NAME));
             server.stop();
-            assertThat(two.deliver(ORDER).getException()).hasRootCauseInstanceOf(java.net.ConnectException.class);
+            assertThat(two.deliver(ORDER).getException()).hasRootCauseInstanceOf(java.net.SocketException.class);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.waybill.webhook;
 
+import org.junit.jupiter.api.parallel.ResourceLock;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The answers of the public door, case by case. */
+@ResourceLock(TestDoor.SHARED)
 public class AnswersTest {
 
     private static final TestDoor DOOR = TestDoor.shared();

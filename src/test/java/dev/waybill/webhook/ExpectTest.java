@@ -1,5 +1,6 @@
 package dev.waybill.webhook;
 
+import org.junit.jupiter.api.parallel.ResourceLock;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +10,7 @@ import java.net.Socket;
 import org.junit.jupiter.api.Test;
 
 /** A sender that asks before it sends its body hears "continue" only if the body would be read. */
+@ResourceLock(TestDoor.SHARED)
 class ExpectTest {
 
     private static final TestDoor DOOR = TestDoor.shared();

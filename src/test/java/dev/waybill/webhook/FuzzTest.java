@@ -1,5 +1,6 @@
 package dev.waybill.webhook;
 
+import org.junit.jupiter.api.parallel.ResourceLock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.fuzz.Campaign;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The fuzzer in short: the committed inputs and some made of them. {@code bench/fuzz} tries ten million. */
+@ResourceLock(TestDoor.SHARED)
 class FuzzTest {
 
     private static final int INPUTS = 25_000;

@@ -1,5 +1,6 @@
 package dev.waybill.webhook;
 
+import org.junit.jupiter.api.parallel.ResourceLock;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was signed is what is verified and stored, byte for byte, whatever the content type says. */
+@ResourceLock(TestDoor.SHARED)
 class RawBytesTest {
 
     private static final TestDoor DOOR = TestDoor.shared();
