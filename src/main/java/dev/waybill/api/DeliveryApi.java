@@ -1,17 +1,17 @@
 package dev.waybill.api;
 
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
-import dev.waybill.handover.DeliveryState;
 import dev.waybill.body.ShownBodies;
 import dev.waybill.destination.Destinations;
+import dev.waybill.handover.DeliveryState;
 import dev.waybill.history.DeliveryLog;
 import dev.waybill.operator.AuditReading;
 import dev.waybill.operator.CommandResult;
 import dev.waybill.outbox.DeliveryCommands;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;

@@ -1,7 +1,7 @@
 package dev.waybill.history;
 
-import dev.waybill.handover.DeliveryState;
 import dev.waybill.destination.Destinations;
+import dev.waybill.handover.DeliveryState;
 import dev.waybill.index.SearchText;
 import dev.waybill.search.EventSummaries;
 import dev.waybill.search.EventSummary;

@@ -1,10 +1,10 @@
 package dev.waybill.history;
 
-import dev.waybill.inbox.EventState;
 import dev.waybill.destination.Destinations.Condition;
 import dev.waybill.history.EventLog.Holding;
 import dev.waybill.history.LaneLog.Head;
 import dev.waybill.history.WaitReason.Why;
+import dev.waybill.inbox.EventState;
 import dev.waybill.search.EventSummary;
 import dev.waybill.search.EventSummary.DeliverySummary;
 import java.util.Map;

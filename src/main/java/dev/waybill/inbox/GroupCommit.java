@@ -1,6 +1,5 @@
 package dev.waybill.inbox;
 
-import java.util.Set;
 import dev.waybill.availability.DatabaseOutage;
 import dev.waybill.batch.BatchWriters;
 import dev.waybill.batch.BoundedQueue;
@@ -9,6 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.springframework.context.SmartLifecycle;
 
 /**

@@ -1,7 +1,7 @@
 package dev.waybill.inbox;
 
-import dev.waybill.inbox.GroupCommit.ArrivalListener;
 import dev.waybill.availability.DatabaseOutage;
+import dev.waybill.inbox.GroupCommit.ArrivalListener;
 import dev.waybill.sources.DoubtSettings;
 import dev.waybill.sources.SourceDoubt;
 import io.micrometer.core.instrument.MeterRegistry;

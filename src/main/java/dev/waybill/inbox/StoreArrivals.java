@@ -1,10 +1,10 @@
 package dev.waybill.inbox;
 
-import dev.waybill.inbox.GroupCommit.ArrivalListener;
 import dev.waybill.availability.DatabaseOutage;
 import dev.waybill.batch.SqlFailure;
 import dev.waybill.inbox.ArrivalsByKey.EventKey;
 import dev.waybill.inbox.ArrivalsByKey.StoredEvent;
+import dev.waybill.inbox.GroupCommit.ArrivalListener;
 import io.micrometer.core.instrument.DistributionSummary;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.waybill.outbox;
 
-import dev.waybill.handover.DeliveryState;
 import dev.waybill.handover.Delivery;
+import dev.waybill.handover.DeliveryState;
 import dev.waybill.handover.FinishedAttempt;
 import dev.waybill.handover.Verdict;
 import io.micrometer.core.instrument.Counter;
@@ -74,7 +74,9 @@ final class AttemptLog {
             case Verdict.Retry retry ->
                 "failed, tried again in " + retry.pause().toMillis() + "ms: " + reason;
             case Verdict.Block block ->
-                (attempted.delivery().group() == null ? DeliveryState.DEAD : DeliveryState.DEAD + ", and its group waits,")
+                (attempted.delivery().group() == null
+                                ? DeliveryState.DEAD
+                                : DeliveryState.DEAD + ", and its group waits,")
                         + " until an operator replays or skips it: " + reason;
             case Verdict.GoOn goOn -> "SKIPPED as onDead=skip says, its group goes on: " + reason;
         };

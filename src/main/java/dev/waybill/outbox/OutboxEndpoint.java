@@ -1,8 +1,8 @@
 package dev.waybill.outbox;
 
-import dev.waybill.handover.Backoff;
 import dev.waybill.handover.OnDead;
 import dev.waybill.handover.Policy;
+import dev.waybill.handover.Policy.Backoff;
 import dev.waybill.health.CircuitOptions;
 import dev.waybill.health.CircuitRules;
 import dev.waybill.settings.Setting;

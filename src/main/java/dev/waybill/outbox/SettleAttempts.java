@@ -1,9 +1,9 @@
 package dev.waybill.outbox;
 
-import dev.waybill.handover.AttemptOutcome;
-import dev.waybill.handover.DeliveryState;
 import dev.waybill.handover.Delivery.LaneLease;
+import dev.waybill.handover.DeliveryState;
 import dev.waybill.handover.FinishedAttempt;
+import dev.waybill.handover.FinishedAttempt.AttemptOutcome;
 import dev.waybill.handover.Outcome;
 import dev.waybill.handover.Outcome.Broken;
 import dev.waybill.handover.Outcome.Delivered;
@@ -49,13 +49,13 @@ public final class SettleAttempts {
                 .param("tokens", column(ended, a -> a.lease().token(), Long[]::new))
                 .param("owners", column(ended, a -> a.lease().owner(), Long[]::new))
                 .param("deliveries", column(ended, a -> a.delivery().id(), Long[]::new))
-                .param("states", column(ended, a -> state(a.verdict()), String[]::new))
+                .param("states", column(ended, a -> state(a.verdict()).name(), String[]::new))
                 .param("pauses", column(ended, a -> pauseSeconds(a.verdict()), Double[]::new))
                 .param("unreachable", column(ended, SettleAttempts::unreachable, Boolean[]::new))
                 .param("numbers", column(ended, a -> a.delivery().nextAttempt(), Integer[]::new))
                 .param("starts", column(ended, a -> a.startedAt().toString(), String[]::new))
                 .param("durations", column(ended, a -> (int) a.took().toMillis(), Integer[]::new))
-                .param("outcomes", column(ended, a -> name(a.outcome()), String[]::new))
+                .param("outcomes", column(ended, a -> name(a.outcome()).name(), String[]::new))
                 .param("statuses", column(ended, a -> a.outcome().answer().status(), Integer[]::new))
                 .param("reasons", column(ended, a -> a.outcome().answer().reason(), String[]::new))
                 .param("answers", column(ended, a -> a.outcome().answer().body(), byte[][]::new))

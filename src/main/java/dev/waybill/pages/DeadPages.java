@@ -19,7 +19,6 @@ import dev.waybill.replay.ReplayRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BiFunction;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -101,7 +100,15 @@ class DeadPages {
             RedirectAttributes next) {
         Command command = CommandRedirect.command(who, reason);
         ReplayRequest request = new ReplayRequest(
-                name, null, null, null, ReplayRequest.DEFAULT_STATES, name, ReplayRequest.DEFAULT_PER_SECOND, verb(verb), signature);
+                name,
+                null,
+                null,
+                null,
+                ReplayRequest.DEFAULT_STATES,
+                name,
+                ReplayRequest.DEFAULT_PER_SECOND,
+                verb(verb),
+                signature);
         return switch (jobs.preview(request, command)) {
             case PreviewResult.Made(ReplayJob job, List<Sample> sample) -> {
                 CommandResult started = jobs.start(job.id(), command, false);

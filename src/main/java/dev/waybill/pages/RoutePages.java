@@ -1,6 +1,5 @@
 package dev.waybill.pages;
 
-import java.util.Arrays;
 import dev.waybill.overview.OverviewCache;
 import dev.waybill.overview.RouteStates;
 import dev.waybill.pages.PageProblem.InvalidInput;
@@ -8,6 +7,7 @@ import dev.waybill.pages.PageProblem.NotFound;
 import dev.waybill.reroute.BulkReroute;
 import dev.waybill.routing.StuckCounts;
 import java.security.Principal;
+import java.util.Arrays;
 import org.apache.camel.CamelContext;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

@@ -1,7 +1,7 @@
 package dev.waybill.pages;
 
-import dev.waybill.handover.AttemptOutcome;
 import dev.waybill.handover.DeliveryState;
+import dev.waybill.handover.FinishedAttempt.AttemptOutcome;
 import dev.waybill.history.NodeRoutes;
 import dev.waybill.history.TimelineEntry;
 import java.time.Instant;

@@ -46,6 +46,8 @@ public record ReplayJob(
 
     /** True if the destination may act twice, or another destination may act unintentionally. */
     public boolean hasSecondEffects() {
-        return !target.equals(destination) || states.stream().anyMatch(state -> !DeliveryState.valueOf(state).isOpen());
+        return !target.equals(destination)
+                || states.stream()
+                        .anyMatch(state -> !DeliveryState.valueOf(state).isOpen());
     }
 }

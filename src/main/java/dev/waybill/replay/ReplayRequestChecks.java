@@ -1,19 +1,20 @@
 package dev.waybill.replay;
 
-import java.util.stream.Collectors;
-import java.util.Arrays;
 import dev.waybill.handover.DeliveryState;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a request, and describes its faults for the operator. */
 final class ReplayRequestChecks {
 
-    private static final Set<String> STATES = Arrays.stream(DeliveryState.values()).map(Enum::name).collect(Collectors.toSet());
+    private static final Set<String> STATES =
+            Arrays.stream(DeliveryState.values()).map(Enum::name).collect(Collectors.toSet());
     /** The limits of time: every event was accepted in between; PostgreSQL and Java disagree about times beyond. */
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 

@@ -35,5 +35,6 @@ public record EventSummary(
      *
      * @param generation above 0 for one that an operator asked for
      */
-    public record DeliverySummary(long id, String destination, String part, int generation, String state, int attempts) {}
+    public record DeliverySummary(
+            long id, String destination, String part, int generation, String state, int attempts) {}
 }

@@ -1,10 +1,10 @@
 package dev.waybill.webhook;
 
-import dev.waybill.batch.PostgresText;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.waybill.batch.PostgresText;
 import dev.waybill.signature.StrictJson;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

@@ -1,9 +1,9 @@
 package dev.waybill.webhook;
 
-import dev.waybill.batch.PostgresText;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.waybill.batch.PostgresText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,5 @@
 package dev.waybill.connection;
 
-import org.junit.jupiter.api.parallel.ResourceLock;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Requests sent before the answers to earlier ones: they are served in order, a flood is cut off. */
 @ResourceLock(TestDoor.SHARED)

@@ -2,6 +2,7 @@ package dev.waybill.handover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.handover.Policy.Backoff;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;

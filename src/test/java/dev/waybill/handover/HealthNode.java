@@ -1,6 +1,7 @@
 package dev.waybill.handover;
 
 import dev.waybill.handover.Delivery.Leased;
+import dev.waybill.handover.Policy.Backoff;
 import dev.waybill.health.Breaker;
 import dev.waybill.health.CircuitLog;
 import dev.waybill.health.CircuitRules;

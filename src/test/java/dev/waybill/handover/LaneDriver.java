@@ -2,6 +2,7 @@ package dev.waybill.handover;
 
 import dev.waybill.handover.Delivery.LaneLease;
 import dev.waybill.handover.Delivery.Leased;
+import dev.waybill.handover.Policy.Backoff;
 import dev.waybill.outbox.DeliveryCommands;
 import dev.waybill.outbox.Lanes;
 import dev.waybill.outbox.LeaseDue;

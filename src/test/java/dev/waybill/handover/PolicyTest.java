@@ -6,6 +6,7 @@ import static dev.waybill.handover.TestQueue.tryAgain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.handover.Delivery.LaneLease;
+import dev.waybill.handover.Policy.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;

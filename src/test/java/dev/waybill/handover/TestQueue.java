@@ -3,6 +3,7 @@ package dev.waybill.handover;
 import dev.waybill.TestPostgres;
 import dev.waybill.handover.Delivery.LaneLease;
 import dev.waybill.handover.Delivery.Leased;
+import dev.waybill.handover.Policy.Backoff;
 import dev.waybill.inbox.StoreDriver;
 import dev.waybill.mechanism.QueueConnections;
 import dev.waybill.outbox.Lanes;

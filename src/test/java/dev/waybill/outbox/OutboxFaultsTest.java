@@ -66,8 +66,8 @@ class OutboxFaultsTest {
 
     /** The first hand-over's look at the clock ends in an Error. */
     private long nanoTime() {
-        boolean consumer =
-                Thread.currentThread() == test || Thread.currentThread().getName().equals("outbox:erp");
+        boolean consumer = Thread.currentThread() == test
+                || Thread.currentThread().getName().equals("outbox:erp");
         if (!consumer && broken.getAndSet(false)) {
             throw new NoClassDefFoundError("broken");
         }

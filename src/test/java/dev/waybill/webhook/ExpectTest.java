@@ -1,6 +1,5 @@
 package dev.waybill.webhook;
 
-import org.junit.jupiter.api.parallel.ResourceLock;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.waybill.listener.TestDoor;
 import java.net.Socket;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A sender that asks before it sends its body hears "continue" only if the body would be read. */
 @ResourceLock(TestDoor.SHARED)

@@ -2,6 +2,7 @@ package dev.waybill.webhook;
 
 import static dev.waybill.webhook.Fuzzed.check;
 
+import dev.waybill.batch.PostgresText;
 import dev.waybill.fuzz.Target;
 import dev.waybill.signature.EcmaScriptJson;
 import dev.waybill.webhook.Envelope.Malformed;
