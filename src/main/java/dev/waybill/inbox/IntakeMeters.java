@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts the outcomes of verified arrivals: {@code waybill.inbox.arrivals} by source and outcome. */
-final class IntakeMeters {
+public final class IntakeMeters {
+
+    /** The metric of verified arrivals by source and outcome; the console counts by it too. */
+    public static final String ARRIVALS = "waybill.inbox.arrivals";
 
     private final MeterRegistry meters;
     /** The registry's own search for a counter takes longer than the rest of counting. */
@@ -25,7 +28,7 @@ final class IntakeMeters {
     }
 
     private Counter counter(Counted counted) {
-        return Counter.builder("waybill.inbox.arrivals")
+        return Counter.builder(ARRIVALS)
                 .description("Verified arrivals by what became of them")
                 .tag("source", counted.source)
                 .tag("outcome", counted.outcome)

@@ -12,7 +12,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Writes one wide log line and one metric per settled attempt. */
-final class AttemptLog {
+public final class AttemptLog {
+
+    /** The metric of attempts by destination and result; the console counts by it too. */
+    public static final String ATTEMPTS = "waybill.attempts";
+
+    /** The metric of deliveries that are done in part, by destination; the console counts by it too. */
+    public static final String INCOMPLETE = "waybill.outbox.incomplete";
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.waybill.attempt");
     private static final String LINE =
@@ -27,14 +33,14 @@ final class AttemptLog {
     /** @param ours true if the lease still held; otherwise the attempt changed nothing */
     void record(FinishedAttempt attempted, boolean ours) {
         String result = ours ? name(attempted.verdict()) : "stale";
-        Timer.builder("waybill.attempts")
+        Timer.builder(ATTEMPTS)
                 .description("Attempts at deliveries and how long they took, by what followed from them")
                 .tags("destination", attempted.lease().destination(), "result", result)
                 .register(metrics)
                 .record(attempted.took().toNanos(), TimeUnit.NANOSECONDS);
         String but = attempted.outcome().answer().reason();
         if (ours && attempted.verdict() instanceof Verdict.Done && but != null) {
-            Counter.builder("waybill.outbox.incomplete")
+            Counter.builder(INCOMPLETE)
                     .description("Deliveries that are done, but not as a whole: the reason of the attempt says what is"
                             + " missing")
                     .tags("destination", attempted.lease().destination())

@@ -2,6 +2,9 @@ package dev.waybill.overview;
 
 import dev.waybill.cluster.SelfThrottled;
 import dev.waybill.cluster.Tick;
+import dev.waybill.inbox.IntakeMeters;
+import dev.waybill.outbox.AttemptLog;
+import dev.waybill.routing.RoutingMeters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -57,10 +60,10 @@ public final class CountMinutes implements Tick {
     private Map<CountKey, Long> totals() {
         Map<CountKey, Long> totals = new HashMap<>();
         for (Counter counter :
-                meters.find("waybill.inbox.arrivals").tag("outcome", "accepted").counters()) {
+                meters.find(IntakeMeters.ARRIVALS).tag("outcome", "accepted").counters()) {
             add(totals, CountKey.accepted(tag(counter.getId().getTag("source"))), counter.count());
         }
-        for (Counter counter : meters.find("waybill.flow").counters()) {
+        for (Counter counter : meters.find(RoutingMeters.FLOW).counters()) {
             String destination = tag(counter.getId().getTag("destination"));
             add(
                     totals,
@@ -71,7 +74,7 @@ public final class CountMinutes implements Tick {
                             destination.equals("none") ? "" : destination),
                     counter.count());
         }
-        for (Timer timer : meters.find("waybill.attempts").timers()) {
+        for (Timer timer : meters.find(AttemptLog.ATTEMPTS).timers()) {
             String destination = tag(timer.getId().getTag("destination"));
             switch (tag(timer.getId().getTag("result"))) {
                 case "delivered" -> add(totals, CountKey.at(Metric.DELIVERED, destination), timer.count());
@@ -81,7 +84,7 @@ public final class CountMinutes implements Tick {
                 }
             }
         }
-        for (Counter counter : meters.find("waybill.outbox.incomplete").counters()) {
+        for (Counter counter : meters.find(AttemptLog.INCOMPLETE).counters()) {
             add(totals, CountKey.inPart(tag(counter.getId().getTag("destination"))), counter.count());
         }
         return totals;

@@ -7,7 +7,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts the outcomes of routing, after their commit. */
-final class RoutingMeters {
+public final class RoutingMeters {
+
+    /** The metric of events by source, type and destination; the console counts by it too. */
+    public static final String FLOW = "waybill.flow";
 
     private static final int MOST_TYPES = 40;
 
@@ -42,7 +45,7 @@ final class RoutingMeters {
     }
 
     private void flowed(String source, String type, String destination) {
-        Counter.builder("waybill.flow")
+        Counter.builder(FLOW)
                 .description(
                         "Events that were routed, by source, type and destination; none for what no destination took")
                 .tags(

@@ -3,7 +3,7 @@ package dev.waybill.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.waybill.TestPostgres;
+import dev.waybill.kit.TestPostgres;
 import dev.waybill.secret.FollowFiles;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;

@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.waybill.TestAccess;
-import dev.waybill.TestPostgres;
 import dev.waybill.console.RawHttp;
 import dev.waybill.console.TestHub;
+import dev.waybill.kit.TestAccess;
+import dev.waybill.kit.TestPostgres;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

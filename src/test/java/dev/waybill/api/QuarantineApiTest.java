@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.waybill.TestAccess;
-import dev.waybill.TestPostgres;
 import dev.waybill.console.TestHub;
 import dev.waybill.console.TestHub.Answer;
+import dev.waybill.kit.TestAccess;
+import dev.waybill.kit.TestPostgres;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.waybill.TestAccess;
-import dev.waybill.TestPostgres;
 import dev.waybill.console.ClosedDoor;
+import dev.waybill.kit.TestAccess;
+import dev.waybill.kit.TestPostgres;
 import dev.waybill.quarantine.Resubmit;
 import java.net.URI;
 import java.net.http.HttpClient;

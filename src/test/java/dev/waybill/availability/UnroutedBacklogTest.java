@@ -3,8 +3,8 @@ package dev.waybill.availability;
 import static dev.waybill.inbox.TestIntake.arrival;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.TestPostgres;
 import dev.waybill.inbox.TestIntake;
+import dev.waybill.kit.TestPostgres;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

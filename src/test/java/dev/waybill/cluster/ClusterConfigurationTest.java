@@ -2,8 +2,8 @@ package dev.waybill.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.TestPostgres;
 import dev.waybill.database.DatabaseClients;
+import dev.waybill.kit.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLTransientConnectionException;
 import java.util.Properties;

@@ -3,8 +3,8 @@ package dev.waybill.connection;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.kit.RawHttp;
 import dev.waybill.listener.TestDoor;
-import dev.waybill.webhook.RawHttp;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.waybill.kit.RawHttp;
 import dev.waybill.listener.Admission;
 import dev.waybill.listener.TestDoor;
-import dev.waybill.webhook.RawHttp;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayList;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.waybill.kit.RawHttp;
 import dev.waybill.listener.TestDoor;
-import dev.waybill.webhook.RawHttp;
 import dev.waybill.webhook.TlsKeys;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package dev.waybill.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.waybill.TestPostgres;
 import dev.waybill.console.TestHub.Answer;
+import dev.waybill.kit.TestPostgres;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

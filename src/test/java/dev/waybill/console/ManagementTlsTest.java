@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.waybill.TestAccess;
-import dev.waybill.TestPostgres;
+import dev.waybill.kit.TestAccess;
+import dev.waybill.kit.TestPostgres;
 import dev.waybill.management.ManagementPortTest;
 import java.io.InputStream;
 import java.math.BigInteger;

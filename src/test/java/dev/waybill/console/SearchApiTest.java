@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.waybill.TestPostgres;
+import dev.waybill.kit.TestPostgres;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.time.Duration;

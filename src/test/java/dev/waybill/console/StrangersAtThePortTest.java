@@ -3,9 +3,9 @@ package dev.waybill.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.waybill.TestAccess;
-import dev.waybill.TestPostgres;
 import dev.waybill.console.RawHttp.Answer;
+import dev.waybill.kit.TestAccess;
+import dev.waybill.kit.TestPostgres;
 import dev.waybill.management.ManagementPortTest;
 import java.io.IOException;
 import java.net.Socket;

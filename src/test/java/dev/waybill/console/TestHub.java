@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.waybill.TestAccess;
 import dev.waybill.Waybill;
+import dev.waybill.kit.FreePort;
+import dev.waybill.kit.TestAccess;
 import dev.waybill.sandbox.OnlyTheHub;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -69,7 +69,7 @@ public final class TestHub implements AutoCloseable {
 
     private TestHub(PGSimpleDataSource database, String secret, String... settings) throws IOException {
         this.sql = JdbcClient.create(database);
-        this.door = freePort();
+        this.door = FreePort.next();
         this.context = new SpringApplicationBuilder(Waybill.class)
                 .initializers(starting -> starting.getBeanFactory().registerSingleton("onlyTheHub", new OnlyTheHub()))
                 .run(Stream.of(
@@ -194,11 +194,5 @@ public final class TestHub implements AutoCloseable {
         Files.copy(Path.of("routes/covver-intake.camel.yaml"), folder.resolve("covver-intake.camel.yaml"));
         Files.writeString(folder.resolve("rest.camel.yaml"), ROUTES);
         return folder;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

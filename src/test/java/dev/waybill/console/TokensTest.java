@@ -2,8 +2,8 @@ package dev.waybill.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.TestPostgres;
 import dev.waybill.console.RawHttp.Answer;
+import dev.waybill.kit.TestPostgres;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.waybill.TestPostgres;
+import dev.waybill.kit.TestPostgres;
 import dev.waybill.settings.BadSetting;
 import java.nio.file.Files;
 import java.nio.file.Path;

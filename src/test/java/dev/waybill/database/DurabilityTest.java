@@ -3,7 +3,7 @@ package dev.waybill.database;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.waybill.TestPostgres;
+import dev.waybill.kit.TestPostgres;
 import dev.waybill.settings.BadSetting;
 import java.nio.file.Path;
 import java.sql.SQLException;

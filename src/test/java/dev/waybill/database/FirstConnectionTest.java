@@ -3,10 +3,9 @@ package dev.waybill.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.waybill.TestPostgres;
+import dev.waybill.kit.FreePort;
+import dev.waybill.kit.TestPostgres;
 import dev.waybill.settings.BadSetting;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -61,7 +60,7 @@ class FirstConnectionTest {
 
     @Test
     void a_server_that_stays_away_ends_the_start_after_the_wait() throws Exception {
-        int nobody = freePort();
+        int nobody = FreePort.next();
         DatabaseLogin away = new DatabaseLogin("jdbc:postgresql://localhost:" + nobody + "/orders", "hub", "secret-1");
         assertThatThrownBy(() -> FirstConnection.check(away, Duration.ZERO))
                 .isInstanceOf(BadSetting.class)
@@ -86,11 +85,5 @@ class FirstConnectionTest {
                 new DatabaseLogin("jdbc:postgresql://a:5433,b/orders?password=secret-1&user=hub", null, null);
         assertThat(login.where()).isEqualTo("a:5433,b:5432/orders");
         assertThat(login).asString().doesNotContain("secret-1");
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.waybill.TestPostgres;
+import dev.waybill.kit.TestPostgres;
 import dev.waybill.settings.BadSetting;
 import java.sql.Connection;
 import java.sql.SQLException;

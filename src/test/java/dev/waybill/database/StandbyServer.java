@@ -1,8 +1,7 @@
 package dev.waybill.database;
 
+import dev.waybill.kit.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -30,9 +29,7 @@ final class StandbyServer {
     StandbyServer(PostgresBinaries binaries, Path data) throws IOException {
         this.binaries = binaries;
         this.data = data;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            this.port = free.getLocalPort();
-        }
+        this.port = FreePort.next();
     }
 
     /** An empty server; not started. */

@@ -2,9 +2,9 @@ package dev.waybill.destination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.TestPostgres;
 import dev.waybill.availability.BacklogSize;
 import dev.waybill.destination.QueueDepths.Line;
+import dev.waybill.kit.TestPostgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;

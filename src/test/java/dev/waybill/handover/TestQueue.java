@@ -1,10 +1,10 @@
 package dev.waybill.handover;
 
-import dev.waybill.TestPostgres;
 import dev.waybill.handover.Delivery.LaneLease;
 import dev.waybill.handover.Delivery.Leased;
 import dev.waybill.handover.Policy.Backoff;
 import dev.waybill.inbox.StoreDriver;
+import dev.waybill.kit.TestPostgres;
 import dev.waybill.mechanism.QueueConnections;
 import dev.waybill.outbox.Lanes;
 import dev.waybill.outbox.LeaseDue;

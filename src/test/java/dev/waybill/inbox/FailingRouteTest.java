@@ -3,7 +3,7 @@ package dev.waybill.inbox;
 import static dev.waybill.inbox.TestIntake.arrival;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.TestPostgres;
+import dev.waybill.kit.TestPostgres;
 import dev.waybill.quarantine.Resubmit.OnRefusal;
 import java.io.IOException;
 import javax.sql.DataSource;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.waybill.TestPostgres;
 import dev.waybill.batch.StoreUnavailable;
 import dev.waybill.inbox.TestIntake.Answer;
+import dev.waybill.kit.TestPostgres;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

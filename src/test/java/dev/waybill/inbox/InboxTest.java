@@ -4,9 +4,9 @@ import static dev.waybill.inbox.TestIntake.arrival;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.waybill.TestPostgres;
 import dev.waybill.batch.StoreUnavailable;
 import dev.waybill.inbox.TestIntake.Answer;
+import dev.waybill.kit.TestPostgres;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.waybill.TestPostgres;
 import dev.waybill.availability.DatabaseOutage;
 import dev.waybill.availability.TestProbe;
 import dev.waybill.batch.Deadline;
 import dev.waybill.inbox.ArrivalsByKey.EventKey;
+import dev.waybill.kit.TestPostgres;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;

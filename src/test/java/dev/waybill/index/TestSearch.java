@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.waybill.TestPostgres;
 import dev.waybill.inbox.Arrival;
 import dev.waybill.inbox.StoreDriver;
 import dev.waybill.index.IndexStep.IndexPass;
 import dev.waybill.index.SearchKeySettings.Pointers;
+import dev.waybill.kit.TestPostgres;
 import dev.waybill.mechanism.QueueConnections;
 import dev.waybill.search.EventQuery;
 import dev.waybill.search.EventQuery.Name;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.waybill.webhook.RawHttp;
+import dev.waybill.kit.RawHttp;
 import dev.waybill.webhook.SeenThreads;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.waybill.connection.Connections;
-import dev.waybill.webhook.RawHttp;
+import dev.waybill.kit.RawHttp;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;

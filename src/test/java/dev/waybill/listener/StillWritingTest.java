@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.waybill.webhook.RawHttp;
+import dev.waybill.kit.RawHttp;
 import java.io.IOException;
 import java.net.Socket;
 import org.junit.jupiter.api.Test;

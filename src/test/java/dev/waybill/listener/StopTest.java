@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.waybill.webhook.RawHttp;
+import dev.waybill.kit.RawHttp;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.http.HttpResponse;

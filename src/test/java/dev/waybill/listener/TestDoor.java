@@ -2,7 +2,7 @@ package dev.waybill.listener;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.waybill.TestPostgres;
+import dev.waybill.kit.TestPostgres;
 import dev.waybill.webhook.CuttableDatabase;
 import dev.waybill.webhook.DoorApplication;
 import io.micrometer.core.instrument.MeterRegistry;

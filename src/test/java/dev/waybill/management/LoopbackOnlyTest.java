@@ -3,7 +3,7 @@ package dev.waybill.management;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.waybill.TestAccess;
+import dev.waybill.kit.TestAccess;
 import dev.waybill.settings.BadSetting;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.env.MockEnvironment;

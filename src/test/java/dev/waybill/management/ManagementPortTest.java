@@ -3,11 +3,11 @@ package dev.waybill.management;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.waybill.TestAccess;
-import dev.waybill.TestPostgres;
 import dev.waybill.accounts.AccessSettings;
 import dev.waybill.console.RawHttp;
 import dev.waybill.console.RawHttp.Answer;
+import dev.waybill.kit.TestAccess;
+import dev.waybill.kit.TestPostgres;
 import dev.waybill.settings.BadSetting;
 import java.io.IOException;
 import java.time.Clock;

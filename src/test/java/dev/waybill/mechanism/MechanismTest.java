@@ -3,7 +3,7 @@ package dev.waybill.mechanism;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import dev.waybill.TestPostgres;
+import dev.waybill.kit.TestPostgres;
 import dev.waybill.mechanism.Journal.Count;
 import java.util.Arrays;
 import java.util.stream.Collectors;

@@ -2,7 +2,7 @@ package dev.waybill.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.TestPostgres;
+import dev.waybill.kit.TestPostgres;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executors;

@@ -3,8 +3,8 @@ package dev.waybill.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.waybill.TestPostgres;
 import dev.waybill.handover.TestQueue;
+import dev.waybill.kit.TestPostgres;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.flywaydb.core.Flyway;

@@ -1,9 +1,9 @@
 package dev.waybill.outbox;
 
-import dev.waybill.TestPostgres;
 import dev.waybill.handover.LaneDriver;
 import dev.waybill.health.Circuits;
 import dev.waybill.health.EndBackoff;
+import dev.waybill.kit.TestPostgres;
 import dev.waybill.mechanism.PlanBounds;
 import dev.waybill.mechanism.QueueConnections;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package dev.waybill.overview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.TestPostgres;
+import dev.waybill.kit.TestPostgres;
 import dev.waybill.overview.Overview.Attention;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -7,7 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.waybill.TestAccess;
+import dev.waybill.kit.TestAccess;
 import dev.waybill.sandbox.ErpMode;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -2,14 +2,14 @@ package dev.waybill.pages;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.waybill.TestAccess;
-import dev.waybill.TestPostgres;
 import dev.waybill.Waybill;
-import dev.waybill.sandbox.CovverSender;
+import dev.waybill.kit.CovverSender;
+import dev.waybill.kit.FreePort;
+import dev.waybill.kit.TestAccess;
+import dev.waybill.kit.TestPostgres;
 import dev.waybill.sandbox.ErpStub;
 import dev.waybill.sandbox.OnlyTheHub;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,7 +45,7 @@ final class ConsoleHub implements AutoCloseable {
     private ConsoleHub(@Nullable String otherErp, String... settings) throws IOException {
         PGSimpleDataSource database = TestPostgres.fresh();
         this.sql = JdbcClient.create(database);
-        int port = freePort();
+        int port = FreePort.next();
         this.door = URI.create("http://127.0.0.1:" + port + "/webhooks/covver");
         this.covver = new CovverSender(door, SECRET);
         Stream<String> own = Stream.of(
@@ -159,11 +159,5 @@ final class ConsoleHub implements AutoCloseable {
     public void close() {
         context.close();
         erp.close();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

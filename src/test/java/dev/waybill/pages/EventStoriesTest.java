@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import dev.waybill.TestAccess;
+import dev.waybill.kit.TestAccess;
 import dev.waybill.sandbox.ErpMode;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.waybill.TestAccess;
+import dev.waybill.kit.TestAccess;
 import java.io.IOException;
 import java.util.Map;
 import java.util.regex.Pattern;

@@ -11,7 +11,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.waybill.TestAccess;
+import dev.waybill.kit.TestAccess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

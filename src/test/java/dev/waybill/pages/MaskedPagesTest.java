@@ -3,7 +3,7 @@ package dev.waybill.pages;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.TestAccess;
+import dev.waybill.kit.TestAccess;
 import dev.waybill.sandbox.ErpMode;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;

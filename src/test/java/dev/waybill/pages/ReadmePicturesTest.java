@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.waybill.TestAccess;
+import dev.waybill.kit.TestAccess;
 import dev.waybill.sandbox.ErpMode;
 import dev.waybill.sandbox.MailServer;
 import dev.waybill.sandbox.SftpServer;

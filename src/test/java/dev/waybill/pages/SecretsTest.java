@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.waybill.TestAccess;
-import dev.waybill.sandbox.CovverSender;
+import dev.waybill.kit.CovverSender;
+import dev.waybill.kit.TestAccess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

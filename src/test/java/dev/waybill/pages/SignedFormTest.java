@@ -3,8 +3,8 @@ package dev.waybill.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.waybill.TestAccess;
-import dev.waybill.sandbox.CovverSender;
+import dev.waybill.kit.CovverSender;
+import dev.waybill.kit.TestAccess;
 import dev.waybill.sandbox.ErpRequest;
 import java.time.Duration;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.waybill.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.TestAccess;
+import dev.waybill.kit.TestAccess;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Map;

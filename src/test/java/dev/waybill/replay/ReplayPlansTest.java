@@ -2,7 +2,7 @@ package dev.waybill.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.TestPostgres;
+import dev.waybill.kit.TestPostgres;
 import dev.waybill.mechanism.Plan;
 import dev.waybill.mechanism.PlanBounds;
 import dev.waybill.mechanism.QueueConnections;

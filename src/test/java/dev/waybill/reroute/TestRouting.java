@@ -1,9 +1,9 @@
 package dev.waybill.reroute;
 
-import dev.waybill.TestPostgres;
 import dev.waybill.handover.LaneDriver;
 import dev.waybill.inbox.Slot;
 import dev.waybill.inbox.StoreDriver;
+import dev.waybill.kit.TestPostgres;
 import dev.waybill.mechanism.QueueConnections;
 import dev.waybill.routing.RoutingSlip.Line;
 import dev.waybill.routing.SlotDriver;

@@ -1,6 +1,6 @@
 package dev.waybill.retention;
 
-import dev.waybill.TestPostgres;
+import dev.waybill.kit.TestPostgres;
 import dev.waybill.mechanism.PlanBounds;
 import dev.waybill.mechanism.QueueConnections;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.waybill.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.TestPostgres;
 import dev.waybill.cluster.Tick;
 import dev.waybill.database.DatabaseClients;
+import dev.waybill.kit.TestPostgres;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;

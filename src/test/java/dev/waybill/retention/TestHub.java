@@ -1,11 +1,11 @@
 package dev.waybill.retention;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.waybill.TestPostgres;
 import dev.waybill.handover.LaneDriver;
 import dev.waybill.handover.LaneDriver.InHand;
 import dev.waybill.handover.LaneDriver.Result;
 import dev.waybill.inbox.StoreDriver;
+import dev.waybill.kit.TestPostgres;
 import dev.waybill.mechanism.QueueConnections;
 import dev.waybill.operator.Command;
 import dev.waybill.operator.CommandResult;

@@ -4,7 +4,6 @@ import static dev.waybill.inbox.TestIntake.arrival;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.waybill.TestPostgres;
 import dev.waybill.batch.Deadline;
 import dev.waybill.inbox.AcceptArrival;
 import dev.waybill.inbox.Arrival;
@@ -12,6 +11,7 @@ import dev.waybill.inbox.IntakeOutcome;
 import dev.waybill.inbox.NotifySenders;
 import dev.waybill.inbox.PendingArrival;
 import dev.waybill.inbox.TestIntake;
+import dev.waybill.kit.TestPostgres;
 import dev.waybill.quarantine.Resubmit.OnRefusal;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.waybill.routing;
 
 import static java.util.Map.entry;
 
-import dev.waybill.TestPostgres;
+import dev.waybill.kit.TestPostgres;
 import dev.waybill.mechanism.PlanBounds;
 import dev.waybill.mechanism.QueueConnections;
 import java.util.HashMap;

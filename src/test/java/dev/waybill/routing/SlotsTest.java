@@ -2,9 +2,9 @@ package dev.waybill.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.TestPostgres;
 import dev.waybill.inbox.Slot;
 import dev.waybill.inbox.StoreDriver;
+import dev.waybill.kit.TestPostgres;
 import dev.waybill.mechanism.LateRescue;
 import dev.waybill.mechanism.QueueConnections;
 import dev.waybill.routing.Slots.SlotLease;

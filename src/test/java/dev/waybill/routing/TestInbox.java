@@ -2,11 +2,11 @@ package dev.waybill.routing;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.waybill.TestPostgres;
 import dev.waybill.cluster.Node;
 import dev.waybill.cluster.NotifySender;
 import dev.waybill.cluster.PollAll;
 import dev.waybill.inbox.StoreDriver;
+import dev.waybill.kit.TestPostgres;
 import dev.waybill.mechanism.QueueConnections;
 import dev.waybill.routing.RoutedEvents.DueDelivery;
 import dev.waybill.routing.RoutedEvents.RoutedEvent;

@@ -3,6 +3,7 @@ package dev.waybill.sandbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.kit.CovverSender;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.waybill.kit.FreePort;
 import dev.waybill.sandbox.Traffic.Kind;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,7 +39,7 @@ class SandboxIT {
     @BeforeAll
     static void start() throws IOException {
         hub = Sandbox.start(
-                "--waybill.listener.port=" + freePort(),
+                "--waybill.listener.port=" + FreePort.next(),
                 "--server.port=0",
                 "--sandbox.rate=40",
                 "--sandbox.seed=11",
@@ -114,11 +114,5 @@ class SandboxIT {
                                 .POST(HttpRequest.BodyPublishers.ofString("{\"mode\":\"%s\"}".formatted(mode)))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.waybill.kit.CovverSender;
 import dev.waybill.sandbox.Traffic.Kind;
 import java.io.IOException;
 import java.net.InetAddress;

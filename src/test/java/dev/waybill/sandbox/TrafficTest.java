@@ -2,6 +2,7 @@ package dev.waybill.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.kit.CovverEvent;
 import dev.waybill.sandbox.Traffic.Kind;
 import dev.waybill.sandbox.Traffic.Sending;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.waybill.search;
 
-import dev.waybill.TestPostgres;
 import dev.waybill.history.GroupEvents;
 import dev.waybill.index.AcceptedEvents;
+import dev.waybill.kit.TestPostgres;
 import dev.waybill.mechanism.PlanBounds;
 import java.util.HashMap;
 import java.util.List;

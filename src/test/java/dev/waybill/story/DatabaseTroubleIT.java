@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.waybill.database.SeparateServer;
 import dev.waybill.database.StandbyPair;
+import dev.waybill.kit.HubProcess;
 import dev.waybill.sandbox.ErpStub;
 import java.nio.file.Path;
 import java.sql.DriverManager;

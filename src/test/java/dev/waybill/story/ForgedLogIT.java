@@ -3,6 +3,7 @@ package dev.waybill.story;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.waybill.kit.HubProcess;
 import dev.waybill.sandbox.ErpStub;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

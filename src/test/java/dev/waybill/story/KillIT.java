@@ -2,7 +2,8 @@ package dev.waybill.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.sandbox.CovverEvent;
+import dev.waybill.kit.CovverEvent;
+import dev.waybill.kit.HubProcess;
 import dev.waybill.sandbox.ErpMode;
 import dev.waybill.sandbox.ErpRequest;
 import dev.waybill.sandbox.ErpStub;

@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.email.ScriptedSmtp;
-import dev.waybill.sandbox.CovverEvent;
+import dev.waybill.kit.CovverEvent;
+import dev.waybill.kit.HubProcess;
 import dev.waybill.sandbox.ErpStub;
 import dev.waybill.sandbox.SftpServer;
 import java.nio.file.Path;

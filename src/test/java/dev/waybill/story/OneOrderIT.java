@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.waybill.sandbox.CovverEvent;
+import dev.waybill.kit.CovverEvent;
+import dev.waybill.kit.HubProcess;
 import dev.waybill.sandbox.ErpRequest;
 import dev.waybill.sandbox.ErpStub;
 import dev.waybill.sandbox.MailServer;

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.waybill.sandbox.CovverEvent;
+import dev.waybill.kit.CovverEvent;
+import dev.waybill.kit.HubProcess;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package dev.waybill.story;
 
-import dev.waybill.TestPostgres;
+import dev.waybill.kit.TestPostgres;
 import dev.waybill.sandbox.ErpStub;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -3,6 +3,7 @@ package dev.waybill.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.ShippedArchive;
+import dev.waybill.kit.HubProcess;
 import dev.waybill.sandbox.ErpStub;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,8 +2,9 @@ package dev.waybill.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.sandbox.CovverEvent;
-import dev.waybill.sandbox.CovverSender.Answer;
+import dev.waybill.kit.CovverEvent;
+import dev.waybill.kit.CovverSender.Answer;
+import dev.waybill.kit.HubProcess;
 import dev.waybill.sandbox.ErpRequest;
 import dev.waybill.sandbox.ErpStub;
 import java.io.IOException;

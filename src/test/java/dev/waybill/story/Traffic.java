@@ -1,6 +1,7 @@
 package dev.waybill.story;
 
-import dev.waybill.sandbox.CovverSender;
+import dev.waybill.kit.CovverSender;
+import dev.waybill.kit.HubProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.waybill.kit.RawHttp;
 import dev.waybill.listener.TestDoor;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

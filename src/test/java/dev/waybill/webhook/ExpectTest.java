@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.kit.RawHttp;
 import dev.waybill.listener.TestDoor;
 import java.net.Socket;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.fuzz.Campaign;
 import dev.waybill.fuzz.Target;
+import dev.waybill.kit.RawHttp;
 import dev.waybill.listener.TestDoor;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import static dev.waybill.webhook.Fuzzed.check;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.waybill.fuzz.Target;
+import dev.waybill.kit.RawHttp;
 import dev.waybill.listener.TestDoor;
 import java.io.IOException;
 import java.io.InputStream;

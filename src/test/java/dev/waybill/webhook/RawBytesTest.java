@@ -3,6 +3,7 @@ package dev.waybill.webhook;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.kit.RawHttp;
 import dev.waybill.listener.TestDoor;
 import java.security.MessageDigest;
 import java.util.UUID;

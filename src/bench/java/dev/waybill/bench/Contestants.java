@@ -1,8 +1,8 @@
 package dev.waybill.bench;
 
+import dev.waybill.kit.FreePort;
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,12 +62,12 @@ final class Contestants {
     }
 
     Contestant noop() throws IOException {
-        int port = freePort();
+        int port = FreePort.next();
         return start(NOOP, port, null, null, onVertx(port));
     }
 
     Contestant stock() throws IOException {
-        int port = freePort();
+        int port = FreePort.next();
         Database database = database();
         database.execute(StockRoute.TABLE);
         return start(STOCK, port, database, WEBHOOKS, onVertx(port, database.jdbcUrl()));
@@ -79,7 +79,7 @@ final class Contestants {
         if (!Files.exists(SERVLET_CLASSPATH)) {
             return null;
         }
-        int port = freePort();
+        int port = FreePort.next();
         Database database = database();
         database.execute(StockRoute.TABLE);
         String ours = Path.of("target/test-classes") + File.pathSeparator + Path.of("target/classes");
@@ -93,7 +93,7 @@ final class Contestants {
 
     /** @param erp where its outbox posts to; null for an intake alone */
     Contestant afternoon(@Nullable String erp) throws IOException {
-        int port = freePort();
+        int port = FreePort.next();
         Database database = database();
         database.execute("""
             CREATE TABLE webhook (id bigserial PRIMARY KEY, idempotency_key text NOT NULL UNIQUE, body bytea NOT NULL,
@@ -141,7 +141,7 @@ final class Contestants {
     }
 
     Contestant hub(String name, Database database, Map<String, String> settings) throws IOException {
-        int port = freePort();
+        int port = FreePort.next();
         ProcessBuilder command = hub.command();
         Map<String, String> environment = command.environment();
         environment.putAll(new HashMap<>(Map.of(
@@ -152,7 +152,7 @@ final class Contestants {
                 "WAYBILL_LISTENER_PORT",
                 String.valueOf(port),
                 "MANAGEMENT_PORT",
-                String.valueOf(freePort()),
+                String.valueOf(FreePort.next()),
                 "WAYBILL_DATABASE",
                 "external",
                 "SPRING_DATASOURCE_URL",
@@ -191,11 +191,5 @@ final class Contestants {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.waybill.sandbox;
+package dev.waybill.kit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package dev.waybill;
+package dev.waybill.kit;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

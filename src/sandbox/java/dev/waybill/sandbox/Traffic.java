@@ -1,5 +1,6 @@
 package dev.waybill.sandbox;
 
+import dev.waybill.kit.CovverEvent;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

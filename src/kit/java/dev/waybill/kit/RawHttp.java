@@ -1,4 +1,4 @@
-package dev.waybill.webhook;
+package dev.waybill.kit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 

@@ -1,4 +1,4 @@
-package dev.waybill.sandbox;
+package dev.waybill.kit;
 
 /**
  * One webhook of Covver's.

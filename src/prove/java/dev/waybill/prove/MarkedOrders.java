@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.waybill.sandbox.CovverEvent;
+import dev.waybill.kit.CovverEvent;
 import dev.waybill.sandbox.CovverEvents;
 import java.util.ArrayList;
 import java.util.List;

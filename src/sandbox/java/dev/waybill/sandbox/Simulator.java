@@ -1,5 +1,6 @@
 package dev.waybill.sandbox;
 
+import dev.waybill.kit.CovverSender;
 import dev.waybill.sandbox.Traffic.Kind;
 import dev.waybill.sandbox.Traffic.Sending;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.waybill.siege;
 
-import dev.waybill.TestPostgres;
+import dev.waybill.kit.HubProcess;
+import dev.waybill.kit.TestPostgres;
 import dev.waybill.prove.Ports;
 import dev.waybill.siege.Attack.Target;
-import dev.waybill.story.HubProcess;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.waybill.sandbox;
 
-import dev.waybill.TestAccess;
+import dev.waybill.kit.TestAccess;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.waybill.sandbox;
 
 import com.icegreen.greenmail.smtp.SmtpServer;
 import com.icegreen.greenmail.util.ServerSetup;
+import dev.waybill.kit.FreePort;
 import jakarta.mail.internet.MimeMessage;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,7 +27,7 @@ public final class MailServer implements AutoCloseable {
 
     /** Starts one on a free loopback port. */
     public static MailServer start() {
-        return startOn(0);
+        return startOn(FreePort.next());
     }
 
     public static MailServer startOn(int port) {

@@ -1,7 +1,7 @@
 package dev.waybill.prove;
 
-import dev.waybill.sandbox.CovverSender;
-import dev.waybill.story.HubProcess;
+import dev.waybill.kit.CovverSender;
+import dev.waybill.kit.HubProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

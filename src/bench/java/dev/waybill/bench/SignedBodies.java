@@ -3,7 +3,7 @@ package dev.waybill.bench;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.waybill.sandbox.CovverSender;
+import dev.waybill.kit.CovverSender;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;

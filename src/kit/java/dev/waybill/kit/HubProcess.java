@@ -1,12 +1,9 @@
-package dev.waybill.story;
+package dev.waybill.kit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.waybill.TestAccess;
-import dev.waybill.sandbox.CovverSender;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,17 +40,17 @@ public final class HubProcess implements AutoCloseable {
     }
 
     /** Starts the jar with these settings and waits until it is ready. */
-    static HubProcess start(Map<String, String> settings) {
+    public static HubProcess start(Map<String, String> settings) {
         return launch(settings).awaitReady();
     }
 
     /** Starts the jar with these settings and does not wait. */
-    static HubProcess launch(Map<String, String> settings) {
+    public static HubProcess launch(Map<String, String> settings) {
         return launch(jar(), settings, newLog());
     }
 
     /** Starts it with this command and these settings, and does not wait. */
-    static HubProcess launch(ProcessBuilder command, Map<String, String> settings) {
+    public static HubProcess launch(ProcessBuilder command, Map<String, String> settings) {
         return launch(command, settings, newLog());
     }
 
@@ -106,7 +103,7 @@ public final class HubProcess implements AutoCloseable {
     }
 
     /** Itself, as soon as it takes webhooks. */
-    HubProcess awaitReady() {
+    public HubProcess awaitReady() {
         try {
             Awaitility.await("the hub is ready")
                     .atMost(Duration.ofMinutes(2))
@@ -124,7 +121,7 @@ public final class HubProcess implements AutoCloseable {
     }
 
     /** One that signs with this secret. */
-    CovverSender sender(String secret) {
+    public CovverSender sender(String secret) {
         return new CovverSender(URI.create("http://127.0.0.1:" + door + "/webhooks/covver"), secret);
     }
 
@@ -150,7 +147,7 @@ public final class HubProcess implements AutoCloseable {
     }
 
     /** Ends it as SIGTERM does; the exit status. */
-    int terminate() throws InterruptedException {
+    public int terminate() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
             throw new AssertionError("The hub did not end within 30 s:\n" + log());
@@ -162,7 +159,7 @@ public final class HubProcess implements AutoCloseable {
         return process;
     }
 
-    String log() {
+    public String log() {
         try {
             return Files.readString(log, UTF_8);
         } catch (IOException e) {
@@ -199,12 +196,6 @@ public final class HubProcess implements AutoCloseable {
     }
 
     private static int port(Map<String, String> settings, String name) throws IOException {
-        return settings.containsKey(name) ? Integer.parseInt(settings.get(name)) : freePort();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+        return settings.containsKey(name) ? Integer.parseInt(settings.get(name)) : FreePort.next();
     }
 }

@@ -1,8 +1,8 @@
 package dev.waybill.sandbox;
 
 import dev.waybill.SpareCarriers;
-import dev.waybill.TestAccess;
 import dev.waybill.Waybill;
+import dev.waybill.kit.TestAccess;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Clock;
