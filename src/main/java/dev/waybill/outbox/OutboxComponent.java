@@ -1,5 +1,6 @@
 package dev.waybill.outbox;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import dev.waybill.cluster.HeldLeases;
 import dev.waybill.cluster.LeasingConsumer;
 import dev.waybill.cluster.NotifySender;
@@ -35,9 +36,9 @@ public class OutboxComponent extends DefaultComponent implements Poll, NotifyTar
     private final Map<String, Breaker> breakers = new ConcurrentHashMap<>();
     private final Map<String, MappingFaults> mappingFaults = new ConcurrentHashMap<>();
     private final MappingTurns mapping = MappingTurns.ofThisHub();
-    /** A thread for each attempt, which can be interrupted alone when its time is over. */
-    private final ExecutorService attempts = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("attempt-", 1).factory());
+    private final AtomicInteger underWay = new AtomicInteger();
+    /** One thread for each attempt: it is interrupted alone when its time is over. */
+    private final ExecutorService attempts = Executors.newThreadPerTaskExecutor(this::counted);
 
     OutboxComponent(Queue queue, NotifySender signals) {
         this.queue = queue;
@@ -180,5 +181,21 @@ public class OutboxComponent extends DefaultComponent implements Poll, NotifyTar
 
     void unregister(String destination, LeasingConsumer consumer) {
         consumers.remove(destination, consumer);
+    }
+
+    /** Returns the number of attempts whose thread has not ended; one that was cut off counts until it ends. */
+    public int attemptsUnderWay() {
+        return underWay.get();
+    }
+
+    private Thread counted(Runnable attempt) {
+        return Thread.ofVirtual().name("attempt").unstarted(() -> {
+            underWay.incrementAndGet();
+            try {
+                attempt.run();
+            } finally {
+                underWay.decrementAndGet();
+            }
+        });
     }
 }

@@ -13,7 +13,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -158,13 +157,8 @@ class CutOffTest {
         }
     }
 
-    /** Threads of attempts that have not come to their end; those that wait for another one don't count. */
-    private static long busy() {
-        return Thread.getAllStackTraces().entrySet().stream()
-                .filter(thread -> thread.getKey().getName().startsWith("attempt-"))
-                .filter(thread -> Arrays.stream(thread.getValue())
-                        .anyMatch(frame -> frame.getClassName().startsWith("dev.waybill.handover.HandOver")))
-                .count();
+    private int busy() {
+        return outbox.component.attemptsUnderWay();
     }
 
     /** Answers with what stands before the bar, and then again and again with what stands behind it. */
