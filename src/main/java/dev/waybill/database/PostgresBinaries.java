@@ -8,11 +8,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.lang3.SystemUtils;
@@ -37,7 +35,7 @@ record PostgresBinaries(Path directory, String version) {
      */
     static PostgresBinaries unpack(PgBinaryResolver resolver, Path parent) throws IOException {
         byte[] archive = archive(resolver);
-        Path directory = parent.resolve(digest(archive));
+        Path directory = parent.resolve(DigestUtils.sha256Hex(archive).substring(0, 16));
         if (!Files.exists(directory)) {
             FileSystemUtils.deleteRecursively(parent);
             Files.createDirectories(parent);
@@ -76,15 +74,6 @@ record PostgresBinaries(Path directory, String version) {
                     "SPRING_DATASOURCE_URL",
                     "There is no PostgreSQL for %s on %s in lib: set SPRING_DATASOURCE_URL to a server of yours, or take the archive for this platform."
                             .formatted(system, machine));
-        }
-    }
-
-    private static String digest(byte[] archive) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(archive);
-            return HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -1,8 +1,7 @@
 package dev.waybill.handover;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The key by which a receiver can recognise a delivery: the same for every attempt, on every node, after every restart.
@@ -17,16 +16,8 @@ public final class OutboundKey {
     /** @return {@code wb_} and 52 characters a-z2-7, then {@code .1}, {@code .2} … for replays */
     public static String of(String source, String idempotencyKey, String destination, String part, int generation) {
         String subject = String.join("\0", source, idempotencyKey, destination, part);
-        String key = "wb_" + base32(sha256(subject.getBytes(StandardCharsets.UTF_8)));
+        String key = "wb_" + base32(DigestUtils.sha256(subject.getBytes(StandardCharsets.UTF_8)));
         return generation == 0 ? key : key + "." + generation;
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static String base32(byte[] bytes) {

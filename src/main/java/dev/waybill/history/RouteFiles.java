@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The files behind the routes: the loaded route files, and the files beside them, such as mappings and templates.
@@ -37,17 +37,19 @@ record RouteFiles(List<Path> files) {
 
     /** Returns SHA-256 over names and bytes, in hexadecimal digits; equal files give equal digits on every machine. */
     String checksum() {
+        MessageDigest digest = DigestUtils.getSha256Digest();
+        for (Path file : files) {
+            byte[] bytes = read(file);
+            String head = file.getFileName() + " " + bytes.length + "\n";
+            digest.update(head.getBytes(StandardCharsets.UTF_8));
+            digest.update(bytes);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static byte[] read(Path file) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Path file : files) {
-                byte[] bytes = Files.readAllBytes(file);
-                String head = file.getFileName() + " " + bytes.length + "\n";
-                digest.update(head.getBytes(StandardCharsets.UTF_8));
-                digest.update(bytes);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
+            return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

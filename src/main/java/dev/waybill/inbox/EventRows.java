@@ -40,7 +40,7 @@ final class EventRows {
           SELECT id, headers, body, received FROM event JOIN arrival USING (source, idempotency_key)
         ), work AS (
           INSERT INTO inbox_work (event_id, source, slot, message_group)
-          SELECT id, source, coalesce(slot, id % 16), message_group
+          SELECT id, source, coalesce(slot, id % :slotCount), message_group
           FROM event JOIN arrival USING (source, idempotency_key)
         )
         SELECT id, source, idempotency_key FROM event
@@ -95,6 +95,7 @@ final class EventRows {
                 .param("keys", texts(arrivals, Arrival::key))
                 .param("groups", texts(arrivals, Arrival::group))
                 .param("slots", new SqlArrayValue("int2", (Object[]) slots(arrivals)))
+                .param("slotCount", Slot.COUNT)
                 .param("types", texts(arrivals, Arrival::type))
                 .param("digests", bytes(arrivals, Arrival::digest))
                 .param("secrets", texts(arrivals, Arrival::secretId))

@@ -11,7 +11,7 @@ public final class Slot {
      * The number of slots. Each waiting event stores its slot: a change of this or the hash needs a migration on an
      * empty queue.
      */
-    static final int COUNT = 16;
+    public static final int COUNT = 16;
 
     private Slot() {}
 

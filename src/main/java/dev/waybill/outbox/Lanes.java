@@ -16,6 +16,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class Lanes {
 
+    /** Has one row if a dead node holds one. */
+    static final String ORPHANED = """
+        SELECT 'lanes' WHERE EXISTS (
+          SELECT 1 FROM outbox_lane l
+           WHERE owner IS NOT NULL AND NOT EXISTS (SELECT 1 FROM node n WHERE n.id = l.owner AND n.until >= now()))\
+        """;
+
     static final String OPEN = "SELECT outbox_open_lanes(:destinations, :lanes)";
 
     public static final String DUE = """

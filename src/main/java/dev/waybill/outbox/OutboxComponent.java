@@ -1,6 +1,5 @@
 package dev.waybill.outbox;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import dev.waybill.cluster.HeldLeases;
 import dev.waybill.cluster.LeasingConsumer;
 import dev.waybill.cluster.NotifySender;
@@ -17,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;

@@ -2,6 +2,7 @@ package dev.waybill.outbox;
 
 import dev.waybill.cluster.Node;
 import dev.waybill.cluster.NotifySender;
+import dev.waybill.cluster.RescueOrphans;
 import dev.waybill.handover.CaptureSent;
 import dev.waybill.handover.WatchCalls;
 import dev.waybill.health.CircuitLog;
@@ -74,8 +75,8 @@ class OutboxConfiguration {
     }
 
     @Bean
-    RescueLanes rescueLanes(@Qualifier("queueJdbc") JdbcClient jdbc) {
-        return new RescueLanes(new Lanes(jdbc));
+    RescueOrphans rescueLanes(@Qualifier("queueJdbc") JdbcClient jdbc) {
+        return new RescueOrphans(Lanes.ORPHANED, new Lanes(jdbc)::rescue);
     }
 
     @Bean

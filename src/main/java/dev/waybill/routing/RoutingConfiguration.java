@@ -2,6 +2,7 @@ package dev.waybill.routing;
 
 import dev.waybill.cluster.Node;
 import dev.waybill.cluster.NotifySender;
+import dev.waybill.cluster.RescueOrphans;
 import dev.waybill.inbox.AcceptArrival;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.CamelContext;
@@ -47,8 +48,8 @@ class RoutingConfiguration {
     }
 
     @Bean
-    RescueSlots rescueSlots(@Qualifier("queueJdbc") JdbcClient jdbc) {
-        return new RescueSlots(new Slots(jdbc));
+    RescueOrphans rescueSlots(@Qualifier("queueJdbc") JdbcClient jdbc) {
+        return new RescueOrphans(Slots.ORPHANED, new Slots(jdbc)::rescue);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.waybill.routing;
 
+import dev.waybill.inbox.Slot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,7 +11,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The table {@code inbox_slot}: the node that routes each slot of a source. */
 public final class Slots {
 
-    public static final int COUNT = 16;
+    /** Has one row if a dead node holds one. */
+    static final String ORPHANED = """
+        SELECT 'slots' WHERE EXISTS (
+          SELECT 1 FROM inbox_slot s
+           WHERE owner IS NOT NULL AND NOT EXISTS (SELECT 1 FROM node n WHERE n.id = s.owner AND n.until >= now()))\
+        """;
 
     private static final String OPEN = """
         INSERT INTO inbox_slot (source, slot) SELECT :source, generate_series(0, :last) ON CONFLICT DO NOTHING\
@@ -69,7 +75,7 @@ public final class Slots {
 
     /** Creates the rows of a source that is routed for the first time. */
     public void open(String source) {
-        jdbc.sql(OPEN).param("source", source).param("last", COUNT - 1).update();
+        jdbc.sql(OPEN).param("source", source).param("last", Slot.COUNT - 1).update();
     }
 
     /** Leases up to {@code limit} free slots of the source that have due events, and reads these events. */

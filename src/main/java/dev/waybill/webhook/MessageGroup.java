@@ -7,9 +7,7 @@ import dev.waybill.batch.PostgresText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the message group, in which an event must stay in order: a string or number somewhere in its JSON. */
@@ -77,7 +75,7 @@ final class MessageGroup {
         if (text.isBlank()) {
             return null;
         }
-        return PostgresText.fits(text, MAX_BYTES) ? text : HexFormat.of().formatHex(sha256(bytes(text)));
+        return PostgresText.fits(text, MAX_BYTES) ? text : DigestUtils.sha256Hex(bytes(text));
     }
 
     /**
@@ -91,13 +89,5 @@ final class MessageGroup {
         ByteBuffer units = ByteBuffer.allocate(text.length() * Character.BYTES);
         units.asCharBuffer().put(text);
         return units.array();
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

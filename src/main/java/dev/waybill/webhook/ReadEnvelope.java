@@ -6,12 +6,11 @@ import dev.waybill.inbox.InboxHeaders;
 import dev.waybill.quarantine.Resubmit.OnRefusal;
 import dev.waybill.signature.Verified;
 import dev.waybill.webhook.Envelope.Malformed;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Objects;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Second step of the intake route: reads a verified webhook's type, group and key, and makes an {@link Arrival} of
@@ -62,19 +61,11 @@ final class ReadEnvelope extends AsyncStep {
                 IdempotencyKey.of(received),
                 envelope.group(),
                 envelope.type(),
-                sha256(verified.signedForm()),
+                DigestUtils.sha256(verified.signedForm()),
                 verified.secretId(),
                 HeaderLines.withoutSignature(received),
                 verified.signedForm(),
                 fromOutside ? received.source().onlyOnceWithin(envelope.type()) : null,
                 verified.isAsReceived(received.body()) ? null : received.body());
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

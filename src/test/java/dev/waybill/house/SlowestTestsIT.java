@@ -23,7 +23,8 @@ class SlowestTestsIT {
     private static final Logger LOG = LoggerFactory.getLogger(SlowestTestsIT.class);
 
     private static final Path REPORTS = Path.of("target/surefire-reports");
-    private static final Pattern SUITE = Pattern.compile("<testsuite [^>]*?name=\"([^\"]+)\"[^>]*? time=\"([0-9.,]+)\"");
+    private static final Pattern SUITE =
+            Pattern.compile("<testsuite [^>]*?name=\"([^\"]+)\"[^>]*? time=\"([0-9.,]+)\"");
     private static final int SHOWN = 30;
     private static final double BUDGET_SECONDS = 180;
 
@@ -42,7 +43,9 @@ class SlowestTestsIT {
         LOG.info("The {} slowest test classes, in seconds:", SHOWN);
         slowest.forEach(taken -> LOG.info("{} {}", "%6.1f".formatted(taken.seconds()), taken.name()));
         assertThat(slowest).isNotEmpty();
-        assertThat(slowest).filteredOn(taken -> taken.seconds() > BUDGET_SECONDS).isEmpty();
+        assertThat(slowest)
+                .filteredOn(taken -> taken.seconds() > BUDGET_SECONDS)
+                .isEmpty();
     }
 
     private static Stream<Taken> taken(Path report) {
@@ -50,8 +53,7 @@ class SlowestTestsIT {
             Matcher suite = SUITE.matcher(Files.readString(report));
             return suite.find()
                     ? Stream.of(new Taken(
-                            suite.group(1),
-                            Double.parseDouble(suite.group(2).replace(",", ""))))
+                            suite.group(1), Double.parseDouble(suite.group(2).replace(",", ""))))
                     : Stream.empty();
         } catch (IOException e) {
             throw new IllegalStateException(e);

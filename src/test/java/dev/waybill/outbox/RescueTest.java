@@ -62,6 +62,6 @@ class RescueTest {
     }
 
     private boolean orphaned() {
-        return !queue.jdbc.sql(RescueLanes.ORPHANED).query(String.class).list().isEmpty();
+        return !queue.jdbc.sql(Lanes.ORPHANED).query(String.class).list().isEmpty();
     }
 }

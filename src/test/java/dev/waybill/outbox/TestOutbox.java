@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.waybill.cluster.Node;
 import dev.waybill.cluster.NotifySender;
 import dev.waybill.cluster.PollAll;
+import dev.waybill.cluster.RescueOrphans;
 import dev.waybill.destination.WatchCircuits;
 import dev.waybill.handover.CaptureSent;
 import dev.waybill.handover.OnDead;
@@ -160,7 +161,13 @@ public final class TestOutbox implements AutoCloseable {
 
     /** What the hub does once a second. */
     public void tick() {
-        new PollAll(queue.jdbc, List.of(new WatchCircuits(component), component, new RescueLanes(queue.lanes), signals))
+        new PollAll(
+                        queue.jdbc,
+                        List.of(
+                                new WatchCircuits(component),
+                                component,
+                                new RescueOrphans(Lanes.ORPHANED, queue.lanes::rescue),
+                                signals))
                 .tick();
     }
 

@@ -77,7 +77,7 @@ public final class TestRouting {
     }
 
     public int routeDue(Runnable between) throws InterruptedException {
-        return driver.routeDue(SOURCE, OWNER, Slots.COUNT, between);
+        return driver.routeDue(SOURCE, OWNER, Slot.COUNT, between);
     }
 
     public EventCommands commands() {

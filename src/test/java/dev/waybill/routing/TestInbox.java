@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.waybill.cluster.Node;
 import dev.waybill.cluster.NotifySender;
 import dev.waybill.cluster.PollAll;
+import dev.waybill.cluster.RescueOrphans;
 import dev.waybill.inbox.StoreDriver;
 import dev.waybill.kit.TestPostgres;
 import dev.waybill.mechanism.QueueConnections;
@@ -151,7 +152,7 @@ final class TestInbox implements AutoCloseable {
 
     /** What the hub does once a second. */
     void tick() {
-        new PollAll(jdbc, List.of(component, new RescueSlots(new Slots(jdbc)))).tick();
+        new PollAll(jdbc, List.of(component, new RescueOrphans(Slots.ORPHANED, new Slots(jdbc)::rescue))).tick();
     }
 
     long leased() {
