@@ -1,5 +1,8 @@
 package dev.waybill.kit;
 
+import java.util.stream.Stream;
+import java.util.List;
+import java.util.ArrayList;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
@@ -89,9 +92,14 @@ public final class HubProcess implements AutoCloseable {
         }
     }
 
+    /** The build names options of Java by which a hub is quick to start; a proof or a siege runs as shipped. */
     private static ProcessBuilder jar() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return new ProcessBuilder(java, "-Xmx256m", "-jar", System.getProperty("waybill.jar"));
+        List<String> command = new ArrayList<>(List.of(java, "-Xmx256m"));
+        String options = System.getProperty("waybill.hub.options", "");
+        Stream.of(options.split(" ")).filter(option -> !option.isBlank()).forEach(command::add);
+        command.addAll(List.of("-jar", System.getProperty("waybill.jar")));
+        return new ProcessBuilder(command);
     }
 
     private static Path newLog() {
