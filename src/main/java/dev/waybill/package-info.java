@@ -1,5 +1,6 @@
 /**
- * Waybill, the drawing in words. Data flows one way; a room knows the room that it hands to, never the one behind it.
+ * Waybill, the drawing in words. Data flows one way. A room knows only the rooms that {@code ArrowsTest} lets it know;
+ * there is no circle.
  *
  * <p><b>In.</b> {@code connection} holds the public port's connections and {@code listener} its requests; {@code webhook}
  * has the steps of the intake route, {@code signature} verifies, {@code sources} knows who may send. {@code inbox} stores
@@ -20,8 +21,10 @@
  * <p><b>Below.</b> {@code cluster} knows the live hubs, {@code database} opens PostgreSQL, {@code settings} and
  * {@code secret} read settings, {@code logs} writes lines. {@code lint} checks the {@code routes} before they start.
  *
- * <p>One arrow is in SQL alone: {@code routing} writes {@code outbox_delivery} and {@code outbox_lane} in the commit that
- * ends a batch (docs/decisions/0021). {@code retention} and {@code history} read the tables of all rooms.
+ * <p>One arrow is in SQL alone: {@code routing} writes {@code outbox_delivery} and {@code outbox_lane} in the commit
+ * that ends a batch (docs/decisions/0021). {@code retention} and {@code history} read tables of other rooms: those of
+ * events and deliveries, and the search index. {@code retention} also purges the quarantine; {@code history} also reads
+ * the live hubs.
  */
 @NullMarked
 package dev.waybill;

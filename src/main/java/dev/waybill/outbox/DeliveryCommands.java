@@ -41,8 +41,8 @@ public final class DeliveryCommands {
     }
 
     /**
-     * Delivers again, at once. An open delivery is due again, with the same key; its attempts continue to count. A
-     * finished one gets a new delivery with a new key, and only after confirmation.
+     * Delivers again, at once. An open delivery is due again, with the same key. The numbers of its attempts go on, and
+     * its budget starts again. A finished one gets a new delivery with a new key, and only after confirmation.
      */
     public CommandResult replay(long id, Command command, boolean confirmed) {
         return command(id, row -> row.open() ? rearm(row, command) : again(row, command, confirmed));

@@ -12,7 +12,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The table {@code outbox_lane}: the lock, lease, fencing token, back-off and block of the deliveries in a lane. Every
- * change to a lane first locks its row here, in (destination, lane) order, and reads deliveries afterwards.
+ * change to a lane first locks its row here, in (destination, lane) order, and reads deliveries afterwards. Two steps
+ * lock in another order, but skip locked rows and so never wait: {@code outbox_lease} and {@link #rescue}. The bodies
+ * of the functions are in {@code db/migration/V9__one_statement_a_step.sql}.
  */
 public final class Lanes {
 

@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Leases the destination's due lanes and hands their heads over, up to the endpoint's concurrency. Each delivery holds
  * a permit from its lease until its settlement. An absent database therefore stops new hand-overs by itself. Further
- * leased deliveries wait for their turn ({@link Prefetch}).
+ * leased deliveries wait for their turn ({@link Prefetch}). Does not retry: a failed head stays in its lane and is
+ * leased again.
  */
 public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
 
@@ -205,7 +206,7 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
             over(attempted.lease().token());
         }
         if (attempted.verdict() instanceof Verdict.Retry(Duration pause) && pause.compareTo(SOON) < 0) {
-            wakeIn(pause);
+            wakeIn(pause); // only wakes: the pause itself stands in outbox_lane.due_at
         }
     }
 

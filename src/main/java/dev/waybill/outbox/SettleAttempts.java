@@ -21,7 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Records finished attempts, for many lanes of any destination in one statement. The lanes are locked first. An attempt
- * whose lease has passed to another owner is recorded as stale and changes nothing.
+ * whose lease has passed to another owner is recorded as stale and changes nothing. This class only calls
+ * {@code outbox_settle}; its body is in {@code db/migration/V9__one_statement_a_step.sql}.
  */
 public final class SettleAttempts {
 
@@ -84,7 +85,10 @@ public final class SettleAttempts {
         return verdict instanceof Verdict.Retry(var pause) ? pause.toMillis() / 1000.0 : 0;
     }
 
-    /** True if the back-off ends when the circuit closes. An attempt that gave up waits for an operator instead. */
+    /**
+     * True if the back-off ends early: once the circuit is HALF_OPEN, {@code EndBackoff} makes the lane due. The
+     * circuit closes only when no such lane waits any more. An attempt that gave up waits for an operator instead.
+     */
     private static boolean unreachable(FinishedAttempt attempt) {
         return attempt.verdict() instanceof Verdict.Retry
                 && attempt.outcome() instanceof TryAgain again

@@ -1,6 +1,7 @@
 /**
  * Purges finished and old rows: bodies first, whole events after the dedupe horizon. Open deliveries are never purged.
- * It is a package of its own, because it reads the tables of {@code inbox} and {@code outbox}.
+ * It is a package of its own, because it reads and purges the tables of {@code inbox}, {@code outbox},
+ * {@code quarantine} and {@code index}.
  */
 @NullMarked
 package dev.waybill.retention;
