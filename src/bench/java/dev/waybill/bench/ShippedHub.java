@@ -9,23 +9,30 @@ import java.nio.file.Path;
  */
 final class ShippedHub {
 
-    private static final String SCRIPT =
-            Path.of("target/bench/hub/bin/waybill").toAbsolutePath().toString();
+    private final String script;
 
-    private ShippedHub() {}
+    private ShippedHub(String script) {
+        this.script = script;
+    }
 
-    /** Makes the start-up cache, as README tells an operator to. */
+    /** Takes the one that {@code bench/prepare} has unpacked. */
     static ShippedHub prepare() throws IOException, InterruptedException {
-        Process preparing = Children.start(onThisJava(SCRIPT, "prepare").inheritIO());
+        return in(Path.of("target/bench/hub"));
+    }
+
+    /** Makes the start-up cache of the hub in this folder, as README tells an operator to. */
+    static ShippedHub in(Path folder) throws IOException, InterruptedException {
+        String script = folder.resolve("bin/waybill").toAbsolutePath().toString();
+        Process preparing = Children.start(onThisJava(script, "prepare").inheritIO());
         if (preparing.waitFor() != 0) {
             throw new IllegalStateException("bin/waybill prepare failed: what it says is above");
         }
-        return new ShippedHub();
+        return new ShippedHub(script);
     }
 
     /** Starts it. The routes that it finds are those of its own folder. */
     ProcessBuilder command() {
-        return onThisJava(SCRIPT);
+        return onThisJava(script);
     }
 
     private static ProcessBuilder onThisJava(String... command) {
