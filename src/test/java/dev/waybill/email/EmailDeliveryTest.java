@@ -2,8 +2,8 @@ package dev.waybill.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.TwoAddresses;
 import dev.waybill.handover.Judged;
+import dev.waybill.kit.TwoAddresses;
 import dev.waybill.mapping.Delivery;
 import dev.waybill.mapping.TestRoute;
 import dev.waybill.sandbox.MailServer;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.waybill.TwoAddresses;
+import dev.waybill.kit.TwoAddresses;
 import dev.waybill.secret.LiveSecret;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package dev.waybill;
+package dev.waybill.kit;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
