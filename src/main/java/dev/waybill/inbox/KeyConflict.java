@@ -5,20 +5,7 @@ package dev.waybill.inbox;
  */
 public class KeyConflict extends RuntimeException {
 
-    private final String source;
-    private final String key;
-
     public KeyConflict(String source, String key) {
         super("Source %s sent key %s before, with another body".formatted(source, key));
-        this.source = source;
-        this.key = key;
-    }
-
-    public String source() {
-        return source;
-    }
-
-    public String key() {
-        return key;
     }
 }

@@ -6,20 +6,7 @@ package dev.waybill.inbox;
  */
 public class RepeatedBody extends RuntimeException {
 
-    private final String source;
-    private final String key;
-
     public RepeatedBody(String source, String key) {
         super("Source %s sent the body of key %s before, under another key".formatted(source, key));
-        this.source = source;
-        this.key = key;
-    }
-
-    public String source() {
-        return source;
-    }
-
-    public String key() {
-        return key;
     }
 }

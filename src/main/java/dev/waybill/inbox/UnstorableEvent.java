@@ -6,23 +6,11 @@ package dev.waybill.inbox;
  */
 public class UnstorableEvent extends RuntimeException {
 
-    private final String source;
-    private final String key;
     private final String reason;
 
     public UnstorableEvent(String source, String key, String reason) {
         super("The event of source %s with key %s can't be stored: %s".formatted(source, key, reason));
-        this.source = source;
-        this.key = key;
         this.reason = reason;
-    }
-
-    public String source() {
-        return source;
-    }
-
-    public String key() {
-        return key;
     }
 
     /** Returns a phrase without a secret or a value of the event, fit for the answer. */

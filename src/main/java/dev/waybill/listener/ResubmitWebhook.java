@@ -1,7 +1,5 @@
 package dev.waybill.listener;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.waybill.quarantine.Resubmit;
 import dev.waybill.quarantine.Resubmit.Answer.Accepted;
 import dev.waybill.quarantine.Resubmit.Answer.Duplicate;
@@ -10,18 +8,20 @@ import dev.waybill.quarantine.Resubmit.Answer.Unavailable;
 import dev.waybill.sources.Source;
 import dev.waybill.sources.Sources;
 import dev.waybill.webhook.HeaderLines;
+import dev.waybill.webhook.IntakeResult;
 import dev.waybill.webhook.Problem;
 import dev.waybill.webhook.Received;
 import dev.waybill.webhook.StaysInQuarantine;
-import dev.waybill.webhook.WebhookMetrics;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
-/** Sends a webhook from quarantine through the intake route, and reads the route's own answer. */
+/** Sends a webhook from quarantine through the intake route, and reads the route's result. */
 final class ResubmitWebhook implements Resubmit {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Answer CLOSED =
             new Unavailable("The intake route does not run on this node: start it, or release on another.");
+
+    private static final String FAILED = "The intake route failed, the log says why; it stays in quarantine.";
 
     private final Sources sources;
     private final WebhookEngine engine;
@@ -44,8 +44,9 @@ final class ResubmitWebhook implements Resubmit {
             return new Refused("its stored header lines can't be read", false, null, null);
         }
         var refusal = new StaysInQuarantine();
-        Reply reply = engine.readmit(received, refusal);
-        return reply == null ? CLOSED : answer(reply, refusal);
+        return engine.readmit(received, refusal)
+                .map(run -> answer(run.result(), refusal))
+                .orElse(CLOSED);
     }
 
     @Override
@@ -55,31 +56,22 @@ final class ResubmitWebhook implements Resubmit {
                 || (known != null && known.signatureHeader().equalsIgnoreCase(header));
     }
 
-    private static Answer answer(Reply reply, StaysInQuarantine refusal) {
-        JsonNode json = json(reply);
-        if (reply.status() == 200) {
-            long event = json.path("event").asLong();
-            return json.path("status").asText().equals(WebhookMetrics.DUPLICATE)
-                    ? new Duplicate(event)
-                    : new Accepted(event);
-        }
-        if (reply.status() >= 500) {
-            return new Unavailable(
-                    reply.status() == Problem.UNAVAILABLE.status()
-                            ? "It can't be stored now: release it again later."
-                            : "The intake route failed, the log says why; it stays in quarantine.");
-        }
-        Refused refused = refusal.refused();
-        return refused != null
-                ? refused
-                : new Refused(json.path("title").asText("refused by the intake route"), false, null, null);
-    }
+    /** The end of a run through the route. @param result null if no step gave one */
+    record Run(@Nullable IntakeResult result) {}
 
-    private static JsonNode json(Reply reply) {
-        try {
-            return JSON.readTree(reply.body());
-        } catch (IOException e) {
-            throw new IllegalStateException("The intake route's answer is no JSON", e);
-        }
+    private static Answer answer(@Nullable IntakeResult result, StaysInQuarantine refusal) {
+        return switch (result) {
+            case null -> new Unavailable(FAILED);
+            case IntakeResult.Accepted(long event) -> new Accepted(event);
+            case IntakeResult.Duplicate(long event) -> new Duplicate(event);
+            case IntakeResult.NotStored(Problem problem)
+            when problem.status() == Problem.UNAVAILABLE.status() ->
+                new Unavailable("It can't be stored now: release it again later.");
+            case IntakeResult.NotStored(Problem problem) when problem.status() >= 500 -> new Unavailable(FAILED);
+            case IntakeResult.NotStored(Problem problem) -> {
+                Refused refused = refusal.refused();
+                yield refused != null ? refused : new Refused(problem.title(), false, null, null);
+            }
+        };
     }
 }

@@ -1,6 +1,7 @@
 package dev.waybill.listener;
 
 import dev.waybill.quarantine.Resubmit.OnRefusal;
+import dev.waybill.webhook.IntakeResult;
 import dev.waybill.webhook.Problem;
 import dev.waybill.webhook.Received;
 import io.vertx.ext.web.RoutingContext;
@@ -10,6 +11,7 @@ import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Camel's consumer for Vert.x, changed in two ways. First, nothing from the sender becomes a header of the exchange.
@@ -41,8 +43,11 @@ final class WebhookConsumer extends VertxPlatformHttpConsumer {
     /**
      * Runs a webhook from quarantine through the route, as {@link #handleRequest} runs a request, and waits for its
      * end.
+     *
+     * @return the result; null if no step of the route gave one
      */
-    Reply readmit(Received received, OnRefusal ifRefused) throws Exception {
+    @Nullable
+    IntakeResult readmit(Received received, OnRefusal ifRefused) throws Exception {
         Exchange exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
         exchange.setProperty(Received.PROPERTY, received);
@@ -54,7 +59,7 @@ final class WebhookConsumer extends VertxPlatformHttpConsumer {
             if (exchange.getException() != null) {
                 lastResort.process(exchange);
             }
-            return Reply.of(exchange.getMessage());
+            return IntakeResult.of(exchange);
         } finally {
             doneUoW(exchange);
             releaseExchange(exchange, false);

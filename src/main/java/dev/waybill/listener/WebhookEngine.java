@@ -2,6 +2,7 @@ package dev.waybill.listener;
 
 import dev.waybill.quarantine.Resubmit.OnRefusal;
 import dev.waybill.webhook.Received;
+import java.util.Optional;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
@@ -49,18 +50,13 @@ final class WebhookEngine extends ServiceSupport implements PlatformHttpEngine {
         return consumer instanceof WebhookConsumer started && started.isStarted();
     }
 
-    /**
-     * Runs a webhook from quarantine through the intake route.
-     *
-     * @return the route's answer; null while the route is not open
-     */
-    @Nullable
-    Reply readmit(Received received, OnRefusal ifRefused) {
+    /** Runs a webhook from quarantine through the intake route; empty while the route is not open. */
+    Optional<ResubmitWebhook.Run> readmit(Received received, OnRefusal ifRefused) {
         if (!(intake instanceof WebhookConsumer started) || !started.isStarted()) {
-            return null;
+            return Optional.empty();
         }
         try {
-            return started.readmit(received, ifRefused);
+            return Optional.of(new ResubmitWebhook.Run(started.readmit(received, ifRefused)));
         } catch (Exception e) {
             throw new IllegalStateException("The intake route did not run to its end", e);
         }

@@ -59,13 +59,19 @@ public final class AnswerProblem implements Processor {
                         yield Problem.ERROR;
                     }
                 };
+        new IntakeResult.NotStored(problem).on(exchange);
         if (problem.passes()) {
             message.setHeader("Retry-After", retryAfter.toSeconds());
         }
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, problem.status());
         message.setHeader(Exchange.CONTENT_TYPE, Problem.CONTENT_TYPE);
         message.setBody(
-                failure instanceof Malformed ? problem.json(String.valueOf(failure.getMessage())) : problem.json());
+                switch (failure) {
+                    case Malformed malformed -> problem.json(String.valueOf(malformed.getMessage()));
+                    case UnstorableEvent unstorable ->
+                        problem.json("The event can't be stored: " + unstorable.reason());
+                    default -> problem.json();
+                });
         tally.answered(exchange, problem.outcome());
     }
 

@@ -3,6 +3,7 @@ package dev.waybill.webhook;
 import dev.waybill.inbox.InboxHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.function.LongFunction;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -11,19 +12,21 @@ import org.apache.camel.Processor;
 final class AnswerStored implements Processor {
 
     private final String outcome;
+    private final LongFunction<IntakeResult> result;
     private final WebhookMetrics tally;
 
-    private AnswerStored(String outcome, WebhookMetrics tally) {
+    private AnswerStored(String outcome, LongFunction<IntakeResult> result, WebhookMetrics tally) {
         this.outcome = outcome;
+        this.result = result;
         this.tally = tally;
     }
 
     static AnswerStored accepted(WebhookMetrics tally) {
-        return new AnswerStored(WebhookMetrics.ACCEPTED, tally);
+        return new AnswerStored(WebhookMetrics.ACCEPTED, IntakeResult.Accepted::new, tally);
     }
 
     static AnswerStored duplicate(WebhookMetrics tally) {
-        return new AnswerStored(WebhookMetrics.DUPLICATE, tally);
+        return new AnswerStored(WebhookMetrics.DUPLICATE, IntakeResult.Duplicate::new, tally);
     }
 
     @Override
@@ -31,6 +34,7 @@ final class AnswerStored implements Processor {
         Message message = exchange.getMessage();
         Long event = Objects.requireNonNull(
                 message.getHeader(InboxHeaders.EVENT_ID, Long.class), "The inbox named no event");
+        result.apply(event).on(exchange);
         String json = "{\"status\":\"%s\",\"event\":\"%d\"}".formatted(outcome, event);
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, 200);

@@ -64,6 +64,11 @@ public enum Problem {
 
     public static final String CONTENT_TYPE = "application/problem+json";
 
+    /** Returns the phrase that names the kind of problem. */
+    public String title() {
+        return title;
+    }
+
     public int status() {
         return status;
     }
