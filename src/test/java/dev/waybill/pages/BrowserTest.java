@@ -64,7 +64,7 @@ class BrowserTest {
             ada.press("Start");
             ada.sees("12 of 12");
             Looking.sees(ada.page.locator(".tag").getByText("DONE"));
-            ada.sees("It has ended");
+            ada.sees("The job has ended");
             assertThat(ada.page.locator("main button:visible").count()).isZero();
             ada.shoot("replay-done");
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class EventPagesTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final Pattern OLDER = Pattern.compile("<a href=\"([^\"]+)\">Older ones");
+    private static final Pattern OLDER = Pattern.compile("<a href=\"([^\"]+)\">Older events");
     private static final Pattern ROW = Pattern.compile("<a href=\"/console/events/(\\d+)\">");
 
     private static ConsoleHub hub;
@@ -45,7 +45,7 @@ class EventPagesTest {
     void an_empty_search_says_what_it_looked_at_and_an_unfit_one_keeps_what_was_typed() throws Exception {
         Visitor viewer = Visitor.signedIn(hub, TestAccess.VIEWER);
         assertThat(viewer.get("/console/events?by=orderNumber&name=nobody").body())
-                .contains("everything was looked at", "value=\"nobody\"");
+                .contains("No match in all events", "value=\"nobody\"");
         for (String unfit : List.of(
                 "name=" + "x".repeat(256),
                 "by=event&name=a%00b",
@@ -62,7 +62,7 @@ class EventPagesTest {
         for (String hostile : List.of("' OR 1=1 --", "\"><script>alert(1)</script>", "%", "\u202egnp")) {
             HttpResponse<String> page = viewer.get("/console/events?name=" + encoded(hostile));
             assertThat(page.statusCode()).as(hostile).isEqualTo(200);
-            assertThat(page.body()).contains("everything was looked at").doesNotContain("<script>alert");
+            assertThat(page.body()).contains("No match in all events").doesNotContain("<script>alert");
         }
     }
 
@@ -171,14 +171,14 @@ class EventPagesTest {
         Awaitility.await().atMost(PATIENCE).until(() -> delivered(id) == 1);
         Visitor operator = Visitor.signedIn(hub, TestAccess.OPERATOR);
         assertThat(operator.get("/console/events/" + id).body())
-                .containsOnlyOnce("<summary>What went out</summary>")
+                .containsOnlyOnce("<summary>Data sent</summary>")
                 .contains("POST " + hub.erp.url() + "/orders", "\nIdempotency-Key: wb_", "All of it: ")
                 .contains("{\n  &quot;orderId&quot;: &quot;went-out&quot;,");
         assertThat(Visitor.signedIn(hub, TestAccess.VIEWER)
                         .get("/console/events/" + id)
                         .body())
-                .contains("was sent and answered is not for viewers")
-                .doesNotContain("What went out", "Idempotency-Key: ", "orderId");
+                .contains("Requests and answers are hidden from viewers")
+                .doesNotContain("Data sent", "Idempotency-Key: ", "orderId");
 
         again(id, "sent", "sent_bytes");
         assertThat(operator.get("/console/events/" + id).body()).contains("The same as by attempt 1.");

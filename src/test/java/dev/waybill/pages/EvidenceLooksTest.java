@@ -68,7 +68,7 @@ class EvidenceLooksTest {
                 ada.sees("Signed webhooks in quarantine: 1.");
                 looked(ada, "attention-" + name);
                 ada.go("/console/events/" + event);
-                ada.sees("Other bytes arrived");
+                ada.sees("The received bytes differ");
                 ada.sees("The same signed body came before, under another key");
                 looked(ada, "event-evidence-" + name);
                 ada.go("/console/quarantine");

@@ -113,7 +113,7 @@ class LoginBrowserTest {
     @Test
     void a_page_whose_session_ended_keeps_what_was_typed_and_says_so() {
         losesTheSessionAfterTyping("a long sentence");
-        Looking.sees(somebody.page.getByText("Your session has ended. Copy what you typed"));
+        Looking.sees(somebody.page.getByText("Your session has ended. Copy your text"));
         assertThat(somebody.page.locator("#pause").inputValue()).isEqualTo("a long sentence");
     }
 

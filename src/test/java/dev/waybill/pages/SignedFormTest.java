@@ -84,7 +84,7 @@ class SignedFormTest {
         await().atMost(PATIENCE)
                 .until(() -> viewer.get("/console").body().contains("covver: no webhook verifies any more."));
         await().atMost(PATIENCE).until(() -> hub.count("quarantine WHERE plausible") == 1);
-        assertThat(viewer.get("/console/quarantine").body()).contains("no, but all else is right", "meanwhile");
+        assertThat(viewer.get("/console/quarantine").body()).contains("no, but everything else is right", "meanwhile");
 
         assertThat(hub.webhook("after", body.replace("o-3", "o-5"))).isEqualTo(200);
         await().atMost(PATIENCE).until(() -> !viewer.get("/console").body().contains("no webhook verifies any more"));
