@@ -106,7 +106,7 @@ class ReplayApiTest {
                 "\"destination\":\"nowhere\"                              | There is no destination nowhere",
                 "\"destination\":\"erp\",\"target\":\"nowhere\"           | nowhere has no route",
                 "\"destination\":\"erp\",\"states\":[\"LOST\"]            | states takes one or more of PENDING, DEAD",
-                "\"destination\":\"erp\",\"states\":[null]                | states takes no null",
+                "\"destination\":\"erp\",\"states\":[null]                | states must not contain null",
                 "\"destination\":\"erp\",\"states\":[]                    | states takes one or more",
                 "\"destination\":\"erp\",\"from\":\"yesterday\"           | from is no time with an offset",
                 "\"destination\":\"erp\",\"from\":\"2026-11-22T00:00:00Z\",\"to\":\"2026-11-21T00:00:00Z\" | from is"

@@ -172,7 +172,7 @@ class EventPagesTest {
         Visitor operator = Visitor.signedIn(hub, TestAccess.OPERATOR);
         assertThat(operator.get("/console/events/" + id).body())
                 .containsOnlyOnce("<summary>Data sent</summary>")
-                .contains("POST " + hub.erp.url() + "/orders", "\nIdempotency-Key: wb_", "All of it: ")
+                .contains("POST " + hub.erp.url() + "/orders", "\nIdempotency-Key: wb_", "Complete: ")
                 .contains("{\n  &quot;orderId&quot;: &quot;went-out&quot;,");
         assertThat(Visitor.signedIn(hub, TestAccess.VIEWER)
                         .get("/console/events/" + id)
@@ -181,7 +181,7 @@ class EventPagesTest {
                 .doesNotContain("Data sent", "Idempotency-Key: ", "orderId");
 
         again(id, "sent", "sent_bytes");
-        assertThat(operator.get("/console/events/" + id).body()).contains("The same as by attempt 1.");
+        assertThat(operator.get("/console/events/" + id).body()).contains("Same data as attempt 1.");
         again(id, "convert_to(repeat('<b>\u202e', 9), 'UTF8')", "70000");
         again(id, "convert_to(repeat('x', 70000), 'UTF8')", "70000");
         again(id, "convert_to(repeat('y', 2000), 'UTF8')", "2000");
@@ -189,11 +189,11 @@ class EventPagesTest {
         assertThat(page)
                 .contains(
                         ">" + "y".repeat(500) + "<",
-                        "The beginning of 68.4 KiB.",
+                        "Only the beginning of 68.4 KiB was kept.",
                         "&lt;b&gt;",
                         "x".repeat(15_000),
-                        "All of it: 68.4 KiB. Of that too the page shows only the",
-                        "All of it: 2.0 KiB. Of that too the page shows only the")
+                        "Complete: 68.4 KiB. This page shows only a part of it",
+                        "Complete: 2.0 KiB. This page shows only a part of it")
                 .doesNotContain("<b>", "\u202e", "x".repeat(17_000));
         assertThat(page.length()).isLessThan(100 << 10);
     }
@@ -236,7 +236,7 @@ class EventPagesTest {
         operator.post("/console/events/" + id + "/replay", Map.of("reason", "they lost it", "confirm", "true"));
         Awaitility.await().atMost(PATIENCE).until(() -> delivered(id) == 2);
         assertThat(operator.get("/console/events/" + id).body())
-                .contains("again what delivery " + delivery + " was", "ada: replay", "they lost it");
+                .contains("requested as a replay of delivery " + delivery, "ada: replay", "they lost it");
         assertThat(operator.get("/console/deliveries/" + delivery).headers().firstValue("Location"))
                 .hasValueSatisfying(to -> assertThat(to).endsWith("/console/events/" + id));
         assertThat(operator.get("/console/events/999999999").statusCode()).isEqualTo(404);

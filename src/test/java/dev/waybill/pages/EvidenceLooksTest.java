@@ -60,16 +60,16 @@ class EvidenceLooksTest {
     void all_of_it_is_told_and_readable() {
         Looking.LOOKS.forEach((name, look) -> {
             try (Looking ada = Looking.at(chromium, hub, TestAccess.OPERATOR, look, "/console")) {
-                ada.sees("The token warehouse ends in ");
-                ada.sees("email: 2 deliveries within a day got through in part only");
+                ada.sees("The token warehouse expires in ");
+                ada.sees("email: 2 deliveries of the last day arrived only in part");
                 ada.sees("erp is paused by the hub.");
                 ada.sees("jq: no field qty in line 1");
-                ada.sees("Signed bodies that came again under another key");
+                ada.sees("Signed bodies sent again under another key");
                 ada.sees("Signed webhooks in quarantine: 1.");
                 looked(ada, "attention-" + name);
                 ada.go("/console/events/" + event);
                 ada.sees("The received bytes differ");
-                ada.sees("The same signed body came before, under another key");
+                ada.sees("The same signed body arrived before under another key");
                 looked(ada, "event-evidence-" + name);
                 ada.go("/console/quarantine");
                 looked(ada, "quarantine-" + name);

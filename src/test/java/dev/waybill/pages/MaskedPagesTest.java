@@ -97,11 +97,11 @@ class MaskedPagesTest {
                 .atMost(Looking.PATIENCE)
                 .untilAsserted(() -> assertThat(viewer.get("/console").body())
                         .contains(
-                                "sftp is paused by the hub.", "<q>(hidden)</q>", "erp: 1 dead delivery waits for you"));
+                                "sftp is paused by the hub.", "<q>(hidden)</q>", "erp: 1 dead delivery waits for an operator"));
         String list = hub.api("GET", "/api/attention", TestAccess.VIEWERS_BEARER, null)
                 .body();
         assertThat(list)
-                .startsWith("[{\"bad\":true,\"text\":\"erp: 1 dead delivery waits for you")
+                .startsWith("[{\"bad\":true,\"text\":\"erp: 1 dead delivery waits for an operator")
                 .contains("\"text\":\"sftp is paused by the"
                         + " hub.\",\"href\":\"/console/destinations/sftp\",\"error\":\"(hidden)\"")
                 .doesNotContain(EMAIL);

@@ -82,7 +82,7 @@ class PagesTest {
         }
         assertThat(visitor.get("/console/login?wrong").body()).contains("The name or the password is wrong.");
         assertThat(wrong(visitor)).contains("/console/login?wait=");
-        assertThat(visitor.get("/console/login?wait=240").body()).contains("Too many tries. Wait 4 min");
+        assertThat(visitor.get("/console/login?wait=240").body()).contains("Too many attempts. Wait 4 min");
         assertThat(visitor.get("/console/login?wait=%3Cscript%3E").statusCode()).isEqualTo(400);
     }
 
@@ -110,7 +110,7 @@ class PagesTest {
                 "/console/quarantine/release")) {
             HttpResponse<String> refused = viewer.post(path, Map.of("reason", "because", "verb", "stop"));
             assertThat(refused.statusCode()).as(path).isEqualTo(403);
-            assertThat(refused.body()).contains("you are a viewer", "Nothing was done");
+            assertThat(refused.body()).contains("you are a viewer", "Nothing was changed");
         }
         assertThat(hub.count("audit WHERE NOT refused")).isEqualTo(audited);
         assertThat(hub.count("audit WHERE refused AND who = 'bob' AND address IS NOT NULL"))
@@ -125,7 +125,7 @@ class PagesTest {
         operator.forgetCookies();
         HttpResponse<String> refused = operator.post("/console/destinations/erp/pause", Map.of("reason", "because"));
         assertThat(refused.statusCode()).isEqualTo(403);
-        assertThat(refused.body()).contains("Your session ended", "Nothing was done", "<main");
+        assertThat(refused.body()).contains("Your session ended", "Nothing was changed", "<main");
         assertThat(hub.count("outbox_pause")).isZero();
     }
 
@@ -326,7 +326,7 @@ class PagesTest {
                     .atMost(Duration.ofSeconds(30))
                     .untilAsserted(
                             () -> assertThat(viewer.get("/console/destinations").body())
-                                    .contains("/console/destinations/left", "out of reach"));
+                                    .contains("/console/destinations/left", "unreachable"));
             assertThat(viewer.get("/console/destinations/left").statusCode()).isEqualTo(200);
         } finally {
             hub.sql.sql("DELETE FROM outbox_circuit WHERE destination = 'left'").update();

@@ -132,7 +132,7 @@ class SettingsTest {
                 .extracting(failure -> String.valueOf(failure.getMessage()).split("\n"))
                 .asInstanceOf(InstanceOfAssertFactories.array(String[].class))
                 .anyMatch(line -> line.startsWith("MANAGEMENT_ADDRESS is not a loopback address"))
-                .anyMatch(line -> line.startsWith("management.server.port opens a port"))
+                .anyMatch(line -> line.startsWith("management.server.port opens a second port"))
                 .anyMatch(line -> line.startsWith("waybill.routing.batch must be between"))
                 .anyMatch(line -> line.startsWith("COVVER_CLIENT_SECRET_FILE names a file that can't be read"))
                 .anyMatch(line -> line.startsWith("Source other has no secret"))
