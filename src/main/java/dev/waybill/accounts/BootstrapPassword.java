@@ -39,7 +39,9 @@ public final class BootstrapPassword implements ApplicationRunner {
         String password = password();
         if (user.make(String.valueOf(encoder.encode(password)))) {
             LOG.warn(
-                    "No waybill.console.users are set. Sign in to the console as \"{}\" with the password \"{}\": it is shown only once and is valid for all hubs on this database. If it is lost, set users, or delete the row of the table console_user and start again.",
+                    "No waybill.console.users are set. Sign in to the console as \"{}\" with the password \"{}\": it is"
+                            + " shown only once and is valid for all hubs on this database. If it is lost, set users,"
+                            + " or delete the row of the table console_user and start again.",
                     BootstrapUser.NAME,
                     password);
         }

@@ -41,7 +41,8 @@ record WaitReasons(@Nullable Holding holding, Map<Long, Head> heads, Map<String,
         if (holding == null || holding.event() >= event.id()) {
             return WaitReason.forIt(
                     Why.TO_BE_ROUTED,
-                    "It is routed next. If this does not change, check that the route of inbox:" + event.source() + " runs.");
+                    "It is routed next. If this does not change, check that the route of inbox:" + event.source() + ""
+                            + " runs.");
         }
         return new WaitReason(
                 Why.ELDER_NOT_ROUTED,

@@ -15,6 +15,7 @@ final class EveryChoiceDecides implements Rule {
                 .flatMap(routes::stepsBehind)
                 .filter(step -> step.node() instanceof ChoiceDefinition choice && choice.getOtherwise() == null)
                 .map(step ->
-                        step.finding("has a choice without otherwise: what no branch takes would vanish silently"));
+                        step.finding("has a choice without otherwise: events that match no branch would vanish"
+                                + " silently"));
     }
 }

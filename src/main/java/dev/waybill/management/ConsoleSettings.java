@@ -57,7 +57,8 @@ record ConsoleSettings(
             throw new BadSetting(
                     HOSTS,
                     HOSTS
-                            + " has a '*': with any name, a web page in an operator's browser could read the console. Name each host. Health answers to any name, and all else to the address that was"
+                            + " has a '*': with any name, a web page in an operator's browser could read the console."
+                            + " Name each host. Health answers to any name, and all else to the address that was"
                             + " called.");
         }
         trustedProxies = List.copyOf(trustedProxies);

@@ -82,7 +82,8 @@ class PageFaults {
                 request,
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "The database does not answer.",
-                "Until it does, webhooks are answered 503, and nothing is lost. After a command, check whether it took effect before you repeat it.");
+                "Until it does, webhooks are answered 503, and nothing is lost. After a command, check whether it took"
+                        + " effect before you repeat it.");
     }
 
     private ModelAndView page(HttpServletRequest request, HttpStatus status, String sentence, String advice) {

@@ -37,7 +37,8 @@ class RefusedPage {
         } else if (denied == DenialReason.VIEWER) {
             page.addObject("sentence", "This needs the role OPERATOR; you are a viewer.");
             page.addObject(
-                    "advice", "Nothing was changed. The administrator of waybill.console.users can give you that role.");
+                    "advice", "Nothing was changed. The administrator of waybill.console.users can give you that"
+                            + " role.");
         } else if (status == HttpStatus.NOT_FOUND.value()) {
             page.addObject("sentence", "There is no such page.");
             page.addObject("advice", "Check the address.");

@@ -99,8 +99,8 @@ class SureSftpOperations extends SftpOperations {
             boolean done = isConnected() && sameSize(from, to);
             remove(from);
             if (done) {
-                LOG.info("{} is there already, in the same size: an earlier attempt had uploaded it", to);
-                Wire.note("Found there already, in the same size: " + to);
+                LOG.info("{} exists already with the same size: an earlier attempt had uploaded it", to);
+                Wire.note("Found already uploaded with the same size: " + to);
                 return true;
             }
             throw e;

@@ -81,7 +81,7 @@ class ReplayApiTest {
         assertThat(unconfirmed.statusCode()).isEqualTo(409);
         assertThat(unconfirmed.body()).contains("a second time", "\\\"confirm\\\": true");
         assertThat(post(job + "/start", "\"confirm\":true").statusCode()).isEqualTo(200);
-        assertThat(post(job + "/start", "\"confirm\":true").body()).contains("runs already");
+        assertThat(post(job + "/start", "\"confirm\":true").body()).contains("is already running");
         assertThat(post(job + "/throttle", "\"perSecond\":2").statusCode()).isEqualTo(200);
         assertThat(get(job).at("/perSecond").asInt()).isEqualTo(2);
         assertThat(get("/api/replays").at("/0/state").asText()).isEqualTo("RUNNING");

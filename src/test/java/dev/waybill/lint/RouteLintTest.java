@@ -80,10 +80,10 @@ class RouteLintTest {
     void a_step_that_would_lose_events_is_refused_behind_both_queues(String name, String step) throws Exception {
         assertThat(findings(route("events", "inbox:covver", step)))
                 .anyMatch(finding -> finding.startsWith(
-                        "routes/0.camel.yaml:7: route events uses %s, which must not stand behind inbox:, for "
+                        "routes/0.camel.yaml:7: route events uses %s, which is not allowed after inbox:, because "
                                 .formatted(name)));
         assertThat(findings(route("erp", "outbox:erp", step)))
-                .anyMatch(finding -> finding.contains("uses %s, which must not stand behind outbox:".formatted(name)));
+                .anyMatch(finding -> finding.contains("uses %s, which is not allowed after outbox:".formatted(name)));
         assertThat(findings(route("other", "platform-http:/else", step))).isEmpty();
     }
 
@@ -224,8 +224,8 @@ class RouteLintTest {
         String missing =
                 "route intake needs a step 'to: inbox:*' before its idempotentConsumer of the inbox, in the same list";
         String elsewhere =
-                "route intake sends to inbox:, which only a step 'to' can that has an idempotentConsumer of the"
-                        + " inbox behind it, in the same list";
+                "route intake sends to inbox: in the wrong place: only a step 'to' before an idempotentConsumer of the"
+                        + " inbox, in the same list, can";
         String within = "- filter: {expression: {constant: {expression: true}}, steps: [{to: {uri: 'inbox:*'}}]}";
 
         assertThat(findings(intake(ASKS))).containsExactly("routes/0.camel.yaml:7: " + missing);
@@ -249,7 +249,8 @@ class RouteLintTest {
     void what_is_stored_is_answered_for(String step) throws Exception {
         assertThat(findings(route("other", "platform-http:/else", step)))
                 .anyMatch(finding ->
-                        finding.startsWith("routes/0.camel.yaml:7: route other sends to inbox:, which only"));
+                        finding.startsWith("routes/0.camel.yaml:7: route other sends to inbox: in the wrong place:"
+                                + " only"));
     }
 
     @Test
@@ -343,8 +344,8 @@ class RouteLintTest {
         assertThat(findings(events, more, ERP)).isEmpty();
         assertThat(findings(ERP, route("nightly", "timer:nightly", "- to: {uri: \"outbox:erp\"}")))
                 .containsExactly(
-                        "routes/1.camel.yaml:7: route nightly sends to outbox:erp, and does not begin with inbox:"
-                                + " it has no event that could be delivered");
+                        "routes/1.camel.yaml:7: route nightly sends to outbox:erp, but does not start from inbox:,"
+                                + " so it has no event to deliver");
         assertThat(findings(more, ERP)).singleElement().asString().contains("route more sends to outbox:erp");
         assertThat(findings(route("events", "inbox:covver", "- toD: {uri: \"direct:${header.a}\"}"), more, ERP))
                 .isEmpty();
@@ -354,7 +355,8 @@ class RouteLintTest {
     @CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
         - transform: {expression: {jq: {expression: "herder(.a)"}}} => calls herder/1 in its jq, which is no function
         - setVariable: {name: a, expression: {jq: {expression: "def f(g): g; f(.a; .b)"}}} => calls f/2 in its jq
-        - filter: {expression: {jq: {expression: "[.a[] | select(.b | lenght > 1)]"}}, steps: []} => calls lenght/0 in its jq
+        - filter: {expression: {jq: {expression: "[.a[] | select(.b | lenght >"
+                + " 1)]"}}, steps: []} => calls lenght/0 in its jq
         - transform: {expression: {jq: {expression: ".a | "}}} => has a jq that can't be read
         """)
     void a_jq_function_that_does_not_exist_is_found_before_an_event_finds_it(String step, String what)

@@ -90,7 +90,7 @@ class BrowserTest {
                 page.locator("#start").fill("go");
             }
             ada.press("Start");
-            ada.sees("The job runs");
+            ada.sees("The job is running");
             Looking.press(other, "Start");
             Looking.sees(other.locator(".told"));
             String id = ada.page.url().replaceAll("\\D+", " ").strip().replaceAll(".* ", "");

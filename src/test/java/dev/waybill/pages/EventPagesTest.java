@@ -108,7 +108,7 @@ class EventPagesTest {
         for (String path : List.of("/console/events/" + id + "/body", "/console/events?text=Mug")) {
             HttpResponse<String> refused = viewer.get(path);
             assertThat(refused.statusCode()).as(path).isEqualTo(403);
-            assertThat(refused.body()).contains("Not for viewers").doesNotContain("quantity");
+            assertThat(refused.body()).contains("Hidden from viewers").doesNotContain("quantity");
         }
         long audited = hub.count("audit WHERE NOT refused AND verb <> 'read'");
         for (String path : List.of("", "/replay", "/deliveries/1")) {
@@ -230,7 +230,7 @@ class EventPagesTest {
                 .contains("Received from covver", "Routed to erp", ": DELIVERED", " ms", "Verified by the secret");
         long delivery = deliveryOf(id);
         operator.post("/console/events/" + id + "/deliveries/" + delivery, Map.of("verb", "replay", "reason", "lost"));
-        assertThat(operator.get("/console/events/" + id).body()).contains("may act a second time: confirm that");
+        assertThat(operator.get("/console/events/" + id).body()).contains("may process it a second time: confirm that");
         assertThat(hub.count("outbox_delivery WHERE destination = 'erp' AND event_id = " + id))
                 .isEqualTo(1);
         operator.post("/console/events/" + id + "/replay", Map.of("reason", "they lost it", "confirm", "true"));

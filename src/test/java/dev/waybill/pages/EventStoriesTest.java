@@ -106,7 +106,7 @@ class EventStoriesTest {
             ada.sees("holds this order at erp");
             ada.page.locator("main input[name=reason]").first().fill("a test order of the shop");
             ada.page.locator("main button[value=skip]").first().click();
-            ada.sees("The delivery is skipped; its group goes on.");
+            ada.sees("The delivery is skipped; its group continues.");
             Awaitility.await()
                     .atMost(Looking.PATIENCE)
                     .until(() -> hub.count(

@@ -37,7 +37,8 @@ class EvidenceLooksTest {
         event = hub.sql.sql("SELECT max(id) FROM inbox_event").query(Long.class).single();
         hub.sql
                 .sql("INSERT INTO outbox_pause (destination, who, reason) VALUES ('erp', 'the hub', '3 attempts in"
-                        + " a row failed with one error: jq: no field qty in line 1. Nothing is given up: mend it,"
+                        + " a row failed with the same error: jq: no field qty in line 1. No delivery is given up: fix"
+                        + " the mapping,"
                         + " then resume.')")
                 .update();
         hub.sql

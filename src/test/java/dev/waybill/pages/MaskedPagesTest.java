@@ -123,7 +123,7 @@ class MaskedPagesTest {
                 "/console/destinations/erp/dead?signature=other")) {
             HttpResponse<String> refused = viewer.get(path);
             assertThat(refused.statusCode()).as(path).isEqualTo(403);
-            assertThat(refused.body()).contains("Not for viewers").doesNotContain("/console/events/" + event);
+            assertThat(refused.body()).contains("Hidden from viewers").doesNotContain("/console/events/" + event);
         }
         assertThat(hub.api("GET", "/api/audit?format=jsonl", TestAccess.VIEWERS_BEARER, null)
                         .body())

@@ -136,7 +136,7 @@ class PagesTest {
                         .statusCode())
                 .isEqualTo(302);
         assertThat(operator.get("/console/destinations/erp").body())
-                .contains("Nothing more is handed over to erp", "&lt;b&gt;moved&lt;/b&gt;")
+                .contains("No node hands over to erp", "&lt;b&gt;moved&lt;/b&gt;")
                 .doesNotContain("<b>moved");
         assertThat(operator.get("/console").body()).contains("erp is paused by ada");
         operator.post("/console/destinations/erp/resume", Map.of("reason", "done"));
@@ -246,7 +246,7 @@ class PagesTest {
                 "/console/destinations/erp/dead",
                 Map.of("signature", URLDecoder.decode(signature.group(1), UTF_8), "verb", "replay", "reason", "too")));
         assertThat(second).isEqualTo(slow);
-        assertThat(operator.get(second).body()).contains("Another job of the same destination runs already");
+        assertThat(operator.get(second).body()).contains("Another job for the same destination is running");
         assertThat(hub.count("replay_job WHERE state = 'PREVIEWED'")).isZero();
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> dead() == 0);
     }

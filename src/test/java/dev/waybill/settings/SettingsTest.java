@@ -101,7 +101,7 @@ class SettingsTest {
                                         .lines())
                         .singleElement()
                         .asString()
-                        .startsWith(setting + " was spoilt on its way in: "));
+                        .startsWith(setting + " was damaged on its way in: "));
     }
 
     @Test
@@ -112,7 +112,7 @@ class SettingsTest {
                                         .lines())
                         .singleElement()
                         .asString()
-                        .startsWith("MAIL_FROM was spoilt on its way in: "));
+                        .startsWith("MAIL_FROM was damaged on its way in: "));
     }
 
     /** Nothing of it is started: the port, the database and the routes come later. */
