@@ -98,7 +98,7 @@ public final class Node {
 
     private void register() {
         if (registered) {
-            LOG.warn("Node {} was declared dead by the other nodes; it continues as a new node", id);
+            LOG.warn("Node {} was declared dead by the other nodes; it continues under a new id", id);
         }
         id = jdbc.sql(REGISTER)
                 .param("lease", seconds())

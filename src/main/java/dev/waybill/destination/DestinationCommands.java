@@ -89,8 +89,7 @@ public final class DestinationCommands {
     }
 
     private String paused(String destination) {
-        return pauses.find(destination).isPresent() ? " The destination is paused: hand-overs wait until it is"
-                + " resumed." : "";
+        return pauses.find(destination).isPresent() ? " It is paused: hand-overs wait until it is resumed." : "";
     }
 
     private CommandResult command(String destination, Supplier<CommandResult> effect) {

@@ -41,7 +41,7 @@ record WaitReasons(@Nullable Holding holding, Map<Long, Head> heads, Map<String,
         if (holding == null || holding.event() >= event.id()) {
             return WaitReason.forIt(
                     Why.TO_BE_ROUTED,
-                    "It is routed next. If this does not change, check that the route of inbox:" + event.source() + ""
+                    "It is routed next. If this does not change, check that the route of inbox:" + event.source()
                             + " runs.");
         }
         return new WaitReason(
@@ -57,7 +57,7 @@ record WaitReasons(@Nullable Holding holding, Map<Long, Head> heads, Map<String,
     WaitReason delivery(EventSummary event, DeliverySummary delivery) {
         Head head = heads.get(delivery.id());
         if (head == null) {
-            return WaitReason.forIt(Why.DUE, "It has just finished: load this page again.");
+            return WaitReason.forIt(Why.DUE, "It has just finished: look again.");
         }
         WaitReason atHead = atHead(head, delivery.destination());
         if (head.delivery() == delivery.id()) {

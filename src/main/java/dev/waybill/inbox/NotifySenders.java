@@ -44,8 +44,7 @@ public final class NotifySenders {
         try {
             telling.run();
         } catch (RuntimeException | Error e) {
-            log.error("The route of a webhook could not continue after the store step; its sender has to send it"
-                    + " again", e);
+            log.error("The route of a webhook, stored or not, could not continue; its sender has to send it again", e);
         }
     }
 }

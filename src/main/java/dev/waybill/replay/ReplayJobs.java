@@ -61,7 +61,7 @@ public final class ReplayJobs {
             default -> {
                 rows.cancel(id);
                 audit.record(command, "cancel", "replay", id);
-                yield new Done(id, "The job is cancelled; finished replays stay.");
+                yield new Done(id, "The job is cancelled; work already done stays.");
             }
         });
     }

@@ -68,7 +68,7 @@ class WaitReasonsTest {
         assertThat(wait(AT_HEAD, new Condition("suspended", null, null)).why()).isEqualTo(Why.ROUTE_STOPPED);
         assertThat(wait(AT_HEAD, null).why()).isEqualTo(Why.ROUTE_STOPPED);
         assertThat(wait(AT_HEAD, STARTED).why()).isEqualTo(Why.DUE);
-        assertThat(wait(null, STARTED).sentence()).contains("load this page again");
+        assertThat(wait(null, STARTED).sentence()).contains("look again");
     }
 
     private static WaitReason wait(@Nullable Head head, @Nullable Condition condition) {
