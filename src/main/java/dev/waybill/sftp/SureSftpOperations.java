@@ -76,7 +76,7 @@ class SureSftpOperations extends SftpOperations {
             }
             return super.storeFile(name, exchange, size);
         } catch (GenericFileOperationFailedException e) {
-            Wire.note("(it broke off: how much of it arrived is not known)");
+            Wire.note("(interrupted: the amount that arrived is unknown)");
             remove(name);
             throw e;
         } finally {

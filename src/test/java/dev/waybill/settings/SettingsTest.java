@@ -45,7 +45,7 @@ class SettingsTest {
         waybill.outbox.attempt-timeout=0s       | waybill.outbox.attempt-timeout must be between 100ms and 1d.
         waybill.outbox.circuit.probe=2d         | waybill.outbox.circuit.probe (or an endpoint's option for it) must be positive, up to probe-most.
         waybill.outbox.circuit.successes=2000   | waybill.outbox.circuit.successes must be between 1 and 1000.
-        waybill.retention.bodies=500d           | waybill.retention.dedupe-horizon is PT9600H: set it to at least waybill.retention.bodies (PT12000H), since an event can't go before its bytes.
+        waybill.retention.bodies=500d           | waybill.retention.dedupe-horizon is PT9600H: set it to at least waybill.retention.bodies (PT12000H), because an event can't be deleted before its bodies.
         waybill.retention.bodies=30             | waybill.retention.bodies must be between 1h and 36500d.
         waybill.retention.dedupe-horizon=40000d | waybill.retention.dedupe-horizon must be between 1d and 36500d.
         waybill.retention.batch=1001            | waybill.retention.batch must be between 1 and 1000.
