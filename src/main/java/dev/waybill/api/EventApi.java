@@ -81,8 +81,8 @@ class EventApi {
             throw ApiResponses.forbidden(ShownBodies.NO_SEARCH);
         }
         return searches.search(query)
-                .orElseThrow(() -> ApiResponses.unavailable("All search connections are in use: try again in a"
-                        + " moment."));
+                .orElseThrow(
+                        () -> ApiResponses.unavailable("All search connections are in use: try again in a moment."));
     }
 
     @GetMapping("/{id}")

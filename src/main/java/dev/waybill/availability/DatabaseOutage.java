@@ -179,8 +179,10 @@ public final class DatabaseOutage implements SmartLifecycle {
         try {
             begin("it does not answer");
         } catch (RuntimeException | Error e) {
-            log.error("Some waiting webhooks were not answered after the outage began; each is answered at its time"
-                    + " limit", e);
+            log.error(
+                    "Some waiting webhooks were not answered after the outage began; each is answered at its time"
+                            + " limit",
+                    e);
         }
     }
 

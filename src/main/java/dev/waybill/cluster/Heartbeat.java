@@ -94,9 +94,7 @@ final class Heartbeat implements SmartLifecycle {
             beating = true;
         } catch (RuntimeException | Error e) {
             if (beating) {
-                LOG.warn(
-                        "No heartbeat reached the database; new hand-overs stop until one does: {}",
-                        e.toString());
+                LOG.warn("No heartbeat reached the database; new hand-overs stop until one does: {}", e.toString());
             }
             beating = false;
         }

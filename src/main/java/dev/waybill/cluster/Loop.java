@@ -87,8 +87,7 @@ public final class Loop {
         } catch (RuntimeException | Error e) {
             failures++;
             if (failures == 1) {
-                FailureLog.warn(
-                        LOG, name + " failed; it is retried with growing pauses until it succeeds", e);
+                FailureLog.warn(LOG, name + " failed; it is retried with growing pauses until it succeeds", e);
             }
             stopped.await(pause().toMillis(), TimeUnit.MILLISECONDS);
             wakeup.wake();

@@ -42,16 +42,18 @@ public final class TurnedAwayCounts {
                 true,
                 "one address reached in-flight-per-address: its webhooks are answered 503" + TurnedAwayCounts.PROXY),
         /** The limit of body bytes in flight is reached. */
-        BYTES(true, "max-in-flight-bytes is reached: webhooks are answered 503, and their senders must send them"
-                + " again"),
+        BYTES(
+                true,
+                "max-in-flight-bytes is reached: webhooks are answered 503, and their senders must send them"
+                        + " again"),
         /** One address has its share of bytes. */
         ADDRESS_BYTES(
                 true,
                 "one address reached in-flight-bytes-per-address: its webhooks are answered 503"
                         + TurnedAwayCounts.PROXY),
         /** A body comes slower than the least rate, or takes longer than its request may. */
-        SLOW_BODY(false, "a body arrived more slowly than least-body-rate or request-timeout allow: it was answered"
-                + " 408"),
+        SLOW_BODY(
+                false, "a body arrived more slowly than least-body-rate or request-timeout allow: it was answered 408"),
         /** A head, the reading of an answer or a refused body took longer than its time. */
         DEADLINE(false, "a connection made no progress within its time limit: it was closed"),
         /** Too many requests were sent before the answers to earlier ones. */

@@ -49,8 +49,7 @@ final class Migrate implements FlywayMigrationStrategy {
                     throw forbidden();
                 }
                 if (hasCause(e, failure -> LOCKED.equals(failure.getSQLState()))) {
-                    LOG.warn(
-                            "A table of the migration is in use, by a dump for example; next attempt in {}", pause);
+                    LOG.warn("A table of the migration is in use, by a dump for example; next attempt in {}", pause);
                     leaveAlone(e);
                     continue;
                 }

@@ -52,9 +52,8 @@ public final class DestinationCommands {
                         .orElseGet(() -> new NotPossible("Another command resumed it just now; pause it again."));
             }
             audit.record(command, "pause", SUBJECT, destination);
-            return new Applied(
-                    "No node hands over to %s until it is resumed. Attempts in progress end as usual."
-                            .formatted(destination));
+            return new Applied("No node hands over to %s until it is resumed. Attempts in progress end as usual."
+                    .formatted(destination));
         });
     }
 
@@ -83,9 +82,8 @@ public final class DestinationCommands {
         }
         int ended = backedOff.endAll(destination);
         wake.accept(destination);
-        return new Applied(
-                "%d message groups and single deliveries of %s are due now; their back-off is over.%s%s"
-                        .formatted(ended, destination, probed, paused(destination)));
+        return new Applied("%d message groups and single deliveries of %s are due now; their back-off is over.%s%s"
+                .formatted(ended, destination, probed, paused(destination)));
     }
 
     private String paused(String destination) {

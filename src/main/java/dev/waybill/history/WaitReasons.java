@@ -79,8 +79,7 @@ record WaitReasons(@Nullable Holding holding, Map<Long, Head> heads, Map<String,
             return WaitReason.forIt(Why.IN_FLIGHT, "It is being handed over by node " + head.owner() + ".");
         }
         if (head.dead()) {
-            return WaitReason.forIt(
-                    Why.DEAD, "It is DEAD; replay it or skip it. Last error: " + head.lastError());
+            return WaitReason.forIt(Why.DEAD, "It is DEAD; replay it or skip it. Last error: " + head.lastError());
         }
         Condition condition = conditions.get(destination);
         if (condition != null && condition.pause() != null) {

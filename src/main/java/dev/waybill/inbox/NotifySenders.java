@@ -34,8 +34,10 @@ public final class NotifySenders {
         try {
             thread.execute(() -> tellings.forEach(NotifySenders::tell));
         } catch (RejectedExecutionException e) {
-            log.warn("{} senders can no longer be answered, because the public port is closed; they have to send"
-                    + " again", tellings.size());
+            log.warn(
+                    "{} senders can no longer be answered, because the public port is closed; they have to send"
+                            + " again",
+                    tellings.size());
         }
     }
 

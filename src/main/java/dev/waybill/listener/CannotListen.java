@@ -28,7 +28,8 @@ final class CannotListen {
     static BadSetting within(Duration within, ListenerSettings settings) {
         return new BadSetting(
                 "waybill.listener.port",
-                ("The public port did not open %s:%d within %d ms. No setting is wrong: the machine is too busy. Start the hub again.")
+                ("The public port did not open %s:%d within %d ms. No setting is wrong: the machine is too busy. Start"
+                                + " the hub again.")
                         .formatted(settings.host(), settings.port(), within.toMillis()));
     }
 }

@@ -55,8 +55,8 @@ public final class DeliveryCommands {
     public CommandResult retry(long id, Command command) {
         return command(id, row -> {
             if (row.state() != DeliveryState.PENDING) {
-                return new NotPossible(
-                        "The delivery is %s: only a PENDING one can be retried. Replay it instead.".formatted(row.state()));
+                return new NotPossible("The delivery is %s: only a PENDING one can be retried. Replay it instead."
+                        .formatted(row.state()));
             }
             return notNext(row).orElseGet(() -> {
                 if (!rows.hurry(row)) {

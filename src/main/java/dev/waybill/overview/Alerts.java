@@ -27,7 +27,8 @@ final class Alerts {
         sources.stream()
                 .filter(Source::silent)
                 .forEach(source -> needs.bad(
-                        "%s has sent nothing for a while: check that it runs and can reach this hub.".formatted(source.name()),
+                        "%s has sent nothing for a while: check that it runs and can reach this hub."
+                                .formatted(source.name()),
                         "/console"));
         needs.look(stuck);
         needs.found.addAll(others);

@@ -82,7 +82,8 @@ class EventForms {
             }
         }
         flow.forget();
-        CommandRedirect.done(next, "%d of %d deliveries are due now.".formatted(newest.size() - not.size(), newest.size()));
+        CommandRedirect.done(
+                next, "%d of %d deliveries are due now.".formatted(newest.size() - not.size(), newest.size()));
         if (!not.isEmpty()) {
             CommandRedirect.not(next, String.join(" ", not));
         }

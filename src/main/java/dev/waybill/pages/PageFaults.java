@@ -64,11 +64,7 @@ class PageFaults {
 
     @ExceptionHandler({MethodArgumentTypeMismatchException.class, MissingServletRequestParameterException.class})
     ModelAndView mistyped(HttpServletRequest request) {
-        return page(
-                request,
-                HttpStatus.BAD_REQUEST,
-                "A value in this address is not valid.",
-                "Nothing was changed.");
+        return page(request, HttpStatus.BAD_REQUEST, "A value in this address is not valid.", "Nothing was changed.");
     }
 
     @ExceptionHandler({

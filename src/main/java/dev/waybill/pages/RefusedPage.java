@@ -37,14 +37,15 @@ class RefusedPage {
         } else if (denied == DenialReason.VIEWER) {
             page.addObject("sentence", "This needs the role OPERATOR; you are a viewer.");
             page.addObject(
-                    "advice", "Nothing was changed. The administrator of waybill.console.users can give you that"
-                            + " role.");
+                    "advice",
+                    "Nothing was changed. The administrator of waybill.console.users can give you that role.");
         } else if (status == HttpStatus.NOT_FOUND.value()) {
             page.addObject("sentence", "There is no such page.");
             page.addObject("advice", "Check the address.");
         } else {
             page.addObject("sentence", "This request failed.");
-            page.addObject("advice", "Check whether it took effect before you repeat it; the hub's log has the details.");
+            page.addObject(
+                    "advice", "Check whether it took effect before you repeat it; the hub's log has the details.");
         }
         return page;
     }

@@ -35,7 +35,8 @@ public record TimelineRow(
                 new TimelineRow(
                         received.at(),
                         "plain",
-                        "Received from %s, verified with its secret “%s”".formatted(received.source(), received.secret()),
+                        "Received from %s, verified with its secret “%s”"
+                                .formatted(received.source(), received.secret()),
                         null,
                         null,
                         null,

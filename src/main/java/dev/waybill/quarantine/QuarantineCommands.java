@@ -62,7 +62,10 @@ public final class QuarantineCommands {
             }
             audit.record(command, "discard", "quarantine %s, source %s, up to id".formatted(ring, source), upTo);
             return new Applied("%d %s deleted from the quarantine.%s"
-                    .formatted(gone, gone == 1 ? "is" : "are", gone == MOST ? " There may be more: repeat the command." : ""));
+                    .formatted(
+                            gone,
+                            gone == 1 ? "is" : "are",
+                            gone == MOST ? " There may be more: repeat the command." : ""));
         }));
     }
 
@@ -75,7 +78,8 @@ public final class QuarantineCommands {
         return switch (released.answer()) {
             case Answer.Accepted(long event) -> new Done(event, "It is accepted as event %d.".formatted(event));
             case Answer.Duplicate(long event) ->
-                new Done(event, "It was accepted before as event %d; the quarantined copy is deleted.".formatted(event));
+                new Done(
+                        event, "It was accepted before as event %d; the quarantined copy is deleted.".formatted(event));
             case Answer.Refused refused ->
                 new NotPossible("It is still refused and stays in quarantine: %s.".formatted(refused.reason()));
             case Answer.Unavailable(String sentence) -> new Unavailable(sentence);

@@ -57,8 +57,8 @@ final class PurgeQuarantine implements Tick {
             failing = false;
         } catch (RuntimeException e) {
             if (!failing) {
-                FailureLog.warn(LOG, "The quarantine was not purged: old entries stay, and the purge is tried"
-                        + " again", e);
+                FailureLog.warn(
+                        LOG, "The quarantine was not purged: old entries stay, and the purge is tried again", e);
             }
             failing = true;
         }

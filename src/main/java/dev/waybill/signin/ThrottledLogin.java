@@ -51,10 +51,7 @@ final class ThrottledLogin implements AuthenticationProvider {
             LOG.info("user={} address={} has signed in", shown(name), address);
             return known;
         } catch (BadCredentialsException e) {
-            LOG.warn(
-                    "user={} address={} gave a wrong name or password; the attempt is counted",
-                    shown(name),
-                    address);
+            LOG.warn("user={} address={} gave a wrong name or password; the attempt is counted", shown(name), address);
             throw e;
         }
     }

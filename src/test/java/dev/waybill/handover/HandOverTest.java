@@ -252,7 +252,8 @@ class HandOverTest {
     @Test
     void what_goes_out_as_it_was_received_is_not_kept_a_second_time() throws Exception {
         assertThat(attempt(route -> route.to("outside:erp")))
-                .containsEntry("sent_to", "outside://erp\n(as made by the route: the output of outside: is not recorded)")
+                .containsEntry(
+                        "sent_to", "outside://erp\n(as made by the route: the output of outside: is not recorded)")
                 .containsEntry("sent", null)
                 .hasEntrySatisfying(
                         "sent_bytes", bytes -> assertThat((Long) bytes).isPositive());

@@ -91,8 +91,8 @@ class ReadFailureTest {
                 .isInstanceOfSatisfying(
                         TryAgain.class,
                         again -> assertThat(again.answer().reason())
-                                .isEqualTo("HTTP"
-                                        + " " + status + ": the destination redirects, and redirects are never followed"));
+                                .isEqualTo("HTTP " + status
+                                        + ": the destination redirects, and redirects are never followed"));
     }
 
     static Stream<Throwable> outages() {

@@ -248,9 +248,8 @@ class RouteLintTest {
             })
     void what_is_stored_is_answered_for(String step) throws Exception {
         assertThat(findings(route("other", "platform-http:/else", step)))
-                .anyMatch(finding ->
-                        finding.startsWith("routes/0.camel.yaml:7: route other sends to inbox: in the wrong place:"
-                                + " only"));
+                .anyMatch(finding -> finding.startsWith(
+                        "routes/0.camel.yaml:7: route other sends to inbox: in the wrong place: only"));
     }
 
     @Test

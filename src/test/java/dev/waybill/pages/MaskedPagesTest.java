@@ -97,7 +97,9 @@ class MaskedPagesTest {
                 .atMost(Looking.PATIENCE)
                 .untilAsserted(() -> assertThat(viewer.get("/console").body())
                         .contains(
-                                "sftp is paused by the hub.", "<q>(hidden)</q>", "erp: 1 dead delivery waits for an operator"));
+                                "sftp is paused by the hub.",
+                                "<q>(hidden)</q>",
+                                "erp: 1 dead delivery waits for an operator"));
         String list = hub.api("GET", "/api/attention", TestAccess.VIEWERS_BEARER, null)
                 .body();
         assertThat(list)
