@@ -55,7 +55,7 @@ public final class DeliveryCommands {
     public CommandResult retry(long id, Command command) {
         return command(id, row -> {
             if (row.state() != DeliveryState.PENDING) {
-                return new NotPossible("The delivery is %s: only a PENDING one can be retried. Replay it instead."
+                return new NotPossible("The delivery is %s: only a PENDING one can be retried; replay it instead."
                         .formatted(row.state()));
             }
             return notNext(row).orElseGet(() -> {

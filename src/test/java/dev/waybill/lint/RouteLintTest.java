@@ -354,8 +354,7 @@ class RouteLintTest {
     @CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
         - transform: {expression: {jq: {expression: "herder(.a)"}}} => calls herder/1 in its jq, which is no function
         - setVariable: {name: a, expression: {jq: {expression: "def f(g): g; f(.a; .b)"}}} => calls f/2 in its jq
-        - filter: {expression: {jq: {expression: "[.a[] | select(.b | lenght >"
-                + " 1)]"}}, steps: []} => calls lenght/0 in its jq
+        - filter: {expression: {jq: {expression: "[.a[] | select(.b | lenght > 1)]"}}, steps: []} => calls lenght/0 in its jq
         - transform: {expression: {jq: {expression: ".a | "}}} => has a jq that can't be read
         """)
     void a_jq_function_that_does_not_exist_is_found_before_an_event_finds_it(String step, String what)

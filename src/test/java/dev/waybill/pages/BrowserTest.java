@@ -48,7 +48,7 @@ class BrowserTest {
         Awaitility.await().atMost(Looking.PATIENCE).until(() -> dead() == 12);
 
         try (Looking ada = Looking.at(chromium, hub, TestAccess.OPERATOR, "/console")) {
-            ada.sees("erp: 12 dead deliveries wait for you, 12 blocked groups.");
+            ada.sees("erp: 12 dead deliveries wait for an operator, 12 blocked groups.");
             ada.shoot("flow-trouble");
             ada.page.getByText("erp: 12 dead deliveries").click();
             ada.sees("HTTP 500");

@@ -68,7 +68,7 @@ class EventStoriesTest {
             ada.follow("called-about");
             ada.sees("holds this order at erp");
             ada.sees("HTTP 400");
-            ada.sees("goes to erp first");
+            ada.sees("must reach erp first");
             ada.accessible();
             ada.shoot("order-held");
             order = ada.page.url();
