@@ -1,5 +1,5 @@
-# An order event -> what its letter says: texts only, each on one line and of bounded length, so that nothing in an order
-# can break out of its place. Names of other fields than these aren't shown.
+# An order event -> the content of its mail: texts only, each on one line and of limited length. No value of an order
+# can break out of its place. Other fields than these are not shown.
 
 def one_line($max):
   if length > $max then .[0:$max - 1] + "…" else . end

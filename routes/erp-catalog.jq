@@ -1,5 +1,5 @@
-# A product or collection event -> the ERP's catalog document. What Covver puts under data is not documented, so it is
-# passed on as it is, beside what happened, to what, and where the ERP can ask.
+# A product or collection event -> the ERP's catalog document. Covver does not document the data of these events, so it
+# is passed on unchanged, together with the event type, the object's id and the source event for questions.
 
 (objects // error("an event that is no JSON object"))
 | {

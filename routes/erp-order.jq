@@ -1,6 +1,6 @@
-# Covver's order event -> the ERP's order. What is documented is mapped by name; whatever else Covver sends, today or
-# one day, is kept under "extra": of the order, of each line, and of the source for the envelope. Absent fields and
-# nulls are left out. Values pass as they came: text stays text, and a number keeps its digits.
+# Covver's order event -> the ERP's order. Documented fields are mapped by name. All other fields, present or future,
+# are kept under "extra": of the order, of each line, and of the source for the envelope. Absent fields and nulls are
+# left out. Values pass unchanged: text stays text, and a number keeps its digits.
 #
 # A line's title is Covver's "title" and nothing else; productTitle and variantTitle name other things and stay in extra.
 # A known field of the wrong kind (a list as orderNumber, a time that can't be read) is kept in extra under its own name.
@@ -12,7 +12,7 @@ def filled: with_entries(select(.value != null and .value != {}));
 # {"ours": "theirs"} -> {"ours": value}, where the value is plain
 def mapped($names): . as $in | $names | with_entries({key, value: $in[.value]} | select(.value | plain));
 
-# all fields but those that were mapped, and but known ones that are null
+# all fields except mapped ones and known ones that are null
 def unmapped($names):
   . as $in
   | [$names[] | select(. as $name | $in[$name] | . == null or plain) | {key: ., value: true}] | from_entries as $done

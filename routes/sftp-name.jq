@@ -1,6 +1,6 @@
-# An order event -> its file's name: <orderNumber>-<status>-<eventId>.csv, the same for every attempt. Whatever isn't a
-# letter or digit of ASCII, a point, a dash or an underscore becomes an underscore; the order number is cut at 64
-# characters, doesn't start with a point or dash, and is "order" where it is missing. The event's id keeps names apart.
+# An order event -> its file's name: <orderNumber>-<status>-<eventId>.csv, the same for every attempt. Each character
+# other than an ASCII letter or digit, a point, a dash or an underscore becomes an underscore. The order number is cut
+# at 64 characters, does not start with a point or dash, and is "order" if missing. The event's id keeps names unique.
 
 def safe:
   explode

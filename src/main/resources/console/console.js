@@ -2,10 +2,10 @@
 (function () {
   "use strict";
 
-  var OLD = "The hub does not answer now: what you see may be old.";
-  var HELD = "What you are in stands still; it moves on when you have left it.";
-  var TYPING = "Something has changed beside what you type; it follows when you are done.";
-  var ENDED = "Your session has ended. Copy what you typed, and sign in again.";
+  var OLD = "The hub does not answer now: this page may be out of date.";
+  var HELD = "The part in use is not refreshed; it refreshes when you leave it.";
+  var TYPING = "The page has changed while you type; it refreshes when you are done.";
+  var ENDED = "Your session has ended. Copy your text, then sign in again.";
   var MINUTELY = "Refreshed once a minute.";
 
   var keptBack = false; // something that has changed is not shown yet

@@ -37,7 +37,7 @@ final class AccessFile {
             List<AccessSettings.User> all =
                     Stream.concat(users.stream(), listed.users().stream()).toList();
             if (all.isEmpty()) {
-                throw bad("names a file without waybill.console.users: nobody could sign in");
+                throw bad("names a file without waybill.console.users: sign-in would be impossible");
             }
             return new Admitted(
                     all,

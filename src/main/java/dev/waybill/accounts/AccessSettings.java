@@ -79,7 +79,7 @@ public record AccessSettings(
             if (!hash.matches()) {
                 throw new BadSetting(
                         NAME + "users",
-                        "The password of the user %s in waybill.console.users is no bcrypt hash: make one with htpasswd -nBC 12 %s, and put what is behind the colon."
+                        "The password of the user %s in waybill.console.users is no bcrypt hash: make one with htpasswd -nBC 12 %s and use the part after the colon."
                                 .formatted(name, name));
             }
             password = hash.group(2);

@@ -20,7 +20,7 @@ record Admitted(List<AccessSettings.User> users, List<AccessSettings.Token> toke
                 .ifPresent(name -> {
                     throw new BadSetting(
                             AccessSettings.NAME + "users",
-                            "waybill.console.users and tokens name %s twice (operator is the first user, while no other is set): the audit could not tell who it was."
+                            "waybill.console.users and tokens name %s twice (operator is the first user if none is set). Give each a name of its own, because the audit shows it."
                                     .formatted(name));
                 });
     }

@@ -40,8 +40,8 @@ public final class BootstrapPassword implements ApplicationRunner {
         if (user.make(String.valueOf(encoder.encode(password)))) {
             LOG.warn(
                     "No waybill.console.users are set. Sign in to the console as \"{}\" with the password \"{}\": it is"
-                            + " printed this once, for all hubs on this database. Lost it? Set users, or delete the row"
-                            + " of the table console_user and start again.",
+                            + " shown only once and is valid for all hubs on this database. If it is lost, set users,"
+                            + " or delete the row of the table console_user and start again.",
                     BootstrapUser.NAME,
                     password);
         }

@@ -55,8 +55,8 @@ public record TokenExpiry(Accounts accounts, Clock clock) implements MeterBinder
         accounts.tokens().forEach(token -> {
             if (token.isExpired(now.plus(SOON))) {
                 LOG.warn(
-                        "The token {} in waybill.console.tokens ends after {}; from then on it is answered 401. Give"
-                                + " its program another one.",
+                        "The token {} in waybill.console.tokens expires after {}; from then on it is answered 401. Give"
+                                + " its program a new one.",
                         token.name(),
                         token.expires());
             }

@@ -91,7 +91,7 @@ class AuditApi {
             @RequestParam(required = false) @Nullable Long seal,
             @RequestParam(required = false) @Nullable String hash) {
         if ((seal == null) != (hash == null) || hash != null && !hash.matches(HASH)) {
-            throw ApiResponses.badRequest("\"seal\" and \"hash\" belong together; a hash has 64 hex digits");
+            throw ApiResponses.badRequest("\"seal\" and \"hash\" are required together; a hash has 64 hex digits");
         }
         return chain.verify(seal == null || hash == null ? null : new AuditChain.Head(seal, hash));
     }

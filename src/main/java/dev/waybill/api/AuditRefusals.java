@@ -52,7 +52,7 @@ class AuditRefusals implements RefusalTrail {
                     cut(asked.replaceFirst("(?s).*[/=]", "")),
                     cut(asked));
         } catch (DataAccessException | TransactionException e) {
-            LOG.warn("address={} was refused, and the database doesn't take it down; it is only counted", address);
+            LOG.warn("address={} was refused; the database could not record it, so it is only counted", address);
         }
     }
 

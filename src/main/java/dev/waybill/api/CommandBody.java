@@ -26,7 +26,7 @@ record CommandBody(@Nullable String reason, boolean confirm) {
 
     static Command command(Principal who, @Nullable String reason) {
         if (reason == null || reason.isBlank()) {
-            throw ApiResponses.badRequest("A command needs a \"reason\"; it goes to the audit trail");
+            throw ApiResponses.badRequest("A command needs a \"reason\"; the audit records it");
         }
         if (reason.length() > 2000 || reason.indexOf('\0') >= 0) {
             throw ApiResponses.badRequest("\"reason\" takes up to 2000 characters, without U+0000");

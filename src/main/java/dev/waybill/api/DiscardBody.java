@@ -22,7 +22,7 @@ record DiscardBody(
     CommandResult discard(QuarantineCommands commands, Principal who) {
         String whose = RequestChecks.text("source", source);
         if (ring == null || whose == null || upTo == null) {
-            throw ApiResponses.badRequest("Giving up many needs \"ring\", \"source\" and \"upTo\"");
+            throw ApiResponses.badRequest("A bulk discard needs \"ring\", \"source\" and \"upTo\"");
         }
         return commands.discardAll(RequestChecks.ring(ring), whose, upTo, CommandBody.command(who, reason));
     }

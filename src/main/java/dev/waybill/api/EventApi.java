@@ -81,7 +81,8 @@ class EventApi {
             throw ApiResponses.forbidden(ShownBodies.NO_SEARCH);
         }
         return searches.search(query)
-                .orElseThrow(() -> ApiResponses.unavailable("Others search already: ask again in a moment."));
+                .orElseThrow(
+                        () -> ApiResponses.unavailable("All search connections are in use: try again in a moment."));
     }
 
     @GetMapping("/{id}")
@@ -127,7 +128,7 @@ class EventApi {
         return switch (as) {
             case "signed" -> events.content(id).map(EventLog.Content::body);
             case "received" -> events.received(id);
-            default -> throw ApiResponses.badRequest("as must be signed or received");
+            default -> throw ApiResponses.badRequest("\"as\" must be signed or received");
         };
     }
 

@@ -39,12 +39,12 @@ class OrderApi {
         }
         return switch (orders.find(source, group, after)) {
             case OrderLookup.One(OrderView order) -> order;
-            case OrderLookup.None none -> throw ApiResponses.notFound("No event is known by this message group");
+            case OrderLookup.None none -> throw ApiResponses.notFound("No event has this message group");
             case OrderLookup.Several(var sources) ->
                 throw ApiResponses.badRequest(
                         "Several sources have this message group; name the \"source\": " + String.join(", ", sources));
             case OrderLookup.Busy busy ->
-                throw ApiResponses.unavailable("Others search already: ask again in a moment.");
+                throw ApiResponses.unavailable("All search connections are in use: try again in a moment.");
         };
     }
 }

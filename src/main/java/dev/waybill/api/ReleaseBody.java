@@ -28,7 +28,7 @@ record ReleaseBody(
     Filter filter() {
         String whose = RequestChecks.text("source", source);
         if (ring == null || whose == null) {
-            throw ApiResponses.badRequest("A release of many needs \"ring\" and \"source\"");
+            throw ApiResponses.badRequest("A bulk release needs \"ring\" and \"source\"");
         }
         return new Filter(RequestChecks.ring(ring), whose, RequestChecks.text("reasonContains", reasonContains), after);
     }

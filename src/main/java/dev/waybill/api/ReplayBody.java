@@ -39,7 +39,7 @@ record ReplayBody(
             throw ApiResponses.badRequest("A replay needs a \"destination\"");
         }
         if (states != null && states.contains(null)) {
-            throw ApiResponses.badRequest("states takes no null");
+            throw ApiResponses.badRequest("states must not contain null");
         }
         return new ReplayRequest(
                 destination,

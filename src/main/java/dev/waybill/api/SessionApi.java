@@ -30,7 +30,8 @@ class SessionApi {
     @GetMapping
     List<Sessions.Open> all(HttpServletRequest who) {
         if (!who.isUserInRole(Role.OPERATOR.name())) {
-            throw ApiResponses.forbidden("Sessions are for operators; everybody sees their own at /console/sessions.");
+            throw ApiResponses.forbidden(
+                    "This list is for operators; all users see their own sessions at /console/sessions.");
         }
         return sessions.open(null);
     }

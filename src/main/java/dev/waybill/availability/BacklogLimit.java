@@ -34,7 +34,7 @@ public final class BacklogLimit implements Tick {
                 .description("Unrouted events and pending deliveries together")
                 .register(meters);
         Gauge.builder("waybill.backlog.oldest", this, it -> it.work.oldest().toMillis() / 1000.0)
-                .description("Seconds since the oldest of what the hub works on by itself was accepted")
+                .description("Age in seconds of the oldest unfinished event that waits for no operator")
                 .baseUnit("seconds")
                 .register(meters);
         Gauge.builder("waybill.backlog.full", this, it -> it.over ? 1 : 0)
@@ -59,12 +59,12 @@ public final class BacklogLimit implements Tick {
             over = true;
             log.warn(
                     "The backlog is over its limit: {} unfinished, the oldest for {} s. Webhooks are answered 503 until"
-                            + " it is at 90 % of the limit",
+                            + " it falls to 90 % of the limit",
                     now.count(), now.oldest().toSeconds());
         } else if (over && settings.wellBelow(now)) {
             over = false;
             log.info(
-                    "The backlog is below its limit again: {} unfinished, the oldest for {} s. Webhooks are taken"
+                    "The backlog is below its limit again: {} unfinished, the oldest for {} s. Webhooks are accepted"
                             + " again",
                     now.count(),
                     now.oldest().toSeconds());

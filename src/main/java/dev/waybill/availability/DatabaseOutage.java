@@ -83,7 +83,7 @@ public final class DatabaseOutage implements SmartLifecycle {
 
     /** Returns the reason for an operator, during an outage. */
     String reason() {
-        return full ? "The database can't store what it is given" : "The database is away";
+        return full ? "The database can't store data" : "The database is unavailable";
     }
 
     /** Begins an outage: the connection broke, or could not be had. */
@@ -111,8 +111,8 @@ public final class DatabaseOutage implements SmartLifecycle {
         }
         log.warn(
                 cannotStore
-                        ? "The database can't store; webhooks are answered 503 at once until it can again: {}"
-                        : "The database is away; webhooks are answered 503 at once until it commits again: {}",
+                        ? "The database can't store data; webhooks are answered 503 at once until it can again: {}"
+                        : "The database is unavailable; webhooks are answered 503 at once until it commits again: {}",
                 reason);
         refuse.run();
     }
@@ -170,7 +170,7 @@ public final class DatabaseOutage implements SmartLifecycle {
         try {
             return full ? probe.stores() : probe.answers();
         } catch (RuntimeException | Error e) {
-            log.error("The probe of the database failed; it is repeated", e);
+            log.error("The probe of the database failed; it will be repeated", e);
             return false;
         }
     }
@@ -179,7 +179,10 @@ public final class DatabaseOutage implements SmartLifecycle {
         try {
             begin("it does not answer");
         } catch (RuntimeException | Error e) {
-            log.error("Not all who wait were told of the outage; they are told when their time is up", e);
+            log.error(
+                    "Some waiting webhooks were not answered after the outage began; each is answered at its time"
+                            + " limit",
+                    e);
         }
     }
 
@@ -199,7 +202,7 @@ public final class DatabaseOutage implements SmartLifecycle {
         }
         if (lasts()) {
             long millis = Duration.ofNanos(System.nanoTime() - began).toMillis();
-            log.info("The database is back after {} ms; webhooks are taken again", millis);
+            log.info("The database is back after {} ms; webhooks are accepted again", millis);
         }
         calmUntil = System.nanoTime() + CALM_NANOS;
         state = State.NONE;

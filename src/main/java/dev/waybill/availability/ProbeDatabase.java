@@ -63,7 +63,7 @@ public final class ProbeDatabase implements DatabaseOutage.Probe {
         try (Connection connection = probe.getConnection()) {
             return question.ask(connection);
         } catch (SQLException e) {
-            log.debug("The database does not answer, or has no room", e);
+            log.debug("The database does not answer, or its disk is full", e);
             return false;
         }
     }

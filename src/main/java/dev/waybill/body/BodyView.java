@@ -17,7 +17,7 @@ public record BodyView(int bytes, String text, boolean utf8, boolean cut, boolea
 
     static final int MOST = 32 << 10;
 
-    static final String ALL_HIDDEN = "(hidden: it can't be read as JSON, so nothing in it can be left out)";
+    static final String ALL_HIDDEN = "(hidden: it is not valid JSON, so its hidden parts can't be removed)";
 
     /** Shows all of a body, for readers who may see it. */
     static BodyView of(byte[] body) {

@@ -10,11 +10,11 @@ public final class ShownBodies {
 
     /** The text that a viewer gets instead. */
     public static final String NOT_FOR_VIEWERS =
-            "Not for viewers: waybill.console.mask hides parts of bodies, and these can't be left out here.";
+            "Hidden from viewers: waybill.console.mask hides parts of bodies, and they can't be removed here.";
 
     /** The answer to a viewer who searches for a masked value. */
     public static final String NO_SEARCH =
-            "Not for viewers: waybill.console.mask hides what is looked for so. Look by event id or key.";
+            "Hidden from viewers: waybill.console.mask covers this field. Search by event id or key.";
 
     /** The text in place of a hidden value. */
     public static final String HIDDEN = "(hidden)";

@@ -60,7 +60,7 @@ final class Heartbeat implements SmartLifecycle {
         try {
             node.leave();
         } catch (RuntimeException e) {
-            LOG.info("Could not sign off from the database; this node's leases run out by themselves", e);
+            LOG.info("Sign-off from the database failed; this node's leases will expire", e);
         }
     }
 
@@ -94,9 +94,7 @@ final class Heartbeat implements SmartLifecycle {
             beating = true;
         } catch (RuntimeException | Error e) {
             if (beating) {
-                LOG.warn(
-                        "No heartbeat reached the database; nothing new is handed over until one does: {}",
-                        e.toString());
+                LOG.warn("No heartbeat reached the database; new hand-overs stop until one does: {}", e.toString());
             }
             beating = false;
         }
@@ -111,7 +109,7 @@ final class Heartbeat implements SmartLifecycle {
             failing.remove(tick);
         } catch (RuntimeException | Error e) {
             if (failing.add(tick)) {
-                FailureLog.warn(LOG, "A step of the tick failed; it is tried every second until it succeeds", e);
+                FailureLog.warn(LOG, "A step of the tick failed; it is retried every second until it succeeds", e);
             }
         }
     }

@@ -220,8 +220,8 @@ public abstract class LeasingConsumer extends DefaultConsumer implements Suspend
             held.giveBackRest(busy -> giveBack(node.id(), busy));
         } catch (RuntimeException e) {
             LOG.info(
-                    "{} stopped and could not give back what it had leased; it does when it starts again, or when this"
-                            + " node ends: {}",
+                    "{} stopped but could not release its leases; it releases them at its next start or when this node"
+                            + " ends: {}",
                     name,
                     e.toString());
         }

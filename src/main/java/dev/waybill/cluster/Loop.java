@@ -81,14 +81,13 @@ public final class Loop {
         try {
             takeStep();
             if (failures > 0) {
-                LOG.info("{} goes on after {} failed step(s)", name, failures);
+                LOG.info("{} works again after {} failed step(s)", name, failures);
             }
             failures = 0;
         } catch (RuntimeException | Error e) {
             failures++;
             if (failures == 1) {
-                FailureLog.warn(
-                        LOG, name + " failed a step; it tries again, with growing pauses, until it succeeds", e);
+                FailureLog.warn(LOG, name + " failed; it is retried with growing pauses until it succeeds", e);
             }
             stopped.await(pause().toMillis(), TimeUnit.MILLISECONDS);
             wakeup.wake();

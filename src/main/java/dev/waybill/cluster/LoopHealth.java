@@ -24,7 +24,7 @@ public final class LoopHealth extends AbstractHealthCheck {
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
         Loop present = loop.get();
         if (present != null && present.failing()) {
-            builder.message("Its last step failed; it tries again by itself, the log says why")
+            builder.message("The last step failed; it is retried, and the log names the cause")
                     .down();
         } else {
             builder.up();

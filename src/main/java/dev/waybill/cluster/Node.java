@@ -78,7 +78,7 @@ public final class Node {
         int dead = jdbc.sql(BURY).param("self", id).update();
         if (dead > 0) {
             LOG.warn(
-                    "{} node(s) gave no sign of life for {} s: the live ones take over what they held",
+                    "{} node(s) sent no heartbeat for {} s: the live nodes take over their work",
                     dead,
                     lease.toSeconds());
         }
@@ -98,7 +98,7 @@ public final class Node {
 
     private void register() {
         if (registered) {
-            LOG.warn("Node {} was declared dead by the others: going on as a new incarnation", id);
+            LOG.warn("Node {} was declared dead by the other nodes; it continues under a new id", id);
         }
         id = jdbc.sql(REGISTER)
                 .param("lease", seconds())

@@ -99,8 +99,9 @@ public final class ListenerCertificate {
         } catch (IllegalArgumentException | IllegalStateException | GeneralSecurityException e) {
             unfit = files;
             LOG.warn(
-                    "The files of waybill.listener.certificate and .key changed and can't be used ({}): the door goes"
-                            + " on with the certificate that ends at {}, and looks again when they change",
+                    "The changed files of waybill.listener.certificate and .key can't be used ({}): the public port"
+                            + " keeps the certificate that expires at {}, and reads the files again at their next"
+                            + " change",
                     e.getMessage(),
                     expires());
             return null;
@@ -118,7 +119,7 @@ public final class ListenerCertificate {
         }
         X509Certificate own = certificates.get(0);
         if (!fit(own.getPublicKey(), privateKey)) {
-            throw new GeneralSecurityException("the key is not that of the certificate");
+            throw new GeneralSecurityException("the key does not belong to the certificate");
         }
         Instant expires = certificates.stream()
                 .map(certificate -> certificate.getNotAfter().toInstant())

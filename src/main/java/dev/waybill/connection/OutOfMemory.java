@@ -33,8 +33,8 @@ public final class OutOfMemory {
     private void end(Throwable cause) {
         try {
             LOG.error(
-                    "The public door has no memory left: the hub ends at once, so that whatever watches it starts it"
-                            + " again. Nothing that was answered 200 is lost; give it more memory, or lower"
+                    "The public port has no memory left: the hub ends now, so that its supervisor starts it again. No"
+                            + " webhook answered 200 is lost. Give the hub more memory, or lower"
                             + " waybill.listener.max-connections",
                     cause);
         } finally {

@@ -29,29 +29,33 @@ public final class TurnedAwayCounts {
     /** The limits of the public listener. Their names are the values of the metric's tag. */
     public enum Limit {
         /** All connections are taken: the one that idled longest is closed, or the newcomer if none is idle. */
-        CONNECTIONS(true, "max-connections is reached: the connection that idled longest is closed for each newcomer"),
+        CONNECTIONS(true, "max-connections is reached: each new connection closes the longest idle one"),
         /** One address has its share of connections. */
         ADDRESS_CONNECTIONS(
                 true,
-                "one address reached connections-per-address: its connection that idled longest is closed"
+                "one address reached connections-per-address: each new connection closes its longest idle one"
                         + TurnedAwayCounts.PROXY),
         /** The limit of requests in flight is reached. */
-        REQUESTS(true, "max-in-flight is reached: webhooks are answered 503, and their senders have to repeat them"),
+        REQUESTS(true, "max-in-flight is reached: webhooks are answered 503, and their senders must send them again"),
         /** One address has its share of requests. */
         ADDRESS_REQUESTS(
                 true,
                 "one address reached in-flight-per-address: its webhooks are answered 503" + TurnedAwayCounts.PROXY),
         /** The limit of body bytes in flight is reached. */
-        BYTES(true, "max-in-flight-bytes is reached: webhooks are answered 503, and their senders have to repeat them"),
+        BYTES(
+                true,
+                "max-in-flight-bytes is reached: webhooks are answered 503, and their senders must send them"
+                        + " again"),
         /** One address has its share of bytes. */
         ADDRESS_BYTES(
                 true,
                 "one address reached in-flight-bytes-per-address: its webhooks are answered 503"
                         + TurnedAwayCounts.PROXY),
         /** A body comes slower than the least rate, or takes longer than its request may. */
-        SLOW_BODY(false, "a body came slower than least-body-rate or request-timeout allow: it was answered 408"),
+        SLOW_BODY(
+                false, "a body arrived more slowly than least-body-rate or request-timeout allow: it was answered 408"),
         /** A head, the reading of an answer or a refused body took longer than its time. */
-        DEADLINE(false, "a connection did not move on within its time: it was closed"),
+        DEADLINE(false, "a connection made no progress within its time limit: it was closed"),
         /** Too many requests were sent before the answers to earlier ones. */
         PIPELINED(false, "a connection sent over 32 requests ahead of their answers: it was closed"),
         /** A trusted proxy's connection did not begin with the PROXY protocol. */
@@ -77,7 +81,7 @@ public final class TurnedAwayCounts {
         this.nanoTime = nanoTime;
         for (Limit limit : Limit.values()) {
             Counter counter = Counter.builder("waybill.listener.refused")
-                    .description("Connections and requests turned away at a limit of the public door")
+                    .description("Connections and requests refused at a limit of the public port")
                     .tag("reason", limit.tag())
                     .register(registry);
             seen.put(limit, new Seen(counter, new AtomicLong(nanoTime.getAsLong())));
@@ -94,7 +98,7 @@ public final class TurnedAwayCounts {
         long until = one.quietUntil.get();
         if (now - until >= 0 && one.quietUntil.compareAndSet(until, now + QUIET_NANOS)) {
             LOG.atLevel(limit.warns ? Level.WARN : Level.INFO)
-                    .log("The public door: {}; {} so far", limit.sentence, (long) one.counter.count());
+                    .log("The public port: {}; {} so far", limit.sentence, (long) one.counter.count());
         }
     }
 }

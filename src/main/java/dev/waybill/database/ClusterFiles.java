@@ -94,7 +94,7 @@ record ClusterFiles(Path directory, String password) {
     private static BadSetting otherMajor(Path cluster, PostgresBinaries binaries) throws IOException {
         return new BadSetting(
                 "WAYBILL_DATA_DIRECTORY",
-                "%s holds data of PostgreSQL %s, which this release's PostgreSQL %d can't read: start the hub with the release that wrote it, copy the database with pg_dump into a server of your own and set SPRING_DATASOURCE_URL to that."
+                "%s holds data of PostgreSQL %s, which PostgreSQL %d of this release can't read: start the hub with the release that wrote it. Then copy the database with pg_dump into a server of your own and set SPRING_DATASOURCE_URL to that."
                         .formatted(cluster, version(cluster), binaries.major()));
     }
 }

@@ -33,13 +33,13 @@ class DatabaseConfiguration {
             server = new ExternalServer(external);
             LOG.info("Database: {}", server.where());
             if (external.mayGoUnencrypted()) {
-                LOG.warn("Orders and the password may go to the database unencrypted. Add sslmode=verify-full to"
+                LOG.warn("Orders and the password can go to the database unencrypted. Add sslmode=verify-full to"
                         + " SPRING_DATASOURCE_URL; require encrypts too, but checks no certificate");
             }
         } else {
             server = EmbeddedServer.start(Path.of(environment.getProperty("waybill.data-directory", "data")));
             LOG.info("Database: {}", server.where());
-            LOG.warn("An embedded database is for trying and for small single nodes; set SPRING_DATASOURCE_URL for"
+            LOG.warn("The embedded database is for trials and small single nodes; set SPRING_DATASOURCE_URL for"
                     + " more");
         }
         try {

@@ -37,21 +37,21 @@ record DatabaseLogin(
         if (url.replaceFirst("\\?.*", "").contains("@")) { // checked before the driver, which would print it
             throw new BadSetting(
                     "SPRING_DATASOURCE_URL",
-                    "SPRING_DATASOURCE_URL has a login before an @, which its driver doesn't read: move it to"
+                    "SPRING_DATASOURCE_URL has a login before an @, which the driver doesn't read: move it to"
                             + " SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD.");
         }
         Properties parsed = Driver.parseURL(url, new Properties());
         if (parsed == null) {
             throw new BadSetting(
                     "SPRING_DATASOURCE_URL",
-                    "SPRING_DATASOURCE_URL is not a JDBC URL of PostgreSQL: it reads like"
+                    "SPRING_DATASOURCE_URL is not a JDBC URL of PostgreSQL: use a form like"
                             + " jdbc:postgresql://host:5432/waybill, with the password in SPRING_DATASOURCE_PASSWORD.");
         }
         String target = PGProperty.TARGET_SERVER_TYPE.getOrDefault(parsed);
         if (PGProperty.TARGET_SERVER_TYPE.isPresent(parsed) && !WRITABLE.contains(String.valueOf(target))) {
             throw new BadSetting(
                     "SPRING_DATASOURCE_URL",
-                    "SPRING_DATASOURCE_URL has targetServerType=%s, but the hub needs the server that takes writes: leave it out, or set it to primary."
+                    "SPRING_DATASOURCE_URL has targetServerType=%s, but the hub needs the server that accepts writes: remove it, or set it to primary."
                             .formatted(target));
         }
     }

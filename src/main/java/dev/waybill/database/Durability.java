@@ -45,19 +45,18 @@ final class Durability {
                     "needs to write, and this server is a standby or read-only: name the primary.");
             refuse(
                     !server.getBoolean("fsync"),
-                    "does not accept orders into a server that runs with fsync=off and may lose or break them: turn it"
-                            + " on.");
+                    "accepts no orders with fsync=off, because the server can lose or damage them: turn it on.");
             refuse(
                     forgets(server.getString("synchronous_commit"), server.getBoolean("standbys")),
-                    "does not accept orders into a server that may forget a commit, and here synchronous_commit is %s%s: set it to on."
+                    "accepts no orders while the server can lose a commit, and synchronous_commit is %s%s: set it to on."
                             .formatted(
                                     server.getString("synchronous_commit"),
                                     server.getBoolean("standbys") ? " while synchronous standbys are named" : ""));
             if (!server.getBoolean("full_page_writes")) {
                 // only warned of: it is right on some file systems and some providers' storage, and only the operator
                 // knows
-                LOG.warn("The server runs with full_page_writes=off: on an ordinary file system a power cut can break"
-                        + " it");
+                LOG.warn("The server runs with full_page_writes=off: on an ordinary file system, a power cut can damage"
+                        + " the database");
             }
         }
     }

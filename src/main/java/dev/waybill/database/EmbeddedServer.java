@@ -130,12 +130,13 @@ final class EmbeddedServer implements Server {
         if (closed) {
             return;
         }
-        LOG.error("The embedded PostgreSQL ended by itself; it is started again, webhooks are answered 503 until then");
+        LOG.error("The embedded PostgreSQL ended unexpectedly; it is started again, and webhooks are answered 503 until"
+                + " then");
         try {
             startWhenFree();
             watch();
         } catch (IOException e) {
-            LOG.error("The embedded PostgreSQL can't be watched any more; restart the hub: {}", e.getMessage());
+            LOG.error("The embedded PostgreSQL can no longer be monitored; restart the hub: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -43,7 +43,7 @@ final class FirstConnection {
                 }
                 if (!told) {
                     LOG.warn(
-                            "The database at {} is away: {} Trying again for {} s",
+                            "The database at {} is unavailable: {} Trying again for {} s",
                             login.where(),
                             e.getMessage(),
                             patience.toSeconds());
@@ -64,7 +64,7 @@ final class FirstConnection {
         if (state.startsWith("28")) {
             return new BadSetting(
                     "SPRING_DATASOURCE_PASSWORD",
-                    "The database at %s refuses the login, check SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD: %s"
+                    "The database at %s refuses the login; check SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD: %s"
                             .formatted(login.where(), reason));
         }
         if (SharedSessions.isMixedUp(e)) {
@@ -73,7 +73,7 @@ final class FirstConnection {
         if (reason.contains("targetServerType")) { // the driver reports this case only in its text
             return new BadSetting(
                     "SPRING_DATASOURCE_URL",
-                    "None of the servers of SPRING_DATASOURCE_URL, %s, takes writes: those that answer are standbys. Promote one, or name the primary too."
+                    "None of the servers of SPRING_DATASOURCE_URL, %s, accepts writes: all that answer are standbys. Promote one, or name the primary too."
                             .formatted(login.where()));
         }
         return new BadSetting(

@@ -49,15 +49,14 @@ final class Migrate implements FlywayMigrationStrategy {
                     throw forbidden();
                 }
                 if (hasCause(e, failure -> LOCKED.equals(failure.getSQLState()))) {
-                    LOG.warn(
-                            "A table that is to be changed is in use, by a dump for example; tried again in {}", pause);
+                    LOG.warn("A table of the migration is in use, by a dump for example; next attempt in {}", pause);
                     leaveAlone(e);
                     continue;
                 }
                 if (!isAway(e)) {
                     throw e;
                 }
-                LOG.warn("The database went away while its tables were brought up to date; it is waited for");
+                LOG.warn("The database became unavailable during the migration; the hub waits for it");
                 FirstConnection.check(login, patience);
             }
         }
@@ -76,7 +75,7 @@ final class Migrate implements FlywayMigrationStrategy {
         String user = login.username() == null ? "its_role" : login.username();
         return new BadSetting(
                 "SPRING_DATASOURCE_USERNAME",
-                "The database role %s may not make or change the hub's tables in %s: let a superuser say GRANT CREATE ON SCHEMA public TO %s; and make it the owner of tables that exist."
+                "The database role %s may not create or change the hub's tables in %s: let a superuser run GRANT CREATE ON SCHEMA public TO %s; and make it the owner of existing tables."
                         .formatted(user, login.where(), user));
     }
 

@@ -46,7 +46,7 @@ record PostgresBinaries(Path directory, String version) {
         String answer = PostgresProgram.run(program(directory, "postgres"), "--version");
         Matcher version = VERSION.matcher(answer);
         if (!version.find()) {
-            throw new IOException("The PostgreSQL in %s does not tell its version: %s".formatted(directory, answer));
+            throw new IOException("The PostgreSQL in %s does not report its version: %s".formatted(directory, answer));
         }
         return new PostgresBinaries(directory, version.group(1));
     }
@@ -72,7 +72,7 @@ record PostgresBinaries(Path directory, String version) {
         } catch (IllegalStateException e) { // the resolver throws this if it has none
             throw new BadSetting(
                     "SPRING_DATASOURCE_URL",
-                    "There is no PostgreSQL for %s on %s in lib: set SPRING_DATASOURCE_URL to a server of yours, or take the archive for this platform."
+                    "There is no PostgreSQL for %s on %s in lib: set SPRING_DATASOURCE_URL to a server of your own, or use the archive for this platform."
                             .formatted(system, machine));
         }
     }

@@ -52,7 +52,7 @@ final class SharedSessions {
     static BadSetting refusal() {
         return new BadSetting(
                 "SPRING_DATASOURCE_URL",
-                "SPRING_DATASOURCE_URL leads through a pooler that changes sessions between transactions, which"
-                        + " the hub can't work with: set pool_mode = session, or name the server itself.");
+                "SPRING_DATASOURCE_URL leads through a pooler that changes sessions between transactions, and the hub"
+                        + " can't work with that: set pool_mode = session, or name the server itself.");
     }
 }

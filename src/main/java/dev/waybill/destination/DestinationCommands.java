@@ -22,7 +22,7 @@ public final class DestinationCommands {
 
     private static final String SUBJECT = "destination";
     private static final String PROBED =
-            " Its circuit is not closed: it is probed at once, and closes by itself when enough was answered.";
+            " Its circuit is not closed: a probe starts now, and the circuit closes after enough answers.";
 
     private final TransactionTemplate transaction;
     private final Pauses pauses;
@@ -49,12 +49,11 @@ public final class DestinationCommands {
             if (!pauses.pause(destination, command)) {
                 return pauses.find(destination)
                         .map(DestinationCommands::pausedAlready)
-                        .orElseGet(() -> new NotPossible("It was resumed at this moment; pause it again."));
+                        .orElseGet(() -> new NotPossible("Another command resumed it just now; pause it again."));
             }
             audit.record(command, "pause", SUBJECT, destination);
-            return new Applied(
-                    "Nothing more is handed over to %s, on any node, until it is resumed. What has begun ends as usual."
-                            .formatted(destination));
+            return new Applied("No node hands over to %s until it is resumed. Attempts in progress end as usual."
+                    .formatted(destination));
         });
     }
 
@@ -64,7 +63,7 @@ public final class DestinationCommands {
                 return new NotPossible("%s is not paused.".formatted(destination));
             }
             audit.record(command, "resume", SUBJECT, destination);
-            return new Applied("What is due for %s is handed over again, on all nodes.".formatted(destination));
+            return new Applied("All nodes hand over to %s again.".formatted(destination));
         });
     }
 
@@ -83,13 +82,12 @@ public final class DestinationCommands {
         }
         int ended = backedOff.endAll(destination);
         wake.accept(destination);
-        return new Applied(
-                "The back-off of %d message groups and single deliveries of %s is over: they are due now.%s%s"
-                        .formatted(ended, destination, probed, paused(destination)));
+        return new Applied("%d message groups and single deliveries of %s are due now; their back-off is over.%s%s"
+                .formatted(ended, destination, probed, paused(destination)));
     }
 
     private String paused(String destination) {
-        return pauses.find(destination).isPresent() ? " It is paused: nothing goes until it is resumed." : "";
+        return pauses.find(destination).isPresent() ? " It is paused: hand-overs wait until it is resumed." : "";
     }
 
     private CommandResult command(String destination, Supplier<CommandResult> effect) {
@@ -109,6 +107,6 @@ public final class DestinationCommands {
 
     private static CommandResult pausedAlready(Pause pause) {
         return new NotPossible(
-                "It is paused already: by %s, since %s: %s".formatted(pause.who(), pause.since(), pause.reason()));
+                "It is already paused by %s since %s: %s".formatted(pause.who(), pause.since(), pause.reason()));
     }
 }

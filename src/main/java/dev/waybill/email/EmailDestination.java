@@ -32,7 +32,7 @@ class EmailDestination {
         this.email = email;
         if (email.unencrypted()) {
             LOG.warn(
-                    "SMTP_STARTTLS is {}: mails may go to {} unencrypted. Set it to required, or SMTP_INSECURE=true",
+                    "SMTP_STARTTLS is {}: mails can go to {} unencrypted. Set it to required, or SMTP_INSECURE=true",
                     email.starttls(),
                     email.host());
         }

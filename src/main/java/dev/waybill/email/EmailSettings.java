@@ -67,8 +67,8 @@ record EmailSettings(
                         "must be required, optional or false"),
                 () -> encryption.check(
                         allowed.isYes() || !secret.isSet() || !inClear(server, encryption),
-                        "may send the password unencrypted: leave it at required, or set SMTP_INSECURE=true if you"
-                                + " mean it"),
+                        "can send the password unencrypted: set it to required, or set SMTP_INSECURE=true to allow"
+                                + " this"),
                 () -> name.check(
                         name.value() == null || NAME.matcher(name.value()).matches(),
                         "is no host name such as hub.example.com, and no address such as [192.0.2.1]"),

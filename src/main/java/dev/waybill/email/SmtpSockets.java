@@ -98,7 +98,7 @@ final class SmtpSockets extends SocketFactory {
         private void count(int bytes) throws IOException {
             read += bytes;
             if (read > MOST_BYTES) {
-                throw new IOException("the mail server's answers have no end: more than " + MOST_BYTES + " bytes");
+                throw new IOException("the mail server's answers are too long: more than " + MOST_BYTES + " bytes");
             }
         }
     }

@@ -40,11 +40,11 @@ record ErpSettings(
                 () -> isAddress(address),
                 () -> address.check(
                         allowed.isYes() || !inClear(address) || !fixed.isSet() && !client.isSet(),
-                        "would send the token unencrypted: use https://, or set ERP_INSECURE=true if you mean it"),
+                        "would send the token unencrypted: use https://, or set ERP_INSECURE=true to allow this"),
                 () -> client.check(
                         allowed.isYes() || !inClear(client),
-                        "would send the client's secret unencrypted: use https://, or set ERP_INSECURE=true if you"
-                                + " mean it"));
+                        "would send the client's secret unencrypted: use https://, or set ERP_INSECURE=true to allow"
+                                + " this"));
         insecure = allowed.value();
         url = withoutEndingSlash(address.value());
     }

@@ -94,7 +94,7 @@ public final class CaptureSent {
         try {
             return body == null ? null : BodyPrefix.of(body, most, exchange);
         } catch (IOException | RuntimeException e) {
-            LOG.debug("The body of what goes out could not be copied, so it isn't kept", e);
+            LOG.debug("The outgoing body could not be copied, so it is not kept", e);
             return null;
         }
     }

@@ -97,7 +97,7 @@ public final class HandOver {
             calls.hangUp();
             return calls.any()
                     ? new TryAgain(Answer.none("timed out: cut off after " + limit.toMillis() + " ms"), null, true)
-                    : new Broken(Answer.none("the mapping did not end: cut off after " + mapping.toMillis() + " ms"));
+                    : new Broken(Answer.none("the mapping took too long: cut off after " + mapping.toMillis() + " ms"));
         } catch (ExecutionException e) {
             return new ReadFailure(clock).outcomeOf(e.getCause() == null ? e : e.getCause(), calls.any());
         }
@@ -159,7 +159,7 @@ public final class HandOver {
         }
         Object caught = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT);
         if (caught != null) {
-            return new TryAgain(Answer.none("the route handled a failure away: " + caught), null);
+            return new TryAgain(Answer.none("the route hid a failure: " + caught), null);
         }
         if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
             return new TryAgain(Answer.none("the route marked the exchange for rollback"), null);

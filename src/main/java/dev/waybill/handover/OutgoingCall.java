@@ -65,11 +65,11 @@ record OutgoingCall(
             return null;
         }
         if (wire == null) {
-            return meant.noted("(as the route made it: what %s: writes is not read)".formatted(scheme));
+            return meant.noted("(as made by the route: the output of %s: is not recorded)".formatted(scheme));
         }
         List<WireMessage> messages = wire.messages();
         if (messages.isEmpty()) {
-            return new SentMessage(meant.to() + "\n(nothing of it went out)", null, null, null);
+            return new SentMessage(meant.to() + "\n(no part of it was sent)", null, null, null);
         }
         WireMessage last = messages.getLast();
         SentMessage sent = new SentMessage(last.to(), last.body(), meant.text(), last.length());

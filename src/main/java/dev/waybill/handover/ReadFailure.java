@@ -73,7 +73,7 @@ final class ReadFailure {
     private static String reasonOf(HttpOperationFailedException http) {
         int status = http.getStatusCode();
         if (status >= 300 && status < 400) {
-            return "HTTP " + status + ": the other side redirects, which is never followed";
+            return "HTTP " + status + ": the destination redirects, and redirects are never followed";
         }
         return "HTTP " + status + (http.getStatusText() == null ? "" : " " + http.getStatusText());
     }
@@ -82,11 +82,11 @@ final class ReadFailure {
         Throwable root = rootOf(thrown);
         String kind =
                 switch (root) {
-                    case UnknownHostException e -> "the host name is not known: ";
+                    case UnknownHostException e -> "the host name is unknown: ";
                     case SocketTimeoutException e -> "timed out: ";
                     case TimeoutException e -> "timed out: ";
                     case InterruptedIOException e -> "timed out: ";
-                    case ConnectException e -> "the connection was refused or could not be made: ";
+                    case ConnectException e -> "the connection was refused or failed: ";
                     case SSLException e -> "TLS failed: ";
                     case SocketException e -> "the connection broke: ";
                     default -> "";

@@ -31,9 +31,8 @@ public final class CircuitLog {
     void opened(String destination, int failures, Duration pause, String error) {
         count("waybill.circuit.openings", "How often this node opened a destination's circuit", destination, 1);
         LOG.warn(
-                "destination={} is out of reach: {} hand-over(s) in a row did not get through. Its circuit is open: all"
-                        + " nodes keep its deliveries, but for one probe at a time, the first in {} ms. The last failed"
-                        + " with: {}",
+                "destination={} is unreachable: {} hand-over(s) in a row failed to reach it. Its circuit is open: all"
+                        + " nodes hold its deliveries and send one probe at a time, the first in {} ms. Last error: {}",
                 destination,
                 failures,
                 pause.toMillis(),
@@ -43,8 +42,8 @@ public final class CircuitLog {
     void openedAgain(String destination, String error) {
         count("waybill.circuit.openings", "How often this node opened a destination's circuit", destination, 1);
         LOG.warn(
-                "destination={} is out of reach again before it was back at full speed. Its circuit is open: one probe"
-                        + " at a time goes on. It failed with: {}",
+                "destination={} is unreachable again before it was back at full speed. Its circuit is open: one probe"
+                        + " at a time is sent. Last error: {}",
                 destination,
                 error);
     }
@@ -56,13 +55,13 @@ public final class CircuitLog {
     void halfOpened(String destination, int successes) {
         LOG.info(
                 "destination={} has answered a probe. Its circuit is half open: each node hands over one delivery at a"
-                        + " time until {} were answered in all; what waits because of it becomes due",
+                        + " time until {} are answered in total; deliveries held by the circuit become due",
                 destination,
                 successes);
     }
 
     void closed(String destination) {
-        LOG.info("destination={} is back: its circuit is closed, it gets everything at full speed", destination);
+        LOG.info("destination={} is back: its circuit is closed, and hand-overs run at full speed", destination);
     }
 
     private void count(String name, String description, String destination, int times) {

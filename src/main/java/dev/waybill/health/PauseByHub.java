@@ -40,7 +40,7 @@ public final class PauseByHub {
         String brief = error.length() > LONGEST_ERROR ? error.substring(0, LONGEST_ERROR) + "…" : error;
         Command command = new Command(
                 Pause.HUB,
-                "%d attempts in a row failed with one error: %s. Nothing is given up: mend it, then resume."
+                "%d attempts in a row failed with the same error: %s. No delivery is given up: fix the mapping, then resume."
                         .formatted(failures, brief));
         boolean paused = Boolean.TRUE.equals(transaction.execute(status -> {
             boolean first = pauses.pause(destination, command);

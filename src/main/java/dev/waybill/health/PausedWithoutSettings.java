@@ -30,7 +30,7 @@ public class PausedWithoutSettings extends RoutePolicySupport {
         if (!configured) {
             route.setAutoStartup(false);
             LOG.warn(
-                    "Destination {} starts paused: none of {} is set. Its deliveries wait until they are.",
+                    "Destination {} starts paused: none of {} is set. Its deliveries wait until these are set.",
                     route.getRouteId(),
                     settings);
         }

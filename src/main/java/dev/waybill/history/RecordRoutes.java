@@ -43,8 +43,7 @@ final class RecordRoutes implements Tick, CamelContextConfiguration {
             List<Path> files = files((ModelCamelContext) camel);
             checksum = files.isEmpty() ? null : RouteFiles.beside(files).checksum();
         } catch (UncheckedIOException | IllegalArgumentException e) {
-            LOG.warn(
-                    "The route files can't be read again, so that no event says which routes it met: {}", e.toString());
+            LOG.warn("The route files can't be read again, so events do not record their routes: {}", e.toString());
         }
     }
 

@@ -26,7 +26,7 @@ record WaitReasons(@Nullable Holding holding, Map<Long, Head> heads, Map<String,
             case FAILED ->
                 new WaitReason(
                         Why.ROUTE_FAILED,
-                        "Its route failed and is tried again; the order waits for it: " + event.reason(),
+                        "Its route failed and will be tried again; the order waits for this event: " + event.reason(),
                         null,
                         null,
                         event.nextTry());
@@ -41,7 +41,8 @@ record WaitReasons(@Nullable Holding holding, Map<Long, Head> heads, Map<String,
         if (holding == null || holding.event() >= event.id()) {
             return WaitReason.forIt(
                     Why.TO_BE_ROUTED,
-                    "It is routed next. If this stays, look whether the route of inbox:" + event.source() + " runs.");
+                    "It is routed next. If this does not change, check that the route of inbox:" + event.source()
+                            + " runs.");
         }
         return new WaitReason(
                 Why.ELDER_NOT_ROUTED,
@@ -56,7 +57,7 @@ record WaitReasons(@Nullable Holding holding, Map<Long, Head> heads, Map<String,
     WaitReason delivery(EventSummary event, DeliverySummary delivery) {
         Head head = heads.get(delivery.id());
         if (head == null) {
-            return WaitReason.forIt(Why.DUE, "It was settled just now: look again.");
+            return WaitReason.forIt(Why.DUE, "It has just finished: look again.");
         }
         WaitReason atHead = atHead(head, delivery.destination());
         if (head.delivery() == delivery.id()) {
@@ -67,7 +68,7 @@ record WaitReasons(@Nullable Holding holding, Map<Long, Head> heads, Map<String,
                 : "Event %d of this order".formatted(head.event());
         return new WaitReason(
                 Why.ELDER_NOT_DELIVERED,
-                "%s goes to %s first. %s".formatted(elder, delivery.destination(), atHead.sentence()),
+                "%s must reach %s first. %s".formatted(elder, delivery.destination(), atHead.sentence()),
                 head.event(),
                 head.delivery(),
                 atHead.until());
@@ -78,8 +79,7 @@ record WaitReasons(@Nullable Holding holding, Map<Long, Head> heads, Map<String,
             return WaitReason.forIt(Why.IN_FLIGHT, "It is being handed over by node " + head.owner() + ".");
         }
         if (head.dead()) {
-            return WaitReason.forIt(
-                    Why.DEAD, "It gave up; replay it or skip it. The last attempt: " + head.lastError());
+            return WaitReason.forIt(Why.DEAD, "It is DEAD; replay it or skip it. Last error: " + head.lastError());
         }
         Condition condition = conditions.get(destination);
         if (condition != null && condition.pause() != null) {
@@ -94,7 +94,7 @@ record WaitReasons(@Nullable Holding holding, Map<Long, Head> heads, Map<String,
         if (condition != null && condition.circuit() != null) {
             return new WaitReason(
                     Why.OUT_OF_REACH,
-                    "%s is out of reach, and is probed: %s"
+                    "%s is unreachable and is being probed: %s"
                             .formatted(destination, condition.circuit().error()),
                     null,
                     null,
@@ -103,7 +103,7 @@ record WaitReasons(@Nullable Holding holding, Map<Long, Head> heads, Map<String,
         if (head.dueAt() != null) {
             return new WaitReason(
                     Why.BACKING_OFF,
-                    "It is tried again after a pause. The last attempt: " + head.lastError(),
+                    "It will be tried again after a pause. Last error: " + head.lastError(),
                     null,
                     null,
                     head.dueAt());
@@ -112,6 +112,6 @@ record WaitReasons(@Nullable Holding holding, Map<Long, Head> heads, Map<String,
             return WaitReason.forIt(
                     Why.ROUTE_STOPPED, "The route of outbox:" + destination + " does not run on this hub.");
         }
-        return WaitReason.forIt(Why.DUE, "It is due, and waits for a free hand.");
+        return WaitReason.forIt(Why.DUE, "It is due and waits for a free worker.");
     }
 }

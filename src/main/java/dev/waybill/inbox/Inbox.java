@@ -129,7 +129,7 @@ final class Inbox extends AbstractJdbcMessageIdRepository {
         IntakeOutcome outcome = exchange.getProperty(IntakeOutcome.PROPERTY, IntakeOutcome.class);
         if (outcome == null) {
             throw new IllegalStateException(
-                    "The route asks whether the event is new before it has stored it: 'to: inbox:*' belongs before the"
+                    "The route checks for a duplicate before it has stored the event: put 'to: inbox:*' before the"
                             + " idempotentConsumer");
         }
         return outcome;

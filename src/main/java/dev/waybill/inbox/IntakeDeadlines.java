@@ -95,7 +95,7 @@ final class IntakeDeadlines {
         try {
             look();
         } catch (RuntimeException | Error e) {
-            log.error("Those who wait for long were not all told; the next look follows in {} ns", pause, e);
+            log.error("Some overdue webhooks were not answered; the next check follows in {} ns", pause, e);
         }
     }
 

@@ -34,7 +34,10 @@ public final class NotifySenders {
         try {
             thread.execute(() -> tellings.forEach(NotifySenders::tell));
         } catch (RejectedExecutionException e) {
-            log.warn("{} senders can't be answered any more, for the door is closed; they send again", tellings.size());
+            log.warn(
+                    "{} senders can no longer be answered, because the public port is closed; they have to send"
+                            + " again",
+                    tellings.size());
         }
     }
 
@@ -43,7 +46,7 @@ public final class NotifySenders {
         try {
             telling.run();
         } catch (RuntimeException | Error e) {
-            log.error("A webhook was stored or not, but its route could not go on; its sender sends it again", e);
+            log.error("The route of a webhook, stored or not, could not continue; its sender has to send it again", e);
         }
     }
 }

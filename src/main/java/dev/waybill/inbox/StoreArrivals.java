@@ -154,7 +154,7 @@ final class StoreArrivals {
     private static List<ArrivalsByKey> refuse(ArrivalsByKey same, DataAccessException e) {
         // not its message: the message quotes the row
         log.warn(
-                "PostgreSQL refused {}, SQLSTATE {}; it goes to quarantine, its neighbours are stored",
+                "PostgreSQL refused {}, SQLSTATE {}; it goes to quarantine, and the rest of the batch is stored",
                 same.key(),
                 SqlFailure.state(e));
         return same.unfit("the database refused it");
@@ -162,7 +162,7 @@ final class StoreArrivals {
 
     private void fail(List<ArrivalsByKey> arrivals, DataAccessException e) {
         log.warn(
-                "{} events may not be stored; their senders are told to send again: {}",
+                "{} events may not be stored; they are answered 503, and their senders have to send again: {}",
                 arrivals.size(),
                 e.getMostSpecificCause().toString());
         arrivals.forEach(same -> same.unknown("the database failed", e));
@@ -180,7 +180,7 @@ final class StoreArrivals {
         try {
             listener.arrived(stored.stream().map(EventKey::source).collect(Collectors.toUnmodifiableSet()));
         } catch (RuntimeException e) {
-            log.warn("The router was not woken; its tick finds the events", e);
+            log.warn("The router was not notified; its next tick finds the events", e);
         }
     }
 }

@@ -14,7 +14,7 @@ final class EveryChoiceDecides implements Rule {
         return Stream.of("inbox", "outbox")
                 .flatMap(routes::stepsBehind)
                 .filter(step -> step.node() instanceof ChoiceDefinition choice && choice.getOtherwise() == null)
-                .map(step ->
-                        step.finding("has a choice without otherwise: what no branch takes would vanish silently"));
+                .map(step -> step.finding(
+                        "has a choice without otherwise: events that match no branch would vanish silently"));
     }
 }

@@ -33,7 +33,7 @@ final class EverySourceIsRouted implements Rule {
                         "application.yaml",
                         0,
                         "",
-                        "waybill.sources.%s has no route from inbox:%s: its webhooks would be accepted and wait for ever"
+                        "waybill.sources.%s has no route from inbox:%s: its webhooks would be accepted but never routed"
                                 .formatted(source, source)));
     }
 }

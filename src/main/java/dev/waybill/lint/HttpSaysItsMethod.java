@@ -29,11 +29,11 @@ final class HttpSaysItsMethod implements Rule {
     private static Stream<String> sentences(EndpointUri address) {
         Stream<String> method = address.parameters().containsKey("httpMethod")
                 ? Stream.of()
-                : Stream.of("sends to %s: without httpMethod, such as POST, it may be a GET that leaves the body out"
+                : Stream.of("sends to %s: without httpMethod, such as POST, it can be a GET without the body"
                         .formatted(address.scheme()));
         Stream<String> client = address.parameters().containsKey("httpClient")
                 ? Stream.of(
-                        "sends to %s by a client of its own, whose requests can't be recorded: use httpClientConfigurer"
+                        "sends to %s through its own client, and its requests can't be recorded: use httpClientConfigurer"
                                 .formatted(address.scheme()))
                 : Stream.of();
         return Stream.concat(method, client);

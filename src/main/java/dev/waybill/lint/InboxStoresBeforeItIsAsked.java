@@ -45,8 +45,8 @@ final class InboxStoresBeforeItIsAsked implements Rule {
         return told
                 ? Stream.empty()
                 : Stream.of(
-                        step.finding("sends to inbox:, which only a step 'to' can that has an idempotentConsumer of the"
-                                + " inbox behind it, in the same list"));
+                        step.finding("sends to inbox: in the wrong place: only a step 'to' before an idempotentConsumer"
+                                + " of the inbox, in the same list, can"));
     }
 
     private static boolean stores(Routes routes, RouteStep step) {

@@ -28,7 +28,8 @@ class NoReload {
                     .equalsIgnoreCase("true")) {
                 throw new BadSetting(
                         name,
-                        name + " must be false: a reload skips the lint and closes the door. Restart the hub instead.");
+                        name + " must be false: a reload skips the lint and closes the public port. Restart the hub"
+                                + " instead.");
             }
         });
     }

@@ -28,7 +28,7 @@ final class OneAfterAnother implements Rule {
         }
         String name = step.node().getShortName();
         Stream<Finding> parallel = routes.isTrue(copies.parallel()) || copies.pool() != null
-                ? Stream.of(step.finding("runs its %s in parallel, which loses its outcome and order".formatted(name)))
+                ? Stream.of(step.finding("runs its %s in parallel, which loses outcomes and order".formatted(name)))
                 : Stream.empty();
         Stream<Finding> goesOn = routes.isTrue(copies.stopOnException())
                 ? Stream.empty()

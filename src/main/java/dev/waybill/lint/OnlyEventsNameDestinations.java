@@ -25,7 +25,7 @@ final class OnlyEventsNameDestinations implements Rule {
                 .flatMap(step -> routes.sends(step)
                         .filter(address -> address.scheme().equals("outbox"))
                         .map(address -> step.finding(
-                                "sends to %s, and does not begin with inbox: it has no event that could be delivered"
+                                "sends to %s, but does not start from inbox:, so it has no event to deliver"
                                         .formatted(address))));
     }
 

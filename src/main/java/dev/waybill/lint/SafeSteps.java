@@ -23,8 +23,8 @@ import org.apache.camel.model.WireTapDefinition;
  */
 final class SafeSteps implements Rule {
 
-    private static final String IN_MEMORY = "what it holds in memory is lost in a crash";
-    private static final String OTHER_THREAD = "it goes on in another thread, where its outcome isn't seen";
+    private static final String IN_MEMORY = "its messages in memory are lost in a crash";
+    private static final String OTHER_THREAD = "it continues in another thread, where its outcome is unknown";
     private static final String UNSEEN = "its steps can't be checked";
 
     private static final Map<Class<?>, String> STEPS = Map.of(
@@ -33,8 +33,8 @@ final class SafeSteps implements Rule {
             AggregateDefinition.class, IN_MEMORY,
             ResequenceDefinition.class, IN_MEMORY,
             SagaDefinition.class, IN_MEMORY,
-            DelayDefinition.class, "it holds up everything that waits behind; back-off belongs to the outbox",
-            CircuitBreakerDefinition.class, "while it is open, an exchange ends as a success without a call",
+            DelayDefinition.class, "it delays everything behind it; back-off belongs to the outbox",
+            CircuitBreakerDefinition.class, "while it is open, an exchange succeeds without a call",
             TransactedDefinition.class, "no transaction may stay open while a route runs",
             KameletDefinition.class, UNSEEN);
 
@@ -67,6 +67,6 @@ final class SafeSteps implements Rule {
     }
 
     private static Finding finding(RouteStep step, String name, String scheme, String reason) {
-        return step.finding("uses %s, which must not stand behind %s:, for %s".formatted(name, scheme, reason));
+        return step.finding("uses %s, which is not allowed after %s:, because %s".formatted(name, scheme, reason));
     }
 }

@@ -14,7 +14,7 @@ final class CannotListen {
         if (cause instanceof BindException) {
             return new BadSetting(
                     "waybill.listener.port",
-                    "The public door can't listen on %s:%d (%s): free the port or set WAYBILL_LISTENER_PORT."
+                    "The public port can't listen on %s:%d (%s): free the port or set WAYBILL_LISTENER_PORT."
                             .formatted(settings.host(), settings.port(), cause.getMessage()));
         }
         if (settings.tls()) {
@@ -22,14 +22,14 @@ final class CannotListen {
         }
         return new BadSetting(
                 "waybill.listener.host",
-                "The public door can't listen on waybill.listener.host %s: %s.".formatted(settings.host(), cause));
+                "The public port can't listen on waybill.listener.host %s: %s.".formatted(settings.host(), cause));
     }
 
     static BadSetting within(Duration within, ListenerSettings settings) {
         return new BadSetting(
                 "waybill.listener.port",
-                ("The public door did not open %s:%d within %d ms. No setting is wrong: the machine is too busy."
-                                + " Start the hub again.")
+                ("The public port did not open %s:%d within %d ms. No setting is wrong: the machine is too busy. Start"
+                                + " the hub again.")
                         .formatted(settings.host(), settings.port(), within.toMillis()));
     }
 }

@@ -79,7 +79,7 @@ public class ListenerConfiguration {
         ListenerCertificate certificate = new ListenerCertificate(settings.certificate(), settings.key());
         if (settings.tls()) {
             Gauge.builder("waybill.listener.certificate.expiry", certificate, shown -> secondsLeft(shown, clock))
-                    .description("Until the certificate of the public door ends; negative afterwards")
+                    .description("Time until the certificate of the public port expires; negative afterwards")
                     .baseUnit("seconds")
                     .register(registry);
         }
@@ -91,10 +91,10 @@ public class ListenerConfiguration {
         Admission admission =
                 new Admission(settings.room(), settings.roomPerAddress(), settings.roomInReserve(), turnedAway);
         Gauge.builder("waybill.listener.requests", admission, Admission::requests)
-                .description("Webhooks inside the door now")
+                .description("Webhooks in progress at the public port")
                 .register(registry);
         Gauge.builder("waybill.listener.bytes", admission, Admission::bytes)
-                .description("Body bytes inside the door now")
+                .description("Body bytes of webhooks in progress")
                 .baseUnit("bytes")
                 .register(registry);
         return admission;
@@ -111,7 +111,7 @@ public class ListenerConfiguration {
                 turnedAway,
                 System::nanoTime);
         Gauge.builder("waybill.listener.connections", connections, Connections::open)
-                .description("Connections open at the door now")
+                .description("Open connections of the public port")
                 .register(registry);
         return connections;
     }

@@ -104,18 +104,19 @@ final class PublicListener implements SmartLifecycle {
             throw CannotListen.within(within, settings);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("The start was interrupted before the public door was open", e);
+            throw new IllegalStateException("The start was interrupted before the public port was open", e);
         }
         admission.open();
         sweeper = vertx.setPeriodic(SWEEP_MILLIS, tick -> connections.sweep());
         server = servers.peek();
-        LOG.info("The public door listens on {}:{}", settings.host(), port());
+        LOG.info("The public port listens on {}:{}", settings.host(), port());
         if (settings.tls()) {
             looker = vertx.setPeriodic(LOOK_AT_CERTIFICATE_MILLIS, tick -> lookAtCertificate());
         } else if (settings.isClearToOthers()) {
             LOG.warn(
-                    "The public door speaks clear HTTP on {}: whoever listens on the way can send what was sent again."
-                            + " Give it waybill.listener.certificate and .key, or let a proxy with TLS alone reach it",
+                    "The public port uses unencrypted HTTP on {}: anyone on the network path can record a webhook and"
+                            + " send it again. Set waybill.listener.certificate and .key, or let only a proxy with TLS"
+                            + " reach it",
                     settings.host());
         }
     }
@@ -128,7 +129,8 @@ final class PublicListener implements SmartLifecycle {
         try {
             if (!admission.close(settings.stopTimeout())) {
                 LOG.warn(
-                        "{} webhooks were still inside after {}: their senders get no answer and have to send again",
+                        "{} webhooks were still in progress after {}: their senders get no answer and have to send"
+                                + " again",
                         admission.requests(),
                         settings.stopTimeout());
             }
@@ -138,10 +140,10 @@ final class PublicListener implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("The public door did not close in order; the process ends anyway", e);
+            LOG.warn("The public port did not close cleanly; the process ends anyway", e);
         }
         server = null;
-        LOG.info("The public door is closed");
+        LOG.info("The public port is closed");
     }
 
     @Override
@@ -190,9 +192,9 @@ final class PublicListener implements SmartLifecycle {
                     if (changed != null) {
                         running.updateSSLOptions(options(changed))
                                 .onSuccess(shown -> LOG.info(
-                                        "The public door shows its new certificate, which ends at {}",
+                                        "The public port uses its new certificate, which expires at {}",
                                         certificate.expires()))
-                                .onFailure(e -> LOG.warn("The public door could not change its certificate", e));
+                                .onFailure(e -> LOG.warn("The public port could not change its certificate", e));
                     }
                 });
     }

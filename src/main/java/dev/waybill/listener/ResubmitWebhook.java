@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class ResubmitWebhook implements Resubmit {
 
     private static final Answer CLOSED =
-            new Unavailable("The intake route does not run on this node: start it, or release on another.");
+            new Unavailable("The intake route does not run on this node: start it, or release on another node.");
 
-    private static final String FAILED = "The intake route failed, the log says why; it stays in quarantine.";
+    private static final String FAILED =
+            "The intake route failed, and the log names the cause; the webhook stays in quarantine.";
 
     private final Sources sources;
     private final WebhookEngine engine;

@@ -34,7 +34,7 @@ final class RouterFailures {
             }
         }
         if (problem == Problem.ERROR) {
-            LOG.error("The public door failed and answered 500: the sender has to send again", ctx.failure());
+            LOG.error("The public port failed and answered 500: the sender has to send again", ctx.failure());
         }
         refusal.send(ctx.request(), sources.at(ctx.request().path()), problem);
     }

@@ -30,11 +30,11 @@ final class CallerRefusals implements MeterBinder {
     /** The reason of a refusal. */
     enum Cause {
         /** The address has as many connections as one may have; the new one was closed. */
-        CONNECTIONS("has its share of connections; the newest was closed"),
+        CONNECTIONS("has reached its limit of connections; the newest was closed"),
         /** All connections were in use, and this address had the most; its oldest was closed. */
-        CROWDED("had the most of all connections; its eldest was closed"),
+        CROWDED("had the most connections when all were in use; its oldest was closed"),
         /** The address has as many requests in flight as one may have; this one was answered 503. */
-        REQUESTS("has its share of requests; this one was answered 503"),
+        REQUESTS("has reached its limit of requests; this one was answered 503"),
         /** The request did not end in time; its connection was closed. */
         SLOW("did not send a whole request in time; its connection was closed"),
         /** The body is longer than any command; it was answered 413. */
@@ -52,7 +52,7 @@ final class CallerRefusals implements MeterBinder {
         long now = nanos.getAsLong();
         long due = next.get();
         if (now - due >= 0 && next.compareAndSet(due, now + PAUSE)) {
-            LOG.warn("address={} {}; waybill.console.turned.away counts the next ones", address, cause.sentence);
+            LOG.warn("address={} {}; further ones are counted in waybill.console.turned.away", address, cause.sentence);
         }
     }
 

@@ -57,7 +57,7 @@ record ConsoleSettings(
             throw new BadSetting(
                     HOSTS,
                     HOSTS
-                            + " has a '*': with any name, a page that an operator looks at could read the console."
+                            + " has a '*': with any name, a web page in an operator's browser could read the console."
                             + " Name each host. Health answers to any name, and all else to the address that was"
                             + " called.");
         }

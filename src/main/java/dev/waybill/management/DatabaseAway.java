@@ -30,7 +30,7 @@ class DatabaseAway {
                 .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
                 .body(ProblemDetail.forStatusAndDetail(
                         status,
-                        "The database doesn't answer now. After a command, look whether it took effect before you"
-                                + " repeat it."));
+                        "The database does not answer. After a command, check whether it took effect before you repeat"
+                                + " it."));
     }
 }

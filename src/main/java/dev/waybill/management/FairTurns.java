@@ -131,7 +131,7 @@ final class FairTurns extends ValveBase {
                         status,
                         status == 413
                                 ? "A body takes up to 256 KiB"
-                                : "This address has as many requests inside as one may have. Try again in a moment.")
+                                : "This address has reached its limit of requests in progress. Try again in a moment.")
                 .getBytes(UTF_8);
         response.setStatus(status);
         response.setHeader("Connection", "close");

@@ -32,7 +32,7 @@ class LoopbackOnly implements StartCheck {
                 () -> new Setting("management.server.port", null)
                         .check(
                                 second == null || second.equals(port),
-                                "opens a port without the management port's checks: unset it, and set"
+                                "opens a second port without the checks of the management port: unset it, and set"
                                         + " MANAGEMENT_PORT"));
     }
 

@@ -71,7 +71,7 @@ class InterruptibleJq extends JqLanguage {
     /** Throws an error that no {@code try} of the program can catch. */
     private static void endIfInterrupted() {
         if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("the jq program was interrupted, as it took too long");
+            throw new CancellationException("the jq program took too long and was interrupted");
         }
     }
 

@@ -43,7 +43,7 @@ final class FetchTokens implements OAuth2AccessTokenResponseClient<OAuth2Authori
     @Override
     public OAuth2AccessTokenResponse getTokenResponse(OAuth2AuthorizationCodeGrantRequest code) {
         if (!places.tryAcquire()) {
-            throw new OidcProviderUnavailable("Others wait for the provider already");
+            throw new OidcProviderUnavailable("Too many sign-ins wait for the provider already");
         }
         try {
             return tokens.getTokenResponse(code);

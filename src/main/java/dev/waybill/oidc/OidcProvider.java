@@ -74,7 +74,7 @@ final class OidcProvider implements ClientRegistrationRepository {
 
     private ClientRegistration ask() {
         if (!tryLock()) {
-            throw new OidcProviderUnavailable("The provider is being asked by somebody else");
+            throw new OidcProviderUnavailable("Another sign-in is asking the provider already");
         }
         try {
             ClientRegistration registration = known;

@@ -124,6 +124,6 @@ public record OidcSettings(
                 "is no address, such as https://login.example.com");
         setting.check(
                 "https".equals(uri.getScheme()) || "http".equals(uri.getScheme()) && LOOPBACK.contains(uri.getHost()),
-                "has to begin with https://, except on loopback: secrets travel there");
+                "must begin with https://, except on loopback: secrets are sent there");
     }
 }

@@ -25,7 +25,7 @@ final class SignOnFailed implements AuthenticationFailureHandler {
             HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
         LOG.warn(
-                "address={} was not signed in with the provider; nothing follows: {}",
+                "address={} could not sign in with the provider: {}",
                 request.getRemoteAddr(),
                 String.valueOf(failure.getMessage()).replaceAll("[^\\p{Graph} ]", "?"));
         response.sendRedirect(PageAccessDenied.LOGIN + "?provider=" + fault(failure));

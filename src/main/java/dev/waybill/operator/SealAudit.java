@@ -46,8 +46,8 @@ final class SealAudit implements Tick {
             AuditChain.Head head = chain.head();
             if (head != null) {
                 LOG.info(
-                        "The audit is sealed up to seal={} hash={}; GET /api/audit/verify takes both, to check that"
-                                + " all up to it is still the same",
+                        "The audit is sealed up to seal={} hash={}; GET /api/audit/verify with both checks that earlier"
+                                + " entries are unchanged",
                         head.seal(),
                         head.hash());
             }

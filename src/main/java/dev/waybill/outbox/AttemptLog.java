@@ -34,15 +34,14 @@ public final class AttemptLog {
     void record(FinishedAttempt attempted, boolean ours) {
         String result = ours ? name(attempted.verdict()) : "stale";
         Timer.builder(ATTEMPTS)
-                .description("Attempts at deliveries and how long they took, by what followed from them")
+                .description("Attempts at deliveries and their duration, by result")
                 .tags("destination", attempted.lease().destination(), "result", result)
                 .register(metrics)
                 .record(attempted.took().toNanos(), TimeUnit.NANOSECONDS);
         String but = attempted.outcome().answer().reason();
         if (ours && attempted.verdict() instanceof Verdict.Done && but != null) {
             Counter.builder(INCOMPLETE)
-                    .description("Deliveries that are done, but not as a whole: the reason of the attempt says what is"
-                            + " missing")
+                    .description("Deliveries done only in part: the reason of the attempt names the missing part")
                     .tags("destination", attempted.lease().destination())
                     .register(metrics)
                     .increment();
@@ -72,7 +71,7 @@ public final class AttemptLog {
     private static String sentence(FinishedAttempt attempted, boolean ours) {
         String reason = attempted.outcome().answer().reason();
         if (!ours) {
-            return "stale: the lease had passed to another owner, which hands it over again; this one ended with "
+            return "stale: the lease had passed to another owner, which repeats the hand-over; this attempt ended with "
                     + (reason == null ? "success" : reason);
         }
         return switch (attempted.verdict()) {
@@ -84,7 +83,7 @@ public final class AttemptLog {
                                 ? DeliveryState.DEAD
                                 : DeliveryState.DEAD + ", and its group waits,")
                         + " until an operator replays or skips it: " + reason;
-            case Verdict.GoOn goOn -> "SKIPPED as onDead=skip says, its group goes on: " + reason;
+            case Verdict.GoOn goOn -> "SKIPPED because of onDead=skip, its group continues: " + reason;
         };
     }
 

@@ -55,12 +55,12 @@ public final class DeliveryCommands {
     public CommandResult retry(long id, Command command) {
         return command(id, row -> {
             if (row.state() != DeliveryState.PENDING) {
-                return new NotPossible(
-                        "The delivery is %s: only a PENDING one can be retried; replay it.".formatted(row.state()));
+                return new NotPossible("The delivery is %s: only a PENDING one can be retried; replay it instead."
+                        .formatted(row.state()));
             }
             return notNext(row).orElseGet(() -> {
                 if (!rows.hurry(row)) {
-                    return new NotPossible("It is due already, and goes as soon as its destination takes it.");
+                    return new NotPossible("It is due already and goes as soon as its destination accepts it.");
                 }
                 audit.record(command, "retry", "delivery", row.id());
                 return new Done(row.id(), "The delivery is due now, with the same key.");
@@ -72,7 +72,7 @@ public final class DeliveryCommands {
     public CommandResult skip(long id, Command command) {
         return command(id, row -> {
             if (!row.open()) {
-                return new NotPossible("The delivery is %s already.".formatted(row.state()));
+                return new NotPossible("The delivery is already %s.".formatted(row.state()));
             }
             if (rows.head(row) == row.id()) {
                 lanes.seize(row.destination(), row.lane());
@@ -81,7 +81,7 @@ public final class DeliveryCommands {
             rows.skip(row.id());
             lanes.closeEmpty(row.destination(), List.of(row.lane()));
             audit.record(command, "skip", "delivery", row.id());
-            return new Done(row.id(), "The delivery is skipped; its group goes on.");
+            return new Done(row.id(), "The delivery is skipped; its group continues.");
         });
     }
 
@@ -102,7 +102,7 @@ public final class DeliveryCommands {
                     "It waits behind delivery %d of its group; replay or skip that one.".formatted(head)));
         }
         return rows.inFlight(row)
-                ? Optional.of(new NotPossible("It is being handed over at this moment; look at its next attempt."))
+                ? Optional.of(new NotPossible("It is being handed over now; check the result of this attempt."))
                 : Optional.empty();
     }
 
@@ -113,7 +113,7 @@ public final class DeliveryCommands {
         }
         if (!confirmed) {
             return new NeedsConfirmation(
-                    "The delivery is %s. Replaying it sends a new key, so the other side may act a second time: confirm that."
+                    "The delivery is %s. Replaying it sends a new key, so the destination may process it a second time: confirm that."
                             .formatted(row.state()));
         }
         long replay = rows.replay(row.id());

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class LeaseDue {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaseDue.class);
-    private static final String KILLS = "the hub died while handing over, again and again";
+    private static final String KILLS = "the hub died repeatedly during this hand-over";
 
     private final Lanes lanes;
     private final SettleAttempts settle;
@@ -66,7 +66,7 @@ public final class LeaseDue {
                 killer.delivery().id(),
                 killer.delivery().destination(),
                 killer.delivery().eventId(),
-                skips ? "SKIPPED as onDead=skip says, its group goes on" : "DEAD, its group waits for an operator",
+                skips ? "SKIPPED because of onDead=skip, its group continues" : "DEAD, its group waits for an operator",
                 KILLS));
         settle.settle(killers.stream().map(killer -> givenUp(policy, killer)).toList());
     }

@@ -199,8 +199,8 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
             FailureLog.warn(
                     LOG,
                     "destination=" + destination
-                            + " what an attempt says of its circuit or mapping is not recorded; the next one may say"
-                            + " it again",
+                            + " the effect of an attempt on its circuit or mapping count was not recorded; the next"
+                            + " attempt can record its own",
                     e);
         } finally {
             over(attempted.lease().token());

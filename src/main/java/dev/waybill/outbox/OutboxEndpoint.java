@@ -72,7 +72,7 @@ public class OutboxEndpoint extends DefaultEndpoint {
     @UriParam(
             label = "consumer",
             javaType = "java.time.Duration",
-            description = "After which an attempt is cut off and counts as failed")
+            description = "The time after which an attempt is cut off and counts as failed")
     private @Nullable Duration attemptTimeout;
 
     @UriParam(

@@ -88,10 +88,10 @@ final class Settlements implements SmartLifecycle {
 
     private void settleBare(Ended end, DataIntegrityViolationException refused) {
         LOG.error(
-                "delivery={} the database refuses what went out or came back; the attempt is recorded without both",
+                "delivery={} the database refused the stored request or answer; the attempt is recorded without both",
                 end.attempted().delivery().id(),
                 refused);
-        settled(end, settle.settle(List.of(end.attempted().bare("what went out or came back could not be stored"))));
+        settled(end, settle.settle(List.of(end.attempted().bare("the request or answer could not be stored"))));
     }
 
     /** Runs after the commit: a failure here must lose neither this permit nor the others'. */
@@ -101,7 +101,7 @@ final class Settlements implements SmartLifecycle {
         try {
             log.record(end.attempted(), ours);
         } catch (RuntimeException e) {
-            LOG.warn("An attempt was settled and could not be logged", e);
+            LOG.warn("An attempt was settled but could not be logged", e);
         } finally {
             end.settled().accept(ours);
         }

@@ -27,7 +27,8 @@ final class Alerts {
         sources.stream()
                 .filter(Source::silent)
                 .forEach(source -> needs.bad(
-                        "%s has sent nothing for a while: is it up, and does it reach us?".formatted(source.name()),
+                        "%s has sent nothing for a while: check that it runs and can reach this hub."
+                                .formatted(source.name()),
                         "/console"));
         needs.look(stuck);
         needs.found.addAll(others);
@@ -44,7 +45,7 @@ final class Alerts {
         String page = "/console/destinations/" + UriUtils.encodePathSegment(now.name(), UTF_8);
         if (now.dead() > 0) {
             bad(
-                    "%s: %d dead %s for you%s."
+                    "%s: %d dead %s for an operator%s."
                             .formatted(
                                     now.name(),
                                     now.dead(),
@@ -57,9 +58,9 @@ final class Alerts {
                     page);
         }
         if (now.circuit() != null && now.circuit().state() == CircuitState.OPEN) {
-            bad("%s is out of reach: its circuit is open, and it is probed.".formatted(now.name()), page);
+            bad("%s is unreachable: its circuit is open, and it is being probed.".formatted(now.name()), page);
         } else if (now.circuit() != null) {
-            warn("%s is coming back: its circuit is half open.".formatted(now.name()), page);
+            warn("%s is recovering: its circuit is half open.".formatted(now.name()), page);
         }
         if (now.pause() != null) {
             found.add(new Attention(
@@ -70,7 +71,7 @@ final class Alerts {
         }
         if (!now.routed() && now.pending() > 0) {
             bad(
-                    "%s: %d %s, and no route of this node takes them."
+                    "%s: %d %s, but no route on this node delivers there."
                             .formatted(
                                     now.name(),
                                     now.pending(),
@@ -83,7 +84,7 @@ final class Alerts {
         String routing = "/console/routes";
         if (stuck.late() > 0) {
             bad(
-                    "%d %s for a route to take %s: is it running, and fast enough?"
+                    "%d %s too long for routing: check that the route runs and is fast enough."
                             .formatted(
                                     stuck.late(),
                                     stuck.late() == 1 ? "event waits" : "events wait",
@@ -92,7 +93,7 @@ final class Alerts {
         }
         if (stuck.failed() > 0) {
             bad(
-                    "%d %s at routing, %d wait behind: mend the route."
+                    "%d %s at routing, %d wait behind: fix the route."
                             .formatted(
                                     stuck.failed(),
                                     stuck.failed() == 1 ? "event failed" : "events failed",
@@ -100,7 +101,7 @@ final class Alerts {
                     routing);
         }
         if (stuck.unrouted() > 0) {
-            warn("Unrouted events, which no branch names: %d.".formatted(stuck.unrouted()), routing);
+            warn("Events without a destination in their route: %d.".formatted(stuck.unrouted()), routing);
         }
         if (stuck.verified() > 0) {
             bad("Signed webhooks in quarantine: %d.".formatted(stuck.verified()), "/console/quarantine?ring=VERIFIED");

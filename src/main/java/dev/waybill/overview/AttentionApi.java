@@ -45,6 +45,6 @@ class AttentionApi {
         HttpStatus status = HttpStatus.SERVICE_UNAVAILABLE;
         return ResponseEntity.status(status)
                 .header(HttpHeaders.RETRY_AFTER, "5")
-                .body(ProblemDetail.forStatusAndDetail(status, "The database doesn't answer now."));
+                .body(ProblemDetail.forStatusAndDetail(status, "The database does not answer."));
     }
 }

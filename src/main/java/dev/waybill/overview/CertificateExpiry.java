@@ -37,11 +37,11 @@ public final class CertificateExpiry {
 
     private static String sentence(Duration left) {
         if (left.compareTo(NOW) > 0) {
-            return "The public door's certificate ends in %d days: renew it.".formatted(left.toDays());
+            return "The certificate of the public port expires in %d days: renew it.".formatted(left.toDays());
         }
         return left.isPositive()
-                ? "The public door's certificate ends in %d hours: renew it, or no sender gets through."
+                ? "The certificate of the public port expires in %d hours: renew it, or all senders are locked out."
                         .formatted(left.toHours())
-                : "The public door's certificate has ended: renew it, senders do not get through.";
+                : "The certificate of the public port has expired: renew it, senders can't connect.";
     }
 }

@@ -26,7 +26,7 @@ public final class IncompleteDeliveries {
                 .sorted(Map.Entry.comparingByKey())
                 .map(of -> new Attention(
                         false,
-                        "%s: %d %s within a day got through in part only; the log's warnings say what is missing."
+                        "%s: %d %s of the last day arrived only in part; warnings in the log name the missing part."
                                 .formatted(of.getKey(), of.getValue(), of.getValue() == 1 ? "delivery" : "deliveries"),
                         "/console/events?state=DELIVERED&destination=" + encoded(of.getKey())))
                 .toList();

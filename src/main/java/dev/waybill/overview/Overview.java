@@ -48,7 +48,7 @@ public record Overview(
                 return "paused";
             }
             if (now.circuit() != null) {
-                return now.circuit().state().name().equals("OPEN") ? "out of reach" : "coming back";
+                return now.circuit().state().name().equals("OPEN") ? "unreachable" : "coming back";
             }
             return switch (now.route()) {
                 case "started" -> failing > 0 ? "failing" : "flowing";
@@ -61,7 +61,7 @@ public record Overview(
         public String tone() {
             return switch (state()) {
                 case "flowing" -> now.dead() > 0 ? "bad" : "good";
-                case "out of reach", "failing" -> "bad";
+                case "unreachable", "failing" -> "bad";
                 default -> "warn";
             };
         }

@@ -22,14 +22,14 @@ public final class SourceAlerts {
         doubt.lasting()
                 .forEach((source, since) -> found.add(new Attention(
                         true,
-                        "%s: no webhook verifies any more. Was its secret changed? Set the new one, then release these."
+                        "%s: signatures no longer match. If its secret was changed, set the new one, then release these webhooks."
                                 .formatted(source),
                         "/console/quarantine?ring=UNVERIFIED")));
         sameBodies
                 .lately()
                 .ifPresent(repeated -> found.add(new Attention(
                         false,
-                        "Signed bodies that came again under another key, within a day: %d. Look whether they are new orders."
+                        "Signed bodies sent again under another key within a day: %d. Check whether they are new orders."
                                 .formatted(repeated.count()),
                         "/console/events/" + repeated.newest())));
         return found;

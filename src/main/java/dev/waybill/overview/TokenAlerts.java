@@ -40,10 +40,10 @@ public final class TokenAlerts {
 
     private static String sentence(String name, Duration left) {
         if (!left.isPositive()) {
-            return "The token %s has expired: its program is answered 401 until it has another one.".formatted(name);
+            return "The token %s has expired: its program is answered 401 until it gets a new one.".formatted(name);
         }
         return left.compareTo(NOW) > 0
-                ? "The token %s ends in %d days: give its program another one.".formatted(name, left.toDays())
-                : "The token %s ends in %d hours: give its program another one.".formatted(name, left.toHours());
+                ? "The token %s expires in %d days: give its program a new one.".formatted(name, left.toDays())
+                : "The token %s expires in %d hours: give its program a new one.".formatted(name, left.toHours());
     }
 }

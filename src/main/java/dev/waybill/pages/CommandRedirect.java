@@ -33,7 +33,7 @@ final class CommandRedirect {
     static Command command(Principal who, String reason) {
         if (reason.isBlank() || reason.length() > LONGEST_REASON || reason.indexOf('\0') >= 0) {
             throw new InvalidInput(
-                    "A command needs a reason of up to %d characters; it goes to the audit.".formatted(LONGEST_REASON));
+                    "A command needs a reason of up to %d characters; the audit records it.".formatted(LONGEST_REASON));
         }
         return new Command(who.getName(), reason.strip(), Caller.address());
     }

@@ -72,7 +72,7 @@ class EventForms {
                 case CommandResult.NotPossible(String why) -> not.add(delivery.destination() + ": " + why);
                 case CommandResult.Unavailable(String why) -> not.add(delivery.destination() + ": " + why);
                 case CommandResult.NeedsConfirmation(String why) -> not.add(delivery.destination() + ": " + why);
-                case CommandResult.NotFound() -> not.add(delivery.destination() + ": it was purged meanwhile.");
+                case CommandResult.NotFound() -> not.add(delivery.destination() + ": it was purged in the meantime.");
                 case CommandResult.Done done -> {
                     // The message counts these.
                 }
@@ -82,7 +82,8 @@ class EventForms {
             }
         }
         flow.forget();
-        CommandRedirect.done(next, "%d of %d are due now.".formatted(newest.size() - not.size(), newest.size()));
+        CommandRedirect.done(
+                next, "%d of %d deliveries are due now.".formatted(newest.size() - not.size(), newest.size()));
         if (!not.isEmpty()) {
             CommandRedirect.not(next, String.join(" ", not));
         }

@@ -101,7 +101,7 @@ class EventPages {
         return switch (as) {
             case "signed" -> events.content(id).map(EventLog.Content::body);
             case "received" -> events.received(id);
-            default -> throw new InvalidInput("A body is to be had as signed or as received.");
+            default -> throw new InvalidInput("A body is available as signed or as received.");
         };
     }
 

@@ -38,13 +38,13 @@ class LoginPage {
         if (wait > 0) {
             model.addAttribute(
                     "alert",
-                    "Too many tries. Wait %s, then try again; until then nobody looks at the password."
+                    "Too many attempts. Wait %s, then try again; until then no password is checked."
                             .formatted(show.span(Duration.ofSeconds(Math.min(wait, LONGEST_WAIT)))));
         } else if (wrong != null) {
             model.addAttribute("alert", "The name or the password is wrong.");
         } else if (unavailable != null) {
             model.addAttribute(
-                    "alert", "The database doesn't answer now, so nobody can be known. Try again in a moment.");
+                    "alert", "The database does not answer, so sign-in is not possible. Try again in a moment.");
         } else if (provider != null) {
             model.addAttribute("alert", ofProvider(provider));
         } else if (out != null) {
@@ -56,10 +56,9 @@ class LoginPage {
     private static String ofProvider(String fault) {
         return switch (fault) {
             case "norole" ->
-                "The provider knows you, but gives you no role here. Whoever sets waybill.console.oidc can change"
-                        + " that.";
-            case "away" -> "The provider doesn't answer now. Try again in a moment, or sign in with a password.";
-            default -> "That did not work with the provider. Try again; if it stays so, the hub's log says why.";
+                "The provider gives you no role here. The administrator of waybill.console.oidc can change that.";
+            case "away" -> "The provider does not answer. Try again in a moment, or sign in with a password.";
+            default -> "Sign-in with the provider failed. Try again; if it fails again, read the hub's log.";
         };
     }
 }

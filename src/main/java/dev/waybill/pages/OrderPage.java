@@ -51,8 +51,7 @@ class OrderPage {
         }
         model.addAttribute("group", group);
         switch (find(group, source, after)) {
-            case OrderLookup.None none ->
-                throw new NotFound("No event is known by the message group %s.".formatted(group));
+            case OrderLookup.None none -> throw new NotFound("No event has the message group %s.".formatted(group));
             case OrderLookup.Busy busy -> throw new SearchBusy();
             case OrderLookup.Several(List<String> sources) -> model.addAttribute("sources", sources);
             case OrderLookup.One(OrderView order) -> {

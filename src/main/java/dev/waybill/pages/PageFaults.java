@@ -35,7 +35,7 @@ class PageFaults {
                 request,
                 HttpStatus.NOT_FOUND,
                 String.valueOf(absent.getMessage()),
-                "It may be gone since, or the address is mistyped.");
+                "It may have been deleted, or the address is wrong.");
     }
 
     @ExceptionHandler
@@ -44,7 +44,7 @@ class PageFaults {
                 request,
                 HttpStatus.BAD_REQUEST,
                 String.valueOf(unfit.getMessage()),
-                "Nothing was done. Go back and change it.");
+                "Nothing was changed. Go back and correct it.");
     }
 
     @ExceptionHandler
@@ -58,17 +58,13 @@ class PageFaults {
         return page(
                 request,
                 HttpStatus.SERVICE_UNAVAILABLE,
-                "Others search at this moment, as many as may at once.",
-                "Load this page again in a moment; its address keeps what you asked for.");
+                "All search connections are in use.",
+                "Load this page again in a moment; its address contains the whole search.");
     }
 
     @ExceptionHandler({MethodArgumentTypeMismatchException.class, MissingServletRequestParameterException.class})
     ModelAndView mistyped(HttpServletRequest request) {
-        return page(
-                request,
-                HttpStatus.BAD_REQUEST,
-                "This address holds something that can't be read.",
-                "Nothing was done.");
+        return page(request, HttpStatus.BAD_REQUEST, "A value in this address is not valid.", "Nothing was changed.");
     }
 
     @ExceptionHandler({
@@ -81,8 +77,8 @@ class PageFaults {
         return page(
                 request,
                 HttpStatus.SERVICE_UNAVAILABLE,
-                "The database doesn't answer now.",
-                "Webhooks are answered 503 until it does, and nothing is lost. After a command, look whether it took"
+                "The database does not answer.",
+                "Until it does, webhooks are answered 503, and nothing is lost. After a command, check whether it took"
                         + " effect before you repeat it.");
     }
 

@@ -38,7 +38,7 @@ abstract sealed class PageProblem extends RuntimeException {
     static final class SearchBusy extends PageProblem {
 
         SearchBusy() {
-            super("Others search already");
+            super("All search connections are in use");
         }
     }
 }

@@ -143,14 +143,14 @@ class QuarantinePages {
 
     private static String named(String source) {
         if (source.isBlank()) {
-            throw new InvalidInput("A command on many needs a source.");
+            throw new InvalidInput("A bulk command needs a source.");
         }
         return plain(source);
     }
 
     private static String plain(String source) {
         if (source.length() > 1024 || source.indexOf('\0') >= 0) {
-            throw new InvalidInput("A source's name is shorter and holds no U+0000.");
+            throw new InvalidInput("The name of the source is too long or contains U+0000.");
         }
         return source.strip();
     }

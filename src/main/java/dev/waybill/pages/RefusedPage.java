@@ -32,18 +32,20 @@ class RefusedPage {
         page.addObject("status", status);
         Object denied = request.getAttribute(DenialReason.ATTRIBUTE);
         if (denied == DenialReason.SESSION_ENDED) {
-            page.addObject("sentence", "Your session ended before this was sent.");
-            page.addObject("advice", "Nothing was done. Sign in and do it again.");
+            page.addObject("sentence", "Your session ended before this command arrived.");
+            page.addObject("advice", "Nothing was changed. Sign in and send it again.");
         } else if (denied == DenialReason.VIEWER) {
-            page.addObject("sentence", "This needs an operator, and you are a viewer.");
+            page.addObject("sentence", "This needs the role OPERATOR; you are a viewer.");
             page.addObject(
-                    "advice", "Nothing was done. Whoever sets waybill.console.users can give you the role OPERATOR.");
+                    "advice",
+                    "Nothing was changed. The administrator of waybill.console.users can give you that role.");
         } else if (status == HttpStatus.NOT_FOUND.value()) {
             page.addObject("sentence", "There is no such page.");
-            page.addObject("advice", "The address may be mistyped.");
+            page.addObject("advice", "Check the address.");
         } else {
-            page.addObject("sentence", "This did not work.");
-            page.addObject("advice", "Look whether it took effect before you repeat it; the hub's log says more.");
+            page.addObject("sentence", "This request failed.");
+            page.addObject(
+                    "advice", "Check whether it took effect before you repeat it; the hub's log has the details.");
         }
         return page;
     }

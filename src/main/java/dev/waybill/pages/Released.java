@@ -10,8 +10,8 @@ final class Released {
     static String sentence(BulkRelease.Result result) {
         int refused =
                 result.refused().values().stream().mapToInt(Integer::intValue).sum();
-        String more = result.more() ? " There are more: release again to go on." : "";
-        return "%d accepted, %d had been accepted before, %d are still refused and stay.%s"
+        String more = result.more() ? " There are more: release again to continue." : "";
+        return "%d accepted now, %d already accepted before, %d still refused and kept.%s"
                 .formatted(result.accepted(), result.duplicate(), refused, more);
     }
 }

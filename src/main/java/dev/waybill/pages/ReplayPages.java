@@ -49,7 +49,7 @@ class ReplayPages {
             @RequestParam String reason,
             Principal who) {
         if (states.isEmpty()) {
-            throw new InvalidInput("Nothing is in no state at all: tick one.");
+            throw new InvalidInput("Select at least one state.");
         }
         ReplayRequest request = new ReplayRequest(
                 destination,
@@ -111,6 +111,6 @@ class ReplayPages {
     }
 
     private static String absent(long id) {
-        return "There is no replay %d; previews that nobody starts go after a day.".formatted(id);
+        return "There is no replay %d; previews not started within a day are deleted.".formatted(id);
     }
 }

@@ -43,9 +43,9 @@ final class RouteCommands {
             }
             camel.getRouteController().stopRoute(id);
             return new CommandResult.Applied(
-                    "The route %s is stopped on this node, until it is started or the hub is.".formatted(id));
+                    "The route %s is stopped on this node, until the route or the hub is started again.".formatted(id));
         } catch (Exception e) { // a component may throw anything
-            LOG.warn("The route {} did not {}; it stays as it is, and the operator is told", id, verb, e);
+            LOG.warn("The route {} did not {}; it stays as it is, and the page reports the failure", id, verb, e);
             return new CommandResult.NotPossible("It did not %s: %s".formatted(verb, e.getMessage()));
         }
     }

@@ -94,7 +94,7 @@ class RoutePages {
                         .formatted(
                                 routed.events(),
                                 routed.events() == 1 ? "event is" : "events are",
-                                routed.more() ? " There are more: do it again to go on." : ""));
+                                routed.more() ? " There are more: repeat the command to continue." : ""));
         return "redirect:/console/routes";
     }
 

@@ -39,14 +39,14 @@ final class SentPreviews {
         }
         Last before = last.put(tried.delivery(), new Last(tried.number(), sent));
         if (before != null && before.sent.equals(sent)) {
-            return new SentPreview(sent.to(), "The same as by attempt %d.".formatted(before.attempt), null, null);
+            return new SentPreview(sent.to(), "Same data as attempt %d.".formatted(before.attempt), null, null);
         }
         String body = read(sent.body());
         String text = read(sent.text());
         int room = Math.max(BEGINNING, MOST - shown);
         boolean whole = length(body) <= room && length(text) <= room;
         shown += Math.min(room, length(body)) + Math.min(room, length(text));
-        String more = " Of that too the page shows only the beginning; the API has the rest: /api/deliveries/%d."
+        String more = " This page shows only a part of it; the API has the rest: /api/deliveries/%d."
                 .formatted(tried.delivery());
         return new SentPreview(
                 sent.to(), whole ? note(sent) : note(sent) + more, beginning(body, room), beginning(text, room));
@@ -57,11 +57,11 @@ final class SentPreviews {
             return "No body.";
         }
         if (sent.bytes() == null) {
-            return "The beginning of it.";
+            return "Only the beginning was kept.";
         }
         return sent.cut()
-                ? "The beginning of %s.".formatted(show.bytes(sent.bytes()))
-                : "All of it: %s.".formatted(show.bytes(sent.bytes()));
+                ? "Only the beginning of %s was kept.".formatted(show.bytes(sent.bytes()))
+                : "Complete: %s.".formatted(show.bytes(sent.bytes()));
     }
 
     /**

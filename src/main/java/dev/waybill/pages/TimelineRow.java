@@ -35,7 +35,8 @@ public record TimelineRow(
                 new TimelineRow(
                         received.at(),
                         "plain",
-                        "Received from %s, verified by its secret “%s”".formatted(received.source(), received.secret()),
+                        "Received from %s, verified with its secret “%s”"
+                                .formatted(received.source(), received.secret()),
                         null,
                         null,
                         null,
@@ -45,7 +46,7 @@ public record TimelineRow(
                 new TimelineRow(
                         repeated.at(),
                         "warn",
-                        "The same signed body came before, under another key, as event %d"
+                        "The same signed body arrived before under another key, as event %d"
                                 .formatted(repeated.earlier()),
                         null,
                         null,
@@ -58,7 +59,7 @@ public record TimelineRow(
                         "plain",
                         made.replayOf() == null
                                 ? "Routed to %s as delivery %d".formatted(to(made), made.delivery())
-                                : "Delivery %d to %s asked for, again what delivery %d was"
+                                : "Delivery %d to %s requested as a replay of delivery %d"
                                         .formatted(made.delivery(), to(made), made.replayOf()),
                         null,
                         null,
@@ -96,7 +97,7 @@ public record TimelineRow(
 
     private static TimelineRow tried(TimelineEntry.Tried tried, SentPreviews parcels) {
         String status = tried.status() == null ? "" : ", HTTP " + tried.status();
-        String stale = tried.stale() ? "; its lease had passed on, so it counts for nothing" : "";
+        String stale = tried.stale() ? "; ignored, because another owner had taken over its lease" : "";
         return new TimelineRow(
                 tried.at(),
                 AttemptOutcome.DELIVERED.is(tried.outcome()) ? "good" : "bad",

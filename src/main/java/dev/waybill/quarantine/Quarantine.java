@@ -76,7 +76,7 @@ public final class Quarantine implements SmartLifecycle {
         var item = new NewEntry(source, reason, key, eventId, headers, body, new CompletableFuture<>());
         if (!verified.offer(item)) {
             return CompletableFuture.failedFuture(
-                    new StoreUnavailable("The quarantine takes nothing more at the moment"));
+                    new StoreUnavailable("The quarantine accepts no more entries at the moment"));
         }
         item.committed().thenRun(() -> meters.kept("verified"));
         // a copy: a late entry is kept nonetheless

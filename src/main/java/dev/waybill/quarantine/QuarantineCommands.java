@@ -45,7 +45,7 @@ public final class QuarantineCommands {
                 return new NotFound();
             }
             audit.record(command, "discard", "quarantine", id);
-            return new Done(id, "It is gone from the quarantine.");
+            return new Done(id, "It is deleted from the quarantine.");
         }));
     }
 
@@ -58,11 +58,14 @@ public final class QuarantineCommands {
         return Objects.requireNonNull(transaction.execute(status -> {
             int gone = rows.delete(ring, source, upTo, MOST);
             if (gone == 0) {
-                return new NotPossible("Nothing of that source is there, up to id %d.".formatted(upTo));
+                return new NotPossible("The quarantine holds no entry of that source up to id %d.".formatted(upTo));
             }
             audit.record(command, "discard", "quarantine %s, source %s, up to id".formatted(ring, source), upTo);
-            return new Applied("%d %s gone from the quarantine.%s"
-                    .formatted(gone, gone == 1 ? "is" : "are", gone == MOST ? " There may be more: do it again." : ""));
+            return new Applied("%d %s deleted from the quarantine.%s"
+                    .formatted(
+                            gone,
+                            gone == 1 ? "is" : "are",
+                            gone == MOST ? " There may be more: repeat the command." : ""));
         }));
     }
 
@@ -75,7 +78,8 @@ public final class QuarantineCommands {
         return switch (released.answer()) {
             case Answer.Accepted(long event) -> new Done(event, "It is accepted as event %d.".formatted(event));
             case Answer.Duplicate(long event) ->
-                new Done(event, "It was accepted before, as event %d; the quarantined copy is gone.".formatted(event));
+                new Done(
+                        event, "It was accepted before as event %d; the quarantined copy is deleted.".formatted(event));
             case Answer.Refused refused ->
                 new NotPossible("It is still refused and stays in quarantine: %s.".formatted(refused.reason()));
             case Answer.Unavailable(String sentence) -> new Unavailable(sentence);

@@ -18,7 +18,7 @@ final class QuarantineMeters {
     /** @param ring verified, or the share of the other ring: unverified or plausible */
     void kept(String ring) {
         Counter.builder("waybill.quarantine")
-                .description("What was put into quarantine")
+                .description("Webhooks put into quarantine")
                 .tag("ring", ring)
                 .register(meters)
                 .increment();

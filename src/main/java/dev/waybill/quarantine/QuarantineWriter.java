@@ -34,7 +34,8 @@ final class QuarantineWriter {
             rows.insert(batch);
         } catch (DataAccessException e) {
             log.warn(
-                    "{} items for the {} quarantine were not kept, whoever waits is told: {}",
+                    "{} entries for the {} quarantine were not kept; waiting requests are answered with the failure:"
+                            + " {}",
                     batch.size(),
                     ring,
                     e.getMostSpecificCause().toString());
@@ -57,7 +58,7 @@ final class QuarantineWriter {
             addedBytes = 0;
         } catch (DataAccessException e) {
             log.warn(
-                    "The {} quarantine was not trimmed, the next write tries again: {}",
+                    "The {} quarantine was not trimmed; the next write tries again: {}",
                     ring,
                     e.getMostSpecificCause().toString());
         }

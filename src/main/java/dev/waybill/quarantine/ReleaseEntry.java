@@ -40,7 +40,7 @@ final class ReleaseEntry {
      */
     Optional<Released> release(Supplier<Optional<QuarantineEntry>> find, Consumer<Released> with) {
         if (!getsItsTurn()) {
-            return Optional.of(new Released(0, new Answer.Unavailable("Other releases take too long; try it again.")));
+            return Optional.of(new Released(0, new Answer.Unavailable("Other releases take too long; try again.")));
         }
         try {
             return find.get().map(kept -> release(kept, with));

@@ -56,7 +56,7 @@ public final class BulkSkip {
      */
     public BulkReplay.Step step(DeliveryFilter filter, Bounds bounds, ReplayCursor after, int most, Command command) {
         if (!filter.deadOnly()) {
-            throw new IllegalArgumentException("Only DEAD deliveries are skipped in bulk: " + filter);
+            throw new IllegalArgumentException("Only DEAD deliveries can be skipped in bulk: " + filter);
         }
         Page page = next.after(after, filter, bounds, most);
         int skipped = page.matches().isEmpty() ? 0 : skip(filter.destination(), page.matches(), command);

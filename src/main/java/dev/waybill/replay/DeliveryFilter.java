@@ -39,7 +39,7 @@ public record DeliveryFilter(
     /** @throws IllegalArgumentException if an error is given, and the states are not DEAD alone */
     public DeliveryFilter {
         if (error != null && !states.equals(Set.of(DEAD))) {
-            throw new IllegalArgumentException("Only DEAD deliveries are told apart by their error");
+            throw new IllegalArgumentException("Only DEAD deliveries can be selected by their error");
         }
     }
 

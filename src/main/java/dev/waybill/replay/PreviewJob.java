@@ -55,7 +55,7 @@ final class PreviewJob {
             return Objects.requireNonNull(transaction.execute(status -> store(request, command)));
         } catch (QueryTimeoutException e) {
             return new PreviewResult.TooMuch(
-                    "Counting took longer than %d s, and nothing was stored: name a narrower time, or fewer states."
+                    "Counting took longer than %d s, and nothing was stored: choose a narrower time, or fewer states."
                             .formatted(bound.toSeconds()));
         }
     }

@@ -49,19 +49,19 @@ public final class ReplayJobs {
         try {
             return command(id, job -> start(job, command, confirmed));
         } catch (DuplicateKeyException e) {
-            return new NotPossible("Another job of the same destination runs already; wait for it, or cancel it.");
+            return new NotPossible("Another job for the same destination is running; wait for it, or cancel it.");
         }
     }
 
     /** Ends a job at its position; finished work stays. */
     public CommandResult cancel(long id, Command command) {
         return command(id, job -> switch (job.state()) {
-            case "CANCELLED" -> new Done(id, "The job is cancelled already.");
+            case "CANCELLED" -> new Done(id, "The job is already cancelled.");
             case "DONE" -> new NotPossible("The job is DONE; there is nothing left to cancel.");
             default -> {
                 rows.cancel(id);
                 audit.record(command, "cancel", "replay", id);
-                yield new Done(id, "The job is cancelled; what it has done stays so.");
+                yield new Done(id, "The job is cancelled; work already done stays.");
             }
         });
     }
@@ -74,7 +74,7 @@ public final class ReplayJobs {
         }
         return command(id, job -> {
             if (job.endedAt() != null) {
-                return new NotPossible("The job is %s; its rate matters no more.".formatted(job.state()));
+                return new NotPossible("The job is %s; its rate can no longer be changed.".formatted(job.state()));
             }
             rows.throttle(id, perSecond);
             audit.record(command, "throttle", "replay", id);
@@ -93,19 +93,19 @@ public final class ReplayJobs {
 
     private CommandResult start(ReplayJob job, Command command, boolean confirmed) {
         if (job.state().equals("RUNNING")) {
-            return new Done(job.id(), "The job runs already.");
+            return new Done(job.id(), "The job is already running.");
         }
         if (!job.state().equals("PREVIEWED")) {
             return new NotPossible("The job is %s; preview a new one.".formatted(job.state()));
         }
         if (!confirmed && job.hasSecondEffects()) {
             return new NeedsConfirmation(
-                    "It makes new deliveries to %s of what is finished or belongs elsewhere, so the other side may act a second time: confirm that."
+                    "It makes new deliveries to %s from finished ones or from another destination, so they may be processed a second time: confirm that."
                             .formatted(job.target()));
         }
         rows.start(job.id(), command.who());
         audit.record(command, "start", "replay", job.id());
-        return new Done(job.id(), "The job runs, up to %d deliveries a second.".formatted(job.perSecond()));
+        return new Done(job.id(), "The job is running, up to %d deliveries a second.".formatted(job.perSecond()));
     }
 
     private CommandResult command(long id, Function<ReplayJob, CommandResult> effect) {

@@ -33,7 +33,7 @@ final class ReplayMeters {
     private void count(String target, String result, int number) {
         if (number > 0) {
             Counter.builder("waybill.replay.deliveries")
-                    .description("Deliveries that replay jobs came to on this node")
+                    .description("Deliveries handled by replay jobs on this node")
                     .tags("destination", target, "result", result)
                     .register(registry)
                     .increment(number);

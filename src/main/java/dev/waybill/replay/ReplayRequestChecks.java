@@ -84,10 +84,10 @@ final class ReplayRequestChecks {
         String error = request.error();
         return unless(
                         request.verb() == JobAction.REPLAY || dead && here,
-                        "Only DEAD deliveries are skipped, and go nowhere else")
+                        "Only DEAD deliveries can be skipped, and only at their own destination")
                 .or(() -> unless(
                         error == null || dead && here,
-                        "Only DEAD deliveries are chosen by their error, for their own destination"))
+                        "Only DEAD deliveries can be selected by their error, and only for their own destination"))
                 .or(() -> unless(
                         error == null || error.length() <= 400 && error.indexOf('\0') < 0,
                         "error takes up to 400 characters, without U+0000"));

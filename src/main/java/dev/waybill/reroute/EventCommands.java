@@ -49,7 +49,7 @@ public final class EventCommands {
             case FAILED, UNROUTED -> dueNow(event, command);
             case ROUTED, DISCARDED -> putBack(event, command);
             case RECEIVED, WAITING ->
-                new NotPossible("The event is %s: it is routed when its turn comes, as the route is then."
+                new NotPossible("The event is %s: it is routed at its turn, by the route of that moment."
                         .formatted(event.state()));
         });
     }
@@ -62,8 +62,8 @@ public final class EventCommands {
         return command(eventId, event -> switch (event.state()) {
             case FAILED, UNROUTED, WAITING -> giveUp(event, command);
             case RECEIVED -> new NotPossible("The event is being routed; discard is for FAILED, UNROUTED, WAITING.");
-            case DISCARDED -> new NotPossible("The event is discarded already.");
-            case ROUTED -> new NotPossible("The event is not stuck at routing; look at its deliveries.");
+            case DISCARDED -> new NotPossible("The event is already discarded.");
+            case ROUTED -> new NotPossible("The event is not stuck at routing; check its deliveries.");
         });
     }
 
@@ -75,7 +75,7 @@ public final class EventCommands {
 
     private CommandResult putBack(CommandedEvent event, Command command) {
         if (!events.holdBody(event.id())) {
-            return new NotPossible("Retention has deleted the event's body, so no route can read it any more.");
+            return new NotPossible("Retention has deleted the event's body, so it can't be routed again.");
         }
         boolean discarded = event.state() == EventState.DISCARDED;
         if (discarded) {
@@ -87,8 +87,8 @@ public final class EventCommands {
         return new Done(
                 event.id(),
                 discarded
-                        ? "The event is discarded no longer and is routed now."
-                        : "The event is routed again now; it gets only the deliveries that it does not have.");
+                        ? "The event is no longer discarded and is routed now."
+                        : "The event is routed again now; only missing deliveries are added.");
     }
 
     private CommandResult giveUp(CommandedEvent event, Command command) {
@@ -103,8 +103,8 @@ public final class EventCommands {
         return new Done(
                 event.id(),
                 event.again()
-                        ? "The second routing is given up; the event keeps the deliveries that it has."
-                        : "The event is discarded; its group goes on without it.");
+                        ? "The second routing is given up; the event keeps its deliveries."
+                        : "The event is discarded; its group continues without it.");
     }
 
     private CommandResult command(long eventId, Function<CommandedEvent, CommandResult> effect) {

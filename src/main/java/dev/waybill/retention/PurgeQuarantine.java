@@ -45,7 +45,7 @@ final class PurgeQuarantine implements Tick {
         this.ages = ages;
         this.batch = batch;
         this.purged = Counter.builder("waybill.retention.quarantine")
-                .description("What this node has purged from the quarantine")
+                .description("Entries that this node has purged from the quarantine")
                 .register(registry);
     }
 
@@ -57,7 +57,8 @@ final class PurgeQuarantine implements Tick {
             failing = false;
         } catch (RuntimeException e) {
             if (!failing) {
-                FailureLog.warn(LOG, "The quarantine was not purged: what is old stays, and it is tried again", e);
+                FailureLog.warn(
+                        LOG, "The quarantine was not purged: old entries stay, and the purge is tried again", e);
             }
             failing = true;
         }

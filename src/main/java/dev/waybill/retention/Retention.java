@@ -56,7 +56,7 @@ final class Retention implements Tick {
             if (!failing) {
                 FailureLog.warn(
                         LOG,
-                        "Retention failed: old events stay, and it tries again every " + every + " s. If the database"
+                        "Retention failed: old events stay, and it is retried every " + every + " s. If the database"
                                 + " is too slow for a batch, make waybill.retention.batch smaller",
                         e);
             }

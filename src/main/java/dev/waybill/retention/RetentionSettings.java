@@ -41,7 +41,7 @@ public record RetentionSettings(
         if (dedupeHorizon.compareTo(bodies) < 0) {
             throw new BadSetting(
                     "waybill.retention.dedupe-horizon",
-                    "waybill.retention.dedupe-horizon is %s: set it to at least waybill.retention.bodies (%s), since an event can't go before its bytes."
+                    "waybill.retention.dedupe-horizon is %s: set it to at least waybill.retention.bodies (%s), because an event can't be deleted before its bodies."
                             .formatted(dedupeHorizon, bodies));
         }
     }

@@ -87,7 +87,7 @@ final class CommitRouted {
     private boolean write(SlotLease lease, List<RoutingDecision> decisions, boolean last) {
         RoutingQueue.Batch batch = batch(decisions);
         if (!work.end(lease, batch, last)) {
-            LOG.info("Slot {}/{} passed to another router; its events are routed there", lease.source(), lease.slot());
+            LOG.info("Slot {}/{} moved to another router; its events are routed there", lease.source(), lease.slot());
             return false;
         }
         meters.count(lease.source(), decisions);

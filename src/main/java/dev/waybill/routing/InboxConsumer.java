@@ -81,7 +81,7 @@ class InboxConsumer extends LeasingConsumer implements RouteEvent.Route {
         } catch (RuntimeException | Error e) {
             FailureLog.warn(
                     LOG,
-                    "Slot %s/%d could not be routed; what was not written is taken up again in a second"
+                    "Slot %s/%d could not be routed; unwritten events are tried again in a second"
                             .formatted(source, claimed.lease().slot()),
                     e);
         }

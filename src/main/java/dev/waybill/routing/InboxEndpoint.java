@@ -43,7 +43,7 @@ public class InboxEndpoint extends DefaultEndpoint {
     @UriParam(
             label = "consumer",
             javaType = "java.time.Duration",
-            description = "After which a route that has not decided counts as failed")
+            description = "The time after which a route without a decision counts as failed")
     private @Nullable Duration routeTimeout;
 
     InboxEndpoint(String uri, InboxComponent component, String source) {

@@ -68,7 +68,8 @@ final class RouteSlot {
 
     private static void report(QueuedEvent event, Failed failed) {
         LOG.warn(
-                "event={} source={} type={} group={} routing failed (try {}), it is tried again and its group waits:"
+                "event={} source={} type={} group={} routing failed (try {}), it will be tried again, and its group"
+                        + " waits:"
                         + " {}",
                 event.eventId(),
                 event.source(),

@@ -46,8 +46,7 @@ public final class RoutingMeters {
 
     private void flowed(String source, String type, String destination) {
         Counter.builder(FLOW)
-                .description(
-                        "Events that were routed, by source, type and destination; none for what no destination took")
+                .description("Routed events by source, type and destination; none for events without a destination")
                 .tags(
                         "source",
                         source,

@@ -47,7 +47,7 @@ public record EventParameters(Map<String, List<String>> all) {
                 .sorted()
                 .toList();
         if (names.size() > 1) {
-            throw new InvalidQuery("Look for one of " + String.join(", ", names) + ": each of them alone finds it");
+            throw new InvalidQuery("Search by only one of " + String.join(", ", names) + ": each one alone is enough");
         }
         String name = names.isEmpty() ? null : names.getFirst();
         Long limit = number("limit");
@@ -69,7 +69,7 @@ public record EventParameters(Map<String, List<String>> all) {
         if (!NAMES.containsKey(parameter) && !OTHERS.contains(parameter)) {
             var known = new TreeSet<>(NAMES.keySet());
             known.addAll(OTHERS);
-            throw new InvalidQuery("Events are looked for by " + String.join(", ", known));
+            throw new InvalidQuery("Events can be searched by " + String.join(", ", known));
         }
     }
 

@@ -93,7 +93,7 @@ public record EventQuery(
         }
         String name = value.strip();
         if (!SearchText.isName(name)) {
-            throw new InvalidQuery("What is looked for as %s takes 1 to %d bytes of UTF-8, not blank, without U+0000"
+            throw new InvalidQuery("The text searched as %s takes 1 to %d bytes of UTF-8, not blank, without U+0000"
                     .formatted(what.toLowerCase(Locale.ROOT).replace('_', ' '), SearchText.NAME_BYTES));
         }
         return name;

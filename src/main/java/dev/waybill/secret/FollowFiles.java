@@ -68,16 +68,16 @@ public final class FollowFiles implements AutoCloseable {
                 }
                 case TAKEN -> {
                     count(file, "taken");
-                    LOG.info("{}: its file has changed, and what it holds now is used from now on", file.setting());
+                    LOG.info("{}: its file has changed, and the new value is used from now on", file.setting());
                     followed.then().run();
                 }
                 case REFUSED -> {
                     count(file, "refused");
-                    LOG.warn("{} What it held before stays in use until the file is mended", file.refusal());
+                    LOG.warn("{} The previous value stays in use until the file is fixed", file.refusal());
                 }
             }
         } catch (RuntimeException e) {
-            LOG.warn("{}: its file could not be looked at; it is looked at again in a second", file.setting(), e);
+            LOG.warn("{}: its file could not be checked; the next check is in a second", file.setting(), e);
         }
     }
 

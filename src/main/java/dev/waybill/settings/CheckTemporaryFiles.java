@@ -24,7 +24,7 @@ class CheckTemporaryFiles implements StartCheck {
         } catch (IOException e) {
             throw new BadSetting(
                     "java.io.tmpdir",
-                    "Temporary files can't be written to %s: mount a writable folder there, or name another by JAVA_OPTS=-Djava.io.tmpdir=/folder."
+                    "Temporary files can't be written to %s: mount a writable folder there, or set another with JAVA_OPTS=-Djava.io.tmpdir=/folder."
                             .formatted(folder));
         }
     }

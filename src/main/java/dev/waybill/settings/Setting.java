@@ -52,7 +52,7 @@ public record Setting(String name, @Nullable String value) {
     void checkEncoding(boolean right) {
         check(
                 right,
-                "was spoilt on its way in: this process doesn't read the environment as UTF-8. Start it with"
+                "was damaged on its way in: this process doesn't read the environment as UTF-8. Start it with"
                         + " LC_ALL=C.UTF-8");
     }
 

@@ -65,7 +65,7 @@ record SftpSettings(
                 () -> secret.excludes(key),
                 () -> secret.check(
                         !server.isSet() || secret.isSet() || key.isSet(),
-                        "is missing, and SFTP_PRIVATE_KEY_FILE too: the login needs one of them"),
+                        "and SFTP_PRIVATE_KEY_FILE are both missing: the login needs one of them"),
                 server::isHost,
                 serverPort::isPort,
                 () -> {
@@ -78,7 +78,7 @@ record SftpSettings(
                         "must be relative to the login's directory: without a slash at its start"),
                 () -> folder.check(
                         folder.value() == null || folder.value().matches("[\\p{L}\\p{N} ._/-]+"),
-                        "may have letters, digits, spaces and . _ - / only"));
+                        "may contain only letters, digits, spaces and . _ - /"));
 
         host = server.value();
         port = serverPort.value();

@@ -76,7 +76,7 @@ class SureSftpOperations extends SftpOperations {
             }
             return super.storeFile(name, exchange, size);
         } catch (GenericFileOperationFailedException e) {
-            Wire.note("(it broke off: how much of it arrived is not known)");
+            Wire.note("(interrupted: the amount that arrived is unknown)");
             remove(name);
             throw e;
         } finally {
@@ -99,8 +99,8 @@ class SureSftpOperations extends SftpOperations {
             boolean done = isConnected() && sameSize(from, to);
             remove(from);
             if (done) {
-                LOG.info("{} is there already, in the same size: an earlier attempt had uploaded it", to);
-                Wire.note("Found there already, in the same size: " + to);
+                LOG.info("{} exists already with the same size: an earlier attempt had uploaded it", to);
+                Wire.note("Found already uploaded with the same size: " + to);
                 return true;
             }
             throw e;

@@ -51,7 +51,7 @@ final class AbsoluteSessionTimeout extends OncePerRequestFilter {
                 session.invalidate();
             } else if (isOfNobody(session)) {
                 session.invalidate();
-                LOG.info("A session is ended: its user was taken out, or has another password or role now");
+                LOG.info("A session was ended: its user was removed, or has a new password or role");
             }
         } catch (IllegalStateException e) {
             // Another request of the same page has ended it.

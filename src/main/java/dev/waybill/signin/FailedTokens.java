@@ -29,7 +29,7 @@ final class FailedTokens {
     }
 
     void unknown(HttpServletRequest request) {
-        failed("unknown", request, "a token that nobody knows");
+        failed("unknown", request, "an unknown token");
     }
 
     void expired(String name, HttpServletRequest request) {
@@ -43,7 +43,7 @@ final class FailedTokens {
         long due = next.get();
         if (now - due >= 0 && next.compareAndSet(due, now + PAUSE)) {
             LOG.warn(
-                    "address={} sent {}; it was answered 401, and the next ones are only counted",
+                    "address={} sent {}; it was answered 401, and further ones are only counted",
                     request.getRemoteAddr(),
                     which);
         }

@@ -9,7 +9,7 @@ final class LoginThrottled extends AuthenticationException {
     private final transient Duration wait;
 
     LoginThrottled(Duration wait) {
-        super("Too many tries to sign in; wait " + wait.toSeconds() + " s");
+        super("Too many attempts to sign in; wait " + wait.toSeconds() + " s");
         this.wait = wait;
     }
 

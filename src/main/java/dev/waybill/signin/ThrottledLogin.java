@@ -39,7 +39,7 @@ final class ThrottledLogin implements AuthenticationProvider {
         LoginThrottle.Try made = new LoginThrottle.Try(name, address, browser);
         throttle.admit(made).ifPresent(wait -> {
             LOG.warn(
-                    "user={} address={} tried to sign in too often; refused for {} s",
+                    "user={} address={} tried to sign in too often; further attempts are refused for {} s",
                     shown(name),
                     address,
                     wait.toSeconds());
@@ -51,10 +51,7 @@ final class ThrottledLogin implements AuthenticationProvider {
             LOG.info("user={} address={} has signed in", shown(name), address);
             return known;
         } catch (BadCredentialsException e) {
-            LOG.warn(
-                    "user={} address={} gave a wrong name or password; nothing follows but a count",
-                    shown(name),
-                    address);
+            LOG.warn("user={} address={} gave a wrong name or password; the attempt is counted", shown(name), address);
             throw e;
         }
     }

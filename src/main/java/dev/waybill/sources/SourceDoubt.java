@@ -84,7 +84,7 @@ public final class SourceDoubt {
         OfSource made = new OfSource(source);
         Gauge.builder("waybill.inbox.doubt", made, one -> one.since() == null ? 0 : 1)
                 .description(
-                        "1 while no webhook of a source verifies any more, though such come that lack nothing else")
+                        "1 while all webhooks of a source fail verification, though some lack only a right signature")
                 .tag("source", source)
                 .register(meters);
         return made;
@@ -116,7 +116,7 @@ public final class SourceDoubt {
         @Nullable
         synchronized Instant since() {
             if (since != null && nanos.getAsLong() - until >= 0) {
-                end("is no longer waited for: signatures that don't match are answered 401 again");
+                end("is no longer in doubt: signatures that don't match are answered 401 again");
             }
             return since;
         }
@@ -140,9 +140,9 @@ public final class SourceDoubt {
             since = clock.instant();
             until = now + settings.lasts().toNanos();
             LOG.warn(
-                    "No webhook of source {} verifies any more, the last {} lacked nothing but a right signature: was"
-                        + " its secret changed? Set the new one beside the old, restart, and release the quarantine."
-                        + " Such webhooks are answered 503 for {}, or until one verifies",
+                    "No webhook of source {} can be verified any more; the last {} lacked only a right signature. If"
+                            + " its secret was changed, set the new one beside the old, restart, and release the"
+                            + " quarantine. Such webhooks are answered 503 for {}, or until one is verified",
                     name,
                     inARow,
                     settings.lasts());
@@ -170,7 +170,7 @@ public final class SourceDoubt {
                 try {
                     answered(hasAccepted.test(name));
                 } catch (RuntimeException e) {
-                    LOG.debug("Nobody knows whether source {} was ever verified; it is asked again", name, e);
+                    LOG.debug("It is unknown whether source {} was ever verified; the query will be repeated", name, e);
                     again();
                 }
             });

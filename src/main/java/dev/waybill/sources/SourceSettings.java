@@ -32,7 +32,8 @@ public record SourceSettings(
 
     public SourceSettings {
         sources = Map.copyOf(sources);
-        new Setting("waybill.sources", null).check(!sources.isEmpty(), "names no source: the door would let nobody in");
+        new Setting("waybill.sources", null)
+                .check(!sources.isEmpty(), "names no source: the public port would accept no webhook");
         Setting.hold(sources.entrySet().stream()
                 .flatMap(source -> rules(source.getKey(), source.getValue()))
                 .toArray(Runnable[]::new));

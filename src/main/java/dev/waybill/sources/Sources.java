@@ -82,8 +82,8 @@ public final class Sources {
         secrets(name, settings, read).forEach((id, secret) -> {
             if (secret.bytes().length < SHORT) {
                 LOG.warn(
-                        "Secret {} of source {} has fewer than {} bytes, so it can be guessed: ask the sender for"
-                                + " a longer one. The door opens with it",
+                        "Secret {} of source {} has fewer than {} bytes, so it can be guessed: ask the sender for a"
+                                + " longer one. The public port opens with it",
                         id,
                         name,
                         SHORT);

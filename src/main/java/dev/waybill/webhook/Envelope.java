@@ -63,7 +63,7 @@ public record Envelope(String type, @Nullable String group) {
             }
         }
         if (parser.nextToken() != null) {
-            throw new Malformed("The body goes on after its JSON object");
+            throw new Malformed("The body continues after its JSON object");
         }
         return new Envelope(checked(type), group);
     }

@@ -20,14 +20,14 @@ public enum Problem {
     /** A webhook is a POST. */
     NOT_ALLOWED(405, "Method not allowed", "Webhooks are sent with POST."),
     /** The body came too slowly, or stopped coming. */
-    TOO_SLOW(408, "Body too slow", "The body came too slowly: send the webhook again."),
+    TOO_SLOW(408, "Body too slow", "The body arrived too slowly: send the webhook again."),
     /** The key was accepted before, with another body. */
     CONFLICT(409, "Key conflict", "This idempotency key was accepted before, with another body."),
     /** The body was accepted before under another key, so an operator must look at it. */
-    REPEATED(409, "Same body", "This body was accepted before, under another key. An operator decides about it."),
+    REPEATED(409, "Same body", "This body was accepted before under another key. An operator decides about it."),
 
     /** The body is larger than the limit. */
-    TOO_LARGE(413, "Body too large", "The body is larger than this door takes."),
+    TOO_LARGE(413, "Body too large", "The body is larger than the limit."),
     /** The request line is too long. */
     URI_TOO_LONG(414, "URI too long", "The request line is too long."),
     /** Forms are parsed on their way in, so their bytes could not be verified. */
@@ -36,7 +36,7 @@ public enum Problem {
     ENCODED(415, "Unsupported content encoding", "The body is encoded: send the JSON as it was signed, uncompressed."),
 
     /** The request expects something other than 100-continue. */
-    EXPECTATION_FAILED(417, "Expectation failed", "Only 100-continue can be expected here."),
+    EXPECTATION_FAILED(417, "Expectation failed", "Only 100-continue is supported."),
     /** The header lines are too long. */
     HEADERS_TOO_LARGE(431, "Header lines too long", "The header lines together are too long."),
     /** An error inside the hub. The log gives the cause, the answer does not. */
@@ -48,7 +48,7 @@ public enum Problem {
 
     /** The backlog is over its limit. */
     BACKLOG_FULL(
-            503, "Too much unfinished work", "The hub has to work off what it accepted: send the webhook again later.");
+            503, "Too much unfinished work", "The hub has too much unfinished work: send the webhook again later.");
 
     private final int status;
     private final String title;

@@ -20,7 +20,8 @@ public record Received(Source source, MultiMap headers, byte[] body) {
     public static final String PROPERTY = "WaybillReceived";
 
     static Received of(Exchange exchange) {
-        return Objects.requireNonNull(exchange.getProperty(PROPERTY, Received.class), "Not an exchange of the door");
+        return Objects.requireNonNull(
+                exchange.getProperty(PROPERTY, Received.class), "Not an exchange of the public port");
     }
 
     /** Returns the value of a header that was sent exactly once; null otherwise. */

@@ -70,7 +70,7 @@ public final class WebhookMetrics {
         return counters.computeIfAbsent(
                 new Name("waybill.webhooks", source, outcome),
                 name -> Counter.builder(name.meter)
-                        .description("Answers of the public door")
+                        .description("Answers of the public port")
                         .tag("source", name.source)
                         .tag("outcome", name.what)
                         .register(registry));

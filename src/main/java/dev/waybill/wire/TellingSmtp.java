@@ -51,7 +51,7 @@ public abstract class TellingSmtp extends SMTPTransport {
                 open.close();
             }
         } catch (ReflectiveOperationException | IOException e) {
-            LOG.debug("The connection to the mail server could not be closed: it ends when that does", e);
+            LOG.debug("The connection to the mail server could not be closed; it ends when the server closes it", e);
         }
     }
 

@@ -71,7 +71,7 @@ class AccountsTest {
         Path file = write(ADA);
         Accounts accounts = new Accounts(settings(file), files);
         Files.writeString(file, "waybill: {console: {users: [" + HASH);
-        await().until(() -> output.getOut().contains("What it held before stays in use"));
+        await().until(() -> output.getOut().contains("The previous value stays in use"));
         assertThat(output.getOut())
                 .contains("waybill.console.access-file names a file that is no YAML.")
                 .doesNotContain(HASH);
@@ -84,8 +84,8 @@ class AccountsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        ``                                                                      | names a file without waybill.console.users: nobody could sign in
-        users: []                                                               | names a file without waybill.console.users: nobody could sign in
+        ``                                                                      | names a file without waybill.console.users: sign-in would be impossible
+        users: []                                                               | names a file without waybill.console.users: sign-in would be impossible
         waybill: {console: {users: [{name: ada, password: secret}]}}            | The password of the user ada in waybill.console.users is no bcrypt hash
         waybill: {console: {users: [{name: ada, password: HASH, role: BOSS}]}}  | names a file in which waybill.console.users[0].role can't be read
         waybill: {console: {users: [{name: ada, password: HASH}, {name: ada, password: HASH}]}} | name ada twice

@@ -40,7 +40,7 @@ class TokenExpiryTest {
     void the_start_warns_of_tokens_that_end_within_thirty_days(CapturedOutput output) {
         expiry.run(new DefaultApplicationArguments());
         assertThat(output)
-                .contains("The token soon in waybill.console.tokens ends after 2027-01-30", "The token over ")
+                .contains("The token soon in waybill.console.tokens expires after 2027-01-30", "The token over ")
                 .doesNotContain("The token long", "The token for-ever");
     }
 

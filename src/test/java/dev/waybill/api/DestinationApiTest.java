@@ -120,7 +120,7 @@ class DestinationApiTest {
         assertThat(circuit.hasNonNull("probeAt")).isTrue();
         HttpResponse<String> retried = post("/api/destinations/erp/retry");
         assertThat(retried.statusCode()).isEqualTo(200);
-        assertThat(retried.body()).contains("probed at once");
+        assertThat(retried.body()).contains("a probe starts now");
     }
 
     @Test

@@ -140,7 +140,7 @@ class QuarantineApiTest {
                 .isEqualTo(400);
         Answer done = discardAll("\"ring\":\"UNVERIFIED\",\"source\":\"covver\",\"upTo\":" + second);
         assertThat(done.status()).as(done.json().toString()).isEqualTo(200);
-        assertThat(done.message()).contains("2 are gone");
+        assertThat(done.message()).contains("2 are deleted");
         assertThat(onlyOne(hub, "UNVERIFIED")).isEqualTo(unseen).isGreaterThan(first);
         assertThat(hub.count("audit WHERE verb = 'discard' AND subject LIKE 'quarantine UNVERIFIED, source covver%' AND"
                         + " subject_id = "

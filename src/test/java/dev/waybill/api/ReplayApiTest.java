@@ -81,7 +81,7 @@ class ReplayApiTest {
         assertThat(unconfirmed.statusCode()).isEqualTo(409);
         assertThat(unconfirmed.body()).contains("a second time", "\\\"confirm\\\": true");
         assertThat(post(job + "/start", "\"confirm\":true").statusCode()).isEqualTo(200);
-        assertThat(post(job + "/start", "\"confirm\":true").body()).contains("runs already");
+        assertThat(post(job + "/start", "\"confirm\":true").body()).contains("is already running");
         assertThat(post(job + "/throttle", "\"perSecond\":2").statusCode()).isEqualTo(200);
         assertThat(get(job).at("/perSecond").asInt()).isEqualTo(2);
         assertThat(get("/api/replays").at("/0/state").asText()).isEqualTo("RUNNING");
@@ -106,7 +106,7 @@ class ReplayApiTest {
                 "\"destination\":\"nowhere\"                              | There is no destination nowhere",
                 "\"destination\":\"erp\",\"target\":\"nowhere\"           | nowhere has no route",
                 "\"destination\":\"erp\",\"states\":[\"LOST\"]            | states takes one or more of PENDING, DEAD",
-                "\"destination\":\"erp\",\"states\":[null]                | states takes no null",
+                "\"destination\":\"erp\",\"states\":[null]                | states must not contain null",
                 "\"destination\":\"erp\",\"states\":[]                    | states takes one or more",
                 "\"destination\":\"erp\",\"from\":\"yesterday\"           | from is no time with an offset",
                 "\"destination\":\"erp\",\"from\":\"2026-11-22T00:00:00Z\",\"to\":\"2026-11-21T00:00:00Z\" | from is"

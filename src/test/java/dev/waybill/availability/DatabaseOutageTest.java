@@ -53,7 +53,7 @@ class DatabaseOutageTest {
 
         await().during(Duration.ofMillis(1500)).atMost(Duration.ofSeconds(3)).until(outage::lasts);
         assertThat(asked).as("asked whether it merely answers").hasValue(0);
-        assertThat(outage.reason()).isEqualTo("The database can't store what it is given");
+        assertThat(outage.reason()).isEqualTo("The database can't store data");
 
         stores.set(true);
         await().until(() -> !outage.lasts());

@@ -79,7 +79,7 @@ class ListenerCertificateTest {
             assertThat(certificate.look()).isNull();
         }
         assertThat(certificate.expires()).isEqualTo(ends(old));
-        assertThat(output.getOut().split("the key is not that of the certificate", -1))
+        assertThat(output.getOut().split("the key does not belong to the certificate", -1))
                 .hasSize(2);
 
         Files.writeString(key, renewed.keyPem());
@@ -97,7 +97,7 @@ class ListenerCertificateTest {
         assertThat(certificate.look()).isNull();
 
         assertThat(certificate.expires()).isEqualTo(ends(old));
-        assertThat(output.getOut()).contains("goes on with the certificate that ends at " + ends(old));
+        assertThat(output.getOut()).contains("keeps the certificate that expires at " + ends(old));
     }
 
     @Test
@@ -106,7 +106,7 @@ class ListenerCertificateTest {
 
         assertThatThrownBy(() -> new ListenerCertificate(chain.toString(), key.toString()).first())
                 .isInstanceOf(BadSetting.class)
-                .hasMessageContaining("the key is not that of the certificate");
+                .hasMessageContaining("the key does not belong to the certificate");
     }
 
     private static Instant ends(TlsKeys keys) {

@@ -43,7 +43,7 @@ class MaskedApiTest {
                 .doesNotContain("jo@example.org");
         var bytes = hub.asViewer("/api/events/" + event + "/body");
         assertThat(bytes.statusCode()).isEqualTo(403);
-        assertThat(bytes.body()).contains("Not for viewers").doesNotContain("jo@example.org");
+        assertThat(bytes.body()).contains("Hidden from viewers").doesNotContain("jo@example.org");
         assertThat(hub.get("/api/events/" + event).toString()).contains("jo@example.org", "\"masked\":false");
         assertThat(hub.read("/api/events/" + event + "/body").body()).isEqualTo(BODY.getBytes(UTF_8));
     }

@@ -53,7 +53,7 @@ class TokensTest {
                         .list())
                 .containsExactly(
                         "(nobody) GET /api/destinations the token of last year's, which has expired 127.0.0.1",
-                        "(nobody) GET /api/destinations a token that nobody knows 127.0.0.1");
+                        "(nobody) GET /api/destinations an unknown token 127.0.0.1");
     }
 
     private static double failed(String cause) {

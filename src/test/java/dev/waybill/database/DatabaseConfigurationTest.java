@@ -59,7 +59,7 @@ class DatabaseConfigurationTest {
         assertThat(postmaster).doesNotExist();
         assertThat(output)
                 .contains("Database: embedded PostgreSQL 18", directory.toString(), "holds 0 events")
-                .contains("An embedded database is for trying");
+                .contains("The embedded database is for trials");
 
         try (var context = start(Map.of("WAYBILL_DATA_DIRECTORY", directory.toString()))) {
             assertThat(context.isRunning()).isTrue();
@@ -96,7 +96,7 @@ class DatabaseConfigurationTest {
                             .getMaximumPoolSize())
                     .isEqualTo(6);
         }
-        assertThat(output).contains("Database: localhost:").doesNotContain("An embedded database");
+        assertThat(output).contains("Database: localhost:").doesNotContain("The embedded database");
         try (var files = Files.list(directory)) {
             assertThat(files).isEmpty();
         }

@@ -38,7 +38,7 @@ class FailoverTest {
                 pair.killPrimary();
                 assertThatThrownBy(() -> FirstConnection.check(login, Duration.ZERO))
                         .isInstanceOf(BadSetting.class)
-                        .hasMessageContaining("takes writes")
+                        .hasMessageContaining("accepts writes")
                         .hasMessageContaining("Promote one");
                 pair.promote();
 
@@ -98,7 +98,7 @@ class FailoverTest {
                         new DatabaseLogin("jdbc:postgresql://a:1,b:2/hub?targetServerType=preferSecondary", null, null))
                 .isInstanceOf(BadSetting.class)
                 .hasMessageContaining("targetServerType=preferSecondary")
-                .hasMessageContaining("leave it out");
+                .hasMessageContaining("remove it");
         assertThat(new DatabaseLogin("jdbc:postgresql://a:1,b:2/hub?targetServerType=primary", null, null).where())
                 .isEqualTo("a:1,b:2/hub");
     }

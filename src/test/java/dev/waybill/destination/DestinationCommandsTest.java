@@ -124,7 +124,8 @@ class DestinationCommandsTest {
         commands.pause("erp", COMMAND);
         assertThat(commands.retryNow("erp", COMMAND))
                 .isInstanceOfSatisfying(
-                        Applied.class, applied -> assertThat(applied.sentence()).contains("probed at once", "paused"));
+                        Applied.class,
+                        applied -> assertThat(applied.sentence()).contains("a probe starts now", "paused"));
         commands.resume("erp", COMMAND);
         assertThat(one.lease(10)).hasSize(1);
     }

@@ -108,8 +108,8 @@ class EmailSettingsTest {
     @ValueSource(strings = {"optional", "false"})
     void a_password_does_not_leave_the_machine_unencrypted_unless_that_is_meant(String starttls) {
         assertThatThrownBy(() -> with("mail.example.com", "pw", starttls, "", ""))
-                .hasMessage("SMTP_STARTTLS may send the password unencrypted: leave it at required, or set"
-                        + " SMTP_INSECURE=true if you mean it.");
+                .hasMessage("SMTP_STARTTLS can send the password unencrypted: set it to required, or set"
+                        + " SMTP_INSECURE=true to allow this.");
         assertThat(with("mail.example.com", "pw", starttls, "true", "").unencrypted())
                 .isFalse();
         assertThat(with("mail.example.com", "", starttls, "", "").unencrypted()).isTrue();

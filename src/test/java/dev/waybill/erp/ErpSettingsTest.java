@@ -77,8 +77,8 @@ class ErpSettingsTest {
     @ValueSource(strings = {"http://erp.example.com", "http://10.0.0.5:8080/api", "http://localhost.example.com"})
     void a_token_does_not_leave_the_machine_unencrypted_unless_that_is_meant(String url) {
         assertThatThrownBy(() -> new ErpSettings(url, "t", null, NO_CLIENT, null))
-                .hasMessage("ERP_URL would send the token unencrypted: use https://, or set ERP_INSECURE=true if you"
-                        + " mean it.");
+                .hasMessage("ERP_URL would send the token unencrypted: use https://, or set ERP_INSECURE=true to allow"
+                        + " this.");
         assertThatThrownBy(() -> new ErpSettings(url, "", null, client(), "false"))
                 .hasMessageStartingWith("ERP_URL would send the token unencrypted");
         assertThat(new ErpSettings(url, "t", null, NO_CLIENT, "true").unencrypted())
@@ -91,7 +91,7 @@ class ErpSettingsTest {
         ErpSettings.OAuth clear = new ErpSettings.OAuth("http://t.example.com/token", "hub", "pssst", null, null);
         assertThatThrownBy(() -> new ErpSettings("https://erp.example.com", "", null, clear, null))
                 .hasMessage("ERP_OAUTH_TOKEN_URI would send the client's secret unencrypted: use https://, or set"
-                        + " ERP_INSECURE=true if you mean it.");
+                        + " ERP_INSECURE=true to allow this.");
         assertThat(new ErpSettings("https://erp.example.com", "", null, clear, "true").configured())
                 .isTrue();
         assertThatThrownBy(() -> new ErpSettings("https://erp.example.com", "", null, clear, "yes"))

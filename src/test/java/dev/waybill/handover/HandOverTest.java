@@ -43,7 +43,7 @@ class HandOverTest {
                     }
                 }))
                 .containsEntry("outcome", "FAILED")
-                .hasEntrySatisfying("reason", reason -> contains(reason, "handled a failure away", "out of order"));
+                .hasEntrySatisfying("reason", reason -> contains(reason, "hid a failure", "out of order"));
     }
 
     @Test
@@ -57,7 +57,7 @@ class HandOverTest {
                     }
                 }))
                 .containsEntry("outcome", "FAILED")
-                .hasEntrySatisfying("reason", reason -> contains(reason, "handled a failure away"));
+                .hasEntrySatisfying("reason", reason -> contains(reason, "hid a failure"));
     }
 
     @Test
@@ -69,7 +69,7 @@ class HandOverTest {
                         .to("outside:elsewhere")
                         .end()))
                 .containsEntry("outcome", "FAILED")
-                .hasEntrySatisfying("reason", reason -> contains(reason, "handled a failure away"));
+                .hasEntrySatisfying("reason", reason -> contains(reason, "hid a failure"));
     }
 
     @Test
@@ -88,7 +88,7 @@ class HandOverTest {
                     }
                 }))
                 .containsEntry("outcome", "FAILED")
-                .hasEntrySatisfying("reason", reason -> contains(reason, "handled a failure away"));
+                .hasEntrySatisfying("reason", reason -> contains(reason, "hid a failure"));
     }
 
     @Test
@@ -110,7 +110,7 @@ class HandOverTest {
                     }
                 }))
                 .containsEntry("outcome", "FAILED")
-                .hasEntrySatisfying("reason", reason -> contains(reason, "handled a failure away"));
+                .hasEntrySatisfying("reason", reason -> contains(reason, "hid a failure"));
     }
 
     @Test
@@ -244,7 +244,7 @@ class HandOverTest {
                         to -> contains(
                                 to,
                                 "outside://erp\nIdempotency-Key: wb_",
-                                "(as the route made it: what outside: writes is not read)"))
+                                "(as made by the route: the output of outside: is not recorded)"))
                 .containsEntry("sent", "for the ERP".getBytes())
                 .containsEntry("sent_bytes", 11L);
     }
@@ -252,7 +252,8 @@ class HandOverTest {
     @Test
     void what_goes_out_as_it_was_received_is_not_kept_a_second_time() throws Exception {
         assertThat(attempt(route -> route.to("outside:erp")))
-                .containsEntry("sent_to", "outside://erp\n(as the route made it: what outside: writes is not read)")
+                .containsEntry(
+                        "sent_to", "outside://erp\n(as made by the route: the output of outside: is not recorded)")
                 .containsEntry("sent", null)
                 .hasEntrySatisfying(
                         "sent_bytes", bytes -> assertThat((Long) bytes).isPositive());
@@ -323,7 +324,7 @@ class HandOverTest {
                     }
                 }))
                 .containsEntry("outcome", "FAILED")
-                .containsEntry("reason", "the mapping did not end: cut off after 1000 ms");
+                .containsEntry("reason", "the mapping took too long: cut off after 1000 ms");
         outbox.awaitStates("PENDING");
     }
 

@@ -37,10 +37,10 @@ class ReadFailureTest {
 
     static Stream<Arguments> reasons() {
         return Stream.of(
-                Arguments.of(new UnknownHostException("erp.invalid"), "the host name is not known: erp.invalid"),
+                Arguments.of(new UnknownHostException("erp.invalid"), "the host name is unknown: erp.invalid"),
                 Arguments.of(
                         new ConnectException("Connection refused"),
-                        "the connection was refused or could not be made: Connection refused"),
+                        "the connection was refused or failed: Connection refused"),
                 Arguments.of(new SocketException("Connection reset"), "the connection broke: Connection reset"),
                 Arguments.of(new SocketTimeoutException("Read timed out"), "timed out: Read timed out"),
                 Arguments.of(new InterruptedIOException("cut"), "timed out: cut"),
@@ -52,7 +52,7 @@ class ReadFailureTest {
                         "Cannot store x.csv, because disk full"),
                 Arguments.of(
                         new CamelExecutionException("Sending", null, new ConnectException("Connection refused")),
-                        "the connection was refused or could not be made: Connection refused"));
+                        "the connection was refused or failed: Connection refused"));
     }
 
     @ParameterizedTest
@@ -91,7 +91,8 @@ class ReadFailureTest {
                 .isInstanceOfSatisfying(
                         TryAgain.class,
                         again -> assertThat(again.answer().reason())
-                                .isEqualTo("HTTP " + status + ": the other side redirects, which is never followed"));
+                                .isEqualTo("HTTP " + status
+                                        + ": the destination redirects, and redirects are never followed"));
     }
 
     static Stream<Throwable> outages() {

@@ -35,7 +35,8 @@ class BrokenMappingTest {
                 .until(() -> new Pauses(outbox.queue.jdbc).find("erp").orElse(null), found -> found != null);
 
         assertThat(pause.who()).isEqualTo("the hub");
-        assertThat(pause.reason()).startsWith("3 attempts in a row failed with one error: the mapping is broken: ");
+        assertThat(pause.reason())
+                .startsWith("3 attempts in a row failed with the same error: the mapping is broken: ");
         await().until(() -> outbox.leased() == 0);
         assertThat(outbox.queue.states("erp")).hasSize(12).containsOnly("PENDING");
         assertThat(outbox.queue.attempts())

@@ -80,7 +80,7 @@ class CutOffTest {
                         && outbox.leased() == 0
                         && new Pauses(outbox.queue.jdbc).find("erp").isPresent());
         assertThat(outbox.queue.attempts())
-                .filteredOn(attempt -> String.valueOf(attempt.get("reason")).startsWith("the mapping did not end"))
+                .filteredOn(attempt -> String.valueOf(attempt.get("reason")).startsWith("the mapping took too long"))
                 .hasSizeGreaterThanOrEqualTo(3);
         await().atMost(Duration.ofSeconds(10)).until(() -> busy() == 0);
     }

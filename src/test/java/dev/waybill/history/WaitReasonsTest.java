@@ -47,7 +47,7 @@ class WaitReasonsTest {
         assertThat(wait.event()).isEqualTo(1);
         assertThat(wait.delivery()).isEqualTo(10);
         assertThat(wait.sentence())
-                .contains("Event 1 of this order goes to erp first", "replay it or skip it", "400 bad");
+                .contains("Event 1 of this order must reach erp first", "replay it or skip it", "400 bad");
     }
 
     @Test

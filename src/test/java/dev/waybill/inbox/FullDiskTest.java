@@ -57,7 +57,7 @@ class FullDiskTest {
         }
         assertThat(intake.outage.lasts()).isTrue();
         assertThat(new IntakeHealth(intake.outage).health().getDetails())
-                .containsEntry("reason", "The database can't store what it is given");
+                .containsEntry("reason", "The database can't store data");
         assertThat(intake.meters.get("waybill.inbox.outage").gauge().value()).isEqualTo(1);
         await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(intake.outage::lasts);
 

@@ -279,7 +279,7 @@ class InboxTest {
 
         assertThatThrownBy(() -> intake.inbox.add(exchange, "k-1"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("'to: inbox:*' belongs before the idempotentConsumer");
+                .hasMessageContaining("put 'to: inbox:*' before the idempotentConsumer");
     }
 
     @Test

@@ -66,7 +66,7 @@ class LintBeforeStartTest {
         assertThatThrownBy(this::start).hasRootCauseInstanceOf(RouteFault.class);
         assertThat(output)
                 .contains("events.camel.yaml:7: route events sends to outbox:typo, which no route consumes\n")
-                .contains("events.camel.yaml:9: route events uses threads, which must not stand behind inbox:")
+                .contains("events.camel.yaml:9: route events uses threads, which is not allowed after inbox:")
                 .doesNotContain("\tat ");
         assertThat(INBOX.started).hasValue(0);
         assertThat(OUTBOX.started).hasValue(0);

@@ -80,10 +80,10 @@ class RouteLintTest {
     void a_step_that_would_lose_events_is_refused_behind_both_queues(String name, String step) throws Exception {
         assertThat(findings(route("events", "inbox:covver", step)))
                 .anyMatch(finding -> finding.startsWith(
-                        "routes/0.camel.yaml:7: route events uses %s, which must not stand behind inbox:, for "
+                        "routes/0.camel.yaml:7: route events uses %s, which is not allowed after inbox:, because "
                                 .formatted(name)));
         assertThat(findings(route("erp", "outbox:erp", step)))
-                .anyMatch(finding -> finding.contains("uses %s, which must not stand behind outbox:".formatted(name)));
+                .anyMatch(finding -> finding.contains("uses %s, which is not allowed after outbox:".formatted(name)));
         assertThat(findings(route("other", "platform-http:/else", step))).isEmpty();
     }
 
@@ -224,8 +224,8 @@ class RouteLintTest {
         String missing =
                 "route intake needs a step 'to: inbox:*' before its idempotentConsumer of the inbox, in the same list";
         String elsewhere =
-                "route intake sends to inbox:, which only a step 'to' can that has an idempotentConsumer of the"
-                        + " inbox behind it, in the same list";
+                "route intake sends to inbox: in the wrong place: only a step 'to' before an idempotentConsumer of the"
+                        + " inbox, in the same list, can";
         String within = "- filter: {expression: {constant: {expression: true}}, steps: [{to: {uri: 'inbox:*'}}]}";
 
         assertThat(findings(intake(ASKS))).containsExactly("routes/0.camel.yaml:7: " + missing);
@@ -248,8 +248,8 @@ class RouteLintTest {
             })
     void what_is_stored_is_answered_for(String step) throws Exception {
         assertThat(findings(route("other", "platform-http:/else", step)))
-                .anyMatch(finding ->
-                        finding.startsWith("routes/0.camel.yaml:7: route other sends to inbox:, which only"));
+                .anyMatch(finding -> finding.startsWith(
+                        "routes/0.camel.yaml:7: route other sends to inbox: in the wrong place: only"));
     }
 
     @Test
@@ -343,8 +343,8 @@ class RouteLintTest {
         assertThat(findings(events, more, ERP)).isEmpty();
         assertThat(findings(ERP, route("nightly", "timer:nightly", "- to: {uri: \"outbox:erp\"}")))
                 .containsExactly(
-                        "routes/1.camel.yaml:7: route nightly sends to outbox:erp, and does not begin with inbox:"
-                                + " it has no event that could be delivered");
+                        "routes/1.camel.yaml:7: route nightly sends to outbox:erp, but does not start from inbox:,"
+                                + " so it has no event to deliver");
         assertThat(findings(more, ERP)).singleElement().asString().contains("route more sends to outbox:erp");
         assertThat(findings(route("events", "inbox:covver", "- toD: {uri: \"direct:${header.a}\"}"), more, ERP))
                 .isEmpty();

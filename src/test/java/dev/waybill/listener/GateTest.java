@@ -92,7 +92,7 @@ class GateTest {
             HttpResponse<String> refused = limited.send(TestDoor.ORDER);
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(refused.headers().firstValue("Retry-After")).hasValue("5");
-            assertThat(refused.body()).contains("urn:waybill:problem:backlog-full", "work off what it accepted");
+            assertThat(refused.body()).contains("urn:waybill:problem:backlog-full", "has too much unfinished work");
             assertThat(limited.counted("covver", "backlog_full")).isEqualTo(1);
             assertThat(limited.events()).isEqualTo(11);
         }

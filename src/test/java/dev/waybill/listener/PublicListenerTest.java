@@ -39,7 +39,7 @@ class PublicListenerTest {
 
             assertThatThrownBy(() -> listener(vertx, chain, key).start(Duration.ofMillis(100)))
                     .isInstanceOf(BadSetting.class)
-                    .hasMessage("The public door did not open 127.0.0.1:0 within 100 ms. No setting is wrong:"
+                    .hasMessage("The public port did not open 127.0.0.1:0 within 100 ms. No setting is wrong:"
                             + " the machine is too busy. Start the hub again.");
         } finally {
             busy.countDown();

@@ -35,7 +35,8 @@ class LoopbackOnlyTest {
         assertThatThrownBy(this::check)
                 .isInstanceOf(BadSetting.class)
                 .hasMessageContaining("MANAGEMENT_ADDRESS is not")
-                .hasMessageContaining("management.server.port opens a port without the management port's checks");
+                .hasMessageContaining(
+                        "management.server.port opens a second port without the checks of the management port");
     }
 
     private void check() {

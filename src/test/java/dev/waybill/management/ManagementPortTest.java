@@ -279,7 +279,7 @@ public class ManagementPortTest {
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.header("Retry-After")).contains("5");
         assertThat(answer.header("Content-Type")).contains("application/problem+json");
-        assertThat(answer.body()).contains("The database doesn't answer now");
+        assertThat(answer.body()).contains("The database does not answer.");
         assertThat(output).doesNotContain("\tat ");
     }
 

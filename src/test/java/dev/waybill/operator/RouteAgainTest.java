@@ -91,7 +91,7 @@ class RouteAgainTest {
         assertThat(routing.states()).containsExactly(entry("event", "FAILED"), entry("later", "WAITING"));
         assertThat(routing.commands().discard(event, COMMAND))
                 .isInstanceOfSatisfying(
-                        Done.class, done -> assertThat(done.sentence()).contains("keeps the deliveries"));
+                        Done.class, done -> assertThat(done.sentence()).contains("keeps its deliveries"));
         routing.routeAll();
         assertThat(routing.states()).isEmpty();
         assertThat(state(event)).isEqualTo("ROUTED");

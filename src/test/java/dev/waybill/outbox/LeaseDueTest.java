@@ -119,7 +119,7 @@ class LeaseDueTest {
                         .containsEntry("number", 1)
                         .containsEntry("node", mine)
                         .containsEntry("outcome", "REFUSED")
-                        .containsEntry("reason", "the hub died while handing over, again and again"));
+                        .containsEntry("reason", "the hub died repeatedly during this hand-over"));
         queue.passTime();
         assertThat(queue.lease("erp", mine)).as("it blocks its lane").isEmpty();
     }

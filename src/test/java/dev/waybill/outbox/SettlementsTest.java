@@ -52,7 +52,7 @@ class SettlementsTest {
         assertThat(queue.states("erp")).containsExactly("DELIVERED", "DELIVERED", "PENDING", "DELIVERED", "DELIVERED");
         assertThat(queue.attempts())
                 .extracting(attempt -> attempt.get("reason"))
-                .containsOnlyOnce("what went out or came back could not be stored");
+                .containsOnlyOnce("the request or answer could not be stored");
         assertThat(queue.lanesOf("erp"))
                 .singleElement()
                 .satisfies(lane -> assertThat(lane.get("owner")).isNull());
@@ -89,7 +89,7 @@ class SettlementsTest {
         assertThat(queue.attempts())
                 .singleElement()
                 .satisfies(attempt -> assertThat(attempt)
-                        .containsEntry("reason", "what went out or came back could not be stored")
+                        .containsEntry("reason", "the request or answer could not be stored")
                         .containsEntry("sent_to", null)
                         .containsEntry("sent", null));
     }

@@ -16,9 +16,9 @@ class AlertsTest {
     @Test
     void events_that_no_route_takes_need_attention() {
         assertThat(texts(new Stuck(1, 0, 0, 0, 0, 0)))
-                .containsExactly("1 event waits for a route to take it: is it running, and fast enough?");
+                .containsExactly("1 event waits too long for routing: check that the route runs and is fast enough.");
         assertThat(texts(new Stuck(2, 0, 0, 0, 0, 0)))
-                .containsExactly("2 events wait for a route to take them: is it running, and fast enough?");
+                .containsExactly("2 events wait too long for routing: check that the route runs and is fast enough.");
         assertThat(texts(new Stuck(0, 0, 0, 0, 0, 0))).isEmpty();
     }
 

@@ -24,13 +24,13 @@ class CertificateExpiryTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        P13D  | false | ends in 13 days: renew it.
-        PT50H | true  | ends in 50 hours: renew it, or no sender gets through.
-        PT-1S | true  | has ended: renew it, senders do not get through.
+        P13D  | false | expires in 13 days: renew it.
+        PT50H | true  | expires in 50 hours: renew it, or all senders are locked out.
+        PT-1S | true  | has expired: renew it, senders can't connect.
         """)
     void a_certificate_that_ends_soon_does(Duration left, boolean bad, String sentence) {
         assertThat(at(NOW.plus(left)))
-                .containsExactly(new Attention(bad, "The public door's certificate " + sentence, "/console"));
+                .containsExactly(new Attention(bad, "The certificate of the public port " + sentence, "/console"));
     }
 
     private static List<Attention> at(Instant end) {

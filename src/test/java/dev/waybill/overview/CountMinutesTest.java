@@ -77,8 +77,8 @@ class CountMinutesTest {
         assertThat(new IncompleteDeliveries(minutes::incomplete).now())
                 .containsExactly(new Attention(
                         false,
-                        "email: 3 deliveries within a day got through in part only; the log's warnings say what is"
-                                + " missing.",
+                        "email: 3 deliveries of the last day arrived only in part; warnings in the log name the missing"
+                                + " part.",
                         "/console/events?state=DELIVERED&destination=email",
                         null));
     }

@@ -26,9 +26,9 @@ class TokenAlertsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        2027-01-30 | false | ends in 30 days: give its program another one.
-        2027-01-01 | true  | ends in 24 hours: give its program another one.
-        2026-12-31 | true  | has expired: its program is answered 401 until it has another one.
+        2027-01-30 | false | expires in 30 days: give its program a new one.
+        2027-01-01 | true  | expires in 24 hours: give its program a new one.
+        2026-12-31 | true  | has expired: its program is answered 401 until it gets a new one.
         """)
     void a_token_that_ends_soon_does(String expires, boolean bad, String sentence) {
         assertThat(ending(expires)).containsExactly(new Attention(bad, "The token ci " + sentence, "/console"));

@@ -131,7 +131,7 @@ class BodiesReadTest {
                                 .startsWith("bob body refused: request GET /console/events/%d/body".formatted(event)),
                         row -> assertThat(row)
                                 .contains("dashboard body refused: request GET /api/events/%d/body".formatted(event))
-                                .contains("Not for viewers"));
+                                .contains("Hidden from viewers"));
         assertThat(rows())
                 .filteredOn(row -> row.contains("POST") && !row.contains("a viewer"))
                 .hasSize(2)

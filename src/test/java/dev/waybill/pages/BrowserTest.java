@@ -48,7 +48,7 @@ class BrowserTest {
         Awaitility.await().atMost(Looking.PATIENCE).until(() -> dead() == 12);
 
         try (Looking ada = Looking.at(chromium, hub, TestAccess.OPERATOR, "/console")) {
-            ada.sees("erp: 12 dead deliveries wait for you, 12 blocked groups.");
+            ada.sees("erp: 12 dead deliveries wait for an operator, 12 blocked groups.");
             ada.shoot("flow-trouble");
             ada.page.getByText("erp: 12 dead deliveries").click();
             ada.sees("HTTP 500");
@@ -64,7 +64,7 @@ class BrowserTest {
             ada.press("Start");
             ada.sees("12 of 12");
             Looking.sees(ada.page.locator(".tag").getByText("DONE"));
-            ada.sees("It has ended");
+            ada.sees("The job has ended");
             assertThat(ada.page.locator("main button:visible").count()).isZero();
             ada.shoot("replay-done");
 
@@ -90,7 +90,7 @@ class BrowserTest {
                 page.locator("#start").fill("go");
             }
             ada.press("Start");
-            ada.sees("The job runs");
+            ada.sees("The job is running");
             Looking.press(other, "Start");
             Looking.sees(other.locator(".told"));
             String id = ada.page.url().replaceAll("\\D+", " ").strip().replaceAll(".* ", "");

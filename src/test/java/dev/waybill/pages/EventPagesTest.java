@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class EventPagesTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final Pattern OLDER = Pattern.compile("<a href=\"([^\"]+)\">Older ones");
+    private static final Pattern OLDER = Pattern.compile("<a href=\"([^\"]+)\">Older events");
     private static final Pattern ROW = Pattern.compile("<a href=\"/console/events/(\\d+)\">");
 
     private static ConsoleHub hub;
@@ -45,7 +45,7 @@ class EventPagesTest {
     void an_empty_search_says_what_it_looked_at_and_an_unfit_one_keeps_what_was_typed() throws Exception {
         Visitor viewer = Visitor.signedIn(hub, TestAccess.VIEWER);
         assertThat(viewer.get("/console/events?by=orderNumber&name=nobody").body())
-                .contains("everything was looked at", "value=\"nobody\"");
+                .contains("No match in all events", "value=\"nobody\"");
         for (String unfit : List.of(
                 "name=" + "x".repeat(256),
                 "by=event&name=a%00b",
@@ -62,7 +62,7 @@ class EventPagesTest {
         for (String hostile : List.of("' OR 1=1 --", "\"><script>alert(1)</script>", "%", "\u202egnp")) {
             HttpResponse<String> page = viewer.get("/console/events?name=" + encoded(hostile));
             assertThat(page.statusCode()).as(hostile).isEqualTo(200);
-            assertThat(page.body()).contains("everything was looked at").doesNotContain("<script>alert");
+            assertThat(page.body()).contains("No match in all events").doesNotContain("<script>alert");
         }
     }
 
@@ -108,7 +108,7 @@ class EventPagesTest {
         for (String path : List.of("/console/events/" + id + "/body", "/console/events?text=Mug")) {
             HttpResponse<String> refused = viewer.get(path);
             assertThat(refused.statusCode()).as(path).isEqualTo(403);
-            assertThat(refused.body()).contains("Not for viewers").doesNotContain("quantity");
+            assertThat(refused.body()).contains("Hidden from viewers").doesNotContain("quantity");
         }
         long audited = hub.count("audit WHERE NOT refused AND verb <> 'read'");
         for (String path : List.of("", "/replay", "/deliveries/1")) {
@@ -171,17 +171,17 @@ class EventPagesTest {
         Awaitility.await().atMost(PATIENCE).until(() -> delivered(id) == 1);
         Visitor operator = Visitor.signedIn(hub, TestAccess.OPERATOR);
         assertThat(operator.get("/console/events/" + id).body())
-                .containsOnlyOnce("<summary>What went out</summary>")
-                .contains("POST " + hub.erp.url() + "/orders", "\nIdempotency-Key: wb_", "All of it: ")
+                .containsOnlyOnce("<summary>Data sent</summary>")
+                .contains("POST " + hub.erp.url() + "/orders", "\nIdempotency-Key: wb_", "Complete: ")
                 .contains("{\n  &quot;orderId&quot;: &quot;went-out&quot;,");
         assertThat(Visitor.signedIn(hub, TestAccess.VIEWER)
                         .get("/console/events/" + id)
                         .body())
-                .contains("was sent and answered is not for viewers")
-                .doesNotContain("What went out", "Idempotency-Key: ", "orderId");
+                .contains("Requests and answers are hidden from viewers")
+                .doesNotContain("Data sent", "Idempotency-Key: ", "orderId");
 
         again(id, "sent", "sent_bytes");
-        assertThat(operator.get("/console/events/" + id).body()).contains("The same as by attempt 1.");
+        assertThat(operator.get("/console/events/" + id).body()).contains("Same data as attempt 1.");
         again(id, "convert_to(repeat('<b>\u202e', 9), 'UTF8')", "70000");
         again(id, "convert_to(repeat('x', 70000), 'UTF8')", "70000");
         again(id, "convert_to(repeat('y', 2000), 'UTF8')", "2000");
@@ -189,11 +189,11 @@ class EventPagesTest {
         assertThat(page)
                 .contains(
                         ">" + "y".repeat(500) + "<",
-                        "The beginning of 68.4 KiB.",
+                        "Only the beginning of 68.4 KiB was kept.",
                         "&lt;b&gt;",
                         "x".repeat(15_000),
-                        "All of it: 68.4 KiB. Of that too the page shows only the",
-                        "All of it: 2.0 KiB. Of that too the page shows only the")
+                        "Complete: 68.4 KiB. This page shows only a part of it",
+                        "Complete: 2.0 KiB. This page shows only a part of it")
                 .doesNotContain("<b>", "\u202e", "x".repeat(17_000));
         assertThat(page.length()).isLessThan(100 << 10);
     }
@@ -230,13 +230,13 @@ class EventPagesTest {
                 .contains("Received from covver", "Routed to erp", ": DELIVERED", " ms", "Verified by the secret");
         long delivery = deliveryOf(id);
         operator.post("/console/events/" + id + "/deliveries/" + delivery, Map.of("verb", "replay", "reason", "lost"));
-        assertThat(operator.get("/console/events/" + id).body()).contains("may act a second time: confirm that");
+        assertThat(operator.get("/console/events/" + id).body()).contains("may process it a second time: confirm that");
         assertThat(hub.count("outbox_delivery WHERE destination = 'erp' AND event_id = " + id))
                 .isEqualTo(1);
         operator.post("/console/events/" + id + "/replay", Map.of("reason", "they lost it", "confirm", "true"));
         Awaitility.await().atMost(PATIENCE).until(() -> delivered(id) == 2);
         assertThat(operator.get("/console/events/" + id).body())
-                .contains("again what delivery " + delivery + " was", "ada: replay", "they lost it");
+                .contains("requested as a replay of delivery " + delivery, "ada: replay", "they lost it");
         assertThat(operator.get("/console/deliveries/" + delivery).headers().firstValue("Location"))
                 .hasValueSatisfying(to -> assertThat(to).endsWith("/console/events/" + id));
         assertThat(operator.get("/console/events/999999999").statusCode()).isEqualTo(404);

@@ -57,8 +57,8 @@ class EventStoriesTest {
         String order;
         try (Looking ada = Looking.at(chromium, hub, TestAccess.OPERATOR, "/console/events")) {
             ada.accessible();
-            ada.page.getByLabel("Called").fill("100200300");
-            ada.page.getByLabel("as its").selectOption("orderNumber");
+            ada.page.getByLabel("Name or id").fill("100200300");
+            ada.page.getByLabel("Kind of name").selectOption("orderNumber");
             ada.press("Search");
             ada.sees("100200300");
             assertThat(ada.page.locator("tbody tr").count()).isEqualTo(3);
@@ -68,14 +68,14 @@ class EventStoriesTest {
             ada.follow("called-about");
             ada.sees("holds this order at erp");
             ada.sees("HTTP 400");
-            ada.sees("goes to erp first");
+            ada.sees("must reach erp first");
             ada.accessible();
             ada.shoot("order-held");
             order = ada.page.url();
             ada.follow("Look at event");
-            ada.sees("What happened");
+            ada.sees("Timeline");
             ada.sees("REFUSED, HTTP 400");
-            ada.page.getByText("What went out").first().click();
+            ada.page.getByText("Data sent").first().click();
             ada.sees("Idempotency-Key: wb_");
             ada.sees("\"orderNumber\": \"100200300\"");
             ada.accessible();
@@ -106,7 +106,7 @@ class EventStoriesTest {
             ada.sees("holds this order at erp");
             ada.page.locator("main input[name=reason]").first().fill("a test order of the shop");
             ada.page.locator("main button[value=skip]").first().click();
-            ada.sees("The delivery is skipped; its group goes on.");
+            ada.sees("The delivery is skipped; its group continues.");
             Awaitility.await()
                     .atMost(Looking.PATIENCE)
                     .until(() -> hub.count(
@@ -114,7 +114,7 @@ class EventStoriesTest {
                                             + " 'stuck' AND d.destination = 'erp' AND d.state = 'DELIVERED'")
                             == 1);
             ada.sees(ada.page.locator(".story > li").nth(1).getByText("DELIVERED"));
-            ada.sees("Nothing of it waits for an operator");
+            ada.sees("Nothing in this order waits for an operator");
             ada.accessible();
             ada.shoot("order-let-go");
             ada.go("/console/audit");
@@ -143,7 +143,7 @@ class EventStoriesTest {
                 bob.page.locator("#pause").fill("the ERP is moved");
                 bob.press("Pause on all hubs");
                 bob.sees("Resume on all hubs");
-                Looking.sees(ada.page.getByText("Something has changed beside what you type"));
+                Looking.sees(ada.page.getByText("The page has changed while you type"));
                 assertThat(ada.page.locator("#pause").inputValue()).isEqualTo("half a sen");
                 ada.page.locator("#pause").fill("");
                 ada.page.locator("h1").click();
@@ -171,7 +171,7 @@ class EventStoriesTest {
                     .hasAttribute("datetime", then);
             ada.page.locator("#moving a").first().focus();
             ada.page.keyboard().press("Tab");
-            Looking.sees(ada.page.getByText("What you are in stands still"));
+            Looking.sees(ada.page.getByText("The part in use is not refreshed"));
         }
     }
 
@@ -229,10 +229,10 @@ class EventStoriesTest {
             }
         });
         try (Looking ada = Looking.at(chromium, hub, TestAccess.OPERATOR, "/console/events?name=nobody")) {
-            ada.sees("everything was looked at");
+            ada.sees("No match in all events");
             ada.accessible();
             ada.skipsFirst();
-            Locator called = ada.page.getByLabel("Called");
+            Locator called = ada.page.getByLabel("Name or id");
             assertThat(called.inputValue()).isEqualTo("nobody");
         }
     }

@@ -37,7 +37,8 @@ class EvidenceLooksTest {
         event = hub.sql.sql("SELECT max(id) FROM inbox_event").query(Long.class).single();
         hub.sql
                 .sql("INSERT INTO outbox_pause (destination, who, reason) VALUES ('erp', 'the hub', '3 attempts in"
-                        + " a row failed with one error: jq: no field qty in line 1. Nothing is given up: mend it,"
+                        + " a row failed with the same error: jq: no field qty in line 1. No delivery is given up: fix"
+                        + " the mapping,"
                         + " then resume.')")
                 .update();
         hub.sql
@@ -60,16 +61,16 @@ class EvidenceLooksTest {
     void all_of_it_is_told_and_readable() {
         Looking.LOOKS.forEach((name, look) -> {
             try (Looking ada = Looking.at(chromium, hub, TestAccess.OPERATOR, look, "/console")) {
-                ada.sees("The token warehouse ends in ");
-                ada.sees("email: 2 deliveries within a day got through in part only");
+                ada.sees("The token warehouse expires in ");
+                ada.sees("email: 2 deliveries of the last day arrived only in part");
                 ada.sees("erp is paused by the hub.");
                 ada.sees("jq: no field qty in line 1");
-                ada.sees("Signed bodies that came again under another key");
+                ada.sees("Signed bodies sent again under another key");
                 ada.sees("Signed webhooks in quarantine: 1.");
                 looked(ada, "attention-" + name);
                 ada.go("/console/events/" + event);
-                ada.sees("Other bytes arrived");
-                ada.sees("The same signed body came before, under another key");
+                ada.sees("The received bytes differ");
+                ada.sees("The same signed body arrived before under another key");
                 looked(ada, "event-evidence-" + name);
                 ada.go("/console/quarantine");
                 looked(ada, "quarantine-" + name);

@@ -69,7 +69,7 @@ class LoginBrowserTest {
         }
         somebody.accessible();
         somebody.signIn("mallory", "guess");
-        Looking.sees(somebody.page.getByText(Pattern.compile("Too many tries. Wait \\d")));
+        Looking.sees(somebody.page.getByText(Pattern.compile("Too many attempts. Wait \\d")));
         somebody.shoot("login-throttled");
         somebody.accessible();
         somebody.signIn(TestAccess.VIEWER, TestAccess.PASSWORD);
@@ -91,8 +91,8 @@ class LoginBrowserTest {
               form.submit();
             }\
             """);
-        Looking.sees(somebody.page.getByText("This needs an operator, and you are a viewer."));
-        Looking.sees(somebody.page.getByText("Nothing was done."));
+        Looking.sees(somebody.page.getByText("This needs the role OPERATOR; you are a viewer."));
+        Looking.sees(somebody.page.getByText("Nothing was changed."));
         somebody.accessible();
         assertThat(hub.count("outbox_pause WHERE destination = 'erp'")).isZero();
         assertThat(hub.count("audit WHERE reason = 'forged'")).isZero();
@@ -102,8 +102,8 @@ class LoginBrowserTest {
     void a_session_that_ended_in_the_midst_of_a_command_leaves_nothing_half_done() {
         losesTheSessionAfterTyping("too late");
         somebody.press("Pause on all hubs");
-        Looking.sees(somebody.page.getByText("Your session ended before this was sent."));
-        Looking.sees(somebody.page.getByText("Nothing was done. Sign in and do it again."));
+        Looking.sees(somebody.page.getByText("Your session ended before this command arrived."));
+        Looking.sees(somebody.page.getByText("Nothing was changed. Sign in and send it again."));
         somebody.accessible();
         somebody.shoot("session-ended");
         assertThat(hub.count("outbox_pause WHERE destination = 'erp'")).isZero();
@@ -113,7 +113,7 @@ class LoginBrowserTest {
     @Test
     void a_page_whose_session_ended_keeps_what_was_typed_and_says_so() {
         losesTheSessionAfterTyping("a long sentence");
-        Looking.sees(somebody.page.getByText("Your session has ended. Copy what you typed"));
+        Looking.sees(somebody.page.getByText("Your session has ended. Copy your text"));
         assertThat(somebody.page.locator("#pause").inputValue()).isEqualTo("a long sentence");
     }
 
@@ -140,6 +140,6 @@ class LoginBrowserTest {
 
         provider.claims = Map.of("preferred_username", "mallory");
         somebody.page.getByText("Sign in with 127.0.0.1").click();
-        Looking.sees(somebody.page.getByText("The provider knows you, but gives you no role here."));
+        Looking.sees(somebody.page.getByText("The provider gives you no role here."));
     }
 }

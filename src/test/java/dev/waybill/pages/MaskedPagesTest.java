@@ -97,11 +97,13 @@ class MaskedPagesTest {
                 .atMost(Looking.PATIENCE)
                 .untilAsserted(() -> assertThat(viewer.get("/console").body())
                         .contains(
-                                "sftp is paused by the hub.", "<q>(hidden)</q>", "erp: 1 dead delivery waits for you"));
+                                "sftp is paused by the hub.",
+                                "<q>(hidden)</q>",
+                                "erp: 1 dead delivery waits for an operator"));
         String list = hub.api("GET", "/api/attention", TestAccess.VIEWERS_BEARER, null)
                 .body();
         assertThat(list)
-                .startsWith("[{\"bad\":true,\"text\":\"erp: 1 dead delivery waits for you")
+                .startsWith("[{\"bad\":true,\"text\":\"erp: 1 dead delivery waits for an operator")
                 .contains("\"text\":\"sftp is paused by the"
                         + " hub.\",\"href\":\"/console/destinations/sftp\",\"error\":\"(hidden)\"")
                 .doesNotContain(EMAIL);
@@ -123,7 +125,7 @@ class MaskedPagesTest {
                 "/console/destinations/erp/dead?signature=other")) {
             HttpResponse<String> refused = viewer.get(path);
             assertThat(refused.statusCode()).as(path).isEqualTo(403);
-            assertThat(refused.body()).contains("Not for viewers").doesNotContain("/console/events/" + event);
+            assertThat(refused.body()).contains("Hidden from viewers").doesNotContain("/console/events/" + event);
         }
         assertThat(hub.api("GET", "/api/audit?format=jsonl", TestAccess.VIEWERS_BEARER, null)
                         .body())

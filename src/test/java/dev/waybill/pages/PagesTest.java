@@ -82,7 +82,7 @@ class PagesTest {
         }
         assertThat(visitor.get("/console/login?wrong").body()).contains("The name or the password is wrong.");
         assertThat(wrong(visitor)).contains("/console/login?wait=");
-        assertThat(visitor.get("/console/login?wait=240").body()).contains("Too many tries. Wait 4 min");
+        assertThat(visitor.get("/console/login?wait=240").body()).contains("Too many attempts. Wait 4 min");
         assertThat(visitor.get("/console/login?wait=%3Cscript%3E").statusCode()).isEqualTo(400);
     }
 
@@ -110,7 +110,7 @@ class PagesTest {
                 "/console/quarantine/release")) {
             HttpResponse<String> refused = viewer.post(path, Map.of("reason", "because", "verb", "stop"));
             assertThat(refused.statusCode()).as(path).isEqualTo(403);
-            assertThat(refused.body()).contains("you are a viewer", "Nothing was done");
+            assertThat(refused.body()).contains("you are a viewer", "Nothing was changed");
         }
         assertThat(hub.count("audit WHERE NOT refused")).isEqualTo(audited);
         assertThat(hub.count("audit WHERE refused AND who = 'bob' AND address IS NOT NULL"))
@@ -125,7 +125,7 @@ class PagesTest {
         operator.forgetCookies();
         HttpResponse<String> refused = operator.post("/console/destinations/erp/pause", Map.of("reason", "because"));
         assertThat(refused.statusCode()).isEqualTo(403);
-        assertThat(refused.body()).contains("Your session ended", "Nothing was done", "<main");
+        assertThat(refused.body()).contains("Your session ended", "Nothing was changed", "<main");
         assertThat(hub.count("outbox_pause")).isZero();
     }
 
@@ -136,7 +136,7 @@ class PagesTest {
                         .statusCode())
                 .isEqualTo(302);
         assertThat(operator.get("/console/destinations/erp").body())
-                .contains("Nothing more is handed over to erp", "&lt;b&gt;moved&lt;/b&gt;")
+                .contains("No node hands over to erp", "&lt;b&gt;moved&lt;/b&gt;")
                 .doesNotContain("<b>moved");
         assertThat(operator.get("/console").body()).contains("erp is paused by ada");
         operator.post("/console/destinations/erp/resume", Map.of("reason", "done"));
@@ -183,7 +183,7 @@ class PagesTest {
         assertThat(Visitor.signedIn(hub, TestAccess.OPERATOR)
                         .get("/console/quarantine/" + id)
                         .body())
-                .contains("Its beginning; it is longer.", "a word or two")
+                .contains("Only the beginning is shown.", "a word or two")
                 .hasSizeLessThan(100 << 10);
         assertThat(Visitor.signedIn(hub, TestAccess.OPERATOR)
                         .post(
@@ -215,7 +215,7 @@ class PagesTest {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(operator.get(job).body())
-                        .contains("Skip ", "Skipped", "that failed with", ">DONE<", "2 of 2", "<progress"));
+                        .contains("Skip ", "Skipped", ", failed with", ">DONE<", "2 of 2", "<progress"));
         assertThat(dead()).isZero();
         assertThat(hub.count("audit WHERE verb = 'skip' AND who = 'ada' AND reason LIKE 'job %test data'"))
                 .isEqualTo(2);
@@ -236,8 +236,8 @@ class PagesTest {
         String slow = location(operator.post(
                 "/console/replays",
                 Map.of("destination", "erp", "states", "DEAD", "perSecond", "1", "reason", "mended")));
-        assertThat(operator.get(slow).body()).contains("The oldest of them", "HTTP 400");
-        assertThat(operator.get(slow).body()).as("and once more").contains("The oldest of them");
+        assertThat(operator.get(slow).body()).contains("Oldest deliveries", "HTTP 400");
+        assertThat(operator.get(slow).body()).as("and once more").contains("Oldest deliveries");
         String link = operator.get("/console/destinations/erp").body();
         Matcher signature = Pattern.compile("dead\\?signature=([^\"]+)").matcher(link);
         assertThat(signature.find()).isTrue();
@@ -246,7 +246,7 @@ class PagesTest {
                 "/console/destinations/erp/dead",
                 Map.of("signature", URLDecoder.decode(signature.group(1), UTF_8), "verb", "replay", "reason", "too")));
         assertThat(second).isEqualTo(slow);
-        assertThat(operator.get(second).body()).contains("Another job of the same destination runs already");
+        assertThat(operator.get(second).body()).contains("Another job for the same destination is running");
         assertThat(hub.count("replay_job WHERE state = 'PREVIEWED'")).isZero();
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> dead() == 0);
     }
@@ -326,7 +326,7 @@ class PagesTest {
                     .atMost(Duration.ofSeconds(30))
                     .untilAsserted(
                             () -> assertThat(viewer.get("/console/destinations").body())
-                                    .contains("/console/destinations/left", "out of reach"));
+                                    .contains("/console/destinations/left", "unreachable"));
             assertThat(viewer.get("/console/destinations/left").statusCode()).isEqualTo(200);
         } finally {
             hub.sql.sql("DELETE FROM outbox_circuit WHERE destination = 'left'").update();

@@ -61,14 +61,14 @@ class ReadmePicturesTest {
             awaitOpen(hub, 3);
             var look = Looking.look(ColorScheme.LIGHT, 1180, 760);
             try (Looking ada = Looking.at(chromium, hub, TestAccess.OPERATOR, look, "/console")) {
-                ada.sees("erp: 1 dead delivery waits for you, 1 blocked group.");
+                ada.sees("erp: 1 dead delivery waits for an operator, 1 blocked group.");
                 awaitCounted(hub);
                 ada.page.route("**/console/live", Route::abort);
                 Awaitility.await().atMost(Looking.PATIENCE).until(() -> {
                     ada.go("/console");
                     return !ada.page.content().contains("36/min"); // what was read before the last three were counted
                 });
-                ada.sees("erp: 1 dead delivery waits for you, 1 blocked group.");
+                ada.sees("erp: 1 dead delivery waits for an operator, 1 blocked group.");
                 picture(ada.page, folder.resolve("flow.png"));
                 ada.go("/console/orders?group=b7d1c0de-4a5b-4c6d-8e9f-000000004711");
                 ada.sees("holds this order at erp");

@@ -66,8 +66,8 @@ class SignedFormTest {
 
         Visitor viewer = Visitor.signedIn(hub, TestAccess.VIEWER);
         assertThat(viewer.get("/console/events/" + second).body())
-                .contains("The same signed body came before, under another key, as event " + first);
-        await().atMost(PATIENCE).until(() -> viewer.get("/console").body().contains("came again under another key"));
+                .contains("The same signed body arrived before under another key, as event " + first);
+        await().atMost(PATIENCE).until(() -> viewer.get("/console").body().contains("sent again under another key"));
         assertThat(viewer.get("/console").body()).contains("/console/events/" + second);
         assertThat(hub.count("inbox_event WHERE message_group = 'o-2'")).isEqualTo(2);
     }
@@ -82,12 +82,12 @@ class SignedFormTest {
 
         Visitor viewer = Visitor.signedIn(hub, TestAccess.VIEWER);
         await().atMost(PATIENCE)
-                .until(() -> viewer.get("/console").body().contains("covver: no webhook verifies any more."));
+                .until(() -> viewer.get("/console").body().contains("covver: signatures no longer match."));
         await().atMost(PATIENCE).until(() -> hub.count("quarantine WHERE plausible") == 1);
-        assertThat(viewer.get("/console/quarantine").body()).contains("no, but all else is right", "meanwhile");
+        assertThat(viewer.get("/console/quarantine").body()).contains("no, but everything else is right", "meanwhile");
 
         assertThat(hub.webhook("after", body.replace("o-3", "o-5"))).isEqualTo(200);
-        await().atMost(PATIENCE).until(() -> !viewer.get("/console").body().contains("no webhook verifies any more"));
+        await().atMost(PATIENCE).until(() -> !viewer.get("/console").body().contains("signatures no longer match"));
     }
 
     private static ErpRequest delivered(String order) {

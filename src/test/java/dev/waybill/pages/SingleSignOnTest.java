@@ -75,7 +75,7 @@ class SingleSignOnTest {
         assertThat(visitor.get("/console/login").body()).contains("Sign in with 127.0.0.1");
         assertThat(visitor.get(BEGIN).headers().firstValue("Location")).contains("/console/login?provider=away");
         assertThat(visitor.get("/console/login?provider=away").body())
-                .contains("The provider doesn&#39;t answer now. Try again in a moment, or sign in with a password.");
+                .contains("The provider does not answer. Try again in a moment, or sign in with a password.");
         assertThat(Visitor.signedIn(hub, TestAccess.OPERATOR).get("/console").statusCode())
                 .isEqualTo(200);
     }
@@ -153,7 +153,7 @@ class SingleSignOnTest {
         Visitor visitor = new Visitor(hub);
         assertThat(signOn(visitor).headers().firstValue("Location")).contains("/console/login?provider=refused");
         assertThat(visitor.get("/console").statusCode()).isEqualTo(302);
-        assertThat(visitor.get("/console/login?provider=refused").body()).contains("did not work with the provider");
+        assertThat(visitor.get("/console/login?provider=refused").body()).contains("Sign-in with the provider failed");
     }
 
     @Test

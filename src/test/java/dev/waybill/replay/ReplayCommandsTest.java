@@ -92,9 +92,9 @@ class ReplayCommandsTest {
                 Arguments.of(asked("erp", null, null, null, "DEAD", "erp", 0), "perSecond is 0"),
                 Arguments.of(asked("erp", null, null, null, "DEAD", "erp", 10_001), "1 to 10000"),
                 Arguments.of(new ReplayRequest("erp", null, null, null, Set.of(), "erp", 1), "states takes"),
-                Arguments.of(chosen(JobAction.SKIP, "PENDING", "erp", null), "Only DEAD deliveries are skipped"),
-                Arguments.of(chosen(JobAction.SKIP, "DEAD", "email", null), "go nowhere else"),
-                Arguments.of(chosen(JobAction.REPLAY, "DELIVERED", "erp", "400 #"), "chosen by their error"),
+                Arguments.of(chosen(JobAction.SKIP, "PENDING", "erp", null), "Only DEAD deliveries can be skipped"),
+                Arguments.of(chosen(JobAction.SKIP, "DEAD", "email", null), "only at their own destination"),
+                Arguments.of(chosen(JobAction.REPLAY, "DELIVERED", "erp", "400 #"), "selected by their error"),
                 Arguments.of(chosen(JobAction.REPLAY, "DEAD", "erp", "a\0b"), "U+0000"));
     }
 

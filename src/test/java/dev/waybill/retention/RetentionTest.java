@@ -99,7 +99,7 @@ class RetentionTest {
         }
         assertThat(hub.hasBody(event)).as("undone").isTrue();
         assertThat(registry.counter("waybill.retention.failures").count()).isEqualTo(2);
-        assertThat(output).containsOnlyOnce("Retention failed: old events stay, and it tries again every 3 s");
+        assertThat(output).containsOnlyOnce("Retention failed: old events stay, and it is retried every 3 s");
 
         hub.jdbc.sql("ALTER TABLE retention_sweep RENAME COLUMN lost TO purged").update();
         passTime();

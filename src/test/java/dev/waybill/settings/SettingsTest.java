@@ -45,7 +45,7 @@ class SettingsTest {
         waybill.outbox.attempt-timeout=0s       | waybill.outbox.attempt-timeout must be between 100ms and 1d.
         waybill.outbox.circuit.probe=2d         | waybill.outbox.circuit.probe (or an endpoint's option for it) must be positive, up to probe-most.
         waybill.outbox.circuit.successes=2000   | waybill.outbox.circuit.successes must be between 1 and 1000.
-        waybill.retention.bodies=500d           | waybill.retention.dedupe-horizon is PT9600H: set it to at least waybill.retention.bodies (PT12000H), since an event can't go before its bytes.
+        waybill.retention.bodies=500d           | waybill.retention.dedupe-horizon is PT9600H: set it to at least waybill.retention.bodies (PT12000H), because an event can't be deleted before its bodies.
         waybill.retention.bodies=30             | waybill.retention.bodies must be between 1h and 36500d.
         waybill.retention.dedupe-horizon=40000d | waybill.retention.dedupe-horizon must be between 1d and 36500d.
         waybill.retention.batch=1001            | waybill.retention.batch must be between 1 and 1000.
@@ -101,7 +101,7 @@ class SettingsTest {
                                         .lines())
                         .singleElement()
                         .asString()
-                        .startsWith(setting + " was spoilt on its way in: "));
+                        .startsWith(setting + " was damaged on its way in: "));
     }
 
     @Test
@@ -112,7 +112,7 @@ class SettingsTest {
                                         .lines())
                         .singleElement()
                         .asString()
-                        .startsWith("MAIL_FROM was spoilt on its way in: "));
+                        .startsWith("MAIL_FROM was damaged on its way in: "));
     }
 
     /** Nothing of it is started: the port, the database and the routes come later. */
@@ -132,7 +132,7 @@ class SettingsTest {
                 .extracting(failure -> String.valueOf(failure.getMessage()).split("\n"))
                 .asInstanceOf(InstanceOfAssertFactories.array(String[].class))
                 .anyMatch(line -> line.startsWith("MANAGEMENT_ADDRESS is not a loopback address"))
-                .anyMatch(line -> line.startsWith("management.server.port opens a port"))
+                .anyMatch(line -> line.startsWith("management.server.port opens a second port"))
                 .anyMatch(line -> line.startsWith("waybill.routing.batch must be between"))
                 .anyMatch(line -> line.startsWith("COVVER_CLIENT_SECRET_FILE names a file that can't be read"))
                 .anyMatch(line -> line.startsWith("Source other has no secret"))

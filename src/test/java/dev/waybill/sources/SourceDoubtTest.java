@@ -60,8 +60,8 @@ class SourceDoubtTest {
             assertThat(line.getLevel()).isEqualTo(Level.WARN);
             assertThat(line.getFormattedMessage())
                     .contains(
-                            "No webhook of source covver verifies",
-                            "Set the new one beside the old",
+                            "No webhook of source covver can be verified any more",
+                            "set the new one beside the old",
                             "release the quarantine",
                             "503");
         });

@@ -95,7 +95,7 @@ class StartScriptIT {
         try (HubProcess started = start(elsewhere, "-XX:AOTMode=on")) {
             Orders.send(started, Orders.of("order", 1));
             assertThat(started.terminate()).isIn(0, 143);
-            assertThat(started.log()).contains("The public door is closed").doesNotContain("WARNING: ");
+            assertThat(started.log()).contains("The public port is closed").doesNotContain("WARNING: ");
         }
     }
 

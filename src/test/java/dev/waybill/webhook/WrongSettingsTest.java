@@ -70,7 +70,7 @@ class WrongSettingsTest {
     void a_port_in_use_stops_the_start(CapturedOutput output) throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             assertStopped(
-                    "The public door can't listen on 127.0.0.1:%d (Address already in use): free the port or set WAYBILL_LISTENER_PORT."
+                    "The public port can't listen on 127.0.0.1:%d (Address already in use): free the port or set WAYBILL_LISTENER_PORT."
                             .formatted(taken.getLocalPort()),
                     output,
                     "waybill.listener.port=" + taken.getLocalPort());
