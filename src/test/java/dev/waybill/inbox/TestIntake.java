@@ -93,7 +93,7 @@ public final class TestIntake implements AutoCloseable {
         var config = new HikariConfig();
         config.setDataSource(database);
         config.setMaximumPoolSize(5);
-        config.setConnectionTimeout(1000);
+        config.setConnectionTimeout(3000); // a busy machine forks slowly
         config.setValidationTimeout(500);
         config.setInitializationFailTimeout(-1);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED"); // as the hub's own pools, which say why
