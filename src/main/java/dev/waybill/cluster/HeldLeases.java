@@ -1,8 +1,10 @@
 package dev.waybill.cluster;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * The leases of one kind that this node works on, by their tokens. The database may count further leases as this
@@ -11,9 +13,23 @@ import java.util.function.Consumer;
  */
 public final class HeldLeases {
 
+    private static final Duration CERTAIN = Duration.ofSeconds(15);
+
+    private final LongSupplier nanoTime;
     private final Set<Long> tokens = ConcurrentHashMap.newKeySet();
     /** True at the start: leases may be left over, such as from a route that stopped during a database outage. */
     private volatile boolean unsure = true;
+
+    private volatile long givenBack;
+
+    public HeldLeases() {
+        this(System::nanoTime);
+    }
+
+    HeldLeases(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.givenBack = nanoTime.getAsLong();
+    }
 
     public void begin(long token) {
         tokens.add(token);
@@ -35,9 +51,12 @@ public final class HeldLeases {
         unsure = true;
     }
 
-    /** True if leases may be left to give back. */
+    /**
+     * True if leases may be left to give back. That is never known for long: a statement whose connection was cut may still
+     * commit its leases after they were given back.
+     */
     public boolean isUnsure() {
-        return unsure;
+        return unsure || nanoTime.getAsLong() - givenBack > CERTAIN.toNanos();
     }
 
     /**
@@ -46,13 +65,14 @@ public final class HeldLeases {
      * @param release the release, called with the tokens to keep; tried again next time if it throws
      */
     public void giveBackRest(Consumer<Set<Long>> release) {
-        if (!unsure) {
+        if (!isUnsure()) {
             return;
         }
         // before, not after: a lease left meanwhile has to be found the next time
         unsure = false;
         try {
             release.accept(tokens);
+            givenBack = nanoTime.getAsLong();
         } catch (RuntimeException | Error e) {
             unsure = true;
             throw e;

@@ -188,8 +188,8 @@ public abstract class LeasingConsumer extends DefaultConsumer implements Suspend
     private void leaseDue() {
         int free = room();
         if (!working() || free <= 0 || !node.fresh()) {
-            if (!working() && node.fresh()) {
-                held.giveBackRest(busy -> giveBack(node.id(), busy)); // this node has stopped, but another may continue
+            if (node.fresh()) {
+                held.giveBackRest(busy -> giveBack(node.id(), busy)); // another node may continue with them
             }
             passOn();
             return;

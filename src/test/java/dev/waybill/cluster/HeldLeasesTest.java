@@ -3,9 +3,12 @@ package dev.waybill.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class HeldLeasesTest {
@@ -67,5 +70,19 @@ class HeldLeasesTest {
 
     private void giveBackRest() {
         held.giveBackRest(tokens -> kept.add(Set.copyOf(tokens)));
+    }
+
+    @Test
+    void a_lease_that_was_committed_after_all_is_given_back_a_little_later() {
+        AtomicLong nanos = new AtomicLong();
+        HeldLeases leases = new HeldLeases(nanos::get);
+        leases.giveBackRest(busy -> {});
+        assertThat(leases.isUnsure()).isFalse();
+        nanos.addAndGet(Duration.ofSeconds(16).toNanos());
+        assertThat(leases.isUnsure()).isTrue();
+        AtomicInteger given = new AtomicInteger();
+        leases.giveBackRest(busy -> given.incrementAndGet());
+        assertThat(given).hasValue(1);
+        assertThat(leases.isUnsure()).isFalse();
     }
 }
