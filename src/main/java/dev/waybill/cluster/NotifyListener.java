@@ -12,14 +12,13 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.UncategorizedSQLException;
 
 /**
  * Listens on a connection of its own for work that other nodes can't take at once. The hub also works without LISTEN,
  * such as behind a pooler that shares connections. Its tick then finds the same work within a second.
  */
-final class NotifyListener implements SmartLifecycle {
+final class NotifyListener extends LoopLifecycle {
 
     private static final Duration LOOK = Duration.ofMillis(500);
     /** The number of silent looks until the connection itself is tested: a peer that vanished is silent too. */
@@ -30,7 +29,6 @@ final class NotifyListener implements SmartLifecycle {
     private final DataSource database;
     private final Map<String, NotifyTarget> byTopic;
     private final Loop loop = new Loop("hears signals", new Wakeup(), this::listen);
-    private volatile boolean running;
 
     NotifyListener(DataSource database, List<NotifyTarget> signalled) {
         this.database = database;
@@ -38,24 +36,8 @@ final class NotifyListener implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
-        loop.start();
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        try {
-            loop.stop();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
+    protected Loop loop() {
+        return loop;
     }
 
     /** Listens until this stops or the connection breaks; the loop then opens another one. */
@@ -72,7 +54,7 @@ final class NotifyListener implements SmartLifecycle {
 
     private void hear(Connection connection, PGConnection ears) throws SQLException {
         int silent = 0;
-        while (running) {
+        while (isRunning()) {
             PGNotification[] heard = ears.getNotifications((int) LOOK.toMillis());
             for (PGNotification notification : heard) {
                 tell(notification.getParameter());

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -14,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * NOTIFY within a transaction makes all commits wait for each other. Signals within {@link #PAUSE} go together; without
  * another live node none is sent. A lost signal costs a second: the tick finds the work.
  */
-public final class NotifySender implements Poll, SmartLifecycle {
+public final class NotifySender extends LoopLifecycle implements Poll {
 
     static final String CHANNEL = "waybill";
 
@@ -31,7 +30,6 @@ public final class NotifySender implements Poll, SmartLifecycle {
     private final Loop loop = new Loop("signals", wakeup, this::say);
     private final Set<String> unsaid = ConcurrentHashMap.newKeySet();
     private volatile boolean others;
-    private volatile boolean running;
 
     public NotifySender(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -60,24 +58,8 @@ public final class NotifySender implements Poll, SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
-        loop.start();
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        try {
-            loop.stop();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
+    protected Loop loop() {
+        return loop;
     }
 
     private void say() {

@@ -1,13 +1,12 @@
 package dev.waybill.pages;
 
 import dev.waybill.operator.AuditLog;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** The audit: each command with who, when and why; the newest first. */
-@Controller
+@PageController
 class AuditPage {
 
     private static final int PAGE = 100;

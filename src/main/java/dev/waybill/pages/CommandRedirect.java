@@ -13,14 +13,14 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Turns the result of a form's command into a redirect and the message on the next page. */
-final class CommandRedirect {
+public final class CommandRedirect {
 
     private static final int LONGEST_REASON = 2000;
 
     private CommandRedirect() {}
 
     /** Returns the reading of a body as an audited command, by name and address; it needs no reason. */
-    static Command reads(HttpServletRequest request) {
+    public static Command reads(HttpServletRequest request) {
         String how = request.getRequestURI() + ("received".equals(request.getParameter("as")) ? "?as=received" : "");
         return new Command(String.valueOf(request.getRemoteUser()), how, request.getRemoteAddr());
     }
@@ -30,7 +30,7 @@ final class CommandRedirect {
      *
      * @throws InvalidInput without a reason
      */
-    static Command command(Principal who, String reason) {
+    public static Command command(Principal who, String reason) {
         if (reason.isBlank() || reason.length() > LONGEST_REASON || reason.indexOf('\0') >= 0) {
             throw new InvalidInput(
                     "A command needs a reason of up to %d characters; the audit records it.".formatted(LONGEST_REASON));
@@ -44,7 +44,7 @@ final class CommandRedirect {
      * @param page the page where the browser goes next
      * @param absent the message if the thing does not exist
      */
-    static String of(CommandResult result, String page, String absent, RedirectAttributes next) {
+    public static String of(CommandResult result, String page, String absent, RedirectAttributes next) {
         switch (result) {
             case CommandResult.Done(long id, String sentence) -> done(next, sentence);
             case CommandResult.Applied(String sentence) -> done(next, sentence);
@@ -59,11 +59,11 @@ final class CommandRedirect {
         return "redirect:" + page;
     }
 
-    static void done(RedirectAttributes next, String sentence) {
+    public static void done(RedirectAttributes next, String sentence) {
         next.addFlashAttribute("done", sentence);
     }
 
-    static void not(RedirectAttributes next, String sentence) {
+    public static void not(RedirectAttributes next, String sentence) {
         next.addFlashAttribute("refused", sentence);
         if (RequestContextHolder.getRequestAttributes() instanceof RequestAttributes request) {
             request.setAttribute(DenialReason.TOLD, sentence, RequestAttributes.SCOPE_REQUEST);

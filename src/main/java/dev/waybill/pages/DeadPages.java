@@ -20,7 +20,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.List;
 import java.util.function.BiFunction;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -30,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** A destination's DEAD deliveries with the same kind of error, or one of them: to look at, replay or skip. */
-@Controller
+@PageController
 @RequestMapping("/console/destinations/{name}")
 class DeadPages {
 

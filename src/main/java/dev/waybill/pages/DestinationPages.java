@@ -10,7 +10,6 @@ import dev.waybill.pages.PageProblem.NotFound;
 import dev.waybill.replay.ReplayJobs;
 import java.security.Principal;
 import java.util.function.Supplier;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** All destinations, one destination, and the commands on it as a whole. */
-@Controller
+@PageController
 @RequestMapping("/console/destinations")
 class DestinationPages {
 

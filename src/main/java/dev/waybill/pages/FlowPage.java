@@ -4,12 +4,11 @@ import dev.waybill.overview.FlowMap;
 import dev.waybill.overview.Format;
 import dev.waybill.overview.Overview;
 import dev.waybill.overview.OverviewCache;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /** The home page: the alerts and the flow map. */
-@Controller
+@PageController
 class FlowPage {
 
     private final OverviewCache now;

@@ -4,13 +4,12 @@ import dev.waybill.oidc.OidcSettings;
 import dev.waybill.overview.Format;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** The page where users sign in. */
-@Controller
+@PageController
 class LoginPage {
 
     private static final long LONGEST_WAIT = 3600;

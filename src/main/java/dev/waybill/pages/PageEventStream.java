@@ -3,12 +3,11 @@ package dev.waybill.pages;
 import java.io.IOException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /** The stream that open pages listen to. */
-@Controller
+@PageController
 class PageEventStream {
 
     private final PageEvents live;

@@ -19,7 +19,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.servlet.ModelAndView;
 
 /** Shows a page for an error, with the cause and advice. Comes before the API's handlers of the same exceptions. */
-@ControllerAdvice(basePackageClasses = PageFaults.class)
+@ControllerAdvice(annotations = PageController.class)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class PageFaults {
 

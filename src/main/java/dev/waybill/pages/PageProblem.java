@@ -1,43 +1,43 @@
 package dev.waybill.pages;
 
 /** A page that cannot be shown as it was asked for. The message is a sentence for the person who asked. */
-abstract sealed class PageProblem extends RuntimeException {
+public abstract sealed class PageProblem extends RuntimeException {
 
     private PageProblem(String sentence) {
         super(sentence, null, false, false);
     }
 
     /** The thing to show does not exist. */
-    static final class NotFound extends PageProblem {
+    public static final class NotFound extends PageProblem {
 
         /** @param sentence the message that names the missing thing */
-        NotFound(String sentence) {
+        public NotFound(String sentence) {
             super(sentence);
         }
     }
 
     /** The thing exists, but this user may not see it. */
-    static final class Forbidden extends PageProblem {
+    public static final class Forbidden extends PageProblem {
 
         /** @param sentence the message that names the hidden thing and the setting */
-        Forbidden(String sentence) {
+        public Forbidden(String sentence) {
             super(sentence);
         }
     }
 
     /** The typed values can't be used. */
-    static final class InvalidInput extends PageProblem {
+    public static final class InvalidInput extends PageProblem {
 
         /** @param sentence the message that says why */
-        InvalidInput(String sentence) {
+        public InvalidInput(String sentence) {
             super(sentence);
         }
     }
 
     /** The limit of searches at the same time is reached. */
-    static final class SearchBusy extends PageProblem {
+    public static final class SearchBusy extends PageProblem {
 
-        SearchBusy() {
+        public SearchBusy() {
             super("All search connections are in use");
         }
     }

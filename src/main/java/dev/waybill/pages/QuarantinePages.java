@@ -12,7 +12,6 @@ import dev.waybill.quarantine.QuarantineRing;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.Arrays;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,7 +23,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /**
  * Webhooks that arrived but could not be accepted: the reason, the bytes, and the commands to release or discard them.
  */
-@Controller
+@PageController
 @RequestMapping("/console/quarantine")
 class QuarantinePages {
 
@@ -157,5 +156,20 @@ class QuarantinePages {
 
     private static String absent(long id) {
         return "There is nothing in quarantine with the id %d.".formatted(id);
+    }
+
+    /** Describes the result of a release of many, as a sentence. */
+    static final class Released {
+
+        private Released() {}
+
+        static String sentence(BulkRelease.Result result) {
+            int refused = result.refused().values().stream()
+                    .mapToInt(Integer::intValue)
+                    .sum();
+            String more = result.more() ? " There are more: release again to continue." : "";
+            return "%d accepted now, %d already accepted before, %d still refused and kept.%s"
+                    .formatted(result.accepted(), result.duplicate(), refused, more);
+        }
     }
 }

@@ -5,14 +5,13 @@ import dev.waybill.signin.DenialReason;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpStatus;
-import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
  * The page for requests that no other page answered: a refused command, an unknown address, an error inside the hub.
  */
-@Controller
+@PageController
 class RefusedPage {
 
     /** The path to which the console sends such errors. */

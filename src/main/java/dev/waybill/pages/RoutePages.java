@@ -9,7 +9,6 @@ import dev.waybill.routing.StuckCounts;
 import java.security.Principal;
 import java.util.Arrays;
 import org.apache.camel.CamelContext;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -20,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The routes of this node: steps, state, and the commands to start and stop. */
-@Controller
+@PageController
 @RequestMapping("/console/routes")
 class RoutePages {
 

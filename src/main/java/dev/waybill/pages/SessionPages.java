@@ -7,7 +7,6 @@ import dev.waybill.pages.PageProblem.NotFound;
 import dev.waybill.signin.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -15,7 +14,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The sessions of this hub. Users see and end their own, operators those of all. */
-@Controller
+@PageController
 class SessionPages {
 
     private static final String PAGE = "redirect:/console/sessions";

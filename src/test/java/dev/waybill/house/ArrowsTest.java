@@ -90,6 +90,8 @@ class ArrowsTest {
                                     "destination",
                                     "health",
                                     "history",
+                                    "inbox",
+                                    "outbox",
                                     "routing",
                                     "settings",
                                     "sources")),
@@ -126,7 +128,6 @@ class ArrowsTest {
                                     "body",
                                     "connection",
                                     "destination",
-                                    "handover",
                                     "history",
                                     "oidc",
                                     "operator",
@@ -136,9 +137,21 @@ class ArrowsTest {
                                     "replay",
                                     "reroute",
                                     "routing",
-                                    "search",
                                     "signin",
-                                    "sources"))));
+                                    "sources")),
+                    entry(
+                            "eventpages",
+                            Set.of(
+                                    "body",
+                                    "destination",
+                                    "handover",
+                                    "history",
+                                    "operator",
+                                    "outbox",
+                                    "overview",
+                                    "pages",
+                                    "reroute",
+                                    "search"))));
 
     private static final HouseRules BAD =
             new HouseRules("dev.waybill.house.sample", Map.of("inbox", Set.of(), "outbox", Set.of("inbox")));

@@ -23,7 +23,6 @@ import java.util.stream.Stream;
 record SourceRules(Path sources, Path notes) {
 
     private static final int ROOM = 24;
-    private static final Map<String, Integer> LARGER_ROOMS = Map.of("pages", 32);
     private static final int FILE = 250;
     private static final int CRUMB = 12;
     private static final int NOTE_LINES = 60;
@@ -47,7 +46,7 @@ record SourceRules(Path sources, Path notes) {
                         .filter(room -> room != null)
                         .collect(groupingBy(Path::toString, counting())));
         return files.entrySet().stream()
-                .filter(room -> room.getValue() > LARGER_ROOMS.getOrDefault(room.getKey(), ROOM) + 1) // package-info
+                .filter(room -> room.getValue() > ROOM + 1) // package-info
                 .map(room -> room.getKey() + ": " + (room.getValue() - 1) + " files")
                 .toList();
     }

@@ -30,14 +30,14 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The whole hub with its shipped routes and an ERP; email and SFTP have no settings, and wait. */
-final class ConsoleHub implements AutoCloseable {
+public final class ConsoleHub implements AutoCloseable {
 
-    static final String SECRET = "console-secret";
-    static final String ERP_TOKEN = "the-erps-bearer-token";
+    public static final String SECRET = "console-secret";
+    public static final String ERP_TOKEN = "the-erps-bearer-token";
     private static final List<String> TYPES = List.of("OrderPlaced", "OrderConfirmed", "OrderFulfilled");
 
-    final ErpStub erp = ErpStub.start();
-    final JdbcClient sql;
+    public final ErpStub erp = ErpStub.start();
+    public final JdbcClient sql;
     private final ConfigurableApplicationContext context;
     private final CovverSender covver;
     private final URI door;
@@ -64,22 +64,22 @@ final class ConsoleHub implements AutoCloseable {
                         .toArray(String[]::new));
     }
 
-    static ConsoleHub start(String... settings) throws IOException {
+    public static ConsoleHub start(String... settings) throws IOException {
         return new ConsoleHub(null, settings);
     }
 
     /** Its ERP is another than the stub. */
-    static ConsoleHub startWithErp(String url, String... settings) throws IOException {
+    public static ConsoleHub startWithErp(String url, String... settings) throws IOException {
         return new ConsoleHub(url, settings);
     }
 
     /** Where webhooks are posted to. */
-    URI door() {
+    public URI door() {
         return door;
     }
 
     /** The patterns of all addresses that the hub answers GET on. */
-    Set<String> readable() {
+    public Set<String> readable() {
         return context
                 .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
                 .getHandlerMethods()
@@ -92,7 +92,7 @@ final class ConsoleHub implements AutoCloseable {
     }
 
     /** The patterns of the whole JSON API. */
-    Set<String> api() {
+    public Set<String> api() {
         return context
                 .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
                 .getHandlerMethods()
@@ -104,18 +104,18 @@ final class ConsoleHub implements AutoCloseable {
     }
 
     /** The console's address. */
-    String at(String path) {
+    public String at(String path) {
         return "http://127.0.0.1:%s%s"
                 .formatted(context.getEnvironment().getRequiredProperty("local.server.port"), path);
     }
 
     /** The first so many events of an order; the status of the last answer. */
-    int order(String id, int events) throws IOException {
+    public int order(String id, int events) throws IOException {
         return order(id, "7", events);
     }
 
     /** The same with an order number. */
-    int order(String id, String number, int events) throws IOException {
+    public int order(String id, String number, int events) throws IOException {
         int status = 0;
         for (int n = 0; n < events; n++) {
             String body = """
@@ -128,12 +128,12 @@ final class ConsoleHub implements AutoCloseable {
     }
 
     /** A signed webhook with any body. */
-    int webhook(String key, String body) throws IOException {
+    public int webhook(String key, String body) throws IOException {
         return covver.send(key, body).status();
     }
 
     /** One of which something on the way made another text. */
-    int reserialised(String key, String body, String signed) throws IOException {
+    public int reserialised(String key, String body, String signed) throws IOException {
         return covver.send(key, body.getBytes(UTF_8), CovverSender.sign(signed.getBytes(UTF_8), SECRET))
                 .status();
     }
@@ -151,7 +151,7 @@ final class ConsoleHub implements AutoCloseable {
                         BodyHandlers.ofString());
     }
 
-    long count(String what) {
+    public long count(String what) {
         return sql.sql("SELECT count(*) FROM " + what).query(Long.class).single();
     }
 

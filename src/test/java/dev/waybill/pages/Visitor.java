@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Somebody with a browser that has cookies and forms, and nothing else. */
-final class Visitor {
+public final class Visitor {
 
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
@@ -40,7 +40,7 @@ final class Visitor {
     }
 
     /** Opens the console as this user. */
-    static Visitor signedIn(ConsoleHub hub, String name) throws IOException, InterruptedException {
+    public static Visitor signedIn(ConsoleHub hub, String name) throws IOException, InterruptedException {
         Visitor visitor = new Visitor(hub);
         visitor.get("/console/login");
         HttpResponse<String> answer =
@@ -50,7 +50,7 @@ final class Visitor {
         return visitor;
     }
 
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
         HttpResponse<String> page = http.send(asked(path).GET().build(), BodyHandlers.ofString());
         Matcher found = TOKEN.matcher(page.body());
         if (found.find()) {
@@ -60,7 +60,7 @@ final class Visitor {
     }
 
     /** Sends a form as a page of the console does. */
-    HttpResponse<String> post(String path, Map<String, String> fields) throws IOException, InterruptedException {
+    public HttpResponse<String> post(String path, Map<String, String> fields) throws IOException, InterruptedException {
         Map<String, String> form = new LinkedHashMap<>(fields);
         form.putIfAbsent("_csrf", token);
         String body = form.entrySet().stream()
@@ -76,7 +76,7 @@ final class Visitor {
     }
 
     /** Asks somebody else, without our cookies. */
-    static HttpResponse<String> elsewhere(String address) throws IOException, InterruptedException {
+    public static HttpResponse<String> elsewhere(String address) throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(address))
@@ -86,7 +86,7 @@ final class Visitor {
     }
 
     /** The session's cookie. */
-    String session() {
+    public String session() {
         return cookies.getCookieStore().getCookies().stream()
                 .filter(cookie -> cookie.getName().equals("waybill"))
                 .map(HttpCookie::getValue)
@@ -95,11 +95,11 @@ final class Visitor {
     }
 
     /** As when the session has ended while a page was open. */
-    void forgetCookies() {
+    public void forgetCookies() {
         cookies.getCookieStore().removeAll();
     }
 
-    static List<String> setCookies(HttpResponse<?> answer) {
+    public static List<String> setCookies(HttpResponse<?> answer) {
         return answer.headers().allValues("Set-Cookie");
     }
 

@@ -1,16 +1,17 @@
-package dev.waybill.pages;
+package dev.waybill.eventpages;
 
 import dev.waybill.history.DeliveryLog;
 import dev.waybill.operator.Command;
 import dev.waybill.operator.CommandResult;
 import dev.waybill.outbox.DeliveryCommands;
 import dev.waybill.overview.OverviewCache;
+import dev.waybill.pages.CommandRedirect;
+import dev.waybill.pages.PageController;
 import dev.waybill.pages.PageProblem.InvalidInput;
 import dev.waybill.reroute.EventCommands;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
-import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -18,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The commands on one event and its deliveries, from its page and from its order's. */
-@Controller
+@PageController
 @RequestMapping("/console/events/{id}")
 class EventForms {
 

@@ -1,4 +1,4 @@
-package dev.waybill.pages;
+package dev.waybill.eventpages;
 
 import dev.waybill.search.EventParameters;
 import dev.waybill.search.EventQuery;

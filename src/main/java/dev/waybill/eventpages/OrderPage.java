@@ -1,10 +1,11 @@
-package dev.waybill.pages;
+package dev.waybill.eventpages;
 
 import dev.waybill.body.ShownBodies;
 import dev.waybill.history.OrderView;
 import dev.waybill.history.Orders;
 import dev.waybill.history.Orders.OrderLookup;
 import dev.waybill.history.WaitReason.Why;
+import dev.waybill.pages.PageController;
 import dev.waybill.pages.PageProblem.Forbidden;
 import dev.waybill.pages.PageProblem.InvalidInput;
 import dev.waybill.pages.PageProblem.NotFound;
@@ -12,7 +13,6 @@ import dev.waybill.pages.PageProblem.SearchBusy;
 import dev.waybill.search.InvalidQuery;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestParam;
  * One order: its events in order, and for each wait the cause and the reason. A delivery that blocks the order has two
  * commands.
  */
-@Controller
+@PageController
 class OrderPage {
 
     private final Orders orders;

@@ -1,5 +1,6 @@
-package dev.waybill.pages;
+package dev.waybill.eventpages;
 
+import dev.waybill.eventpages.SentPreviews.SentPreview;
 import dev.waybill.handover.DeliveryState;
 import dev.waybill.handover.FinishedAttempt.AttemptOutcome;
 import dev.waybill.history.NodeRoutes;

@@ -1,4 +1,4 @@
-package dev.waybill.pages;
+package dev.waybill.eventpages;
 
 import dev.waybill.body.ShownBodies;
 import dev.waybill.history.SentMessageView;
@@ -82,4 +82,18 @@ final class SentPreviews {
     private static int length(@Nullable String text) {
         return text == null ? 0 : text.length();
     }
+
+    /**
+     * The message that an attempt sent, as the page shows it.
+     *
+     * @param to the address and headers
+     * @param note the note on how much of it is shown
+     * @param body the body, indented if it is JSON
+     * @param text the plain text of a mail whose HTML is in {@code body}
+     */
+    public record SentPreview(
+            String to,
+            String note,
+            @Nullable String body,
+            @Nullable String text) {}
 }

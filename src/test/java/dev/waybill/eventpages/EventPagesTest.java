@@ -1,9 +1,11 @@
-package dev.waybill.pages;
+package dev.waybill.eventpages;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.kit.TestAccess;
+import dev.waybill.pages.ConsoleHub;
+import dev.waybill.pages.Visitor;
 import dev.waybill.sandbox.ErpMode;
 import java.io.IOException;
 import java.net.URLEncoder;

@@ -1,4 +1,4 @@
-package dev.waybill.pages;
+package dev.waybill.eventpages;
 
 import dev.waybill.body.ShownBodies;
 import dev.waybill.history.DeliveryLog;
@@ -7,6 +7,8 @@ import dev.waybill.history.EventTimeline;
 import dev.waybill.history.EventTimelines;
 import dev.waybill.operator.AuditReading;
 import dev.waybill.overview.Format;
+import dev.waybill.pages.CommandRedirect;
+import dev.waybill.pages.PageController;
 import dev.waybill.pages.PageProblem.Forbidden;
 import dev.waybill.pages.PageProblem.InvalidInput;
 import dev.waybill.pages.PageProblem.NotFound;
@@ -17,14 +19,13 @@ import java.util.function.Predicate;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** One event: its timeline, its content, and its exact bytes. */
-@Controller
+@PageController
 class EventPages {
 
     private final EventTimelines stories;

@@ -1,8 +1,9 @@
-package dev.waybill.pages;
+package dev.waybill.eventpages;
 
 import dev.waybill.body.ShownBodies;
 import dev.waybill.overview.Overview;
 import dev.waybill.overview.OverviewCache;
+import dev.waybill.pages.PageController;
 import dev.waybill.pages.PageProblem.SearchBusy;
 import dev.waybill.search.EventQuery;
 import dev.waybill.search.InvalidQuery;
@@ -11,14 +12,13 @@ import dev.waybill.search.Searches;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpStatus;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** The search for events by any of their names; the newest first. */
-@Controller
+@PageController
 class EventsPage {
 
     private final Searches searches;
