@@ -51,7 +51,7 @@ class DatabaseOutageTest {
         outage.beginFull("could not extend file: No space left on device");
         outage.start();
 
-        await().during(Duration.ofMillis(1500)).atMost(Duration.ofSeconds(3)).until(outage::lasts);
+        await().during(Duration.ofMillis(1500)).atMost(Duration.ofSeconds(20)).until(outage::lasts);
         assertThat(asked).as("asked whether it merely answers").hasValue(0);
         assertThat(outage.reason()).isEqualTo("The database can't store data");
 

@@ -153,7 +153,7 @@ class CutOffTest {
                             .containsEntry("outcome", "FAILED")
                             .containsEntry("reason", "timed out: cut off after 300 ms"));
             outbox.letAnotherPass();
-            await().atMost(Duration.ofSeconds(5)).until(() -> busy() == 0 && server.open() == 0);
+            await().atMost(Duration.ofSeconds(20)).until(() -> busy() == 0 && server.open() == 0);
         }
     }
 

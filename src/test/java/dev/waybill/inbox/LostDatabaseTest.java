@@ -110,7 +110,7 @@ class LostDatabaseTest {
                         .isInstanceOf(StoreUnavailable.class)
                         .hasMessageContaining("the database is away");
             }
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
 
             intake.watched.open();
             wire.replies(Replies.PASS);
@@ -169,14 +169,14 @@ class LostDatabaseTest {
             assertThatThrownBy(() -> intake.send(arrival("during", "{}"))).isInstanceOf(StoreUnavailable.class);
 
             try (var second = postgres(data, port)) {
-                await().atMost(Duration.ofSeconds(15)).until(() -> stores(intake, "during"));
+                await().atMost(Duration.ofSeconds(30)).until(() -> stores(intake, "during"));
                 assertThat(intake.send(arrival("before", "{}")).fresh()).isFalse();
             }
         }
     }
 
     private static void awaitEnd(TestIntake intake) {
-        await().atMost(Duration.ofSeconds(5)).until(() -> !intake.outage.lasts());
+        await().atMost(Duration.ofSeconds(30)).until(() -> !intake.outage.lasts());
     }
 
     private static boolean stores(TestIntake intake, String key) {

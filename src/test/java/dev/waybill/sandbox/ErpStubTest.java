@@ -92,7 +92,7 @@ class ErpStubTest {
         erp.mode(ErpMode.STALL);
         assertThatThrownBy(() -> client.send(
                         HttpRequest.newBuilder(request("k", "x"), (name, value) -> true)
-                                .timeout(Duration.ofMillis(200))
+                                .timeout(Duration.ofSeconds(2))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString()))
                 .isInstanceOf(HttpTimeoutException.class);

@@ -91,7 +91,7 @@ class DatabaseTroubleIT {
             away.run();
             long gone = System.nanoTime();
             await().atMost(Duration.ofSeconds(10)).until(() -> refusedAtOnce(traffic, gone));
-            await().atMost(Duration.ofSeconds(3)).until(() -> readiness(hub) == 503);
+            await().atMost(Duration.ofSeconds(20)).until(() -> readiness(hub) == 503);
             long refusing = System.nanoTime();
             await().during(Duration.ofSeconds(3)).until(() -> readiness(hub) == 503);
             assertThat(traffic.since(refusing))
@@ -102,7 +102,7 @@ class DatabaseTroubleIT {
             back.run();
             int before = traffic.acknowledged().size();
             awaitAcknowledged(traffic, before + 100);
-            await().atMost(Duration.ofSeconds(5)).until(() -> readiness(hub) == 200);
+            await().atMost(Duration.ofSeconds(20)).until(() -> readiness(hub) == 200);
             return traffic.acknowledged();
         }
     }
