@@ -1,8 +1,6 @@
 package dev.waybill.inbox;
 
 import java.time.Duration;
-import java.util.concurrent.Executor;
-import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,24 +30,8 @@ public record Arrival(
         @Nullable Duration onlyOnceWithin,
         byte @Nullable [] received) {
 
-    /** The exchange property in which the intake route carries the arrival to {@code inbox:}. */
-    public static final String PROPERTY = "WaybillArrival";
-
-    /**
-     * The exchange property with the {@link Executor} that continues the exchange after a wait: the event loop of the
-     * web server. An exchange without this property continues on any thread.
-     */
-    public static final String GOES_ON_IN = "WaybillGoesOnIn";
-
-    private static final Executor ANY = Thread::startVirtualThread;
-
     /** Returns the approximate size in bytes. */
     long weight() {
         return headers.length + (long) body.length + (received == null ? 0 : received.length);
-    }
-
-    /** Returns the executor that continues the exchange after a wait. */
-    public static Executor goesOnIn(Exchange exchange) {
-        return exchange.getProperty(GOES_ON_IN, ANY, Executor.class);
     }
 }

@@ -35,8 +35,12 @@ final class Inbox extends AbstractJdbcMessageIdRepository {
      */
     @Override
     public boolean add(Exchange exchange, String key) {
-        Arrival arrival = arrival(exchange, key);
-        return switch (outcome(exchange)) {
+        ArrivalContext context = context(exchange, key);
+        Arrival arrival = context.arrival();
+        return switch (context.outcome()) {
+            case null ->
+                throw new IllegalStateException("The route checks for a duplicate before it has stored the event:"
+                        + " put 'to: inbox:*' before the idempotentConsumer");
             case IntakeOutcome.Stored stored -> answer(exchange, arrival, stored.event(), true);
             case IntakeOutcome.Duplicate duplicate -> answer(exchange, arrival, duplicate.event(), false);
             case IntakeOutcome.Conflict conflict -> throw new KeyConflict(arrival.source(), arrival.key());
@@ -55,7 +59,7 @@ final class Inbox extends AbstractJdbcMessageIdRepository {
     @Override
     public boolean contains(Exchange exchange, String key) {
         try {
-            return rows.contains(EventKey.of(arrival(exchange, key)));
+            return rows.contains(EventKey.of(context(exchange, key).arrival()));
         } catch (DataAccessException e) {
             throw new StoreUnavailable("The inbox can't be read", e);
         }
@@ -125,29 +129,20 @@ final class Inbox extends AbstractJdbcMessageIdRepository {
         throw withoutExchange();
     }
 
-    private static IntakeOutcome outcome(Exchange exchange) {
-        IntakeOutcome outcome = exchange.getProperty(IntakeOutcome.PROPERTY, IntakeOutcome.class);
-        if (outcome == null) {
-            throw new IllegalStateException(
-                    "The route checks for a duplicate before it has stored the event: put 'to: inbox:*' before the"
-                            + " idempotentConsumer");
-        }
-        return outcome;
-    }
-
-    private static Arrival arrival(Exchange exchange, String key) {
+    private static ArrivalContext context(Exchange exchange, String key) {
         if (key.isBlank()) {
             throw new IllegalArgumentException("The idempotency key is missing");
         }
-        Arrival arrival = exchange.getProperty(Arrival.PROPERTY, Arrival.class);
-        if (arrival == null) {
-            throw new IllegalStateException("The route stores before it has read the envelope: no " + Arrival.PROPERTY);
+        ArrivalContext context = ArrivalContext.withArrival(exchange);
+        if (context == null) {
+            throw new IllegalStateException("The route stores before it has read the envelope");
         }
-        if (!arrival.key().equals(key)) {
+        String known = context.arrival().key();
+        if (!known.equals(key)) {
             throw new IllegalArgumentException(
-                    "The route's key expression gives %s, but the event's key is %s".formatted(key, arrival.key()));
+                    "The route's key expression gives %s, but the event's key is %s".formatted(key, known));
         }
-        return arrival;
+        return context;
     }
 
     private static boolean answer(Exchange exchange, Arrival arrival, long event, boolean fresh) {

@@ -5,9 +5,6 @@ import org.jspecify.annotations.Nullable;
 /** The outcome of an arrival. */
 public sealed interface IntakeOutcome {
 
-    /** The exchange property in which {@code inbox:} leaves the outcome for the idempotent consumer. */
-    String PROPERTY = "WaybillOutcome";
-
     /** The event is committed, for the first time. */
     record Stored(long event) implements IntakeOutcome {}
 

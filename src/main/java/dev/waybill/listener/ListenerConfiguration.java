@@ -9,6 +9,7 @@ import dev.waybill.connection.OutOfMemory;
 import dev.waybill.connection.TurnedAwayCounts;
 import dev.waybill.connection.UnansweredRequests;
 import dev.waybill.connection.VertxInternals;
+import dev.waybill.quarantine.Quarantine;
 import dev.waybill.quarantine.Resubmit;
 import dev.waybill.secret.FollowFiles;
 import dev.waybill.secret.SecretConfiguration;
@@ -176,8 +177,8 @@ public class ListenerConfiguration {
     }
 
     @Bean(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME)
-    WebhookEngine webhookEngine(Processor answerProblem) {
-        return new WebhookEngine(ROUTER, answerProblem);
+    WebhookEngine webhookEngine(Processor answerProblem, Quarantine quarantine) {
+        return new WebhookEngine(ROUTER, answerProblem, quarantine);
     }
 
     @Bean

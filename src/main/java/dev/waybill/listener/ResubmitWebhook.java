@@ -11,9 +11,8 @@ import dev.waybill.webhook.HeaderLines;
 import dev.waybill.webhook.IntakeResult;
 import dev.waybill.webhook.Problem;
 import dev.waybill.webhook.Received;
-import dev.waybill.webhook.StaysInQuarantine;
+import dev.waybill.webhook.WebhookContext;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** Sends a webhook from quarantine through the intake route, and reads the route's result. */
 final class ResubmitWebhook implements Resubmit {
@@ -44,10 +43,8 @@ final class ResubmitWebhook implements Resubmit {
         } catch (IOException e) {
             return new Refused("its stored header lines can't be read", false, null, null);
         }
-        var refusal = new StaysInQuarantine();
-        return engine.readmit(received, refusal)
-                .map(run -> answer(run.result(), refusal))
-                .orElse(CLOSED);
+        WebhookContext webhook = WebhookContext.fromQuarantine(received);
+        return engine.readmit(webhook) ? answer(webhook) : CLOSED;
     }
 
     @Override
@@ -57,11 +54,8 @@ final class ResubmitWebhook implements Resubmit {
                 || (known != null && known.signatureHeader().equalsIgnoreCase(header));
     }
 
-    /** The end of a run through the route. @param result null if no step gave one */
-    record Run(@Nullable IntakeResult result) {}
-
-    private static Answer answer(@Nullable IntakeResult result, StaysInQuarantine refusal) {
-        return switch (result) {
+    private static Answer answer(WebhookContext webhook) {
+        return switch (webhook.result()) {
             case null -> new Unavailable(FAILED);
             case IntakeResult.Accepted(long event) -> new Accepted(event);
             case IntakeResult.Duplicate(long event) -> new Duplicate(event);
@@ -70,7 +64,7 @@ final class ResubmitWebhook implements Resubmit {
                 new Unavailable("It can't be stored now: release it again later.");
             case IntakeResult.NotStored(Problem problem) when problem.status() >= 500 -> new Unavailable(FAILED);
             case IntakeResult.NotStored(Problem problem) -> {
-                Refused refused = refusal.refused();
+                Refused refused = webhook.refused();
                 yield refused != null ? refused : new Refused(problem.title(), false, null, null);
             }
         };

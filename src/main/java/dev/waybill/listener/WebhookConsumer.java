@@ -1,17 +1,19 @@
 package dev.waybill.listener;
 
-import dev.waybill.quarantine.Resubmit.OnRefusal;
-import dev.waybill.webhook.IntakeResult;
+import dev.waybill.connection.VertxInternals;
+import dev.waybill.quarantine.Quarantine;
 import dev.waybill.webhook.Problem;
 import dev.waybill.webhook.Received;
+import dev.waybill.webhook.WebhookContext;
+import io.netty.channel.EventLoop;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Camel's consumer for Vert.x, changed in two ways. First, nothing from the sender becomes a header of the exchange.
@@ -22,11 +24,21 @@ import org.jspecify.annotations.Nullable;
 final class WebhookConsumer extends VertxPlatformHttpConsumer {
 
     private final Processor lastResort;
+    private final Quarantine quarantine;
 
-    /** @param lastResort the processor that answers for an exchange whose route left its exception unhandled */
-    WebhookConsumer(PlatformHttpEndpoint endpoint, Processor route, String router, Processor lastResort) {
+    /**
+     * @param lastResort the processor that answers for an exchange whose route left its exception unhandled
+     * @param quarantine the place for webhooks of the public listener that are refused
+     */
+    WebhookConsumer(
+            PlatformHttpEndpoint endpoint,
+            Processor route,
+            String router,
+            Processor lastResort,
+            Quarantine quarantine) {
         super(endpoint, route, List.of(), router);
         this.lastResort = lastResort;
+        this.quarantine = quarantine;
     }
 
     @Override
@@ -35,34 +47,35 @@ final class WebhookConsumer extends VertxPlatformHttpConsumer {
             ctx.fail(Problem.UNAVAILABLE.status());
             return;
         }
-        Exchange exchange = createExchange(false);
-        exchange.setPattern(ExchangePattern.InOut);
-        new WebhookRun(this, exchange, ctx, lastResort).begin();
+        EventLoop loop = VertxInternals.loop(ctx.vertx());
+        Received received = Objects.requireNonNull(ctx.get(BodyReader.RECEIVED));
+        Exchange exchange = exchange(WebhookContext.fromSender(received, quarantine, loop));
+        new WebhookRun(this, exchange, ctx, loop, lastResort).begin(received.body().length);
     }
 
     /**
      * Runs a webhook from quarantine through the route, as {@link #handleRequest} runs a request, and waits for its
      * end.
-     *
-     * @return the result; null if no step of the route gave one
      */
-    @Nullable
-    IntakeResult readmit(Received received, OnRefusal ifRefused) throws Exception {
-        Exchange exchange = createExchange(false);
-        exchange.setPattern(ExchangePattern.InOut);
-        exchange.setProperty(Received.PROPERTY, received);
-        exchange.setProperty(OnRefusal.PROPERTY, ifRefused);
-        exchange.getIn().setBody(received.body());
+    void readmit(WebhookContext webhook) throws Exception {
+        Exchange exchange = exchange(webhook);
         createUoW(exchange);
         try {
             getProcessor().process(exchange);
             if (exchange.getException() != null) {
                 lastResort.process(exchange);
             }
-            return IntakeResult.of(exchange);
         } finally {
             doneUoW(exchange);
             releaseExchange(exchange, false);
         }
+    }
+
+    private Exchange exchange(WebhookContext webhook) {
+        Exchange exchange = createExchange(false);
+        exchange.setPattern(ExchangePattern.InOut);
+        webhook.on(exchange);
+        exchange.getIn().setBody(webhook.received().body());
+        return exchange;
     }
 }

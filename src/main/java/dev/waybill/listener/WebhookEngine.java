@@ -1,8 +1,7 @@
 package dev.waybill.listener;
 
-import dev.waybill.quarantine.Resubmit.OnRefusal;
-import dev.waybill.webhook.Received;
-import java.util.Optional;
+import dev.waybill.quarantine.Quarantine;
+import dev.waybill.webhook.WebhookContext;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
@@ -17,15 +16,18 @@ final class WebhookEngine extends ServiceSupport implements PlatformHttpEngine {
 
     private final String router;
     private final Processor lastResort;
+    private final Quarantine quarantine;
     private volatile @Nullable PlatformHttpConsumer intake;
 
     /**
      * @param router the name of the router bean
      * @param lastResort the processor that answers for an exchange whose route left its exception unhandled
+     * @param quarantine the place for webhooks of the public listener that are refused
      */
-    WebhookEngine(String router, Processor lastResort) {
+    WebhookEngine(String router, Processor lastResort, Quarantine quarantine) {
         this.router = router;
         this.lastResort = lastResort;
+        this.quarantine = quarantine;
     }
 
     /**
@@ -39,7 +41,7 @@ final class WebhookEngine extends ServiceSupport implements PlatformHttpEngine {
             throw new IllegalArgumentException(
                     "The public listener serves platform-http:%s and nothing else, not %s".formatted(PATH, endpoint));
         }
-        WebhookConsumer consumer = new WebhookConsumer(endpoint, processor, router, lastResort);
+        WebhookConsumer consumer = new WebhookConsumer(endpoint, processor, router, lastResort, quarantine);
         intake = consumer;
         return consumer;
     }
@@ -50,13 +52,14 @@ final class WebhookEngine extends ServiceSupport implements PlatformHttpEngine {
         return consumer instanceof WebhookConsumer started && started.isStarted();
     }
 
-    /** Runs a webhook from quarantine through the intake route; empty while the route is not open. */
-    Optional<ResubmitWebhook.Run> readmit(Received received, OnRefusal ifRefused) {
+    /** Runs a webhook from quarantine through the intake route; false if the route is not open. */
+    boolean readmit(WebhookContext webhook) {
         if (!(intake instanceof WebhookConsumer started) || !started.isStarted()) {
-            return Optional.empty();
+            return false;
         }
         try {
-            return Optional.of(new ResubmitWebhook.Run(started.readmit(received, ifRefused)));
+            started.readmit(webhook);
+            return true;
         } catch (Exception e) {
             throw new IllegalStateException("The intake route did not run to its end", e);
         }

@@ -1,8 +1,5 @@
 package dev.waybill.listener;
 
-import dev.waybill.connection.VertxInternals;
-import dev.waybill.inbox.Arrival;
-import dev.waybill.webhook.Received;
 import io.netty.channel.EventLoop;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
@@ -29,20 +26,17 @@ final class WebhookRun {
     private final EventLoop loop;
     private final AtomicBoolean over = new AtomicBoolean();
 
-    WebhookRun(WebhookConsumer consumer, Exchange exchange, RoutingContext ctx, Processor lastResort) {
+    WebhookRun(WebhookConsumer consumer, Exchange exchange, RoutingContext ctx, EventLoop loop, Processor lastResort) {
         this.consumer = consumer;
         this.exchange = exchange;
         this.ctx = ctx;
         this.lastResort = lastResort;
-        this.loop = VertxInternals.loop(ctx.vertx());
+        this.loop = loop;
     }
 
-    void begin() {
-        Received received = Objects.requireNonNull(ctx.get(BodyReader.RECEIVED));
-        exchange.setProperty(Received.PROPERTY, received);
-        exchange.setProperty(Arrival.GOES_ON_IN, loop);
-        exchange.getIn().setBody(received.body());
-        if (received.body().length <= MOST_ON_THE_LOOP) {
+    /** @param bodyBytes the length of the body */
+    void begin(int bodyBytes) {
+        if (bodyBytes <= MOST_ON_THE_LOOP) {
             run();
         } else {
             ctx.vertx().executeBlocking(this::runAside, false).onFailure(this::failed);

@@ -1,9 +1,7 @@
 package dev.waybill.quarantine;
 
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,17 +49,10 @@ public interface Resubmit {
     }
 
     /**
-     * Handles a webhook that the intake route can't accept; its exchange carries this in {@link #PROPERTY}. A webhook from
-     * outside goes into quarantine; a released one is there already.
+     * Handles a webhook that the intake route can't accept. A webhook from outside goes into quarantine; a released one
+     * is there already.
      */
     public interface OnRefusal {
-
-        String PROPERTY = "WaybillIfRefused";
-
-        static OnRefusal of(Exchange exchange) {
-            return Objects.requireNonNull(
-                    exchange.getProperty(PROPERTY, OnRefusal.class), "Nobody keeps what is refused");
-        }
 
         /**
          * Handles a webhook without proof that the source sent it. Never blocks, never throws.

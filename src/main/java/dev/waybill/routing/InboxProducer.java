@@ -2,8 +2,8 @@ package dev.waybill.routing;
 
 import dev.waybill.inbox.AcceptArrival;
 import dev.waybill.inbox.Arrival;
+import dev.waybill.inbox.ArrivalContext;
 import dev.waybill.inbox.IntakeOutcome;
-import dev.waybill.quarantine.Resubmit.OnRefusal;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -11,7 +11,7 @@ import org.apache.camel.support.DefaultAsyncProducer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores the exchange's {@link Arrival} without a blocked thread, and leaves the {@link IntakeOutcome} on the exchange.
+ * Stores the exchange's {@link Arrival} without a blocked thread, and leaves the {@link IntakeOutcome} in its context.
  * The idempotent consumer behind it turns the outcome into the answer.
  */
 final class InboxProducer extends DefaultAsyncProducer {
@@ -27,18 +27,18 @@ final class InboxProducer extends DefaultAsyncProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        Arrival arrival = exchange.getProperty(Arrival.PROPERTY, Arrival.class);
-        String misuse = misuse(exchange, arrival);
-        if (arrival == null || misuse != null) {
+        ArrivalContext context = ArrivalContext.withArrival(exchange);
+        String misuse = misuse(context);
+        if (context == null || misuse != null) {
             exchange.setException(new IllegalStateException(misuse));
             callback.done(true);
             return true;
         }
         AtomicBoolean told = new AtomicBoolean();
         try {
-            accept.accept(arrival, OnRefusal.of(exchange), Arrival.goesOnIn(exchange), outcome -> {
+            accept.accept(context.arrival(), context.onRefusal(), context.goesOnIn(), outcome -> {
                 if (told.compareAndSet(false, true)) {
-                    exchange.setProperty(IntakeOutcome.PROPERTY, outcome);
+                    context.setOutcome(outcome);
                     callback.done(false);
                 }
             });
@@ -59,7 +59,8 @@ final class InboxProducer extends DefaultAsyncProducer {
      */
     @Override
     public void process(Exchange exchange) throws Exception {
-        if (exchange.getProperty(Arrival.GOES_ON_IN) != null) {
+        ArrivalContext context = ArrivalContext.withArrival(exchange);
+        if (context != null && context.isOnLoop()) {
             throw new IllegalStateException(
                     "'%s' has to be a step of the intake route itself, not behind one that waits for it"
                             .formatted(endpoint));
@@ -67,18 +68,15 @@ final class InboxProducer extends DefaultAsyncProducer {
         super.process(exchange);
     }
 
-    private @Nullable String misuse(Exchange exchange, @Nullable Arrival arrival) {
-        if (arrival == null) {
-            return "'%s' can be sent to by the intake route only, behind readEnvelope: the exchange carries no %s"
-                    .formatted(endpoint, Arrival.PROPERTY);
+    private @Nullable String misuse(@Nullable ArrivalContext context) {
+        if (context == null) {
+            return "'%s' can be sent to by the intake route only, behind readEnvelope: the exchange carries no arrival"
+                    .formatted(endpoint);
         }
-        if (exchange.getProperty(IntakeOutcome.PROPERTY) != null) {
+        Arrival arrival = context.arrival();
+        if (context.outcome() != null) {
             return "'%s' was sent to twice: event %s of source %s is stored once already"
                     .formatted(endpoint, arrival.key(), arrival.source());
-        }
-        if (exchange.getProperty(OnRefusal.PROPERTY) == null) {
-            return "'%s' can be sent to behind verifySignature only: the exchange carries no %s"
-                    .formatted(endpoint, OnRefusal.PROPERTY);
         }
         return endpoint.takes(arrival.source())
                 ? null

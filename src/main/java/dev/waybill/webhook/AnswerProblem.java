@@ -34,7 +34,8 @@ public final class AnswerProblem implements Processor {
     @Override
     public void process(Exchange exchange) {
         Throwable failure = failureOf(exchange);
-        Source source = Received.of(exchange).source();
+        WebhookContext context = WebhookContext.of(exchange);
+        Source source = context.received().source();
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         Problem problem =
@@ -59,7 +60,7 @@ public final class AnswerProblem implements Processor {
                         yield Problem.ERROR;
                     }
                 };
-        new IntakeResult.NotStored(problem).on(exchange);
+        context.setResult(new IntakeResult.NotStored(problem));
         if (problem.passes()) {
             message.setHeader("Retry-After", retryAfter.toSeconds());
         }
@@ -72,7 +73,7 @@ public final class AnswerProblem implements Processor {
                         problem.json("The event can't be stored: " + unstorable.reason());
                     default -> problem.json();
                 });
-        tally.answered(exchange, problem.outcome());
+        tally.answered(context, problem.outcome());
     }
 
     /**

@@ -34,12 +34,13 @@ final class AnswerStored implements Processor {
         Message message = exchange.getMessage();
         Long event = Objects.requireNonNull(
                 message.getHeader(InboxHeaders.EVENT_ID, Long.class), "The inbox named no event");
-        result.apply(event).on(exchange);
+        WebhookContext context = WebhookContext.of(exchange);
+        context.setResult(result.apply(event));
         String json = "{\"status\":\"%s\",\"event\":\"%d\"}".formatted(outcome, event);
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         message.setBody(json.getBytes(StandardCharsets.UTF_8));
-        tally.answered(exchange, outcome);
+        tally.answered(context, outcome);
     }
 }

@@ -3,11 +3,9 @@ package dev.waybill.webhook;
 import dev.waybill.batch.StoreUnavailable;
 import dev.waybill.inbox.Arrival;
 import dev.waybill.inbox.InboxHeaders;
-import dev.waybill.quarantine.Resubmit.OnRefusal;
 import dev.waybill.signature.Verified;
 import dev.waybill.webhook.Envelope.Malformed;
 import java.time.Duration;
-import java.util.Objects;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -24,22 +22,20 @@ final class ReadEnvelope extends AsyncStep {
     /** Fails with {@link Malformed} for a signed webhook that can't be accepted, once that is in quarantine. */
     @Override
     protected boolean step(Exchange exchange, AsyncCallback later) {
-        Received received = Received.of(exchange);
-        Verified verified =
-                Objects.requireNonNull(exchange.getProperty(VerifySignature.VERIFIED, Verified.class), "Not verified");
+        WebhookContext context = WebhookContext.of(exchange);
         try {
-            Arrival arrival = arrival(received, verified, !StaysInQuarantine.isSource(exchange));
-            exchange.setProperty(Arrival.PROPERTY, arrival);
+            Arrival arrival = arrival(context);
+            context.setArrival(arrival);
             exchange.getMessage().setHeader(InboxHeaders.IDEMPOTENCY_KEY, arrival.key());
             return true;
         } catch (Malformed malformed) {
-            keep(exchange, malformed, later);
+            keep(exchange, context, malformed, later);
             return false;
         }
     }
 
-    private static void keep(Exchange exchange, Malformed malformed, AsyncCallback later) {
-        OnRefusal.of(exchange)
+    private static void keep(Exchange exchange, WebhookContext context, Malformed malformed, AsyncCallback later) {
+        context.onRefusal()
                 .verified(String.valueOf(malformed.getMessage()), null, null, PATIENCE)
                 .whenCompleteAsync(
                         (kept, failure) -> {
@@ -49,11 +45,12 @@ final class ReadEnvelope extends AsyncStep {
                                             : new StoreUnavailable("The quarantine was not written", failure));
                             later.done(false);
                         },
-                        Arrival.goesOnIn(exchange));
+                        context.goesOnIn());
     }
 
-    /** @param fromOutside false for a release from quarantine, where an operator has seen that the body came before */
-    private static Arrival arrival(Received received, Verified verified, boolean fromOutside) {
+    private static Arrival arrival(WebhookContext context) {
+        Received received = context.received();
+        Verified verified = context.verified();
         Envelope envelope =
                 Envelope.read(verified.signedForm(), received.source().groupPointer());
         return new Arrival(
@@ -65,7 +62,7 @@ final class ReadEnvelope extends AsyncStep {
                 verified.secretId(),
                 HeaderLines.withoutSignature(received),
                 verified.signedForm(),
-                fromOutside ? received.source().onlyOnceWithin(envelope.type()) : null,
+                context.isFromSender() ? received.source().onlyOnceWithin(envelope.type()) : null,
                 verified.isAsReceived(received.body()) ? null : received.body());
     }
 }

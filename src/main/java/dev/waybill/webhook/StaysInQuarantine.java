@@ -4,21 +4,15 @@ import dev.waybill.quarantine.Resubmit.Answer.Refused;
 import dev.waybill.quarantine.Resubmit.OnRefusal;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers why a webhook released from quarantine is refused. The webhook is still in quarantine, so nothing is
  * written.
  */
-public final class StaysInQuarantine implements OnRefusal {
+final class StaysInQuarantine implements OnRefusal {
 
-    private volatile @Nullable Refused refused;
-
-    /** True if the exchange carries a webhook from quarantine, not one from the public listener. */
-    static boolean isSource(Exchange exchange) {
-        return exchange.getProperty(PROPERTY) instanceof StaysInQuarantine;
-    }
+    private @Nullable Refused refused;
 
     @Override
     public void unverified(String reason, @Nullable String key) {
@@ -34,7 +28,7 @@ public final class StaysInQuarantine implements OnRefusal {
 
     /** Returns the reason of the refusal; null if no step of the route gave one. */
     @Nullable
-    public Refused refused() {
+    Refused refused() {
         return refused;
     }
 }

@@ -1,8 +1,6 @@
 package dev.waybill.webhook;
 
 import dev.waybill.inbox.InboxHeaders;
-import dev.waybill.quarantine.Quarantine;
-import dev.waybill.quarantine.Resubmit.OnRefusal;
 import dev.waybill.signature.ReserializedCheck;
 import dev.waybill.signature.SignatureVerifier;
 import dev.waybill.signature.Verified;
@@ -19,16 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class VerifySignature extends AsyncStep {
 
-    static final String VERIFIED = "WaybillVerified";
-
     private final ReserializedCheck secondCheck;
-    private final Quarantine quarantine;
     private final SourceDoubt doubt;
     private final WebhookMetrics tally;
 
-    VerifySignature(ReserializedCheck secondCheck, Quarantine quarantine, SourceDoubt doubt, WebhookMetrics tally) {
+    VerifySignature(ReserializedCheck secondCheck, SourceDoubt doubt, WebhookMetrics tally) {
         this.secondCheck = secondCheck;
-        this.quarantine = quarantine;
         this.doubt = doubt;
         this.tally = tally;
     }
@@ -39,11 +33,9 @@ final class VerifySignature extends AsyncStep {
      */
     @Override
     protected boolean step(Exchange exchange, AsyncCallback later) {
-        Received received = Received.of(exchange);
+        WebhookContext context = WebhookContext.of(exchange);
+        Received received = context.received();
         Source source = received.source();
-        if (!StaysInQuarantine.isSource(exchange)) {
-            exchange.setProperty(OnRefusal.PROPERTY, new KeepInQuarantine(quarantine, received));
-        }
         String signature = received.once(source.signatureHeader());
         Verified verified =
                 signature == null ? null : SignatureVerifier.verifyRaw(received.body(), signature, source.secrets());
@@ -55,30 +47,31 @@ final class VerifySignature extends AsyncStep {
                     received.body(),
                     signature,
                     source.secrets(),
-                    second -> finish(exchange, later, () -> goOn(exchange, received, second.verified())));
+                    second -> finish(exchange, later, () -> goOn(exchange, context, second.verified())));
             return false;
         }
-        goOn(exchange, received, verified);
+        goOn(exchange, context, verified);
         return true;
     }
 
-    private void goOn(Exchange exchange, Received received, @Nullable Verified verified) {
+    private void goOn(Exchange exchange, WebhookContext context, @Nullable Verified verified) {
+        Received received = context.received();
         if (verified == null) {
             boolean once = received.once(received.source().signatureHeader()) != null;
             String key = PlausibleWebhook.key(received);
-            OnRefusal.of(exchange).unverified(once ? "wrong signature" : "signature missing or repeated", key);
+            context.onRefusal().unverified(once ? "wrong signature" : "signature missing or repeated", key);
             if (key != null
-                    && !StaysInQuarantine.isSource(exchange)
+                    && context.isFromSender()
                     && doubt.unverified(received.source().name())) {
                 throw new InDoubt();
             }
             throw new Unauthorized();
         }
-        if (!StaysInQuarantine.isSource(exchange)) {
+        if (context.isFromSender()) {
             doubt.verified(received.source().name());
         }
         tally.verifiedWith(received.source(), verified.secretId());
-        exchange.setProperty(VERIFIED, verified);
+        context.setVerified(verified);
         exchange.getMessage().setBody(verified.signedForm());
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setHeader(InboxHeaders.SOURCE, received.source().name());

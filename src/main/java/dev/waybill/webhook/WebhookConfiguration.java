@@ -1,6 +1,5 @@
 package dev.waybill.webhook;
 
-import dev.waybill.quarantine.Quarantine;
 import dev.waybill.signature.ReserializedCheck;
 import dev.waybill.sources.SourceDoubt;
 import org.apache.camel.Processor;
@@ -17,9 +16,8 @@ class WebhookConfiguration {
     }
 
     @Bean
-    Processor verifySignature(
-            ReserializedCheck secondCheck, Quarantine quarantine, SourceDoubt doubt, WebhookMetrics tally) {
-        return new VerifySignature(secondCheck, quarantine, doubt, tally);
+    Processor verifySignature(ReserializedCheck secondCheck, SourceDoubt doubt, WebhookMetrics tally) {
+        return new VerifySignature(secondCheck, doubt, tally);
     }
 
     @Bean

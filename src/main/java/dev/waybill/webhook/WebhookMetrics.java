@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +40,9 @@ public final class WebhookMetrics {
      * Counts the intake route's answer. Answers to a release from quarantine don't count, since the public port gave
      * none.
      */
-    void answered(Exchange exchange, String outcome) {
-        if (!StaysInQuarantine.isSource(exchange)) {
-            count(Received.of(exchange).source(), outcome);
+    void answered(WebhookContext context, String outcome) {
+        if (context.isFromSender()) {
+            count(context.received().source(), outcome);
         }
     }
 

@@ -4,7 +4,6 @@ import static dev.waybill.inbox.TestIntake.arrival;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.kit.TestPostgres;
-import dev.waybill.quarantine.Resubmit.OnRefusal;
 import java.io.IOException;
 import javax.sql.DataSource;
 import org.apache.camel.Exchange;
@@ -74,8 +73,7 @@ class FailingRouteTest {
 
     private Exchange send(String route, String key) {
         return camel.createProducerTemplate().send("direct:" + route, exchange -> {
-            exchange.setProperty(Arrival.PROPERTY, arrival(key, "{}"));
-            exchange.setProperty(OnRefusal.PROPERTY, intake.keeping(arrival(key, "{}")));
+            intake.context(arrival(key, "{}"), null).on(exchange);
             exchange.getMessage().setHeader(InboxHeaders.IDEMPOTENCY_KEY, key);
         });
     }

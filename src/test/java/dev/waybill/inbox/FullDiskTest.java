@@ -68,7 +68,7 @@ class FullDiskTest {
     }
 
     private IntakeOutcome send(String key) {
-        return intake.stored(arrival(key, body())).getProperty(IntakeOutcome.PROPERTY, IntakeOutcome.class);
+        return ArrivalContext.withArrival(intake.stored(arrival(key, body()))).outcome();
     }
 
     /** Takes its whole length on the disk. */

@@ -310,7 +310,7 @@ class InboxTest {
 
     private Exchange exchange(Arrival arrival) {
         Exchange exchange = new DefaultExchange(intake.camel());
-        exchange.setProperty(Arrival.PROPERTY, arrival);
+        intake.context(arrival, null).on(exchange);
         return exchange;
     }
 }

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,6 +26,7 @@ import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.unit.DataSize;
 
@@ -125,14 +127,21 @@ public final class TestIntake implements AutoCloseable {
         var outcome = new CompletableFuture<IntakeOutcome>();
         accept.accept(arrival, new KeepArrival(arrival), Runnable::run, outcome::complete);
         Exchange exchange = new DefaultExchange(camel);
-        exchange.setProperty(Arrival.PROPERTY, arrival);
-        exchange.setProperty(OnRefusal.PROPERTY, new KeepArrival(arrival));
-        exchange.setProperty(IntakeOutcome.PROPERTY, outcome.join());
+        ArrivalContext context = context(arrival, null);
+        context.setOutcome(outcome.join());
+        context.on(exchange);
         return exchange;
     }
 
+    /** The context as {@code readEnvelope} leaves it behind. */
+    public ArrivalContext context(Arrival arrival, @Nullable Executor loop) {
+        var context = new ArrivalContext(new KeepArrival(arrival), loop);
+        context.setArrival(arrival);
+        return context;
+    }
+
     /** Keeps it in quarantine, as the door does. */
-    public OnRefusal keeping(Arrival arrival) {
+    OnRefusal keeping(Arrival arrival) {
         return new KeepArrival(arrival);
     }
 

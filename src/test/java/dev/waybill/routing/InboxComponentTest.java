@@ -132,7 +132,7 @@ class InboxComponentTest {
                 .rootCause()
                 .hasMessage(
                         "'inbox://covver' can be sent to by the intake route only, behind readEnvelope: the exchange"
-                                + " carries no WaybillArrival");
+                                + " carries no arrival");
     }
 
     @Test

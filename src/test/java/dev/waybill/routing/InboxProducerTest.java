@@ -12,7 +12,6 @@ import dev.waybill.inbox.NotifySenders;
 import dev.waybill.inbox.PendingArrival;
 import dev.waybill.inbox.TestIntake;
 import dev.waybill.kit.TestPostgres;
-import dev.waybill.quarantine.Resubmit.OnRefusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +28,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,8 +141,7 @@ class InboxProducerTest {
 
     @Test
     void what_is_sent_twice_is_told_and_stored_once() {
-        Exchange exchange = exchange(arrival("k-1", "{}"));
-        exchange.removeProperty(Arrival.GOES_ON_IN);
+        Exchange exchange = exchange(arrival("k-1", "{}"), null);
 
         Exchange twice = camel.createProducerTemplate()
                 .send("inbox:*", camel.createProducerTemplate().send("inbox:*", exchange));
@@ -154,8 +153,7 @@ class InboxProducerTest {
 
     @Test
     void an_event_of_another_source_is_told() {
-        Exchange exchange = exchange(arrival("k-1", "{}"));
-        exchange.removeProperty(Arrival.GOES_ON_IN);
+        Exchange exchange = exchange(arrival("k-1", "{}"), null);
 
         assertThat(camel.createProducerTemplate().send("inbox:other", exchange).getException())
                 .hasMessage("'inbox://other' was sent an event of source covver");
@@ -186,10 +184,12 @@ class InboxProducerTest {
     }
 
     private Exchange exchange(Arrival arrival) {
+        return exchange(arrival, counted);
+    }
+
+    private Exchange exchange(Arrival arrival, @Nullable Executor loop) {
         Exchange exchange = new DefaultExchange(camel);
-        exchange.setProperty(Arrival.PROPERTY, arrival);
-        exchange.setProperty(OnRefusal.PROPERTY, intake.keeping(arrival));
-        exchange.setProperty(Arrival.GOES_ON_IN, counted);
+        intake.context(arrival, loop).on(exchange);
         return exchange;
     }
 }

@@ -126,7 +126,8 @@ class AnswerProblemTest {
 
     private static Exchange failed(Throwable failure) {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.setProperty(Received.PROPERTY, new Received(SOURCE, MultiMap.caseInsensitiveMultiMap(), new byte[0]));
+        var received = new Received(SOURCE, MultiMap.caseInsensitiveMultiMap(), new byte[0]);
+        WebhookContext.fromSender(received, null, Runnable::run).on(exchange);
         exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
         return exchange;
     }
