@@ -1,7 +1,6 @@
 package dev.waybill.inbox;
 
 import dev.waybill.batch.Deadline;
-import dev.waybill.quarantine.Resubmit.OnRefusal;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -25,24 +24,25 @@ public final class AcceptArrival {
     }
 
     /**
-     * Stores the arrival later and returns at once.
+     * Stores the webhook's arrival later and returns at once.
      *
-     * @param goesOnIn the executor that notifies the sender
      * @param sender the callback, called once: the event is committed, or certainly will not be
      */
-    public void accept(Arrival arrival, OnRefusal ifRefused, Executor goesOnIn, Consumer<IntakeOutcome> sender) {
+    public void accept(ArrivalContext webhook, Consumer<IntakeOutcome> sender) {
+        Arrival arrival = webhook.arrival();
+        Executor goesOnIn = webhook.goesOnIn();
         Deadline end = Deadline.in(answerWithin);
         Consumer<IntakeOutcome> settled = outcome -> {
             meters.count(arrival.source(), outcome);
             switch (outcome) {
                 case IntakeOutcome.Conflict(long event) ->
-                    keep(ifRefused, "key conflict", arrival, event, end)
+                    keep(webhook, "key conflict", event, end)
                             .whenCompleteAsync((kept, failure) -> sender.accept(ifKept(outcome, failure)), goesOnIn);
                 case IntakeOutcome.Repeated(long event) ->
-                    keep(ifRefused, "the same body came before, under another key", arrival, event, end)
+                    keep(webhook, "the same body came before, under another key", event, end)
                             .whenCompleteAsync((kept, failure) -> sender.accept(ifKept(outcome, failure)), goesOnIn);
                 case IntakeOutcome.Unfit(String reason) ->
-                    keep(ifRefused, reason, arrival, null, end)
+                    keep(webhook, reason, null, end)
                             .whenCompleteAsync((kept, failure) -> sender.accept(ifKept(outcome, failure)), goesOnIn);
                 default -> sender.accept(outcome);
             }
@@ -57,9 +57,9 @@ public final class AcceptArrival {
 
     /** Never throws: an exception would leave the sender without an answer. */
     private static CompletableFuture<Void> keep(
-            OnRefusal ifRefused, String reason, Arrival arrival, @Nullable Long event, Deadline end) {
+            ArrivalContext webhook, String reason, @Nullable Long event, Deadline end) {
         try {
-            return ifRefused.verified(reason, arrival.key(), event, Duration.ofNanos(end.left()));
+            return webhook.refuseVerified(reason, event, Duration.ofNanos(end.left()));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

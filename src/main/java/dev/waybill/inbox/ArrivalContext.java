@@ -1,29 +1,25 @@
 package dev.waybill.inbox;
 
-import dev.waybill.quarantine.Resubmit.OnRefusal;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** The inbox's part of the context of a webhook on the intake route. The exchange carries the context as a property. */
-public class ArrivalContext {
+public abstract class ArrivalContext {
 
     protected static final String PROPERTY = "WaybillWebhook";
 
     private static final Executor ANY = Thread::startVirtualThread;
 
-    private final OnRefusal onRefusal;
     private final @Nullable Executor loop;
     private @Nullable Arrival arrival;
     private @Nullable IntakeOutcome outcome;
 
-    /**
-     * @param onRefusal the way of a webhook that can't be accepted
-     * @param loop the event loop that continues the exchange after a wait; null if any thread may
-     */
-    public ArrivalContext(OnRefusal onRefusal, @Nullable Executor loop) {
-        this.onRefusal = onRefusal;
+    /** @param loop the event loop that continues the exchange after a wait; null if any thread may */
+    protected ArrivalContext(@Nullable Executor loop) {
         this.loop = loop;
     }
 
@@ -38,9 +34,15 @@ public class ArrivalContext {
         exchange.setProperty(PROPERTY, this);
     }
 
-    public final OnRefusal onRefusal() {
-        return onRefusal;
-    }
+    /**
+     * Handles a webhook that was signed, and can't be accepted. Never blocks.
+     *
+     * @param reason a phrase for the operator
+     * @param event the event that it conflicts with, if any
+     * @param atMost the time that the sender can still wait
+     * @return completed when the entry is committed; exceptionally if it was late, or the outcome is unknown
+     */
+    public abstract CompletableFuture<Void> refuseVerified(String reason, @Nullable Long event, Duration atMost);
 
     /** True if the exchange continues on an event loop, which must not be blocked. */
     public final boolean isOnLoop() {
@@ -50,6 +52,11 @@ public class ArrivalContext {
     /** Returns the executor that continues the exchange after a wait. */
     public final Executor goesOnIn() {
         return loop != null ? loop : ANY;
+    }
+
+    /** Returns the sender's idempotency key; null before the envelope was read. */
+    protected final @Nullable String key() {
+        return arrival == null ? null : arrival.key();
     }
 
     public final Arrival arrival() {

@@ -48,7 +48,7 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties({ListenerSettings.class, SourceSettings.class})
 public class ListenerConfiguration {
 
-    private static final String ROUTER = "webhookRouter";
+    static final String ROUTER = "webhookRouter";
 
     @Bean
     Sources sources(SourceSettings settings, Environment environment, FollowFiles files) {
@@ -178,7 +178,7 @@ public class ListenerConfiguration {
 
     @Bean(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME)
     WebhookEngine webhookEngine(Processor answerProblem, Quarantine quarantine) {
-        return new WebhookEngine(ROUTER, answerProblem, quarantine);
+        return new WebhookEngine(answerProblem, quarantine);
     }
 
     @Bean

@@ -30,13 +30,8 @@ final class WebhookConsumer extends VertxPlatformHttpConsumer {
      * @param lastResort the processor that answers for an exchange whose route left its exception unhandled
      * @param quarantine the place for webhooks of the public listener that are refused
      */
-    WebhookConsumer(
-            PlatformHttpEndpoint endpoint,
-            Processor route,
-            String router,
-            Processor lastResort,
-            Quarantine quarantine) {
-        super(endpoint, route, List.of(), router);
+    WebhookConsumer(PlatformHttpEndpoint endpoint, Processor route, Processor lastResort, Quarantine quarantine) {
+        super(endpoint, route, List.of(), ListenerConfiguration.ROUTER);
         this.lastResort = lastResort;
         this.quarantine = quarantine;
     }

@@ -14,18 +14,15 @@ final class WebhookEngine extends ServiceSupport implements PlatformHttpEngine {
 
     static final String PATH = "/webhooks/{source}";
 
-    private final String router;
     private final Processor lastResort;
     private final Quarantine quarantine;
     private volatile @Nullable PlatformHttpConsumer intake;
 
     /**
-     * @param router the name of the router bean
      * @param lastResort the processor that answers for an exchange whose route left its exception unhandled
      * @param quarantine the place for webhooks of the public listener that are refused
      */
-    WebhookEngine(String router, Processor lastResort, Quarantine quarantine) {
-        this.router = router;
+    WebhookEngine(Processor lastResort, Quarantine quarantine) {
         this.lastResort = lastResort;
         this.quarantine = quarantine;
     }
@@ -41,7 +38,7 @@ final class WebhookEngine extends ServiceSupport implements PlatformHttpEngine {
             throw new IllegalArgumentException(
                     "The public listener serves platform-http:%s and nothing else, not %s".formatted(PATH, endpoint));
         }
-        WebhookConsumer consumer = new WebhookConsumer(endpoint, processor, router, lastResort, quarantine);
+        WebhookConsumer consumer = new WebhookConsumer(endpoint, processor, lastResort, quarantine);
         intake = consumer;
         return consumer;
     }

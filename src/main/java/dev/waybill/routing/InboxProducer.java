@@ -36,7 +36,7 @@ final class InboxProducer extends DefaultAsyncProducer {
         }
         AtomicBoolean told = new AtomicBoolean();
         try {
-            accept.accept(context.arrival(), context.onRefusal(), context.goesOnIn(), outcome -> {
+            accept.accept(context, outcome -> {
                 if (told.compareAndSet(false, true)) {
                     context.setOutcome(outcome);
                     callback.done(false);

@@ -35,8 +35,7 @@ final class ReadEnvelope extends AsyncStep {
     }
 
     private static void keep(Exchange exchange, WebhookContext context, Malformed malformed, AsyncCallback later) {
-        context.onRefusal()
-                .verified(String.valueOf(malformed.getMessage()), null, null, PATIENCE)
+        context.refuseVerified(String.valueOf(malformed.getMessage()), null, PATIENCE)
                 .whenCompleteAsync(
                         (kept, failure) -> {
                             exchange.setException(

@@ -59,7 +59,7 @@ final class VerifySignature extends AsyncStep {
         if (verified == null) {
             boolean once = received.once(received.source().signatureHeader()) != null;
             String key = PlausibleWebhook.key(received);
-            context.onRefusal().unverified(once ? "wrong signature" : "signature missing or repeated", key);
+            context.refuseUnverified(once ? "wrong signature" : "signature missing or repeated", key);
             if (key != null
                     && context.isFromSender()
                     && doubt.unverified(received.source().name())) {

@@ -3,9 +3,10 @@ package dev.waybill.webhook;
 import dev.waybill.inbox.ArrivalContext;
 import dev.waybill.quarantine.Quarantine;
 import dev.waybill.quarantine.Resubmit.Answer.Refused;
-import dev.waybill.quarantine.Resubmit.OnRefusal;
 import dev.waybill.signature.Verified;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -17,22 +18,25 @@ import org.jspecify.annotations.Nullable;
 public final class WebhookContext extends ArrivalContext {
 
     private final Received received;
+    private final @Nullable Quarantine quarantine;
     private @Nullable Verified verified;
     private @Nullable IntakeResult result;
+    private @Nullable Refused refused;
 
-    private WebhookContext(Received received, OnRefusal onRefusal, @Nullable Executor loop) {
-        super(onRefusal, loop);
+    private WebhookContext(Received received, @Nullable Quarantine quarantine, @Nullable Executor loop) {
+        super(loop);
         this.received = received;
+        this.quarantine = quarantine;
     }
 
     /** Returns the context of a webhook from the public listener, which goes into quarantine if it is refused. */
     public static WebhookContext fromSender(Received received, Quarantine quarantine, Executor loop) {
-        return new WebhookContext(received, new KeepInQuarantine(quarantine, received), loop);
+        return new WebhookContext(received, quarantine, loop);
     }
 
     /** Returns the context of a webhook released from quarantine, which stays there if it is refused. */
     public static WebhookContext fromQuarantine(Received received) {
-        return new WebhookContext(received, new StaysInQuarantine(), null);
+        return new WebhookContext(received, null, null);
     }
 
     static WebhookContext of(Exchange exchange) {
@@ -46,7 +50,39 @@ public final class WebhookContext extends ArrivalContext {
 
     /** False for a release from quarantine, where an operator has seen the webhook. */
     boolean isFromSender() {
-        return !(onRefusal() instanceof StaysInQuarantine);
+        return quarantine != null;
+    }
+
+    /**
+     * Handles a webhook without proof that the source sent it. Never blocks, never throws.
+     *
+     * @param reason a phrase for the operator
+     * @param key its idempotency key, if only the signature is wrong; null otherwise
+     */
+    void refuseUnverified(String reason, @Nullable String key) {
+        if (quarantine == null) {
+            refused = new Refused(reason, false, null, null);
+        } else {
+            quarantine.keepUnverified(
+                    received.source().name(), reason, key, HeaderLines.withSignature(received), received.body());
+        }
+    }
+
+    /** The signature is kept too, so that it can be verified again. */
+    @Override
+    public CompletableFuture<Void> refuseVerified(String reason, @Nullable Long event, Duration atMost) {
+        if (quarantine == null) {
+            refused = new Refused(reason, true, key(), event);
+            return CompletableFuture.completedFuture(null);
+        }
+        return quarantine.keepVerified(
+                received.source().name(),
+                reason,
+                key(),
+                event,
+                HeaderLines.withSignature(received),
+                received.body(),
+                atMost);
     }
 
     Verified verified() {
@@ -68,6 +104,6 @@ public final class WebhookContext extends ArrivalContext {
 
     /** Returns the reason why a release from quarantine is refused; null if no step of the route gave one. */
     public @Nullable Refused refused() {
-        return onRefusal() instanceof StaysInQuarantine stays ? stays.refused() : null;
+        return refused;
     }
 }

@@ -204,7 +204,7 @@ class InboxTest {
         for (int i = 0; i < 50; i++) {
             Arrival arrival = onlyOnce("k-" + i, "{}");
             var outcome = new CompletableFuture<IntakeOutcome>();
-            intake.accept.accept(arrival, intake.keeping(arrival), Runnable::run, outcome::complete);
+            intake.accept.accept(intake.context(arrival, Runnable::run), outcome::complete);
             outcomes.add(outcome);
         }
 

@@ -6,7 +6,6 @@ import dev.waybill.availability.DatabaseOutage;
 import dev.waybill.availability.ProbeDatabase;
 import dev.waybill.quarantine.Quarantine;
 import dev.waybill.quarantine.QuarantineSettings;
-import dev.waybill.quarantine.Resubmit.OnRefusal;
 import dev.waybill.routing.InboxComponent;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -125,9 +124,9 @@ public final class TestIntake implements AutoCloseable {
     /** The exchange as {@code to: inbox:*} leaves it behind. */
     Exchange stored(Arrival arrival) {
         var outcome = new CompletableFuture<IntakeOutcome>();
-        accept.accept(arrival, new KeepArrival(arrival), Runnable::run, outcome::complete);
+        ArrivalContext context = context(arrival, Runnable::run);
+        accept.accept(context, outcome::complete);
         Exchange exchange = new DefaultExchange(camel);
-        ArrivalContext context = context(arrival, null);
         context.setOutcome(outcome.join());
         context.on(exchange);
         return exchange;
@@ -135,33 +134,28 @@ public final class TestIntake implements AutoCloseable {
 
     /** The context as {@code readEnvelope} leaves it behind. */
     public ArrivalContext context(Arrival arrival, @Nullable Executor loop) {
-        var context = new ArrivalContext(new KeepArrival(arrival), loop);
+        var context = new KeepArrival(loop);
         context.setArrival(arrival);
         return context;
     }
 
     /** Keeps it in quarantine, as the door does. */
-    OnRefusal keeping(Arrival arrival) {
-        return new KeepArrival(arrival);
-    }
+    private final class KeepArrival extends ArrivalContext {
 
-    private final class KeepArrival implements OnRefusal {
-
-        private final Arrival arrival;
-
-        KeepArrival(Arrival arrival) {
-            this.arrival = arrival;
+        KeepArrival(@Nullable Executor loop) {
+            super(loop);
         }
 
         @Override
-        public void unverified(String reason, String key) {
-            throw new AssertionError("The inbox verifies nothing");
-        }
-
-        @Override
-        public CompletableFuture<Void> verified(String reason, String key, Long event, Duration atMost) {
+        public CompletableFuture<Void> refuseVerified(String reason, Long event, Duration atMost) {
             return quarantine.keepVerified(
-                    arrival.source(), reason, key, event, arrival.headers(), arrival.body(), atMost);
+                    arrival().source(),
+                    reason,
+                    key(),
+                    event,
+                    arrival().headers(),
+                    arrival().body(),
+                    atMost);
         }
     }
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.waybill.batch.StoreUnavailable;
 import dev.waybill.inbox.KeyConflict;
 import dev.waybill.inbox.RepeatedBody;
+import dev.waybill.inbox.TestIntake;
 import dev.waybill.inbox.UnstorableEvent;
+import dev.waybill.quarantine.Quarantine;
 import dev.waybill.signature.ReserializedCheck.VerifierBusy;
 import dev.waybill.sources.ReadSecret;
 import dev.waybill.sources.SameBodyRules;
@@ -51,6 +53,9 @@ class AnswerProblemTest {
             SameBodyRules.ACCEPT,
             Duration.ZERO,
             List.of(SourceSecret.of("current", "s")));
+
+    static final Quarantine QUARANTINE =
+            new Quarantine(null, TestIntake.quarantineSettings(1, 1), System::nanoTime, new SimpleMeterRegistry());
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AnswerProblem answer = new AnswerProblem(
@@ -127,7 +132,7 @@ class AnswerProblemTest {
     private static Exchange failed(Throwable failure) {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         var received = new Received(SOURCE, MultiMap.caseInsensitiveMultiMap(), new byte[0]);
-        WebhookContext.fromSender(received, null, Runnable::run).on(exchange);
+        WebhookContext.fromSender(received, QUARANTINE, Runnable::run).on(exchange);
         exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
         return exchange;
     }

@@ -19,7 +19,7 @@ class WebhookContextTest {
 
     private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
     private final Received received = FuzzedKey.received(new byte[0]);
-    private final WebhookContext sent = WebhookContext.fromSender(received, null, LOOP);
+    private final WebhookContext sent = WebhookContext.fromSender(received, AnswerProblemTest.QUARANTINE, LOOP);
     private final WebhookContext released = WebhookContext.fromQuarantine(received);
 
     @Test
@@ -56,11 +56,11 @@ class WebhookContextTest {
     void a_released_webhook_that_is_refused_keeps_the_reason() {
         assertThat(released.refused()).isNull();
 
-        released.onRefusal().unverified("wrong signature", "k-1");
+        released.refuseUnverified("wrong signature", "k-1");
         assertThat(released.refused()).isEqualTo(new Refused("wrong signature", false, null, null));
 
-        assertThat(released.onRefusal().verified("key conflict", "k-1", 7L, Duration.ZERO))
-                .isCompleted();
+        released.setArrival(TestIntake.arrival("k-1", "{}"));
+        assertThat(released.refuseVerified("key conflict", 7L, Duration.ZERO)).isCompleted();
         assertThat(released.refused()).isEqualTo(new Refused("key conflict", true, "k-1", 7L));
     }
 }
