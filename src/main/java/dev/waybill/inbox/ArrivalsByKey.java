@@ -1,92 +1,74 @@
 package dev.waybill.inbox;
 
+import dev.waybill.inbox.PendingArrival.Reply;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The tickets of one batch with the same key, in order of arrival. One statement takes a key only once. */
+/** The arrivals of one batch with the same key, oldest first. One statement takes a key only once. */
 final class ArrivalsByKey {
 
-    private final List<PendingArrival> tickets = new ArrayList<>();
+    private final List<PendingArrival> arrivals = new ArrayList<>();
 
-    static List<ArrivalsByKey> fold(List<PendingArrival> batch) {
+    static List<ArrivalsByKey> fold(Stream<PendingArrival> batch) {
         Map<EventKey, ArrivalsByKey> folded = new LinkedHashMap<>();
-        for (PendingArrival ticket : batch) {
-            folded.computeIfAbsent(ticket.key(), key -> new ArrivalsByKey())
-                    .tickets
-                    .add(ticket);
-        }
+        batch.forEach(arrival -> folded.computeIfAbsent(arrival.key(), key -> new ArrivalsByKey())
+                .arrivals
+                .add(arrival));
         return List.copyOf(folded.values());
     }
 
     EventKey key() {
-        return first().key();
+        return arrivals.getFirst().key();
     }
 
-    Stream<PendingArrival> tickets() {
-        return tickets.stream();
-    }
-
-    /** Returns the arrival that goes to the database for all tickets. */
+    /** Returns the arrival that goes to the database for all of them. */
     Arrival arrival() {
-        return first().arrival();
+        return arrivals.getFirst().arrival();
     }
 
-    /** Records that the first was stored as this event; the others are its duplicates or conflict with it. */
-    void stored(long event) {
-        byte[] digest = arrival().digest();
-        first().settle(new IntakeOutcome.Stored(event));
-        found(new StoredEvent(event, digest));
+    /** Returns the replies after the first was stored as this event: the others repeat it or conflict with it. */
+    List<Reply> stored(long event) {
+        List<Reply> replies = found(new StoredEvent(event, arrival().digest()));
+        replies.set(0, new Reply(arrivals.getFirst(), new IntakeOutcome.Stored(event)));
+        return replies;
     }
 
-    /** Records that the key was taken before: each ticket is a duplicate of that event or conflicts with it. */
-    void found(StoredEvent event) {
-        for (PendingArrival ticket : tickets) {
-            boolean same = Arrays.equals(ticket.arrival().digest(), event.digest());
-            ticket.settle(same ? new IntakeOutcome.Duplicate(event.id()) : new IntakeOutcome.Conflict(event.id()));
+    /** Returns the replies if the key was taken before: each arrival repeats that event or conflicts with it. */
+    List<Reply> found(StoredEvent event) {
+        List<Reply> replies = new ArrayList<>(arrivals.size());
+        for (PendingArrival arrival : arrivals) {
+            boolean same = Arrays.equals(arrival.arrival().digest(), event.digest());
+            replies.add(new Reply(
+                    arrival, same ? new IntakeOutcome.Duplicate(event.id()) : new IntakeOutcome.Conflict(event.id())));
         }
+        return replies;
     }
 
-    void unknown(String reason, Throwable cause) {
-        tickets.forEach(ticket -> ticket.settle(new IntakeOutcome.Unknown(reason, cause)));
+    /** Returns the replies after the first was refused: arrivals with the same digest share its outcome. */
+    List<Reply> refused(IntakeOutcome outcome) {
+        return arrivals.stream()
+                .filter(alike())
+                .map(arrival -> new Reply(arrival, outcome))
+                .toList();
     }
 
-    /**
-     * Records that the first has the body of this event, under another key.
-     *
-     * @return the tickets with another digest, which have to be tried again
-     */
-    List<ArrivalsByKey> repeated(long event) {
-        return settleAlike(new IntakeOutcome.Repeated(event));
+    /** Returns the arrivals with another digest than the first, to be tried again after it was refused. */
+    List<ArrivalsByKey> others() {
+        return fold(arrivals.stream().filter(alike().negate()));
     }
 
-    /**
-     * Records that the database refused the first; tickets with the same digest share that outcome.
-     *
-     * @return the tickets with another digest, which have to be tried again
-     */
-    List<ArrivalsByKey> unfit(String reason) {
-        return settleAlike(new IntakeOutcome.Unfit(reason));
+    Stream<PendingArrival> arrivals() {
+        return arrivals.stream();
     }
 
-    private List<ArrivalsByKey> settleAlike(IntakeOutcome outcome) {
-        byte[] refused = arrival().digest();
-        List<PendingArrival> others = new ArrayList<>();
-        for (PendingArrival ticket : tickets) {
-            if (Arrays.equals(ticket.arrival().digest(), refused)) {
-                ticket.settle(outcome);
-            } else {
-                others.add(ticket);
-            }
-        }
-        return fold(others);
-    }
-
-    private PendingArrival first() {
-        return tickets.getFirst();
+    private Predicate<PendingArrival> alike() {
+        byte[] first = arrival().digest();
+        return arrival -> Arrays.equals(arrival.arrival().digest(), first);
     }
 
     /**

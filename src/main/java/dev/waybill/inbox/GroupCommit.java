@@ -1,8 +1,8 @@
 package dev.waybill.inbox;
 
 import dev.waybill.availability.DatabaseOutage;
-import dev.waybill.batch.BatchWriters;
-import dev.waybill.batch.BoundedQueue;
+import dev.waybill.batch.BatchWriter;
+import dev.waybill.inbox.PendingArrival.Reply;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,13 +20,12 @@ public final class GroupCommit implements SmartLifecycle {
     /** Spring stops high phases first: web servers and Camel are far above. */
     static final int PHASE = 0;
 
-    static final IntakeOutcome AWAY = new IntakeOutcome.Unknown("the database is away", null);
+    private static final IntakeOutcome AWAY = new IntakeOutcome.Unknown("the database is away", null);
     private static final IntakeOutcome FULL = new IntakeOutcome.Unknown("the intake queue is full", null);
     private static final IntakeOutcome STOPPED = new IntakeOutcome.Unknown("the intake is stopped", null);
 
-    private final BoundedQueue<PendingArrival> backlog;
-    private final BatchWriters<PendingArrival> writers;
-    private final IntakeDeadlines underway;
+    private final BatchWriter<PendingArrival> writer;
+    private final IntakeDeadlines deadlines;
     private final IntakeSettings settings;
     private final DatabaseOutage outage;
 
@@ -38,50 +37,52 @@ public final class GroupCommit implements SmartLifecycle {
             MeterRegistry meters) {
         this.settings = settings;
         this.outage = outage;
-        this.backlog = new BoundedQueue<>(settings.queue());
         var store = new StoreArrivals(rows, listener, outage, flushed(meters));
-        this.underway = new IntakeDeadlines(backlog, store::store, settings, outage);
-        outage.atBegin(() -> underway.refuseAll(AWAY));
-        this.writers = new BatchWriters<>("intake-writer", backlog, settings.flush(), underway::write);
-        Gauge.builder("waybill.inbox.queue", backlog, BoundedQueue::size)
+        this.writer = new BatchWriter<>("intake-writer", settings.queue(), settings.flush(), store::store);
+        this.deadlines = new IntakeDeadlines(writer, settings, outage);
+        outage.atBegin(this::refuseAll);
+        Gauge.builder("waybill.inbox.queue", writer, BatchWriter::waiting)
                 .description("Arrivals that wait for a writer")
                 .register(meters);
     }
 
-    /** Returns at once; the sender gets the outcome later. A full queue or an outage refuses the ticket at once. */
-    void store(PendingArrival ticket) {
+    /** Returns at once; the sender gets the outcome later. A full queue or an outage refuses the arrival at once. */
+    void store(PendingArrival arrival) {
         if (outage.lasts()) {
-            refuse(ticket, AWAY);
-        } else if (!backlog.offer(ticket)) {
-            refuse(ticket, isRunning() ? FULL : STOPPED);
-        } else if (outage.lasts()) { // asked again: an outage that began meanwhile may have missed this ticket
-            refuse(ticket, AWAY);
+            refuse(arrival, AWAY);
+        } else if (!writer.offer(arrival)) {
+            refuse(arrival, isRunning() ? FULL : STOPPED);
+        } else if (outage.lasts()) { // asked again: an outage that began meanwhile may have missed this arrival
+            refuse(arrival, AWAY);
         }
     }
 
-    private static void refuse(PendingArrival ticket, IntakeOutcome why) {
-        ticket.settle(why);
-        NotifySenders.of(List.of(ticket));
+    private static void refuse(PendingArrival arrival, IntakeOutcome why) {
+        Reply.send(List.of(new Reply(arrival, why)));
+    }
+
+    /** Refuses all arrivals. Some of them may be stored nonetheless; their senders' next try finds out. */
+    private void refuseAll() {
+        Reply.toAll(writer.takeWhile(any -> true), AWAY);
+        Reply.toAll(writer.inFlight(), AWAY);
     }
 
     @Override
     public void start() {
-        writers.start(settings.writers());
-        underway.watch();
+        writer.start(settings.writers());
+        deadlines.watch();
     }
 
     @Override
     public void stop() {
         Duration patience = settings.answerWithin(); // no sender waits longer than that
-        List<PendingArrival> left = writers.stop(patience);
-        left.forEach(ticket -> ticket.settle(STOPPED));
-        NotifySenders.of(left);
-        underway.stopWatching();
+        Reply.toAll(writer.stop(patience), STOPPED);
+        deadlines.stopWatching();
     }
 
     @Override
     public boolean isRunning() {
-        return writers.isRunning();
+        return writer.isRunning();
     }
 
     @Override
@@ -91,7 +92,7 @@ public final class GroupCommit implements SmartLifecycle {
 
     /** Returns the number of arrivals that wait for a writer. */
     int waiting() {
-        return backlog.size();
+        return writer.waiting();
     }
 
     private static DistributionSummary flushed(MeterRegistry meters) {

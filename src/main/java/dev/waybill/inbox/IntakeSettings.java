@@ -1,6 +1,6 @@
 package dev.waybill.inbox;
 
-import dev.waybill.batch.BoundedQueue.Capacity;
+import dev.waybill.batch.BatchWriter.Capacity;
 import dev.waybill.settings.Within;
 import java.time.Duration;
 import org.hibernate.validator.constraints.Range;

@@ -1,15 +1,24 @@
 package dev.waybill.inbox;
 
-import dev.waybill.batch.BoundedQueue.Sized;
+import dev.waybill.batch.BatchWriter.Sized;
 import dev.waybill.batch.Deadline;
 import dev.waybill.inbox.ArrivalsByKey.EventKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An arrival whose sender still needs the outcome. No thread blocks while it waits. */
-public final class PendingArrival implements Sized {
+final class PendingArrival implements Sized {
+
+    private static final Logger log = LoggerFactory.getLogger(PendingArrival.class);
 
     /** The row's other columns and the objects around it, so that ten thousand empty bodies are not free. */
     private static final int OVERHEAD = 1024;
@@ -18,14 +27,13 @@ public final class PendingArrival implements Sized {
     private final Deadline end;
     private final Executor goesOnIn;
     private final Consumer<IntakeOutcome> sender;
-    private final AtomicReference<@Nullable IntakeOutcome> outcome = new AtomicReference<>();
-    private final AtomicReference<@Nullable IntakeOutcome> untold = new AtomicReference<>();
+    private final AtomicBoolean replied = new AtomicBoolean();
 
     /**
      * @param end the latest time for the sender's answer
      * @param goesOnIn the executor that notifies the sender
      */
-    public PendingArrival(Arrival arrival, Deadline end, Executor goesOnIn, Consumer<IntakeOutcome> sender) {
+    PendingArrival(Arrival arrival, Deadline end, Executor goesOnIn, Consumer<IntakeOutcome> sender) {
         this.arrival = arrival;
         this.end = end;
         this.goesOnIn = goesOnIn;
@@ -34,10 +42,6 @@ public final class PendingArrival implements Sized {
 
     Arrival arrival() {
         return arrival;
-    }
-
-    Executor goesOnIn() {
-        return goesOnIn;
     }
 
     EventKey key() {
@@ -49,16 +53,9 @@ public final class PendingArrival implements Sized {
         return OVERHEAD + arrival.weight();
     }
 
-    /** Sets the outcome; only the first one counts. {@link NotifySenders} takes it to the sender. */
-    public void settle(IntakeOutcome settled) {
-        if (outcome.compareAndSet(null, settled)) {
-            untold.set(settled);
-        }
-    }
-
     /** True if the sender still waits. Storing for senders that have gone away would keep an overload alive. */
     boolean isAwaited() {
-        return outcome.get() == null;
+        return !replied.get();
     }
 
     boolean isOverdue() {
@@ -70,13 +67,50 @@ public final class PendingArrival implements Sized {
         return end.left();
     }
 
-    /**
-     * Returns the task that notifies the sender. Returns null without an outcome, and after the first call that
-     * returned the task.
-     */
-    @Nullable
-    Runnable telling() {
-        IntakeOutcome settled = untold.getAndSet(null);
-        return settled == null ? null : () -> sender.accept(settled);
+    /** An outcome for the sender of an arrival; only the first one that is sent counts. */
+    record Reply(PendingArrival to, IntakeOutcome outcome) {
+
+        /** Sends the same outcome to all that still wait. */
+        static void toAll(Collection<PendingArrival> arrivals, IntakeOutcome outcome) {
+            send(arrivals.stream()
+                    .filter(PendingArrival::isAwaited)
+                    .map(arrival -> new Reply(arrival, outcome))
+                    .toList());
+        }
+
+        /** Sends the replies in one task for each executor: a task for each sender would wake the event loops too often. */
+        static void send(List<Reply> replies) {
+            Map<Executor, List<Reply>> byExecutor = new IdentityHashMap<>();
+            for (Reply reply : replies) {
+                if (reply.to.replied.compareAndSet(false, true)) {
+                    byExecutor
+                            .computeIfAbsent(reply.to.goesOnIn, executor -> new ArrayList<>(replies.size()))
+                            .add(reply);
+                }
+            }
+            byExecutor.forEach(Reply::hand);
+        }
+
+        private static void hand(Executor executor, List<Reply> replies) {
+            try {
+                executor.execute(() -> replies.forEach(Reply::tell));
+            } catch (RejectedExecutionException e) {
+                log.warn(
+                        "{} senders can no longer be answered, because the public port is closed; they have to send"
+                                + " again",
+                        replies.size());
+            }
+        }
+
+        /** Catches everything: an exception of one sender must not keep the others from their outcome. */
+        private void tell() {
+            try {
+                to.sender.accept(outcome);
+            } catch (RuntimeException | Error e) {
+                log.error(
+                        "The route of a webhook, stored or not, could not continue; its sender has to send it again",
+                        e);
+            }
+        }
     }
 }

@@ -5,6 +5,7 @@ import dev.waybill.batch.SqlFailure;
 import dev.waybill.inbox.ArrivalsByKey.EventKey;
 import dev.waybill.inbox.ArrivalsByKey.StoredEvent;
 import dev.waybill.inbox.GroupCommit.ArrivalListener;
+import dev.waybill.inbox.PendingArrival.Reply;
 import io.micrometer.core.instrument.DistributionSummary;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,19 +44,16 @@ final class StoreArrivals {
         this.flushed = flushed;
     }
 
-    /** Settles every ticket, and notifies its sender as soon as it is settled. */
+    /** Replies to every arrival, as soon as its outcome is known. */
     void store(List<PendingArrival> batch) {
         try {
-            List<ArrivalsByKey> open = ArrivalsByKey.fold(
-                    batch.stream().filter(PendingArrival::isAwaited).toList());
+            List<ArrivalsByKey> open = ArrivalsByKey.fold(batch.stream().filter(PendingArrival::isAwaited));
             for (int round = 1; round <= ROUNDS && !open.isEmpty(); round++) {
                 open = storeOnce(open);
-                NotifySenders.of(batch);
             }
         } finally {
-            // a ticket without an outcome by now must not wait for one
-            batch.forEach(ticket -> ticket.settle(NO_CLEAR_ANSWER));
-            NotifySenders.of(batch);
+            // an arrival without an outcome by now must not wait for one
+            Reply.toAll(batch, NO_CLEAR_ANSWER);
         }
     }
 
@@ -77,8 +75,8 @@ final class StoreArrivals {
         } catch (DataAccessException e) {
             return afterFailure(arrivals, e);
         }
-        List<ArrivalsByKey> again = new ArrayList<>(found.settle());
-        NotifySenders.of(arrivals.stream().flatMap(ArrivalsByKey::tickets).toList());
+        Reply.send(found.replies());
+        List<ArrivalsByKey> again = new ArrayList<>(found.later());
         if (!found.others().isEmpty()) {
             again.addAll(insert(found.others()));
         }
@@ -93,16 +91,17 @@ final class StoreArrivals {
             return afterFailure(arrivals, e);
         }
         flushed.record(arrivals.size());
+        List<Reply> replies = new ArrayList<>(arrivals.size());
         List<ArrivalsByKey> taken = new ArrayList<>();
         for (ArrivalsByKey same : arrivals) {
             Long event = stored.get(same.key());
             if (event == null) {
                 taken.add(same);
             } else {
-                same.stored(event);
+                replies.addAll(same.stored(event));
             }
         }
-        NotifySenders.of(arrivals.stream().flatMap(ArrivalsByKey::tickets).toList());
+        Reply.send(replies);
         tellListener(stored.keySet());
         return taken.isEmpty() ? taken : find(taken);
     }
@@ -121,15 +120,17 @@ final class StoreArrivals {
             fail(taken, e);
             return List.of();
         }
+        List<Reply> replies = new ArrayList<>(taken.size());
         List<ArrivalsByKey> absent = new ArrayList<>();
         for (ArrivalsByKey same : taken) {
             StoredEvent event = events.get(same.key());
             if (event == null) {
                 absent.add(same);
             } else {
-                same.found(event);
+                replies.addAll(same.found(event));
             }
         }
+        Reply.send(replies);
         return absent;
     }
 
@@ -157,7 +158,8 @@ final class StoreArrivals {
                 "PostgreSQL refused {}, SQLSTATE {}; it goes to quarantine, and the rest of the batch is stored",
                 same.key(),
                 SqlFailure.state(e));
-        return same.unfit("the database refused it");
+        Reply.send(same.refused(new IntakeOutcome.Unfit("the database refused it")));
+        return same.others();
     }
 
     private void fail(List<ArrivalsByKey> arrivals, DataAccessException e) {
@@ -165,12 +167,15 @@ final class StoreArrivals {
                 "{} events may not be stored; they are answered 503, and their senders have to send again: {}",
                 arrivals.size(),
                 e.getMostSpecificCause().toString());
-        arrivals.forEach(same -> same.unknown("the database failed", e));
         switch (SqlFailure.of(e)) {
             case OF_THE_CONNECTION -> outage.begin(e.getMostSpecificCause().toString());
             case OF_STORING -> outage.beginFull(e.getMostSpecificCause().toString());
             case OF_A_ROW, OF_TIMING, OF_THE_DATABASE -> outage.doubt();
         }
+        // after the outage began: a sender that tries again at once is refused at once
+        Reply.toAll(
+                arrivals.stream().flatMap(ArrivalsByKey::arrivals).toList(),
+                new IntakeOutcome.Unknown("the database failed", e));
     }
 
     private void tellListener(Set<EventKey> stored) {

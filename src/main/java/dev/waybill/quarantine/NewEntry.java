@@ -1,6 +1,6 @@
 package dev.waybill.quarantine;
 
-import dev.waybill.batch.BoundedQueue.Sized;
+import dev.waybill.batch.BatchWriter.Sized;
 import dev.waybill.batch.PostgresText;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,7 @@
 package dev.waybill.quarantine;
 
-import dev.waybill.batch.BatchWriters;
-import dev.waybill.batch.BoundedQueue;
-import dev.waybill.batch.BoundedQueue.Capacity;
+import dev.waybill.batch.BatchWriter;
+import dev.waybill.batch.BatchWriter.Capacity;
 import dev.waybill.batch.Deadline;
 import dev.waybill.batch.StoreUnavailable;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,9 +23,9 @@ public final class Quarantine implements SmartLifecycle {
     public static final int PHASE = -1;
 
     static final Capacity BATCH = new Capacity(64, 8 << 20);
+    private static final Capacity QUEUE = new Capacity(1000, 32 << 20);
 
-    private final BoundedQueue<NewEntry> verified = new BoundedQueue<>(new Capacity(1000, 32 << 20));
-    private final BatchWriters<NewEntry> verifiedWriter;
+    private final BatchWriter<NewEntry> verified;
     private final UnverifiedShare unverified;
     private final UnverifiedShare plausible;
     private final QuarantineMeters meters;
@@ -36,13 +35,10 @@ public final class Quarantine implements SmartLifecycle {
     public Quarantine(JdbcClient intake, QuarantineSettings settings, LongSupplier nanos, MeterRegistry meters) {
         this.meters = new QuarantineMeters(meters);
         this.answerWithin = settings.answerWithin();
-        this.verifiedWriter = writer(
-                "quarantine-verified",
-                verified,
-                new QuarantineWriter(
-                        QuarantineRing.VERIFIED,
-                        new QuarantineStore(intake, QuarantineRing.VERIFIED, false),
-                        settings.verified().most()));
+        var rows = new QuarantineStore(intake, QuarantineRing.VERIFIED, false);
+        var keep = new QuarantineWriter(
+                QuarantineRing.VERIFIED, rows, settings.verified().most());
+        this.verified = new BatchWriter<>("quarantine-verified", QUEUE, BATCH, keep::keep);
         this.unverified =
                 new UnverifiedShare(intake, false, settings.unverified().bounds(), nanos, this.meters);
         this.plausible = new UnverifiedShare(intake, true, settings.plausible().bounds(), nanos, this.meters);
@@ -99,21 +95,21 @@ public final class Quarantine implements SmartLifecycle {
 
     @Override
     public void start() {
-        verifiedWriter.start(1);
+        verified.start(1);
         unverified.start();
         plausible.start();
     }
 
     @Override
     public void stop() {
-        verifiedWriter.stop(answerWithin).forEach(Quarantine::giveUp);
+        verified.stop(answerWithin).forEach(Quarantine::giveUp);
         unverified.stop(answerWithin);
         plausible.stop(answerWithin);
     }
 
     @Override
     public boolean isRunning() {
-        return verifiedWriter.isRunning();
+        return verified.isRunning();
     }
 
     /** Stops after the web servers, Camel and the group commit, whose conflicts end here. */
@@ -124,9 +120,5 @@ public final class Quarantine implements SmartLifecycle {
 
     static void giveUp(NewEntry item) {
         item.committed().completeExceptionally(new StoreUnavailable("The quarantine is stopped"));
-    }
-
-    private static BatchWriters<NewEntry> writer(String name, BoundedQueue<NewEntry> backlog, QuarantineWriter keep) {
-        return new BatchWriters<>(name, backlog, BATCH, keep::keep);
     }
 }

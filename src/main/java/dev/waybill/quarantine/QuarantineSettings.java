@@ -1,6 +1,6 @@
 package dev.waybill.quarantine;
 
-import dev.waybill.batch.BoundedQueue.Capacity;
+import dev.waybill.batch.BatchWriter.Capacity;
 import dev.waybill.settings.Within;
 import jakarta.validation.Valid;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.waybill.quarantine;
 
-import dev.waybill.batch.BoundedQueue.Capacity;
+import dev.waybill.batch.BatchWriter.Capacity;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

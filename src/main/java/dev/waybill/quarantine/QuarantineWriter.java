@@ -1,6 +1,6 @@
 package dev.waybill.quarantine;
 
-import dev.waybill.batch.BoundedQueue.Capacity;
+import dev.waybill.batch.BatchWriter.Capacity;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,9 +1,7 @@
 package dev.waybill.quarantine;
 
-import dev.waybill.batch.BatchWriters;
-import dev.waybill.batch.BoundedQueue;
-import dev.waybill.batch.BoundedQueue.Capacity;
-import dev.waybill.batch.SlidingWindowLimit;
+import dev.waybill.batch.BatchWriter;
+import dev.waybill.batch.BatchWriter.Capacity;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,9 +15,10 @@ final class UnverifiedShare {
     /** The limit of the unused allowance: a large body is kept now and then. */
     private static final long LARGE = 1 << 20;
 
+    private static final Capacity QUEUE = new Capacity(20, 8 << 20);
+
     private final String name;
-    private final BoundedQueue<NewEntry> backlog = new BoundedQueue<>(new Capacity(20, 8 << 20));
-    private final BatchWriters<NewEntry> writer;
+    private final BatchWriter<NewEntry> writer;
     private final SlidingWindowLimit items;
     private final ByteAllowance bytes;
     private final QuarantineMeters meters;
@@ -42,7 +41,7 @@ final class UnverifiedShare {
         this.bytes = new ByteAllowance(bounds.bytesPerSecond(), LARGE, nanos);
         var rows = new QuarantineStore(database, QuarantineRing.UNVERIFIED, plausible);
         var keep = new QuarantineWriter(QuarantineRing.UNVERIFIED, rows, bounds.most());
-        this.writer = new BatchWriters<>("quarantine-" + name, backlog, Quarantine.BATCH, keep::keep);
+        this.writer = new BatchWriter<>("quarantine-" + name, QUEUE, Quarantine.BATCH, keep::keep);
     }
 
     /** Keeps the entry within the limits. Never blocks, never throws. */
@@ -59,7 +58,7 @@ final class UnverifiedShare {
                 meters.dropped(name, "database");
             }
         });
-        if (!backlog.offer(item)) {
+        if (!writer.offer(item)) {
             meters.dropped(name, "full");
         }
     }

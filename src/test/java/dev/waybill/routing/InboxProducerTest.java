@@ -4,23 +4,16 @@ import static dev.waybill.inbox.TestIntake.arrival;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.waybill.batch.Deadline;
 import dev.waybill.inbox.AcceptArrival;
 import dev.waybill.inbox.Arrival;
-import dev.waybill.inbox.IntakeOutcome;
-import dev.waybill.inbox.NotifySenders;
-import dev.waybill.inbox.PendingArrival;
 import dev.waybill.inbox.TestIntake;
 import dev.waybill.kit.TestPostgres;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.apache.camel.AsyncProducer;
@@ -90,39 +83,6 @@ class InboxProducerTest {
 
         await().until(() -> told.get() == 100);
         assertThat(wakeUps.get()).isLessThanOrEqualTo(TestIntake.SETTINGS.writers());
-    }
-
-    @Test
-    void one_that_throws_costs_its_neighbours_nothing() throws Exception {
-        AtomicInteger told = new AtomicInteger();
-        List<PendingArrival> batch = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            int nth = i;
-            batch.add(new PendingArrival(arrival("k-" + i, "{}"), new Deadline(Long.MAX_VALUE), counted, outcome -> {
-                told.incrementAndGet();
-                if (nth == 1) {
-                    throw new AssertionError("its route could not go on");
-                }
-            }));
-        }
-        batch.forEach(ticket -> ticket.settle(new IntakeOutcome.Stored(1)));
-
-        NotifySenders.of(batch);
-        NotifySenders.of(batch);
-
-        loop.shutdown();
-        assertThat(loop.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(told).hasValue(3);
-        assertThat(wakeUps).hasValue(1);
-    }
-
-    @Test
-    void a_thread_that_is_gone_is_no_fault() {
-        loop.shutdown();
-        var ticket = new PendingArrival(arrival("k", "{}"), new Deadline(Long.MAX_VALUE), loop, outcome -> {});
-        ticket.settle(new IntakeOutcome.Stored(1));
-
-        NotifySenders.of(List.of(ticket));
     }
 
     @Test

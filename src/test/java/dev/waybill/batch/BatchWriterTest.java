@@ -2,20 +2,21 @@ package dev.waybill.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.batch.BoundedQueue.Capacity;
-import dev.waybill.batch.BoundedQueue.Sized;
+import dev.waybill.batch.BatchWriter.Capacity;
+import dev.waybill.batch.BatchWriter.Sized;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class BoundedQueueTest {
+class BatchWriterTest {
 
-    private final BoundedQueue<Parcel> backlog = new BoundedQueue<>(new Capacity(4, 100));
+    private final BatchWriter<Parcel> backlog =
+            new BatchWriter<>("parcels", new Capacity(4, 100), new Capacity(4, 100), batch -> {});
 
     private record Parcel(String name, long weight) implements Sized {}
 
     @BeforeEach
-    void open() {
-        backlog.open();
+    void open_without_threads() {
+        backlog.start(0);
     }
 
     @Test
@@ -59,5 +60,19 @@ class BoundedQueueTest {
         assertThat(backlog.offer(new Parcel("b", 1))).isFalse();
         assertThat(backlog.take(new Capacity(1, 1))).hasSize(1);
         assertThat(backlog.take(new Capacity(1, 1))).isEmpty();
+    }
+
+    @Test
+    void one_that_was_taken_is_in_flight_until_its_batch_has_ended() throws Exception {
+        backlog.offer(new Parcel("a", 1));
+        backlog.offer(new Parcel("b", 1));
+        backlog.take(new Capacity(1, 1));
+
+        assertThat(backlog.inFlight()).extracting(Parcel::name).containsExactly("a");
+        assertThat(backlog.takeWhile(any -> true)).extracting(Parcel::name).containsExactly("b");
+
+        backlog.close();
+        assertThat(backlog.take(new Capacity(1, 1))).isEmpty();
+        assertThat(backlog.inFlight()).isEmpty();
     }
 }

@@ -1,9 +1,9 @@
-package dev.waybill.batch;
+package dev.waybill.quarantine;
 
 import java.util.function.LongSupplier;
 
 /** A rate limit: an upper bound on the number of events within any one second. */
-public final class SlidingWindowLimit {
+final class SlidingWindowLimit {
 
     private static final long SECOND = 1_000_000_000L;
 
@@ -13,13 +13,13 @@ public final class SlidingWindowLimit {
     private int used;
 
     /** @param nanos a monotonic clock, in nanoseconds */
-    public SlidingWindowLimit(int perSecond, LongSupplier nanos) {
+    SlidingWindowLimit(int perSecond, LongSupplier nanos) {
         this.last = new long[perSecond];
         this.nanos = nanos;
     }
 
     /** True if it may happen now, which counts it as happened. */
-    public synchronized boolean mayHappen() {
+    synchronized boolean mayHappen() {
         long now = nanos.getAsLong();
         if (used == last.length && now - last[next] < SECOND) {
             return false;

@@ -1,4 +1,4 @@
-package dev.waybill.batch;
+package dev.waybill.quarantine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
