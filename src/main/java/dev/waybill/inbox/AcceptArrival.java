@@ -34,17 +34,18 @@ public final class AcceptArrival {
         Deadline end = Deadline.in(answerWithin);
         Consumer<IntakeOutcome> settled = outcome -> {
             meters.count(arrival.source(), outcome);
-            switch (outcome) {
-                case IntakeOutcome.Conflict(long event) ->
-                    keep(webhook, "key conflict", event, end)
-                            .whenCompleteAsync((kept, failure) -> sender.accept(ifKept(outcome, failure)), goesOnIn);
-                case IntakeOutcome.Repeated(long event) ->
-                    keep(webhook, "the same body came before, under another key", event, end)
-                            .whenCompleteAsync((kept, failure) -> sender.accept(ifKept(outcome, failure)), goesOnIn);
-                case IntakeOutcome.Unfit(String reason) ->
-                    keep(webhook, reason, null, end)
-                            .whenCompleteAsync((kept, failure) -> sender.accept(ifKept(outcome, failure)), goesOnIn);
-                default -> sender.accept(outcome);
+            CompletableFuture<Void> kept =
+                    switch (outcome) {
+                        case IntakeOutcome.Conflict(long event) -> keep(webhook, "key conflict", event, end);
+                        case IntakeOutcome.Repeated(long event) ->
+                            keep(webhook, "the same body came before, under another key", event, end);
+                        case IntakeOutcome.Unfit(String reason) -> keep(webhook, reason, null, end);
+                        default -> null;
+                    };
+            if (kept == null) {
+                sender.accept(outcome);
+            } else {
+                kept.whenCompleteAsync((done, failure) -> sender.accept(ifKept(outcome, failure)), goesOnIn);
             }
         };
         String fault = ArrivalChecks.fault(arrival);
