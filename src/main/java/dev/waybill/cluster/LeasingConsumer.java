@@ -28,6 +28,7 @@ public abstract class LeasingConsumer extends DefaultConsumer implements Suspend
     /** The time limit of running work after a stop or suspension. */
     private static final Duration DRAIN = Duration.ofSeconds(20);
 
+    private final LeasedWork work;
     private final String name;
     private final int concurrency;
     private final Node node;
@@ -39,19 +40,18 @@ public abstract class LeasingConsumer extends DefaultConsumer implements Suspend
     private @Nullable Long suspendedAt;
 
     /**
-     * @param name the name in logs and health, such as {@code outbox:erp}
+     * @param name the source or destination
      * @param concurrency the limit of leases held at the same time
-     * @param held its leases, which outlive this consumer
      */
-    protected LeasingConsumer(
-            Endpoint endpoint, Processor processor, String name, int concurrency, Node node, HeldLeases held) {
+    protected LeasingConsumer(Endpoint endpoint, Processor processor, LeasedWork work, String name, int concurrency) {
         super(endpoint, processor);
+        this.work = work;
         this.name = name;
         this.concurrency = concurrency;
-        this.node = node;
-        this.held = held;
+        this.node = work.node();
+        this.held = work.held(name);
         this.permits = new Semaphore(concurrency);
-        setHealthCheck(new LoopHealth(name, () -> loop));
+        setHealthCheck(new LoopHealth(title(), () -> loop));
     }
 
     /**
@@ -69,14 +69,6 @@ public abstract class LeasingConsumer extends DefaultConsumer implements Suspend
 
     /** Gives back this owner's leases in the database, except the tokens with running work. */
     protected abstract void giveBack(long owner, Set<Long> busyTokens);
-
-    /** Makes this consumer known for wake-ups from now on. */
-    protected abstract void register();
-
-    protected abstract void unregister();
-
-    /** Notifies other nodes: there may be more work than this node can take now. */
-    protected abstract void passOn();
 
     /** Runs the work of a lease on a thread of its own; it ends in {@link #over} or {@link #left}. */
     protected final void begin(long token, Runnable work) {
@@ -124,6 +116,11 @@ public abstract class LeasingConsumer extends DefaultConsumer implements Suspend
         return room(concurrency - permits.availablePermits(), concurrency);
     }
 
+    /** True if this owner's leases are certain to be still its own. */
+    protected final boolean fresh(long owner) {
+        return node.fresh(owner);
+    }
+
     protected final boolean working() {
         return isRunAllowed() && !isSuspendingOrSuspended();
     }
@@ -149,14 +146,14 @@ public abstract class LeasingConsumer extends DefaultConsumer implements Suspend
     protected void doStart() throws Exception {
         super.doStart();
         suspendedAt = null;
-        register();
-        loop = new Loop(name, wakeup, this::leaseDue);
+        work.register(name, this);
+        loop = new Loop(title(), wakeup, this::leaseDue);
         loop.start();
     }
 
     @Override
     protected void doStop() throws Exception {
-        unregister();
+        work.unregister(name, this);
         if (loop != null) {
             loop.stop();
         }
@@ -191,7 +188,7 @@ public abstract class LeasingConsumer extends DefaultConsumer implements Suspend
             if (node.fresh()) {
                 held.giveBackRest(busy -> giveBack(node.id(), busy)); // another node may continue with them
             }
-            passOn();
+            work.passOn(name); // there may be more than this node can take now
             return;
         }
         long owner = node.id();
@@ -203,7 +200,7 @@ public abstract class LeasingConsumer extends DefaultConsumer implements Suspend
             throw e;
         }
         if (!takesWork()) {
-            passOn();
+            work.passOn(name);
         }
     }
 
@@ -222,9 +219,14 @@ public abstract class LeasingConsumer extends DefaultConsumer implements Suspend
             LOG.info(
                     "{} stopped but could not release its leases; it releases them at its next start or when this node"
                             + " ends: {}",
-                    name,
+                    title(),
                     e.toString());
         }
+    }
+
+    /** Returns the name in logs and health, such as {@code outbox:erp}. */
+    private String title() {
+        return work.topic() + ':' + name;
     }
 
     @Override

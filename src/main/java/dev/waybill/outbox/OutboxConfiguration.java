@@ -1,5 +1,6 @@
 package dev.waybill.outbox;
 
+import dev.waybill.cluster.LeasedWork;
 import dev.waybill.cluster.Node;
 import dev.waybill.cluster.NotifySender;
 import dev.waybill.cluster.RescueOrphans;
@@ -24,8 +25,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 class OutboxConfiguration {
 
     @Bean
-    OutboxComponent outboxComponent(Queue queue, NotifySender signals) {
-        return new OutboxComponent(queue, signals);
+    LeasedWork outboxWork(Node node, NotifySender signals) {
+        return new LeasedWork(node, signals, "outbox", Lanes.DUE, "destinations");
+    }
+
+    @Bean
+    OutboxComponent outboxComponent(Queue queue, @Qualifier("outboxWork") LeasedWork work) {
+        return new OutboxComponent(queue, work);
     }
 
     @Bean
@@ -47,7 +53,6 @@ class OutboxConfiguration {
 
     @Bean
     Queue queue(
-            Node node,
             @Qualifier("queueJdbc") JdbcClient jdbc,
             @Qualifier("queueTransaction") TransactionTemplate transaction,
             Settlements settlements,
@@ -55,7 +60,6 @@ class OutboxConfiguration {
             MeterRegistry metrics,
             Clock clock) {
         return new Queue(
-                node,
                 new Lanes(jdbc),
                 new SettleAttempts(jdbc),
                 new Circuits(jdbc),

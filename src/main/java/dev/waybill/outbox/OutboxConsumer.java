@@ -61,10 +61,9 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
         super(
                 endpoint,
                 processor,
-                "outbox:" + endpoint.getDestination(),
-                new Prefetch(Math.max(1, endpoint.getConcurrency())).mostHeld(),
-                endpoint.getComponent().queue().node(),
-                endpoint.getComponent().held(endpoint.getDestination()));
+                endpoint.getComponent().work(),
+                endpoint.getDestination(),
+                new Prefetch(endpoint.getConcurrency()).mostHeld());
         this.endpoint = endpoint;
         this.destination = endpoint.getDestination();
         this.queue = endpoint.getComponent().queue();
@@ -120,21 +119,6 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
         queue.lanes().releaseIdle(destination, owner, busyTokens);
     }
 
-    @Override
-    protected void register() {
-        endpoint.getComponent().register(destination, this);
-    }
-
-    @Override
-    protected void passOn() {
-        endpoint.getComponent().signal(destination);
-    }
-
-    @Override
-    protected void unregister() {
-        endpoint.getComponent().unregister(destination, this);
-    }
-
     /** Frees permit and lane in every case, even after an Error: by the settlement, or at once. */
     private void handOver(HandOver handOver, Leased leased) {
         boolean ended = false;
@@ -167,8 +151,7 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
         try (MappingTurns.Turn turn =
                 endpoint.getComponent().mapping().enter(leased.delivery().body().length)) {
             waited = waited || System.nanoTime() - asked > TURN_AT_ONCE.toNanos();
-            if (waited && !mayBegin(leased)
-                    || !queue.node().fresh(leased.lease().owner())) {
+            if (waited && !mayBegin(leased) || !fresh(leased.lease().owner())) {
                 return null;
             }
             FinishedAttempt attempted = handOver.attempt(leased, turn);

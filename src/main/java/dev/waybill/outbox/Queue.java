@@ -1,6 +1,5 @@
 package dev.waybill.outbox;
 
-import dev.waybill.cluster.Node;
 import dev.waybill.health.Breaker;
 import dev.waybill.health.CircuitLog;
 import dev.waybill.health.Circuits;
@@ -10,9 +9,8 @@ import dev.waybill.health.Rates;
 import java.time.Clock;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The objects that the consumers of all destinations share: the tables, the node, the settlements and the clock. */
+/** The objects that the consumers of all destinations share: the tables, the settlements and the clock. */
 record Queue(
-        Node node,
         Lanes lanes,
         SettleAttempts settleAttempts,
         Circuits circuits,

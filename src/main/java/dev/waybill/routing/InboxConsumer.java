@@ -18,13 +18,7 @@ class InboxConsumer extends LeasingConsumer implements RouteEvent.Route {
     private volatile boolean opened;
 
     InboxConsumer(InboxEndpoint endpoint, Processor processor) {
-        super(
-                endpoint,
-                processor,
-                "inbox:" + endpoint.getSource(),
-                endpoint.getConcurrency(),
-                endpoint.getComponent().routing().node(),
-                endpoint.getComponent().held(endpoint.getSource()));
+        super(endpoint, processor, endpoint.getComponent().work(), endpoint.getSource(), endpoint.getConcurrency());
         this.endpoint = endpoint;
         this.source = endpoint.getSource();
         this.routing = endpoint.getComponent().routing();
@@ -44,21 +38,6 @@ class InboxConsumer extends LeasingConsumer implements RouteEvent.Route {
     @Override
     protected void giveBack(long owner, Set<Long> busyTokens) {
         routing.slots().releaseIdle(source, owner, busyTokens);
-    }
-
-    @Override
-    protected void register() {
-        endpoint.getComponent().register(source, this);
-    }
-
-    @Override
-    protected void passOn() {
-        endpoint.getComponent().signal(source);
-    }
-
-    @Override
-    protected void unregister() {
-        endpoint.getComponent().unregister(source, this);
     }
 
     private void route(Slots.Claimed claimed) {

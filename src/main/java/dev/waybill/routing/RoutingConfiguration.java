@@ -1,9 +1,11 @@
 package dev.waybill.routing;
 
+import dev.waybill.cluster.LeasedWork;
 import dev.waybill.cluster.Node;
 import dev.waybill.cluster.NotifySender;
 import dev.waybill.cluster.RescueOrphans;
 import dev.waybill.inbox.AcceptArrival;
+import dev.waybill.inbox.GroupCommit.ArrivalListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
@@ -16,8 +18,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class RoutingConfiguration {
 
     @Bean
-    InboxComponent inboxComponent(RoutingContext routing, NotifySender signals, AcceptArrival accept) {
-        return new InboxComponent(routing, signals, accept);
+    LeasedWork inboxWork(Node node, NotifySender signals) {
+        return new LeasedWork(node, signals, "inbox", Slots.DUE, "sources");
+    }
+
+    @Bean
+    ArrivalListener wakeRouting(@Qualifier("inboxWork") LeasedWork work) {
+        return sources -> sources.forEach(work::wake);
+    }
+
+    @Bean
+    InboxComponent inboxComponent(
+            RoutingContext routing, @Qualifier("inboxWork") LeasedWork work, AcceptArrival accept) {
+        return new InboxComponent(routing, work, accept);
     }
 
     /** By hand, because Camel finds the idempotent repository under the name that it would look this component up by. */
@@ -38,13 +51,12 @@ class RoutingConfiguration {
 
     @Bean
     RoutingContext routing(
-            Node node,
             @Qualifier("queueJdbc") JdbcClient jdbc,
             RoutedEvents routedEvents,
             MeterRegistry metrics,
             RoutingSettings settings) {
         return new RoutingContext(
-                node, new Slots(jdbc), new RoutingQueue(jdbc), routedEvents, new RoutingMeters(metrics), settings);
+                new Slots(jdbc), new RoutingQueue(jdbc), routedEvents, new RoutingMeters(metrics), settings);
     }
 
     @Bean

@@ -1,15 +1,8 @@
 package dev.waybill.routing;
 
-import dev.waybill.cluster.Node;
-
-/** The objects that the consumers of all sources share: the tables, the node, and the receiver of routed events. */
+/** The objects that the consumers of all sources share: the tables, and the receiver of routed events. */
 record RoutingContext(
-        Node node,
-        Slots slots,
-        RoutingQueue work,
-        RoutedEvents routedEvents,
-        RoutingMeters meters,
-        RoutingSettings settings) {
+        Slots slots, RoutingQueue work, RoutedEvents routedEvents, RoutingMeters meters, RoutingSettings settings) {
 
     RouteSlot routeSlot(RouteEvent router, int batch) {
         var backoff = new RouteBackoff(settings.backoffFirst(), settings.backoffMost());

@@ -2,6 +2,7 @@ package dev.waybill.outbox;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.waybill.cluster.LeasedWork;
 import dev.waybill.cluster.Node;
 import dev.waybill.cluster.NotifySender;
 import dev.waybill.cluster.PollAll;
@@ -44,6 +45,7 @@ public final class TestOutbox implements AutoCloseable {
     private final Outside outside = new Outside();
     private final Settlements settlements;
     private final NotifySender signals;
+    private final LeasedWork work;
 
     public TestOutbox() {
         this(System::nanoTime);
@@ -77,7 +79,6 @@ public final class TestOutbox implements AutoCloseable {
                 3,
                 new CircuitRules(0, Duration.ofSeconds(1), Duration.ofSeconds(30), 5));
         var shared = new Queue(
-                node,
                 queue.lanes,
                 queue.settleAttempts,
                 new Circuits(queue.jdbc),
@@ -90,7 +91,8 @@ public final class TestOutbox implements AutoCloseable {
                 settings,
                 Clock.systemUTC());
         signals = new NotifySender(queue.jdbc);
-        component = new OutboxComponent(shared, signals);
+        work = new LeasedWork(node, signals, "outbox", Lanes.DUE, "destinations");
+        component = new OutboxComponent(shared, work);
         camel.addComponent("outbox", component);
         camel.addComponent("outside", outside);
         camel.getManagementStrategy().addEventNotifier(new WatchCalls(new CaptureSent(16 << 10)));
@@ -165,7 +167,7 @@ public final class TestOutbox implements AutoCloseable {
                         queue.jdbc,
                         List.of(
                                 new WatchCircuits(component),
-                                component,
+                                work,
                                 new RescueOrphans(Lanes.ORPHANED, queue.lanes::rescue),
                                 signals))
                 .tick();

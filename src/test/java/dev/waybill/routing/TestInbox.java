@@ -2,6 +2,7 @@ package dev.waybill.routing;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.waybill.cluster.LeasedWork;
 import dev.waybill.cluster.Node;
 import dev.waybill.cluster.NotifySender;
 import dev.waybill.cluster.PollAll;
@@ -38,6 +39,7 @@ final class TestInbox implements AutoCloseable {
     /** What was routed, in the order of the commits. */
     final List<RoutedEvent> routed = new CopyOnWriteArrayList<>();
 
+    private final LeasedWork work;
     private final StoreDriver store;
 
     TestInbox() {
@@ -50,9 +52,9 @@ final class TestInbox implements AutoCloseable {
         jdbc = JdbcClient.create(database);
         store = new StoreDriver(database);
         node = new Node(jdbc, "test", Duration.ofMinutes(1), nanoTime);
+        work = new LeasedWork(node, new NotifySender(jdbc), "inbox", Slots.DUE, "sources");
         component = new InboxComponent(
                 new RoutingContext(
-                        node,
                         new Slots(jdbc),
                         new RoutingQueue(jdbc),
                         new Noted(),
@@ -64,7 +66,7 @@ final class TestInbox implements AutoCloseable {
                                 Duration.ofHours(1),
                                 Duration.ofHours(1),
                                 Duration.ofMinutes(1))),
-                new NotifySender(jdbc),
+                work,
                 null); // nothing is stored through it
         camel.addComponent("inbox", component);
         camel.getShutdownStrategy().setTimeout(10);
@@ -152,7 +154,7 @@ final class TestInbox implements AutoCloseable {
 
     /** What the hub does once a second. */
     void tick() {
-        new PollAll(jdbc, List.of(component, new RescueOrphans(Slots.ORPHANED, new Slots(jdbc)::rescue))).tick();
+        new PollAll(jdbc, List.of(work, new RescueOrphans(Slots.ORPHANED, new Slots(jdbc)::rescue))).tick();
     }
 
     long leased() {
