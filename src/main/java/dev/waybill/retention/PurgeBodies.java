@@ -1,6 +1,5 @@
 package dev.waybill.retention;
 
-import dev.waybill.retention.PurgeStage.Candidate;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * takes {@code FOR KEY SHARE} on the event's body. Either this stage sees that lock and the body stays, or the body is
  * gone and the operator is refused.
  */
-final class PurgeBodies implements PurgeStage {
+final class PurgeBodies extends PurgeStage {
 
     static final String NEXT = """
         WITH next AS MATERIALIZED (
@@ -55,44 +54,19 @@ final class PurgeBodies implements PurgeStage {
     private static final long MOST = 64 << 20;
 
     private final JdbcClient jdbc;
-    private final double age;
 
     /** @param age the time that a body stays after its event was finished */
     PurgeBodies(JdbcClient jdbc, Duration age) {
+        super("BODIES", NEXT, MOST, jdbc, age);
         this.jdbc = jdbc;
-        this.age = age.toMillis() / 1000.0;
     }
 
     @Override
-    public String name() {
-        return "BODIES";
-    }
-
-    @Override
-    public List<Candidate> next(long after, int limit) {
-        return jdbc.sql(NEXT)
-                .param("after", after)
-                .param("limit", limit)
-                .param("age", age)
-                .query(Candidate.class)
-                .list();
-    }
-
-    @Override
-    public long mostWeight() {
-        return MOST;
-    }
-
-    @Override
-    public int purge(List<Long> ids) {
+    int purge(List<Long> ids) {
         Long[] locked = ids(jdbc.sql(LOCK).param("ids", ids.toArray(Long[]::new)));
-        Long[] gone = ids(jdbc.sql(PURGE).param("ids", locked).param("age", age));
+        Long[] gone = purged(PURGE, locked);
         Long[] deliveries = ids(jdbc.sql(DELIVERIES).param("ids", gone));
         jdbc.sql(SENT).param("deliveries", deliveries).update();
         return gone.length;
-    }
-
-    private static Long[] ids(JdbcClient.StatementSpec statement) {
-        return statement.query(Long.class).list().toArray(Long[]::new);
     }
 }

@@ -1,6 +1,5 @@
 package dev.waybill.retention;
 
-import dev.waybill.retention.PurgeStage.Candidate;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * takes only events whose body is gone. The body went when no delivery was open, and none can be opened without it. No
  * race is therefore possible.
  */
-final class PurgeEvents implements PurgeStage {
+final class PurgeEvents extends PurgeStage {
 
     static final String NEXT = """
         WITH next AS MATERIALIZED (SELECT id FROM inbox_event WHERE id > :after ORDER BY id LIMIT :limit)
@@ -43,51 +42,24 @@ final class PurgeEvents implements PurgeStage {
     static final String REPEATS = "DELETE FROM search_same_body WHERE event_id = ANY (:ids)";
 
     private final JdbcClient jdbc;
-    private final double age;
-    private final int most;
 
     /**
      * @param age the time that an event stays after it was finished
      * @param most the limit of rows of all tables together that one transaction deletes
      */
     PurgeEvents(JdbcClient jdbc, Duration age, int most) {
+        super("EVENTS", NEXT, most, jdbc, age);
         this.jdbc = jdbc;
-        this.age = age.toMillis() / 1000.0;
-        this.most = most;
     }
 
     @Override
-    public String name() {
-        return "EVENTS";
-    }
-
-    @Override
-    public List<Candidate> next(long after, int limit) {
-        return jdbc.sql(NEXT)
-                .param("after", after)
-                .param("limit", limit)
-                .param("age", age)
-                .query(Candidate.class)
-                .list();
-    }
-
-    @Override
-    public long mostWeight() {
-        return most;
-    }
-
-    @Override
-    public int purge(List<Long> ids) {
-        Long[] gone = ids(jdbc.sql(PURGE).param("ids", ids.toArray(Long[]::new)).param("age", age));
+    int purge(List<Long> ids) {
+        Long[] gone = purged(PURGE, ids.toArray(Long[]::new));
         Long[] deliveries = ids(jdbc.sql(DELIVERIES).param("ids", gone));
         jdbc.sql(ATTEMPTS).param("deliveries", deliveries).update();
         jdbc.sql(DISCARDED).param("ids", gone).update();
         jdbc.sql(NAMES).param("ids", gone).update();
         jdbc.sql(REPEATS).param("ids", gone).update();
         return gone.length;
-    }
-
-    private static Long[] ids(JdbcClient.StatementSpec statement) {
-        return statement.query(Long.class).list().toArray(Long[]::new);
     }
 }
