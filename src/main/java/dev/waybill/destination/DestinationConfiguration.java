@@ -1,6 +1,7 @@
 package dev.waybill.destination;
 
 import dev.waybill.health.Circuits;
+import dev.waybill.health.DestinationHealth;
 import dev.waybill.health.Pauses;
 import dev.waybill.outbox.OutboxComponent;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,8 +16,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class DestinationConfiguration {
 
     @Bean
-    WatchCircuits watchCircuits(OutboxComponent outbox) {
-        return new WatchCircuits(outbox);
+    WatchCircuits watchCircuits(DestinationHealth health, OutboxComponent outbox) {
+        return new WatchCircuits(health, outbox::wakeHere);
     }
 
     @Bean

@@ -3,20 +3,24 @@ package dev.waybill.destination;
 import dev.waybill.cluster.Poll;
 import dev.waybill.health.Breaker;
 import dev.waybill.health.CircuitState;
-import dev.waybill.outbox.OutboxComponent;
+import dev.waybill.health.DestinationHealth;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Reads the shared circuits once a second for this node, and advances their recovery. */
 public final class WatchCircuits implements Poll {
 
     static final String NOT_CLOSED = "SELECT state || ' ' || destination FROM outbox_circuit";
 
-    private final OutboxComponent outbox;
+    private final DestinationHealth health;
+    private final Consumer<String> wakeHere;
 
-    public WatchCircuits(OutboxComponent outbox) {
-        this.outbox = outbox;
+    /** @param wakeHere wakes the destination's consumer on this node */
+    public WatchCircuits(DestinationHealth health, Consumer<String> wakeHere) {
+        this.health = health;
+        this.wakeHere = wakeHere;
     }
 
     @Override
@@ -37,7 +41,7 @@ public final class WatchCircuits implements Poll {
             states.put(name.substring(space + 1), CircuitState.valueOf(name.substring(0, space)));
         });
         RuntimeException failure = null;
-        for (Breaker breaker : outbox.breakers()) {
+        for (Breaker breaker : health.breakers()) {
             try {
                 watch(breaker, states);
             } catch (RuntimeException e) {
@@ -57,7 +61,7 @@ public final class WatchCircuits implements Poll {
             breaker.recover();
         }
         if (now != CircuitState.CLOSED || before != now) {
-            outbox.wakeHere(breaker.destination());
+            wakeHere.accept(breaker.destination());
         }
     }
 }

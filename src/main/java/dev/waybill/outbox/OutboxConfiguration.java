@@ -8,6 +8,7 @@ import dev.waybill.handover.CaptureSent;
 import dev.waybill.handover.WatchCalls;
 import dev.waybill.health.CircuitLog;
 import dev.waybill.health.Circuits;
+import dev.waybill.health.DestinationHealth;
 import dev.waybill.health.EndBackoff;
 import dev.waybill.health.PauseByHub;
 import dev.waybill.health.Rates;
@@ -30,8 +31,9 @@ class OutboxConfiguration {
     }
 
     @Bean
-    OutboxComponent outboxComponent(Queue queue, @Qualifier("outboxWork") LeasedWork work) {
-        return new OutboxComponent(queue, work);
+    OutboxComponent outboxComponent(
+            OutboxSettings settings, OutboxConsumers consumers, @Qualifier("outboxWork") LeasedWork work) {
+        return new OutboxComponent(settings, consumers, work);
     }
 
     @Bean
@@ -52,25 +54,37 @@ class OutboxConfiguration {
     }
 
     @Bean
-    Queue queue(
+    OutboxConsumers outboxConsumers(
+            @Qualifier("outboxWork") LeasedWork work,
             @Qualifier("queueJdbc") JdbcClient jdbc,
             @Qualifier("queueTransaction") TransactionTemplate transaction,
+            HandOvers handOvers,
             Settlements settlements,
-            OutboxSettings settings,
-            MeterRegistry metrics,
+            DestinationHealth health,
             Clock clock) {
-        return new Queue(
-                new Lanes(jdbc),
-                new SettleAttempts(jdbc),
+        Lanes lanes = new Lanes(jdbc);
+        LeaseDue due = new LeaseDue(lanes, new SettleAttempts(jdbc), clock);
+        LeaseWithinLimits leases = new LeaseWithinLimits(transaction, due, new Rates(jdbc));
+        return new OutboxConsumers(work, lanes, leases, handOvers, settlements, health);
+    }
+
+    @Bean
+    HandOvers handOvers(OutboxSettings settings, Clock clock) {
+        return new HandOvers(settings.mappingTimeout(), clock);
+    }
+
+    @Bean
+    DestinationHealth destinationHealth(
+            @Qualifier("queueJdbc") JdbcClient jdbc,
+            @Qualifier("queueTransaction") TransactionTemplate transaction,
+            OutboxSettings settings,
+            MeterRegistry metrics) {
+        return new DestinationHealth(
                 new Circuits(jdbc),
                 new EndBackoff(jdbc),
-                new Rates(jdbc),
                 new CircuitLog(metrics),
-                transaction,
                 new PauseByHub(transaction, jdbc, metrics),
-                settlements,
-                settings,
-                clock);
+                settings.mappingFailures());
     }
 
     @Bean

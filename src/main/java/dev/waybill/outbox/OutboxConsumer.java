@@ -1,6 +1,7 @@
 package dev.waybill.outbox;
 
 import dev.waybill.cluster.FailureLog;
+import dev.waybill.cluster.LeasedWork;
 import dev.waybill.cluster.LeasingConsumer;
 import dev.waybill.handover.Delivery.Leased;
 import dev.waybill.handover.FinishedAttempt;
@@ -11,6 +12,7 @@ import dev.waybill.handover.Policy;
 import dev.waybill.handover.Verdict;
 import dev.waybill.health.Breaker;
 import dev.waybill.health.CircuitState;
+import dev.waybill.health.DestinationHealth;
 import dev.waybill.health.MappingFaults;
 import dev.waybill.outbox.LeaseWithinLimits.Permitted;
 import java.time.Duration;
@@ -19,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.random.RandomGenerator;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,12 +42,18 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
     /** A longer wait may have cost the attempt its lease or its route. */
     private static final Duration TURN_AT_ONCE = Duration.ofMillis(100);
 
-    private final OutboxEndpoint endpoint;
     private final String destination;
-    private final Queue queue;
+    private final int concurrency;
+    private final Policy policy;
+    private final Limits limits;
+    private final Lanes lanes;
+    private final LeaseWithinLimits leases;
+    private final HandOver handOver;
+    private final MappingTurns turns;
+    private final Settlements settlements;
     private final Breaker breaker;
-    private final Prefetch ahead;
     private final MappingFaults mappingFaults;
+    private final Prefetch ahead;
     private final Semaphore calls;
     /** The number of consecutive unreachable attempts; the circuit learns of them only at their settlement. */
     private final AtomicInteger unreached = new AtomicInteger();
@@ -57,28 +64,37 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
      */
     private volatile long nextPermit = System.nanoTime();
 
-    OutboxConsumer(OutboxEndpoint endpoint, Processor processor) {
-        super(
-                endpoint,
-                processor,
-                endpoint.getComponent().work(),
-                endpoint.getDestination(),
-                new Prefetch(endpoint.getConcurrency()).mostHeld());
-        this.endpoint = endpoint;
+    OutboxConsumer(
+            OutboxEndpoint endpoint,
+            Processor processor,
+            LeasedWork work,
+            Lanes lanes,
+            LeaseWithinLimits leases,
+            HandOvers handOvers,
+            Settlements settlements,
+            DestinationHealth health) {
+        super(endpoint, processor, work, endpoint.getDestination(), new Prefetch(endpoint.getConcurrency()).mostHeld());
         this.destination = endpoint.getDestination();
-        this.queue = endpoint.getComponent().queue();
-        this.breaker = endpoint.getComponent().breaker(destination);
-        this.ahead = new Prefetch(Math.max(1, endpoint.getConcurrency()));
-        this.mappingFaults = endpoint.getComponent().mappingFaults(destination);
-        this.calls = new Semaphore(Math.max(1, endpoint.getConcurrency()), true);
+        this.concurrency = endpoint.getConcurrency();
+        this.policy = endpoint.policy();
+        this.limits = endpoint.limits();
+        this.lanes = lanes;
+        this.leases = leases;
+        this.handOver = handOvers.through(this, policy, endpoint.getAttemptTimeout());
+        this.turns = handOvers.turns();
+        this.settlements = settlements;
+        this.breaker = health.breaker(destination);
+        this.mappingFaults = health.mappingFaults(destination);
+        this.ahead = new Prefetch(concurrency);
+        this.calls = new Semaphore(concurrency, true);
     }
 
     public int concurrency() {
-        return endpoint.getConcurrency();
+        return concurrency;
     }
 
     public double ratePerSecond() {
-        return endpoint.getRatePerSecond();
+        return limits.ratePerSecond();
     }
 
     /**
@@ -87,8 +103,8 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
      */
     @Override
     protected int room(int held, int most) {
-        return endpoint.limits().limited() || breaker.state() != CircuitState.CLOSED
-                ? Math.max(0, concurrency() - held)
+        return limits.limited() || breaker.state() != CircuitState.CLOSED
+                ? Math.max(0, concurrency - held)
                 : Math.min(most - held, ahead.room(held));
     }
 
@@ -97,17 +113,8 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
         if (System.nanoTime() - nextPermit < 0) {
             return;
         }
-        Policy policy = endpoint.policy();
-        HandOver handOver = new HandOver(
-                this,
-                policy,
-                queue.settings().mappingTimeout(),
-                endpoint.getAttemptTimeout(),
-                endpoint.getComponent().attempts(),
-                queue.clock(),
-                RandomGenerator.getDefault());
-        Permitted permitted = queue.leasePermitted().lease(breaker, policy, endpoint.limits(), owner, free);
-        permitted.leased().forEach(leased -> begin(leased.lease().token(), () -> handOver(handOver, leased)));
+        Permitted permitted = leases.lease(breaker, policy, limits, owner, free);
+        permitted.leased().forEach(leased -> begin(leased.lease().token(), () -> handOver(leased)));
         if (permitted.next() != null) {
             nextPermit = System.nanoTime() + permitted.next().toNanos();
             wakeIn(permitted.next());
@@ -116,16 +123,16 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
 
     @Override
     protected void giveBack(long owner, Set<Long> busyTokens) {
-        queue.lanes().releaseIdle(destination, owner, busyTokens);
+        lanes.releaseIdle(destination, owner, busyTokens);
     }
 
     /** Frees permit and lane in every case, even after an Error: by the settlement, or at once. */
-    private void handOver(HandOver handOver, Leased leased) {
+    private void handOver(Leased leased) {
         boolean ended = false;
         try {
-            FinishedAttempt attempted = attempt(handOver, leased);
+            FinishedAttempt attempted = attempt(leased);
             if (attempted != null) {
-                queue.settlements().add(attempted, ours -> settled(attempted));
+                settlements.add(attempted, ours -> settled(attempted));
                 ended = true;
             }
         } catch (InterruptedException e) {
@@ -142,14 +149,13 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
      * Returns null if the attempt was not started. During its wait the route or destination stopped, or the lease
      * became doubtful.
      */
-    private @Nullable FinishedAttempt attempt(HandOver handOver, Leased leased) throws InterruptedException {
+    private @Nullable FinishedAttempt attempt(Leased leased) throws InterruptedException {
         boolean waited = !calls.tryAcquire(0, TimeUnit.SECONDS); // in turn: without a timeout it would overtake others
         if (waited) {
             calls.acquire();
         }
         long asked = System.nanoTime();
-        try (MappingTurns.Turn turn =
-                endpoint.getComponent().mapping().enter(leased.delivery().body().length)) {
+        try (MappingTurns.Turn turn = turns.enter(leased.delivery().body().length)) {
             waited = waited || System.nanoTime() - asked > TURN_AT_ONCE.toNanos();
             if (waited && !mayBegin(leased) || !fresh(leased.lease().owner())) {
                 return null;
@@ -169,14 +175,14 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
 
     /** True if a waiting delivery may still start: the route runs, and the circuit is not open or about to open. */
     private boolean mayBegin(Leased leased) {
-        int most = endpoint.limits().circuit().failures();
+        int most = limits.circuit().failures();
         return working() && breaker.lets(leased.lease()) && (most == 0 || unreached.get() < most);
     }
 
     /** Updates the circuit first: the freed permit must not hand over a delivery that the circuit holds back. */
     private void settled(FinishedAttempt attempted) {
         try {
-            breaker.ended(attempted, endpoint.limits().circuit(), endpoint.policy());
+            breaker.ended(attempted, limits.circuit(), policy);
             mappingFaults.ended(attempted);
         } catch (RuntimeException e) {
             FailureLog.warn(

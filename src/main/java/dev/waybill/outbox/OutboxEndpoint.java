@@ -84,9 +84,12 @@ public class OutboxEndpoint extends DefaultEndpoint {
     @UriParam
     private final CircuitOptions circuit = new CircuitOptions();
 
-    OutboxEndpoint(String uri, OutboxComponent component, String destination) {
+    private final OutboxSettings defaults;
+
+    OutboxEndpoint(String uri, OutboxComponent component, String destination, OutboxSettings defaults) {
         super(uri, component);
         this.destination = destination;
+        this.defaults = defaults;
     }
 
     @Override
@@ -98,9 +101,8 @@ public class OutboxEndpoint extends DefaultEndpoint {
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         checkOptions(); // an invalid option stops the start
-        OutboxConsumer consumer = new OutboxConsumer(this, processor);
+        OutboxConsumer consumer = getComponent().consumer(this, processor);
         configureConsumer(consumer);
-        getComponent().adopt(destination, consumer);
         return consumer;
     }
 
@@ -131,7 +133,6 @@ public class OutboxEndpoint extends DefaultEndpoint {
     }
 
     Policy policy() {
-        OutboxSettings defaults = getComponent().queue().settings();
         Backoff backoff = Backoff.exponential(backoffFirst == null ? defaults.backoffFirst() : backoffFirst)
                 .upTo(backoffMost == null ? defaults.backoffMost() : backoffMost);
         return new Policy(
@@ -142,7 +143,7 @@ public class OutboxEndpoint extends DefaultEndpoint {
     }
 
     Limits limits() {
-        return new Limits(circuit.over(getComponent().queue().settings().circuit()), getRatePerSecond());
+        return new Limits(circuit.over(defaults.circuit()), getRatePerSecond());
     }
 
     public String getDestination() {
@@ -166,7 +167,7 @@ public class OutboxEndpoint extends DefaultEndpoint {
     }
 
     public int getConcurrency() {
-        return concurrency == null ? getComponent().queue().settings().concurrency() : concurrency;
+        return concurrency == null ? defaults.concurrency() : concurrency;
     }
 
     public void setConcurrency(int concurrency) {
@@ -174,7 +175,7 @@ public class OutboxEndpoint extends DefaultEndpoint {
     }
 
     public double getRatePerSecond() {
-        return ratePerSecond == null ? getComponent().queue().settings().ratePerSecond() : ratePerSecond;
+        return ratePerSecond == null ? defaults.ratePerSecond() : ratePerSecond;
     }
 
     public void setRatePerSecond(double ratePerSecond) {
@@ -206,7 +207,7 @@ public class OutboxEndpoint extends DefaultEndpoint {
     }
 
     public Duration getAttemptTimeout() {
-        return attemptTimeout == null ? getComponent().queue().settings().attemptTimeout() : attemptTimeout;
+        return attemptTimeout == null ? defaults.attemptTimeout() : attemptTimeout;
     }
 
     public void setAttemptTimeout(Duration attemptTimeout) {

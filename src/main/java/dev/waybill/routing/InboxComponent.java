@@ -4,6 +4,7 @@ import dev.waybill.cluster.LeasedWork;
 import dev.waybill.inbox.AcceptArrival;
 import java.util.Map;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Processor;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 
@@ -11,19 +12,21 @@ import org.apache.camel.support.DefaultComponent;
 @Component("inbox")
 public class InboxComponent extends DefaultComponent {
 
-    private final RoutingContext routing;
+    private final RoutingSettings defaults;
+    private final InboxConsumers consumers;
     private final LeasedWork work;
     private final AcceptArrival accept;
 
-    public InboxComponent(RoutingContext routing, LeasedWork work, AcceptArrival accept) {
-        this.routing = routing;
+    public InboxComponent(RoutingSettings defaults, InboxConsumers consumers, LeasedWork work, AcceptArrival accept) {
+        this.defaults = defaults;
+        this.consumers = consumers;
         this.work = work;
         this.accept = accept;
     }
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        InboxEndpoint endpoint = new InboxEndpoint(uri, this, remaining);
+        InboxEndpoint endpoint = new InboxEndpoint(uri, this, remaining, defaults);
         setProperties(endpoint, parameters);
         return endpoint;
     }
@@ -37,11 +40,7 @@ public class InboxComponent extends DefaultComponent {
         return accept;
     }
 
-    RoutingContext routing() {
-        return routing;
-    }
-
-    LeasedWork work() {
-        return work;
+    InboxConsumer consumer(InboxEndpoint endpoint, Processor processor) {
+        return consumers.of(endpoint, processor);
     }
 }

@@ -1,6 +1,7 @@
 package dev.waybill.routing;
 
 import dev.waybill.cluster.FailureLog;
+import dev.waybill.cluster.LeasedWork;
 import dev.waybill.cluster.LeasingConsumer;
 import java.util.Set;
 import org.apache.camel.Processor;
@@ -12,32 +13,40 @@ class InboxConsumer extends LeasingConsumer implements RouteEvent.Route {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxConsumer.class);
 
-    private final InboxEndpoint endpoint;
     private final String source;
-    private final RoutingContext routing;
+    private final int batch;
+    private final Slots slots;
+    private final RouteSlot routeSlot;
     private volatile boolean opened;
 
-    InboxConsumer(InboxEndpoint endpoint, Processor processor) {
-        super(endpoint, processor, endpoint.getComponent().work(), endpoint.getSource(), endpoint.getConcurrency());
-        this.endpoint = endpoint;
+    InboxConsumer(
+            InboxEndpoint endpoint,
+            Processor processor,
+            LeasedWork work,
+            Slots slots,
+            RoutingQueue queue,
+            CommitRouted commit) {
+        super(endpoint, processor, work, endpoint.getSource(), endpoint.getConcurrency());
         this.source = endpoint.getSource();
-        this.routing = endpoint.getComponent().routing();
+        this.batch = endpoint.getBatch();
+        this.slots = slots;
+        this.routeSlot =
+                new RouteSlot(queue, new RouteEvent(this, endpoint.getRouteTimeout(), threads()), commit, batch);
     }
 
     @Override
     protected void lease(long owner, int free) {
         if (!opened) {
-            routing.slots().open(source);
+            slots.open(source);
             opened = true;
         }
-        routing.slots()
-                .claim(source, owner, free, endpoint.getBatch())
+        slots.claim(source, owner, free, batch)
                 .forEach(claimed -> begin(claimed.lease().token(), () -> route(claimed)));
     }
 
     @Override
     protected void giveBack(long owner, Set<Long> busyTokens) {
-        routing.slots().releaseIdle(source, owner, busyTokens);
+        slots.releaseIdle(source, owner, busyTokens);
     }
 
     private void route(Slots.Claimed claimed) {
@@ -52,8 +61,7 @@ class InboxConsumer extends LeasingConsumer implements RouteEvent.Route {
     /** Routes the slot until it is empty; false if that ended early and this node may still hold the lease. */
     private boolean ran(Slots.Claimed claimed) {
         try {
-            var router = new RouteEvent(this, endpoint.getRouteTimeout(), threads());
-            routing.routeSlot(router, endpoint.getBatch()).run(claimed, this::working);
+            routeSlot.run(claimed, this::working);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

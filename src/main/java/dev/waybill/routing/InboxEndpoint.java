@@ -46,9 +46,12 @@ public class InboxEndpoint extends DefaultEndpoint {
             description = "The time after which a route without a decision counts as failed")
     private @Nullable Duration routeTimeout;
 
-    InboxEndpoint(String uri, InboxComponent component, String source) {
+    private final RoutingSettings defaults;
+
+    InboxEndpoint(String uri, InboxComponent component, String source, RoutingSettings defaults) {
         super(uri, component);
         this.source = source;
+        this.defaults = defaults;
     }
 
     @Override
@@ -58,7 +61,7 @@ public class InboxEndpoint extends DefaultEndpoint {
                     "'inbox:*' can only be sent to: a route consumes the events of one source");
         }
         checkOptions(); // an invalid option stops the start
-        InboxConsumer consumer = new InboxConsumer(this, processor);
+        InboxConsumer consumer = getComponent().consumer(this, processor);
         configureConsumer(consumer);
         return consumer;
     }
@@ -95,7 +98,7 @@ public class InboxEndpoint extends DefaultEndpoint {
     }
 
     public int getConcurrency() {
-        return concurrency == null ? getComponent().routing().settings().concurrency() : concurrency;
+        return concurrency == null ? defaults.concurrency() : concurrency;
     }
 
     public void setConcurrency(int concurrency) {
@@ -103,7 +106,7 @@ public class InboxEndpoint extends DefaultEndpoint {
     }
 
     public int getBatch() {
-        return batch == null ? getComponent().routing().settings().batch() : batch;
+        return batch == null ? defaults.batch() : batch;
     }
 
     public void setBatch(int batch) {
@@ -111,7 +114,7 @@ public class InboxEndpoint extends DefaultEndpoint {
     }
 
     public Duration getRouteTimeout() {
-        return routeTimeout == null ? getComponent().routing().settings().routeTimeout() : routeTimeout;
+        return routeTimeout == null ? defaults.routeTimeout() : routeTimeout;
     }
 
     public void setRouteTimeout(Duration routeTimeout) {

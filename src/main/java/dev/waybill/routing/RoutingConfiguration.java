@@ -29,8 +29,11 @@ class RoutingConfiguration {
 
     @Bean
     InboxComponent inboxComponent(
-            RoutingContext routing, @Qualifier("inboxWork") LeasedWork work, AcceptArrival accept) {
-        return new InboxComponent(routing, work, accept);
+            RoutingSettings settings,
+            InboxConsumers consumers,
+            @Qualifier("inboxWork") LeasedWork work,
+            AcceptArrival accept) {
+        return new InboxComponent(settings, consumers, work, accept);
     }
 
     /** By hand, because Camel finds the idempotent repository under the name that it would look this component up by. */
@@ -50,13 +53,17 @@ class RoutingConfiguration {
     }
 
     @Bean
-    RoutingContext routing(
+    InboxConsumers inboxConsumers(
+            @Qualifier("inboxWork") LeasedWork work,
             @Qualifier("queueJdbc") JdbcClient jdbc,
             RoutedEvents routedEvents,
             MeterRegistry metrics,
             RoutingSettings settings) {
-        return new RoutingContext(
-                new Slots(jdbc), new RoutingQueue(jdbc), routedEvents, new RoutingMeters(metrics), settings);
+        Slots slots = new Slots(jdbc);
+        RoutingQueue queue = new RoutingQueue(jdbc);
+        RouteBackoff backoff = new RouteBackoff(settings.backoffFirst(), settings.backoffMost());
+        CommitRouted commit = new CommitRouted(slots, queue, routedEvents, backoff, new RoutingMeters(metrics));
+        return new InboxConsumers(work, slots, queue, commit);
     }
 
     @Bean

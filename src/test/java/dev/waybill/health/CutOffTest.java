@@ -158,7 +158,7 @@ class CutOffTest {
     }
 
     private int busy() {
-        return outbox.component.attemptsUnderWay();
+        return outbox.attemptsUnderWay();
     }
 
     /** Answers with what stands before the bar, and then again and again with what stands behind it. */

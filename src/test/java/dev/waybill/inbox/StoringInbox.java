@@ -29,7 +29,7 @@ public class StoringInbox {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext camel) {
-                camel.addComponent("inbox", new InboxComponent(null, null, accept));
+                camel.addComponent("inbox", new InboxComponent(null, null, null, accept));
             }
 
             @Override

@@ -63,7 +63,7 @@ public final class TestIntake implements AutoCloseable {
         quarantine = new Quarantine(JdbcClient.create(pool), quarantineSettings(100, 100), System::nanoTime, meters);
         accept = new AcceptArrival(commit, new IntakeMeters(meters), settings.answerWithin());
         inbox = new Inbox(rows);
-        camel.addComponent("inbox", new InboxComponent(null, null, accept));
+        camel.addComponent("inbox", new InboxComponent(null, null, null, accept));
         outage.start();
         commit.start();
         quarantine.start();

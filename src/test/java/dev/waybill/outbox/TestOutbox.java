@@ -15,6 +15,7 @@ import dev.waybill.handover.WatchCalls;
 import dev.waybill.health.CircuitLog;
 import dev.waybill.health.CircuitRules;
 import dev.waybill.health.Circuits;
+import dev.waybill.health.DestinationHealth;
 import dev.waybill.health.EndBackoff;
 import dev.waybill.health.PauseByHub;
 import dev.waybill.health.Rates;
@@ -46,6 +47,8 @@ public final class TestOutbox implements AutoCloseable {
     private final Settlements settlements;
     private final NotifySender signals;
     private final LeasedWork work;
+    private final DestinationHealth health;
+    private final HandOvers handOvers;
 
     public TestOutbox() {
         this(System::nanoTime);
@@ -78,21 +81,18 @@ public final class TestOutbox implements AutoCloseable {
                 Duration.ofSeconds(1),
                 3,
                 new CircuitRules(0, Duration.ofSeconds(1), Duration.ofSeconds(30), 5));
-        var shared = new Queue(
-                queue.lanes,
-                queue.settleAttempts,
+        health = new DestinationHealth(
                 new Circuits(queue.jdbc),
                 new EndBackoff(queue.jdbc),
-                new Rates(queue.jdbc),
                 new CircuitLog(metrics),
-                queue.transaction,
                 new PauseByHub(queue.transaction, queue.jdbc, metrics),
-                settlements,
-                settings,
-                Clock.systemUTC());
+                settings.mappingFailures());
         signals = new NotifySender(queue.jdbc);
         work = new LeasedWork(node, signals, "outbox", Lanes.DUE, "destinations");
-        component = new OutboxComponent(shared, work);
+        handOvers = new HandOvers(settings.mappingTimeout(), Clock.systemUTC());
+        var leases = new LeaseWithinLimits(queue.transaction, queue.leaseDue, new Rates(queue.jdbc));
+        var consumers = new OutboxConsumers(work, queue.lanes, leases, handOvers, settlements, health);
+        component = new OutboxComponent(settings, consumers, work);
         camel.addComponent("outbox", component);
         camel.addComponent("outside", outside);
         camel.getManagementStrategy().addEventNotifier(new WatchCalls(new CaptureSent(16 << 10)));
@@ -166,7 +166,7 @@ public final class TestOutbox implements AutoCloseable {
         new PollAll(
                         queue.jdbc,
                         List.of(
-                                new WatchCircuits(component),
+                                new WatchCircuits(health, component::wakeHere),
                                 work,
                                 new RescueOrphans(Lanes.ORPHANED, queue.lanes::rescue),
                                 signals))
@@ -177,6 +177,10 @@ public final class TestOutbox implements AutoCloseable {
         return queue.lanesOf("erp").stream()
                 .filter(lane -> lane.get("owner") != null)
                 .count();
+    }
+
+    public int attemptsUnderWay() {
+        return handOvers.underWay();
     }
 
     @Override

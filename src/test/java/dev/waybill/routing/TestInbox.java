@@ -53,21 +53,15 @@ final class TestInbox implements AutoCloseable {
         store = new StoreDriver(database);
         node = new Node(jdbc, "test", Duration.ofMinutes(1), nanoTime);
         work = new LeasedWork(node, new NotifySender(jdbc), "inbox", Slots.DUE, "sources");
-        component = new InboxComponent(
-                new RoutingContext(
-                        new Slots(jdbc),
-                        new RoutingQueue(jdbc),
-                        new Noted(),
-                        new RoutingMeters(new SimpleMeterRegistry()),
-                        new RoutingSettings(
-                                4,
-                                10,
-                                Duration.ofSeconds(10),
-                                Duration.ofHours(1),
-                                Duration.ofHours(1),
-                                Duration.ofMinutes(1))),
-                work,
-                null); // nothing is stored through it
+        var settings = new RoutingSettings(
+                4, 10, Duration.ofSeconds(10), Duration.ofHours(1), Duration.ofHours(1), Duration.ofMinutes(1));
+        var slots = new Slots(jdbc);
+        var queue = new RoutingQueue(jdbc);
+        var backoff = new RouteBackoff(settings.backoffFirst(), settings.backoffMost());
+        var meters = new RoutingMeters(new SimpleMeterRegistry());
+        var commit = new CommitRouted(slots, queue, new Noted(), backoff, meters);
+        var consumers = new InboxConsumers(work, slots, queue, commit);
+        component = new InboxComponent(settings, consumers, work, null); // nothing is stored through it
         camel.addComponent("inbox", component);
         camel.getShutdownStrategy().setTimeout(10);
     }
