@@ -108,8 +108,8 @@ class PagesConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    RouteCommands routeCommands(CamelContext camel, JdbcClient jdbc) {
-        return new RouteCommands(camel, new Audit(jdbc));
+    RouteCommands routeCommands(CamelContext camel, Audit audit) {
+        return new RouteCommands(camel, audit);
     }
 
     @Bean

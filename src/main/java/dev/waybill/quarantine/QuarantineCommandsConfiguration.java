@@ -16,13 +16,14 @@ class QuarantineCommandsConfiguration {
     }
 
     @Bean
-    QuarantineCommands quarantineCommands(JdbcClient jdbc, TransactionTemplate transaction, ReleaseEntry release) {
-        return new QuarantineCommands(transaction, release, new EntryCommands(jdbc), new Audit(jdbc));
+    QuarantineCommands quarantineCommands(
+            JdbcClient jdbc, TransactionTemplate transaction, ReleaseEntry release, Audit audit) {
+        return new QuarantineCommands(transaction, release, new EntryCommands(jdbc), audit);
     }
 
     @Bean
-    BulkRelease releaseMatching(JdbcClient jdbc, ReleaseEntry release) {
-        return new BulkRelease(release, new EntryCommands(jdbc), new Audit(jdbc), BulkRelease.MOST);
+    BulkRelease releaseMatching(JdbcClient jdbc, ReleaseEntry release, Audit audit) {
+        return new BulkRelease(release, new EntryCommands(jdbc), audit, BulkRelease.MOST);
     }
 
     @Bean
