@@ -101,12 +101,16 @@ public final class CaptureSent {
 
     /** Returns the HTTP method in the endpoint's options; null without one. */
     static @Nullable String method(String uri) {
-        int option = uri.indexOf(METHOD, uri.indexOf('?') + 1);
-        if (option < 0) {
+        int before = uri.indexOf('?');
+        while (before >= 0 && !uri.startsWith(METHOD, before + 1)) {
+            before = uri.indexOf('&', before + 1);
+        }
+        if (before < 0) {
             return null;
         }
-        int end = uri.indexOf('&', option);
-        return uri.substring(option + METHOD.length(), end < 0 ? uri.length() : end);
+        int begin = before + 1 + METHOD.length();
+        int end = uri.indexOf('&', begin);
+        return uri.substring(begin, end < 0 ? uri.length() : end);
     }
 
     private static void header(StringBuilder to, String name, @Nullable Object value, boolean address) {

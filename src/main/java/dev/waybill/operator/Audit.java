@@ -2,6 +2,7 @@ package dev.waybill.operator;
 
 import java.sql.Types;
 import java.util.Collection;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -19,6 +20,10 @@ public final class Audit {
     private static final String INSERT_ALL = """
         INSERT INTO audit (who, verb, subject, subject_id, reason, address)
         SELECT :who, :verb, :subject, u.id, :reason, :address FROM unnest(:ids) u(id) ORDER BY u.id\
+        """;
+
+    private static final String REASON = """
+        SELECT reason FROM audit WHERE verb = :verb AND subject = :subject AND subject_id = :id ORDER BY id DESC LIMIT 1\
         """;
 
     private final JdbcClient jdbc;
@@ -61,6 +66,16 @@ public final class Audit {
                 .param("reason", command.reason())
                 .param("address", command.address(), Types.VARCHAR)
                 .update();
+    }
+
+    /** Returns the reason given with the last such command; empty if there was none. */
+    public Optional<String> reason(String verb, String subject, long id) {
+        return jdbc.sql(REASON)
+                .param("verb", verb)
+                .param("subject", subject)
+                .param("id", id)
+                .query(String.class)
+                .optional();
     }
 
     private void insert(

@@ -46,6 +46,11 @@ final class RunBatch {
         return moved.isPresent() && !moved.get().step().last();
     }
 
+    /** Returns the reason of the operator who started the job: another one may have previewed it. */
+    private String reason(Taken job) {
+        return audit.reason("start", "replay", job.id()).orElse(job.reason());
+    }
+
     private Moved move(Taken job) {
         BulkReplay.Step step =
                 switch (job.verb()) {
@@ -57,7 +62,7 @@ final class RunBatch {
                                 job.bounds(),
                                 job.position(),
                                 job.allowed(),
-                                new Command(job.startedBy(), "job %d: %s".formatted(job.id(), job.reason())));
+                                new Command(job.startedBy(), "job %d: %s".formatted(job.id(), reason(job))));
                 };
         progress.advance(job.id(), step);
         if (step.last()) {

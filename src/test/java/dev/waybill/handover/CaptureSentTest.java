@@ -128,6 +128,9 @@ class CaptureSentTest {
         "https://erp.example.com:8443/api/orders,                           https://erp.example.com:8443/api/orders",
         "https://erp/orders?token=s3cret&httpMethod=PUT,                    PUT https://erp/orders",
         "https://erp/orders?httpMethod=POST&authPassword=s3cret,            POST https://erp/orders",
+        "https://erp/orders?x-httpMethod=GET,                               https://erp/orders",
+        "https://erp/orders?x-httpMethod=GET&httpMethod=PUT,                PUT https://erp/orders",
+        "https://erp/httpMethod=GET/orders,                                 https://erp/httpMethod=GET/orders",
         "https://me:s3cret@erp/orders,                                      https://erp/orders",
         "sftp://me:s3/cr@et@files/inbox?password=RAW(s3cret),               sftp://files/inbox",
         "jms:me:s3cret@queue?password=s3cret,                               jms:queue"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.handover.LaneDriver.Result;
+import dev.waybill.operator.Command;
 import dev.waybill.operator.CommandResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,23 @@ class SkippedDeliveriesTest {
         assertThat(replay.lanesOf("erp")).hasSize(2); // b's is closed: nothing is left in it
         assertThat(replay.woken).contains("erp");
         assertThat(replay.handOver("erp", Result.DELIVERED)).containsExactly(next);
+    }
+
+    @Test
+    void a_skip_is_put_down_to_the_operator_who_started_it_with_that_ones_reason() {
+        replay.routeMany(2, "erp", 2);
+        replay.handOver("erp", Result.REFUSED);
+        long id = replay.preview(skip(null)).job().id();
+        replay.jobs.start(id, new Command("day shift", "the orders are cancelled"), false);
+        replay.finish(id);
+        assertThat(replay.jdbc
+                        .sql("SELECT who || ': ' || reason FROM audit WHERE verb IN ('skip', 'end')")
+                        .query(String.class)
+                        .list())
+                .containsExactly(
+                        "day shift: job %d: the orders are cancelled".formatted(id),
+                        "day shift: job %d: the orders are cancelled".formatted(id),
+                        "day shift: 2 skipped");
     }
 
     @Test
