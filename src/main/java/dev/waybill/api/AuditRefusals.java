@@ -1,5 +1,6 @@
 package dev.waybill.api;
 
+import dev.waybill.Excerpt;
 import dev.waybill.accounts.RefusalTrail;
 import dev.waybill.operator.Audit;
 import dev.waybill.operator.Command;
@@ -67,6 +68,6 @@ class AuditRefusals implements RefusalTrail {
     }
 
     private static String cut(String text) {
-        return text.substring(0, Math.min(text.length(), LONGEST)).replace('\0', '?');
+        return Excerpt.of(text, LONGEST).replace('\0', '?');
     }
 }

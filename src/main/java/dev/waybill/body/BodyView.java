@@ -1,5 +1,6 @@
 package dev.waybill.body;
 
+import dev.waybill.Excerpt;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -37,8 +38,7 @@ public record BodyView(int bytes, String text, boolean utf8, boolean cut, boolea
     private static BodyView of(int bytes, String text, boolean utf8, boolean cut, boolean masked) {
         String indented = IndentedJson.of(text, MOST + 1);
         boolean longer = indented.length() > MOST;
-        int end = longer && Character.isHighSurrogate(indented.charAt(MOST - 1)) ? MOST - 1 : MOST;
-        return new BodyView(bytes, longer ? indented.substring(0, end) : indented, utf8, cut || longer, masked);
+        return new BodyView(bytes, Excerpt.of(indented, MOST), utf8, cut || longer, masked);
     }
 
     private static boolean isUtf8(byte[] body) {

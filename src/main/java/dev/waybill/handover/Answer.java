@@ -1,5 +1,6 @@
 package dev.waybill.handover;
 
+import dev.waybill.Excerpt;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,7 @@ public record Answer(@Nullable Integer status, @Nullable String reason, byte @Nu
 
     public Answer {
         if (reason != null) {
-            String clean = reason.replace('\0', ' ');
-            reason = clean.length() > REASON_LENGTH ? clean.substring(0, REASON_LENGTH) : clean;
+            reason = Excerpt.of(reason.replace('\0', ' '), REASON_LENGTH);
         }
         if (body != null && body.length > BODY_LENGTH) {
             body = Arrays.copyOf(body, BODY_LENGTH);

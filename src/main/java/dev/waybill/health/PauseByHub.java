@@ -1,5 +1,6 @@
 package dev.waybill.health;
 
+import dev.waybill.Excerpt;
 import dev.waybill.operator.Audit;
 import dev.waybill.operator.Command;
 import io.micrometer.core.instrument.Counter;
@@ -37,7 +38,7 @@ public final class PauseByHub {
     }
 
     void pause(String destination, int failures, String error) {
-        String brief = error.length() > LONGEST_ERROR ? error.substring(0, LONGEST_ERROR) + "…" : error;
+        String brief = Excerpt.marked(error, LONGEST_ERROR);
         Command command = new Command(
                 Pause.HUB,
                 "%d attempts in a row failed with the same error: %s. No delivery is given up: fix the mapping, then resume."

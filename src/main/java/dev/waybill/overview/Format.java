@@ -1,5 +1,6 @@
 package dev.waybill.overview;
 
+import dev.waybill.Excerpt;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,8 +54,7 @@ public final class Format {
 
     /** Returns the beginning of such a text, on one line. */
     public String brief(@Nullable String text, int most) {
-        String line = text(text).replaceAll("\\s+", " ").strip();
-        return line.length() <= most ? line : line.substring(0, most - 1) + "…";
+        return Excerpt.marked(text(text).replaceAll("\\s+", " ").strip(), most);
     }
 
     /** Returns a count, with thin spaces between thousands. */

@@ -1,5 +1,6 @@
 package dev.waybill.pages;
 
+import dev.waybill.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
@@ -80,8 +81,7 @@ final class RouteDrawing {
     private int add(int parent, int depth, String kind, @Nullable String label) {
         int index = boxes.size();
         String line = label == null ? "" : label.replaceAll("\\s+", " ").strip();
-        boxes.add(
-                new Box(index, parent, depth, kind, line.length() > LABEL ? line.substring(0, LABEL - 1) + "…" : line));
+        boxes.add(new Box(index, parent, depth, kind, Excerpt.marked(line, LABEL)));
         return index;
     }
 

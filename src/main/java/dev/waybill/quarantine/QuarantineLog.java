@@ -1,5 +1,6 @@
 package dev.waybill.quarantine;
 
+import dev.waybill.Excerpt;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -78,7 +79,7 @@ public final class QuarantineLog {
         public Content upTo(int characters) {
             return text.length() <= characters
                     ? this
-                    : new Content(entry, headers, text.substring(0, characters), base64, true);
+                    : new Content(entry, headers, Excerpt.of(text, characters), base64, true);
         }
     }
 

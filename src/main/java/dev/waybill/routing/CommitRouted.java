@@ -1,5 +1,6 @@
 package dev.waybill.routing;
 
+import dev.waybill.Excerpt;
 import dev.waybill.batch.SqlFailure;
 import dev.waybill.routing.RouteOutcome.Failed;
 import dev.waybill.routing.RouteOutcome.Routed;
@@ -115,9 +116,7 @@ final class CommitRouted {
         QueuedEvent event = decision.event();
         String error = decision.outcome() instanceof Failed(String why) ? why.replace('\0', ' ') : "";
         return new RoutingQueue.Tried(
-                event.eventId(),
-                error.length() > ERROR_LENGTH ? error.substring(0, ERROR_LENGTH) : error,
-                backoff.after(event.tries() + 1));
+                event.eventId(), Excerpt.of(error, ERROR_LENGTH), backoff.after(event.tries() + 1));
     }
 
     private static RoutedEvent routedEvent(RoutingDecision decision) {

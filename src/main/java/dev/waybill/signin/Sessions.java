@@ -1,5 +1,6 @@
 package dev.waybill.signin;
 
+import dev.waybill.Excerpt;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpSessionEvent;
@@ -58,7 +59,7 @@ public final class Sessions implements HttpSessionListener {
                         number,
                         who,
                         request.getRemoteAddr(),
-                        browser.substring(0, Math.min(browser.length(), LONGEST_BROWSER)),
+                        Excerpt.of(browser, LONGEST_BROWSER),
                         request.getSession()));
     }
 

@@ -1,5 +1,6 @@
 package dev.waybill.wire;
 
+import dev.waybill.Excerpt;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -113,10 +114,6 @@ public final class WireMessage extends OutputStream {
 
     /** Appends text of unknown origin on one line, up to 1000 characters. */
     public static void append(StringBuilder to, String text) {
-        int end = Math.min(text.length(), LONGEST_LINE);
-        for (int i = 0; i < end; i++) {
-            char c = text.charAt(i);
-            to.append(c < ' ' ? ' ' : c);
-        }
+        Excerpt.of(text, LONGEST_LINE).chars().forEach(c -> to.append(c < ' ' ? ' ' : (char) c));
     }
 }

@@ -28,6 +28,7 @@ class FormatTest {
     void a_brief_text_is_one_line_and_ends_in_time() {
         assertThat(show.brief("a\n  b", 10)).isEqualTo("a b");
         assertThat(show.brief("0123456789", 5)).isEqualTo("0123…");
+        assertThat(show.brief("012😀4", 5)).as("no half of an emoji").isEqualTo("012…");
     }
 
     @ParameterizedTest
