@@ -4,28 +4,26 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first delivery of a lane with its event, as the route needs it.
+ * The first delivery of a lane, as the route needs it.
  *
  * @param attempts the number of attempts with a result so far
  * @param retriesFrom the number of attempts before an operator's last replay; the retry budget counts from there
  */
 public record Delivery(
-        long id,
-        String destination,
-        long eventId,
-        String part,
-        int generation,
-        int attempts,
-        int retriesFrom,
-        String source,
-        String idempotencyKey,
-        @Nullable String group,
-        String type,
-        Instant receivedAt,
-        byte[] body) {
+        long id, String destination, String part, int generation, int attempts, int retriesFrom, Event event) {
+
+    /** The delivered event. */
+    public record Event(
+            long id,
+            String source,
+            String idempotencyKey,
+            @Nullable String group,
+            String type,
+            Instant receivedAt,
+            byte[] body) {}
 
     public String key() {
-        return OutboundKey.of(source, idempotencyKey, destination, part, generation);
+        return OutboundKey.of(event.source, event.idempotencyKey, destination, part, generation);
     }
 
     /** Returns the number of the next attempt, from 1. */

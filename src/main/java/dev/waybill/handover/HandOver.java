@@ -71,7 +71,8 @@ public final class HandOver {
     public FinishedAttempt attempt(Leased leased, MappingTurns.Turn turn) throws InterruptedException {
         Instant startedAt = clock.instant();
         Exchange exchange = route.newExchange();
-        OutgoingCalls calls = WatchCalls.watch(exchange, leased.delivery().body());
+        OutgoingCalls calls =
+                WatchCalls.watch(exchange, leased.delivery().event().body());
         Outcome outcome = outcomeOf(exchange, leased, calls, turn);
         Duration took = Duration.between(startedAt, clock.instant());
         Verdict verdict = policy.judge(outcome, leased.delivery(), random);
@@ -137,14 +138,15 @@ public final class HandOver {
 
     private static void fill(Exchange exchange, Leased leased) {
         Delivery delivery = leased.delivery();
+        Delivery.Event event = delivery.event();
         var message = exchange.getIn();
-        message.setBody(delivery.body().clone()); // the route may write into it
-        message.setHeader(InboxHeaders.EVENT_ID, delivery.eventId());
-        message.setHeader(InboxHeaders.EVENT_TYPE, delivery.type());
-        message.setHeader(InboxHeaders.SOURCE, delivery.source());
-        message.setHeader(InboxHeaders.RECEIVED_AT, delivery.receivedAt().toString());
-        if (delivery.group() != null) {
-            message.setHeader(InboxHeaders.MESSAGE_GROUP, delivery.group());
+        message.setBody(event.body().clone()); // the route may write into it
+        message.setHeader(InboxHeaders.EVENT_ID, event.id());
+        message.setHeader(InboxHeaders.EVENT_TYPE, event.type());
+        message.setHeader(InboxHeaders.SOURCE, event.source());
+        message.setHeader(InboxHeaders.RECEIVED_AT, event.receivedAt().toString());
+        if (event.group() != null) {
+            message.setHeader(InboxHeaders.MESSAGE_GROUP, event.group());
         }
         message.setHeader(OutboxHeaders.DELIVERY_ID, delivery.id());
         message.setHeader(OutboxHeaders.KEY, delivery.key());

@@ -58,9 +58,9 @@ public final class AttemptLog {
         return new Object[] {
             delivery.id(),
             delivery.destination(),
-            delivery.eventId(),
-            delivery.type(),
-            delivery.group(),
+            delivery.event().id(),
+            delivery.event().type(),
+            delivery.event().group(),
             delivery.nextAttempt(),
             attempted.took().toMillis(),
             attempted.outcome().answer().status(),
@@ -79,7 +79,7 @@ public final class AttemptLog {
             case Verdict.Retry retry ->
                 "failed, tried again in " + retry.pause().toMillis() + "ms: " + reason;
             case Verdict.Block block ->
-                (attempted.delivery().group() == null
+                (attempted.delivery().event().group() == null
                                 ? DeliveryState.DEAD
                                 : DeliveryState.DEAD + ", and its group waits,")
                         + " until an operator replays or skips it: " + reason;

@@ -142,16 +142,18 @@ public final class Lanes {
                 new Delivery(
                         row.getLong("id"),
                         destination,
-                        row.getLong("event_id"),
                         row.getString("part"),
                         row.getInt("generation"),
                         row.getInt("attempts"),
                         row.getInt("retries_from"),
-                        row.getString("source"),
-                        row.getString("idempotency_key"),
-                        row.getString("message_group"),
-                        row.getString("type"),
-                        row.getObject("received_at", OffsetDateTime.class).toInstant(),
-                        row.getBytes("body")));
+                        new Delivery.Event(
+                                row.getLong("event_id"),
+                                row.getString("source"),
+                                row.getString("idempotency_key"),
+                                row.getString("message_group"),
+                                row.getString("type"),
+                                row.getObject("received_at", OffsetDateTime.class)
+                                        .toInstant(),
+                                row.getBytes("body"))));
     }
 }

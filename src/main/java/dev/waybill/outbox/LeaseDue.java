@@ -65,7 +65,7 @@ public final class LeaseDue {
                 "delivery={} destination={} event={} is {}: {}",
                 killer.delivery().id(),
                 killer.delivery().destination(),
-                killer.delivery().eventId(),
+                killer.delivery().event().id(),
                 skips ? "SKIPPED because of onDead=skip, its group continues" : "DEAD, its group waits for an operator",
                 KILLS));
         settle.settle(killers.stream().map(killer -> givenUp(policy, killer)).toList());

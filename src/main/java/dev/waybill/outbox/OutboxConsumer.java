@@ -155,7 +155,7 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
             calls.acquire();
         }
         long asked = System.nanoTime();
-        try (MappingTurns.Turn turn = turns.enter(leased.delivery().body().length)) {
+        try (MappingTurns.Turn turn = turns.enter(leased.delivery().event().body().length)) {
             waited = waited || System.nanoTime() - asked > TURN_AT_ONCE.toNanos();
             if (waited && !mayBegin(leased) || !fresh(leased.lease().owner())) {
                 return null;

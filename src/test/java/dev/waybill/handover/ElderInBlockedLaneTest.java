@@ -21,7 +21,7 @@ class ElderInBlockedLaneTest {
         long dead = blockedBy("younger");
         late("erp");
         Leased head = queue.leaseOne("erp", mine);
-        assertThat(head.delivery().eventId()).isEqualTo(elder);
+        assertThat(head.delivery().event().id()).isEqualTo(elder);
         queue.settle(head, TestQueue.delivered());
         assertThat(queue.lease("erp", mine)).isEmpty();
         assertThat(lane()).containsEntry("blocked_by", dead).containsEntry("owner", null);
@@ -62,7 +62,7 @@ class ElderInBlockedLaneTest {
         queue.settle(onTheWay, TestQueue.givenUp("no"));
         assertThat(lane()).containsEntry("blocked_by", null);
         Leased head = queue.leaseOne("erp", mine);
-        assertThat(head.delivery().eventId()).isEqualTo(elder);
+        assertThat(head.delivery().event().id()).isEqualTo(elder);
         queue.settle(head, TestQueue.delivered());
         assertThat(queue.lease("erp", mine)).isEmpty();
         assertThat(lane()).containsEntry("blocked_by", onTheWay.delivery().id());

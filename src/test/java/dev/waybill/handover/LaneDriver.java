@@ -129,7 +129,12 @@ public final class LaneDriver {
         LaneLease lease = leased.lease();
         inHand.put(lease.token(), leased);
         Delivery delivery = leased.delivery();
-        return new InHand(lease.destination(), lease.lane(), lease.token(), delivery.id(), delivery.eventId());
+        return new InHand(
+                lease.destination(),
+                lease.lane(),
+                lease.token(),
+                delivery.id(),
+                delivery.event().id());
     }
 
     private static FinishedAttempt attempted(Leased leased, Result result, Policy policy) {

@@ -82,20 +82,8 @@ class PolicyTest {
     }
 
     private static Verdict judge(Policy policy, Outcome outcome, int attempts, int retriesFrom) {
-        var delivery = new Delivery(
-                1,
-                "erp",
-                1,
-                "",
-                0,
-                attempts,
-                retriesFrom,
-                "covver",
-                "key",
-                null,
-                "OrderPlaced",
-                Instant.EPOCH,
-                new byte[0]);
+        var event = new Delivery.Event(1, "covver", "key", null, "OrderPlaced", Instant.EPOCH, new byte[0]);
+        var delivery = new Delivery(1, "erp", "", 0, attempts, retriesFrom, event);
         return policy.judge(outcome, delivery, RandomGenerator.getDefault());
     }
 

@@ -174,6 +174,7 @@ class ArrowsTest {
                 rule(HouseRules::the_clock_is_made_in_one_place, "java.time.Clock.systemDefaultZone()"),
                 rule(HouseRules::the_clock_is_made_in_one_place, "WallClock.third()"),
                 rule(HouseRules::settings_are_validated, "sample.inbox.UncheckedSettings"),
+                rule(HouseRules::records_have_few_components, "sample.inbox.LongRow has 13 components"),
                 rule(HouseRules::logging_goes_through_slf4j, "sample.inbox.OldLogger"));
     }
 

@@ -26,6 +26,14 @@ import org.springframework.validation.annotation.Validated;
  */
 record HouseRules(String root, Map<String, Set<String>> arrows) {
 
+    /** The wide records: their shape is public, flat JSON of the API or the settings of one room, and may not change. */
+    private static final Set<String> WIDE = Set.of(
+            "dev.waybill.history.DeliveryLog$Entry", // JSON of a delivery
+            "dev.waybill.history.TimelineEntry$Tried", // JSON of an attempt in a timeline
+            "dev.waybill.listener.ListenerSettings", // waybill.listener.*
+            "dev.waybill.replay.ReplayJob", // JSON of a replay
+            "dev.waybill.search.EventSummary"); // JSON of an event found
+
     ArchRule arrows_point_one_way() {
         return classes()
                 .that(resideInAPackage(root + ".."))
@@ -64,6 +72,10 @@ record HouseRules(String root, Map<String, Set<String>> arrows) {
 
     ArchRule settings_are_validated() {
         return classes().that(annotatedWith(ConfigurationProperties.class)).should(beAnnotatedWith(Validated.class));
+    }
+
+    ArchRule records_have_few_components() {
+        return classes().that().areRecords().should(new FewComponents(WIDE));
     }
 
     ArchRule logging_goes_through_slf4j() {

@@ -27,7 +27,7 @@ class LeaseDueTest {
         long other = queue.route("other", "b", "erp");
         long free = queue.route("free", null, "erp");
         assertThat(queue.lease("erp", mine))
-                .extracting(one -> one.delivery().eventId())
+                .extracting(one -> one.delivery().event().id())
                 .containsExactlyInAnyOrder(first, other, free);
     }
 
@@ -35,10 +35,10 @@ class LeaseDueTest {
     void a_delivery_brings_its_event_with_it() {
         queue.route("first", "a", "erp");
         assertThat(queue.leaseOne("erp", mine).delivery()).satisfies(delivery -> {
-            assertThat(delivery.source()).isEqualTo("covver");
-            assertThat(delivery.group()).isEqualTo("a");
-            assertThat(delivery.type()).isEqualTo("OrderPlaced");
-            assertThat(delivery.body()).asString().isEqualTo("{\"type\":\"OrderPlaced\",\"data\":\"first\"}");
+            assertThat(delivery.event().source()).isEqualTo("covver");
+            assertThat(delivery.event().group()).isEqualTo("a");
+            assertThat(delivery.event().type()).isEqualTo("OrderPlaced");
+            assertThat(delivery.event().body()).asString().isEqualTo("{\"type\":\"OrderPlaced\",\"data\":\"first\"}");
             assertThat(delivery.key()).isEqualTo(OutboundKey.of("covver", "first", "erp", "", 0));
             assertThat(delivery.nextAttempt()).isEqualTo(1);
         });
@@ -49,7 +49,7 @@ class LeaseDueTest {
         queue.route("first", "a", "erp");
         long second = queue.route("second", "a", "erp");
         queue.settle(queue.leaseOne("erp", mine), delivered());
-        assertThat(queue.leaseOne("erp", mine).delivery().eventId()).isEqualTo(second);
+        assertThat(queue.leaseOne("erp", mine).delivery().event().id()).isEqualTo(second);
     }
 
     @Test
@@ -59,7 +59,7 @@ class LeaseDueTest {
         queue.settle(queue.leaseOne("erp", mine), tryAgain("busy"));
         assertThat(queue.lease("erp", mine)).isEmpty();
         queue.passTime();
-        assertThat(queue.leaseOne("erp", mine).delivery().eventId()).isEqualTo(first);
+        assertThat(queue.leaseOne("erp", mine).delivery().event().id()).isEqualTo(first);
     }
 
     @Test
@@ -69,7 +69,7 @@ class LeaseDueTest {
         queue.settle(queue.leaseOne("erp", mine), givenUp("no"));
         long other = queue.route("other", "b", "erp");
         queue.passTime();
-        assertThat(queue.leaseOne("erp", mine).delivery().eventId()).isEqualTo(other);
+        assertThat(queue.leaseOne("erp", mine).delivery().event().id()).isEqualTo(other);
     }
 
     @Test
@@ -101,7 +101,7 @@ class LeaseDueTest {
         long second = queue.route("second", "b", "erp");
         queue.route("third", "c", "erp");
         assertThat(queue.leaseDue.lease("erp", TestQueue.POLICY, mine, 2))
-                .extracting(one -> one.delivery().eventId())
+                .extracting(one -> one.delivery().event().id())
                 .containsExactlyInAnyOrder(first, second);
     }
 
@@ -133,7 +133,7 @@ class LeaseDueTest {
             dieWith(queue.leaseDue.lease("erp", skips, mine, 1).getFirst());
         }
         assertThat(queue.leaseDue.lease("erp", skips, mine, 1))
-                .extracting(one -> one.delivery().eventId())
+                .extracting(one -> one.delivery().event().id())
                 .containsExactly(next);
         assertThat(queue.states("erp")).containsExactly("SKIPPED", "PENDING");
     }
@@ -161,7 +161,7 @@ class LeaseDueTest {
                 .update();
         long alive = queue.route("alive", "d", "erp");
         assertThat(queue.leaseDue.lease("erp", TestQueue.POLICY, mine, 1))
-                .extracting(one -> one.delivery().eventId())
+                .extracting(one -> one.delivery().event().id())
                 .containsExactly(alive);
     }
 

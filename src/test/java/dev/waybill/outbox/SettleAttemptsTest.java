@@ -126,7 +126,7 @@ class SettleAttemptsTest {
         queue.jdbc.sql("UPDATE inbox_body SET body = 'as received'").update();
         FinishedAttempt posted = ended(queue.leaseOne("erp", mine), delivered(), POLICY);
         FinishedAttempt uploaded = ended(queue.leaseOne("sftp", mine), delivered(), POLICY);
-        byte[] received = posted.delivery().body();
+        byte[] received = posted.delivery().event().body();
         queue.settleAttempts.settle(List.of(
                 sending(posted, new SentMessage("http://erp", null, null, (long) received.length)),
                 sending(uploaded, new SentMessage("sftp://files", null, null, null))));
