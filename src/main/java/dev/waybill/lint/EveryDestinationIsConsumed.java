@@ -12,6 +12,11 @@ import java.util.stream.Stream;
 final class EveryDestinationIsConsumed implements Rule {
 
     @Override
+    public boolean needsAllRoutes() {
+        return true;
+    }
+
+    @Override
     public Stream<Finding> findings(Routes routes) {
         Set<String> consumed = routes.consuming("outbox")
                 .map(route -> routes.from(route).name())

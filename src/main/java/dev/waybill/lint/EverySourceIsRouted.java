@@ -19,6 +19,11 @@ final class EverySourceIsRouted implements Rule {
     }
 
     @Override
+    public boolean needsAllRoutes() {
+        return true;
+    }
+
+    @Override
     public Stream<Finding> findings(Routes routes) {
         if (routes.all().isEmpty()) {
             return Stream.empty(); // SomeRouteIsLoaded reports it

@@ -33,7 +33,7 @@ class LintBeforeStart implements CamelContextConfiguration {
 
     @Override
     public void beforeApplicationStart(CamelContext context) {
-        List<Finding> findings = RouteLint.check((ModelCamelContext) context, sources);
+        List<Finding> findings = RouteLint.check((ModelCamelContext) context, sources, true);
         if (!findings.isEmpty()) {
             throw new RouteFault(findings);
         }

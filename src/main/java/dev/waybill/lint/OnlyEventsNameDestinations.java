@@ -16,6 +16,11 @@ import org.apache.camel.model.ToDynamicDefinition;
 final class OnlyEventsNameDestinations implements Rule {
 
     @Override
+    public boolean needsAllRoutes() {
+        return true;
+    }
+
+    @Override
     public Stream<Finding> findings(Routes routes) {
         Set<RouteDefinition> behind = routes.behind("inbox");
         boolean computed = routes.stepsBehind("inbox").anyMatch(OnlyEventsNameDestinations::isComputed);

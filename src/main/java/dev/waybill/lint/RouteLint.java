@@ -4,6 +4,7 @@ import dev.waybill.routes.Finding;
 import dev.waybill.routes.Routes;
 import dev.waybill.routes.Rule;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.model.ModelCamelContext;
@@ -22,7 +23,6 @@ public final class RouteLint {
             new OutboxAloneRedelivers(),
             new HttpSaysItsMethod(),
             new KnownOptions(),
-            new JqKnowsItsFunctions(),
             new TemplatesCanBeRead(),
             new OneConsumerEach(),
             new EveryDestinationIsConsumed(),
@@ -35,16 +35,26 @@ public final class RouteLint {
 
     /** Returns the mistakes in the context's routes, by file and line; empty if there are none. */
     public static List<Finding> check(ModelCamelContext context) {
-        return check(context, Set.of());
+        return check(context, Set.of(), true);
     }
 
-    /** Does the same, and also checks that each of these sources has a route. */
-    static List<Finding> check(ModelCamelContext context, Set<String> sources) {
+    /**
+     * Does the same, and also checks that each of these sources has a route.
+     *
+     * @param all false if some routes could not be loaded: then no rule says what only all routes show
+     */
+    public static List<Finding> check(ModelCamelContext context, Set<String> sources, boolean all) {
         Routes routes = new Routes(context);
         return Stream.concat(RULES.stream(), Stream.of(new EverySourceIsRouted(sources)))
-                .flatMap(rule -> rule.findings(routes))
+                .filter(rule -> all || !rule.needsAllRoutes())
+                .flatMap(rule -> rule.findings(routes).map(found -> found.by(name(rule))))
                 .distinct()
                 .sorted(Finding.BY_PLACE)
                 .toList();
+    }
+
+    /** Returns {@code known-options} for {@code KnownOptions}. */
+    private static String name(Rule rule) {
+        return rule.getClass().getSimpleName().replaceAll("(?<!^)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 }

@@ -10,6 +10,11 @@ import java.util.stream.Stream;
 final class SomeRouteIsLoaded implements Rule {
 
     @Override
+    public boolean needsAllRoutes() {
+        return true;
+    }
+
+    @Override
     public Stream<Finding> findings(Routes routes) {
         return routes.all().isEmpty()
                 ? Stream.of(new Finding(

@@ -7,4 +7,9 @@ import java.util.stream.Stream;
 public interface Rule {
 
     Stream<Finding> findings(Routes routes);
+
+    /** True if it compares routes with each other, so that it can say nothing while one of them can't be read. */
+    default boolean needsAllRoutes() {
+        return false;
+    }
 }

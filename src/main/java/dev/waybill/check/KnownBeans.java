@@ -1,0 +1,86 @@
+package dev.waybill.check;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.camel.spi.Registry;
+import org.jspecify.annotations.Nullable;
+import org.springframework.objenesis.Objenesis;
+import org.springframework.objenesis.SpringObjenesis;
+
+/**
+ * The beans of the hub that a route may name, by name. A check takes stand-ins of their types, so that it needs none of
+ * their settings.
+ */
+final class KnownBeans {
+
+    private static final String FILE = "beans.properties";
+
+    private final Map<String, Class<?>> types;
+
+    private KnownBeans(Map<String, Class<?>> types) {
+        this.types = types;
+    }
+
+    static KnownBeans ofTheHub() {
+        Properties names = new Properties();
+        try (InputStream file = Objects.requireNonNull(KnownBeans.class.getResourceAsStream(FILE), FILE)) {
+            names.load(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, Class<?>> types = new TreeMap<>();
+        names.stringPropertyNames().forEach(name -> types.put(name, type(names.getProperty(name))));
+        return new KnownBeans(types);
+    }
+
+    Map<String, Class<?>> types() {
+        return types;
+    }
+
+    /** Returns the methods without arguments that a {@code {{bean:name.method}}} may call; null if there is no bean. */
+    @Nullable
+    Map<String, Method> methods(String bean) {
+        Class<?> type = types.get(bean);
+        return type == null
+                ? null
+                : Arrays.stream(type.getMethods())
+                        .filter(method -> method.getParameterCount() == 0)
+                        .filter(method -> method.getDeclaringClass() != Object.class)
+                        .collect(Collectors.toMap(Method::getName, method -> method, (one, other) -> one));
+    }
+
+    /** Binds a stand-in for each bean: an object of its type that was never constructed and is never called. */
+    void bind(Registry registry) {
+        Objenesis objects = new SpringObjenesis();
+        types.forEach((name, type) ->
+                registry.bind(name, type, type.isInterface() ? standIn(type) : objects.newInstance(type)));
+    }
+
+    private static Object standIn(Class<?> type) {
+        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+            return switch (method.getName()) {
+                case "hashCode" -> System.identityHashCode(proxy);
+                case "equals" -> arguments != null && proxy == arguments[0];
+                case "toString" -> "a stand-in of " + type.getSimpleName();
+                default -> method.getReturnType() == boolean.class ? Boolean.FALSE : null;
+            };
+        });
+    }
+
+    private static Class<?> type(String name) {
+        try {
+            return Class.forName(name, false, KnownBeans.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(FILE + " names a class that is gone", e);
+        }
+    }
+}

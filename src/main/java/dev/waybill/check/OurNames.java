@@ -1,0 +1,121 @@
+package dev.waybill.check;
+
+import dev.waybill.check.Expressions.Expression;
+import dev.waybill.routes.DidYouMean;
+import dev.waybill.routes.Finding;
+import dev.waybill.routes.Finding.Severity;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/** The headers that the hub sets and the event types that its sources send are spelt as they are. */
+final class OurNames {
+
+    private static final Pattern HEADER = Pattern.compile("headers?(?:\\.|:|\\[)['\"]?([A-Za-z0-9_-]+)");
+    private static final Pattern COMPARED = Pattern.compile(
+            "CamelInboxEventType['\"]?]?}?\\s*(==|=~|!=|!=~|in|!in|startsWith|endsWith|contains)\\s*['\"]([^'\"]*)['\"]");
+    private static final Pattern OURS = Pattern.compile("Camel(Inbox|Outbox)\\w*");
+
+    /** The headers that routes may read. Those of an attempt exist behind {@code outbox:} alone. */
+    static final List<String> HEADERS = List.of(
+            "CamelInboxEventId",
+            "CamelInboxEventType",
+            "CamelInboxReceivedAt",
+            "CamelInboxSource",
+            "CamelInboxMessageGroup",
+            "CamelInboxIdempotencyKey",
+            "CamelOutboxDeliveryId",
+            "CamelOutboxKey",
+            "CamelOutboxAttempt",
+            "CamelOutboxToken");
+
+    private final Map<String, String> headers = sorted(HEADERS);
+    private final Map<String, String> types;
+
+    /** @param types the event types of all sources; empty if they aren't known */
+    OurNames(Collection<String> types) {
+        this.types = sorted(types);
+    }
+
+    Stream<Finding> findings(YamlFile file, Places places) {
+        Stream<Finding> set = file.nodes().stream()
+                .filter(MappingNode.class::isInstance)
+                .flatMap(node -> Stream.ofNullable(YamlFile.value(node, "setHeader")))
+                .flatMap(step -> Stream.ofNullable(YamlFile.value(step, "name")))
+                .filter(ScalarNode.class::isInstance)
+                .map(ScalarNode.class::cast)
+                .flatMap(name -> Stream.ofNullable(header(name, 0, name.getValue(), places)));
+        return Stream.concat(
+                set,
+                Expressions.of(file).stream()
+                        .flatMap(each -> Stream.concat(headers(each, places), types(each, places))));
+    }
+
+    private Stream<Finding> headers(Expression expression, Places places) {
+        return HEADER.matcher(expression.text().getValue())
+                .results()
+                .flatMap(read -> Stream.ofNullable(header(expression.text(), read.start(1), read.group(1), places)));
+    }
+
+    private @Nullable Finding header(ScalarNode text, int offset, String name, Places places) {
+        if (headers.containsKey(name)) {
+            return null;
+        }
+        String near = DidYouMean.nearest(name, headers);
+        return near == null && !OURS.matcher(name).matches()
+                ? null
+                : places.finding(
+                        text,
+                        offset,
+                        "header-names",
+                        Severity.ERROR,
+                        "names the header %s, which the hub does not set".formatted(name),
+                        near);
+    }
+
+    private Stream<Finding> types(Expression expression, Places places) {
+        return types.isEmpty()
+                ? Stream.empty()
+                : COMPARED.matcher(expression.text().getValue())
+                        .results()
+                        .flatMap(compared -> Stream.of(compared.group(2).split(","))
+                                .flatMap(type -> Stream.ofNullable(type(expression, compared, type.strip(), places))));
+    }
+
+    private @Nullable Finding type(Expression expression, MatchResult compared, String type, Places places) {
+        boolean meant =
+                switch (compared.group(1)) {
+                    case "startsWith" -> types.keySet().stream().anyMatch(each -> each.startsWith(type));
+                    case "endsWith" -> types.keySet().stream().anyMatch(each -> each.endsWith(type));
+                    case "contains" -> types.keySet().stream().anyMatch(each -> each.contains(type));
+                    default ->
+                        types.containsKey(type)
+                                || compared.group(1).equals("=~")
+                                        && types.keySet().stream().anyMatch(type::equalsIgnoreCase);
+                };
+        if (meant) {
+            return null;
+        }
+        String near = DidYouMean.nearest(type, types);
+        return places.finding(
+                expression.text(),
+                compared.start(2),
+                "event-types",
+                near == null ? Severity.WARNING : Severity.ERROR,
+                "compares with the event type %s, which no source sends".formatted(type),
+                near);
+    }
+
+    private static Map<String, String> sorted(Collection<String> names) {
+        Map<String, String> sorted = new TreeMap<>();
+        names.forEach(name -> sorted.put(name, name));
+        return sorted;
+    }
+}

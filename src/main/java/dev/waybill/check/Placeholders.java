@@ -1,0 +1,124 @@
+package dev.waybill.check;
+
+import dev.waybill.routes.DidYouMean;
+import dev.waybill.routes.Finding;
+import dev.waybill.routes.Finding.Severity;
+import java.lang.reflect.Method;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/**
+ * Each {@code {{…}}} has a value. A variable of the environment may be set on the hub alone, so its absence is a
+ * warning; a bean or a setting is known here.
+ */
+final class Placeholders {
+
+    static final String UNSET_VARIABLE = "unset-variable";
+
+    private static final String RULE = "placeholders";
+    private static final Pattern WRITTEN = Pattern.compile("\\{\\{\\??([^{}]+)}}");
+    private static final Set<String> READ_LATER = Set.of("sys", "service", "secret");
+
+    private final KnownBeans beans;
+    private final UnaryOperator<@Nullable String> environment;
+    private final UnaryOperator<@Nullable String> settings;
+
+    Placeholders(
+            KnownBeans beans, UnaryOperator<@Nullable String> environment, UnaryOperator<@Nullable String> settings) {
+        this.beans = beans;
+        this.environment = environment;
+        this.settings = settings;
+    }
+
+    Stream<Finding> findings(YamlFile file, Places places) {
+        Set<Node> templates = Collections.newSetFromMap(new IdentityHashMap<>());
+        file.nodes().stream()
+                .flatMap(node -> Stream.ofNullable(YamlFile.value(node, "routeTemplate")))
+                .forEach(template -> templates.addAll(YamlFile.nodes(template))); // which have parameters of their own
+        return file.nodes().stream()
+                .filter(node -> !templates.contains(node))
+                .filter(ScalarNode.class::isInstance)
+                .map(ScalarNode.class::cast)
+                .flatMap(scalar -> WRITTEN.matcher(scalar.getValue())
+                        .results()
+                        .flatMap(written -> Stream.ofNullable(fault(places, scalar, written))));
+    }
+
+    private @Nullable Finding fault(Places places, ScalarNode scalar, MatchResult written) {
+        String name = written.group(1).strip();
+        boolean optional = written.group().startsWith("{{?");
+        int colon = name.indexOf(':');
+        String function = colon < 0 ? "" : name.substring(0, colon);
+        String rest = name.substring(colon + 1);
+        int at = written.start();
+        return switch (function) {
+            case "env" -> {
+                String variable = before(rest, ":");
+                yield optional || rest.contains(":") || environment.apply(variable) != null
+                        ? null
+                        : places.finding(
+                                scalar,
+                                at,
+                                UNSET_VARIABLE,
+                                Severity.WARNING,
+                                "names the variable %s, which is not set here".formatted(variable),
+                                null);
+            }
+            case "bean" -> bean(places, scalar, at, rest);
+            default -> {
+                boolean known = READ_LATER.contains(function)
+                        || optional
+                        || colon >= 0
+                        || settings.apply(name) != null;
+                yield known
+                        ? null
+                        : places.finding(
+                                scalar,
+                                at,
+                                RULE,
+                                Severity.ERROR,
+                                "names the setting %s, which application.yaml does not have".formatted(name),
+                                null);
+            }
+        };
+    }
+
+    private @Nullable Finding bean(Places places, ScalarNode scalar, int at, String written) {
+        String name = before(before(written, ":"), ".");
+        Map<String, Method> methods = beans.methods(name);
+        if (methods == null) {
+            return places.finding(
+                    scalar,
+                    at,
+                    RULE,
+                    Severity.ERROR,
+                    "names the bean %s, which the hub does not have".formatted(name),
+                    DidYouMean.nearest(name, beans.types()));
+        }
+        String method = written.contains(".") ? before(written.substring(written.indexOf('.') + 1), ":") : "";
+        return method.isEmpty() || methods.containsKey(method)
+                ? null
+                : places.finding(
+                        scalar,
+                        at,
+                        RULE,
+                        Severity.ERROR,
+                        "calls %s of the bean %s, which it does not have".formatted(method, name),
+                        DidYouMean.nearest(method, methods));
+    }
+
+    private static String before(String text, String mark) {
+        int at = text.indexOf(mark);
+        return at < 0 ? text : text.substring(0, at);
+    }
+
+}

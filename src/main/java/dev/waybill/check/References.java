@@ -1,0 +1,117 @@
+package dev.waybill.check;
+
+import dev.waybill.routes.DidYouMean;
+import dev.waybill.routes.Finding;
+import dev.waybill.routes.Finding.Severity;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** Beans, exception classes and components that a route names exist. Camel would name neither file nor line. */
+final class References {
+
+    private static final Set<String> BEANS = Set.of(
+            "ref", "routePolicy", "idempotentRepository", "aggregationStrategy", "errorHandlerRef", "onPrepare");
+    private static final String BEAN = "#bean:";
+    private static final Set<String> OTHER_KINDS = Set.of("#class:", "#type:", "#autowired", "#property:", "#valueAs");
+
+    private final Map<String, Object> beans = new TreeMap<>();
+    private final Map<String, Object> components = new TreeMap<>();
+
+    /**
+     * @param known the beans of the hub
+     * @param files the route files, which may define beans of their own
+     * @param components the names of the components that can be loaded
+     */
+    References(KnownBeans known, Collection<YamlFile> files, Collection<String> components) {
+        beans.putAll(known.types());
+        components.forEach(name -> this.components.put(name, name));
+        files.stream().flatMap(References::defined).forEach(name -> beans.put(name, name));
+    }
+
+    Stream<Finding> findings(YamlFile file, Places places) {
+        List<Finding> findings = new ArrayList<>();
+        for (Node node : file.nodes()) {
+            if (node instanceof MappingNode map) {
+                map.getValue().forEach(entry -> entry(entry, places, findings));
+            }
+        }
+        return findings.stream();
+    }
+
+    private void entry(NodeTuple entry, Places places, List<Finding> findings) {
+        String key = String.valueOf(YamlFile.text(entry.getKeyNode()));
+        Node value = entry.getValueNode();
+        if (key.equals("exception") && value instanceof SequenceNode list) {
+            list.getValue().forEach(name -> exception(name, places, findings));
+        } else if (value instanceof ScalarNode scalar) {
+            String text = scalar.getValue();
+            if (key.equals("uri")) {
+                uri(scalar, places, findings);
+            } else if (text.startsWith("#") || BEANS.contains(key)) {
+                bean(scalar, places, findings);
+            }
+        }
+    }
+
+    private void bean(ScalarNode scalar, Places places, List<Finding> findings) {
+        String text = scalar.getValue();
+        if (text.contains("{{") || text.contains("${") || OTHER_KINDS.stream().anyMatch(text::startsWith)) {
+            return;
+        }
+        String name = text.startsWith(BEAN) ? text.substring(BEAN.length()) : text.replaceFirst("^#", "");
+        if (!beans.containsKey(name)) {
+            findings.add(finding(places, scalar, "names the bean %s, which the hub does not have", name, beans));
+        }
+    }
+
+    private void uri(ScalarNode scalar, Places places, List<Finding> findings) {
+        String uri = scalar.getValue();
+        String scheme = uri.replaceFirst("[:?].*", "");
+        if (scheme.matches("[a-z][a-z0-9-]*") && !components.containsKey(scheme)) {
+            findings.add(finding(places, scalar, "names the component %s, which the hub does not have", scheme, components));
+        }
+    }
+
+    private static void exception(Node node, Places places, List<Finding> findings) {
+        String name = YamlFile.text(node);
+        if (name == null || name.contains("{{")) {
+            return;
+        }
+        try {
+            Class.forName(name, false, References.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            findings.add(finding(places, (ScalarNode) node, "names the exception %s, which is no class", name, Map.of()));
+        }
+    }
+
+    private static Finding finding(
+            Places places, ScalarNode at, String sentence, String name, Map<String, ?> known) {
+        return places.finding(
+                at, 0, "references", Severity.ERROR, sentence.formatted(name), DidYouMean.nearest(name, known));
+    }
+
+    private static Stream<String> defined(YamlFile file) {
+        return file.root() instanceof SequenceNode list
+                ? list.getValue().stream()
+                        .flatMap(item -> Stream.ofNullable(YamlFile.value(item, "beans")))
+                        .filter(SequenceNode.class::isInstance)
+                        .flatMap(beans -> ((SequenceNode) beans).getValue().stream())
+                        .flatMap(bean -> Stream.ofNullable(name(bean)))
+                : Stream.empty();
+    }
+
+    private static @Nullable String name(Node bean) {
+        return YamlFile.text(YamlFile.value(bean, "name"));
+    }
+}

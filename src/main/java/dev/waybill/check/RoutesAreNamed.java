@@ -1,0 +1,56 @@
+package dev.waybill.check;
+
+import dev.waybill.routes.Finding;
+import dev.waybill.routes.Finding.Severity;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** Every route has an id of its own, under which operators find it, and a sentence that says its purpose. */
+final class RoutesAreNamed {
+
+    private static final String RULE = "route-names";
+
+    private RoutesAreNamed() {}
+
+    static Stream<Finding> findings(List<YamlFile> files) {
+        Map<String, String> first = new HashMap<>();
+        return files.stream().flatMap(file -> routes(file).flatMap(route -> findings(file, route, first)));
+    }
+
+    private static Stream<Node> routes(YamlFile file) {
+        return file.root() instanceof SequenceNode list
+                ? list.getValue().stream().flatMap(item -> Stream.ofNullable(YamlFile.value(item, "route")))
+                : Stream.empty();
+    }
+
+    private static Stream<Finding> findings(YamlFile file, Node route, Map<String, String> first) {
+        Node id = YamlFile.value(route, "id");
+        String name = YamlFile.text(id);
+        if (id == null || name == null) {
+            return Stream.of(finding(file, route, Severity.WARNING, "has a route without an id"));
+        }
+        String place = "%s:%d".formatted(file.name(), YamlFile.line(id));
+        String earlier = first.putIfAbsent(name, place);
+        Stream<Finding> twice = earlier == null
+                ? Stream.empty()
+                : Stream.of(finding(
+                        file, id, Severity.ERROR, "gives a route the id %s, as %s does".formatted(name, earlier)));
+        Stream<Finding> silent = isBlank(YamlFile.text(YamlFile.value(route, "description")))
+                ? Stream.of(finding(file, id, Severity.WARNING, "has no description of the route %s".formatted(name)))
+                : Stream.empty();
+        return Stream.concat(twice, silent);
+    }
+
+    private static boolean isBlank(@Nullable String text) {
+        return text == null || text.isBlank();
+    }
+
+    private static Finding finding(YamlFile file, Node at, Severity severity, String sentence) {
+        return new Finding(file.name(), YamlFile.line(at), YamlFile.column(at), RULE, severity, "", sentence, null);
+    }
+}

@@ -1,0 +1,152 @@
+package dev.waybill.check;
+
+import dev.waybill.routes.Finding;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/**
+ * One YAML file as a tree whose nodes know their line and column.
+ *
+ * @param name the file as the engineer knows it
+ * @param root the whole; null if the file can't be read or holds nothing
+ * @param findings the mistakes in its YAML
+ */
+record YamlFile(String name, @Nullable Node root, List<Finding> findings) {
+
+    private static final String RULE = "yaml";
+
+    static YamlFile read(String name, byte[] bytes) {
+        String text;
+        try {
+            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            return unreadable(name, fault(name, 1, 0, "is not UTF-8"));
+        }
+        try {
+            Node root = new Compose(LoadSettings.builder().setLabel(name).build())
+                    .composeString(text)
+                    .orElse(null);
+            return root == null
+                    ? unreadable(name, fault(name, 1, 0, "is empty"))
+                    : new YamlFile(name, root, repeatedKeys(name, root));
+        } catch (MarkedYamlEngineException e) {
+            Mark mark = e.getProblemMark().or(e::getContextMark).orElse(null);
+            int line = mark == null ? 0 : mark.getLine() + 1;
+            int column = mark == null ? 0 : mark.getColumn() + 1;
+            return unreadable(name, fault(name, line, column, sentence(text, line, e)));
+        } catch (YamlEngineException e) {
+            return unreadable(name, fault(name, 0, 0, String.valueOf(e.getMessage())));
+        }
+    }
+
+    static int line(Node node) {
+        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+    }
+
+    static int column(Node node) {
+        return node.getStartMark().map(mark -> mark.getColumn() + 1).orElse(0);
+    }
+
+    /** Returns the text of a scalar; null for a list or a map. */
+    static @Nullable String text(@Nullable Node node) {
+        return node instanceof ScalarNode scalar ? scalar.getValue() : null;
+    }
+
+    /** Returns the value of a key; null if the node is no map or has no such key. */
+    static @Nullable Node value(@Nullable Node node, String key) {
+        if (node instanceof MappingNode map) {
+            for (NodeTuple entry : map.getValue()) {
+                if (key.equals(text(entry.getKeyNode()))) {
+                    return entry.getValueNode();
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Returns all nodes below the root, and the root, in the order of the file. */
+    List<Node> nodes() {
+        return root == null ? List.of() : nodes(root);
+    }
+
+    static List<Node> nodes(Node root) {
+        Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Node> all = new ArrayList<>();
+        Deque<Node> next = new ArrayDeque<>(List.of(root));
+        while (!next.isEmpty()) {
+            Node node = next.pop();
+            if (!seen.add(node)) {
+                continue; // an alias
+            }
+            all.add(node);
+            List<Node> children = new ArrayList<>();
+            if (node instanceof SequenceNode list) {
+                children.addAll(list.getValue());
+            } else if (node instanceof MappingNode map) {
+                map.getValue().forEach(entry -> {
+                    children.add(entry.getKeyNode());
+                    children.add(entry.getValueNode());
+                });
+            }
+            children.reversed().forEach(next::push);
+        }
+        return all;
+    }
+
+    private static List<Finding> repeatedKeys(String name, Node root) {
+        List<Finding> findings = new ArrayList<>();
+        for (Node node : nodes(root)) {
+            if (node instanceof MappingNode map) {
+                Map<String, Integer> lines = new HashMap<>();
+                for (NodeTuple entry : map.getValue()) {
+                    Node key = entry.getKeyNode();
+                    String text = text(key);
+                    Integer first = text == null ? null : lines.putIfAbsent(text, line(key));
+                    if (first != null) {
+                        findings.add(fault(
+                                name, line(key), column(key), "gives %s twice, first in line %d".formatted(text, first)));
+                    }
+                }
+            }
+        }
+        return findings;
+    }
+
+    private static String sentence(String text, int line, MarkedYamlEngineException e) {
+        String at = text.lines().skip(Math.max(0, line - 1)).findFirst().orElse("");
+        if (at.substring(0, at.length() - at.stripLeading().length()).contains("\t")) {
+            return "is indented with a tab: YAML takes spaces alone";
+        }
+        String problem = String.valueOf(e.getProblem()).lines().findFirst().orElse("");
+        return e.getContext() == null ? "is no YAML: " + problem : "is no YAML: %s, %s".formatted(e.getContext(), problem);
+    }
+
+    private static YamlFile unreadable(String name, Finding why) {
+        return new YamlFile(name, null, List.of(why));
+    }
+
+    private static Finding fault(String name, int line, int column, String sentence) {
+        return new Finding(name, line, column, RULE, Finding.Severity.ERROR, "", sentence, null);
+    }
+}
