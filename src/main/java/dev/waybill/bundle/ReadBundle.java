@@ -61,55 +61,52 @@ public final class ReadBundle {
         SortedMap<String, Stamp> found = new TreeMap<>();
         Map<String, String> byLowerCase = new HashMap<>();
         Path real = folder.toRealPath();
-        Files.walkFileTree(
-                folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, new SimpleFileVisitor<Path>() {
+        Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, new SimpleFileVisitor<Path>() {
 
-                    private long bytes;
+            private long bytes;
 
-                    @Override
-                    public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes)
-                            throws IOException {
-                        if (!each.equals(folder) && isSpare(each)) {
-                            return FileVisitResult.SKIP_SUBTREE;
-                        }
-                        requireInside(each);
-                        return FileVisitResult.CONTINUE;
-                    }
+            @Override
+            public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes) throws IOException {
+                if (!each.equals(folder) && isSpare(each)) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                requireInside(each);
+                return FileVisitResult.CONTINUE;
+            }
 
-                    @Override
-                    public FileVisitResult visitFile(Path each, BasicFileAttributes attributes) throws IOException {
-                        if (isSpare(each)) {
-                            return FileVisitResult.CONTINUE;
-                        }
-                        requireInside(each);
-                        String path = folder.relativize(each).toString().replace('\\', '/');
-                        if (!attributes.isRegularFile()) {
-                            throw new UnreadableBundle("%s is not a regular file.".formatted(each));
-                        }
-                        String same = byLowerCase.put(path.toLowerCase(Locale.ROOT), path);
-                        if (same != null) {
-                            throw new UnreadableBundle(
-                                    "%s and %s in %s differ only in case.".formatted(same, path, folder));
-                        }
-                        found.put(path, new Stamp(attributes.size(), attributes.lastModifiedTime()));
-                        bytes += attributes.size();
-                        if (found.size() > MAX_FILES) {
-                            throw new UnreadableBundle(
-                                    "%s has more than %d files, the limit of a bundle.".formatted(folder, MAX_FILES));
-                        }
-                        if (bytes > MAX_BYTES) {
-                            throw new UnreadableBundle("%s has more than %d MB, the limit of a bundle."
-                                    .formatted(folder, MAX_BYTES >> 20));
-                        }
-                        return FileVisitResult.CONTINUE;
-                    }
+            @Override
+            public FileVisitResult visitFile(Path each, BasicFileAttributes attributes) throws IOException {
+                if (isSpare(each)) {
+                    return FileVisitResult.CONTINUE;
+                }
+                requireInside(each);
+                String path = folder.relativize(each).toString().replace('\\', '/');
+                if (!attributes.isRegularFile()) {
+                    throw new UnreadableBundle("%s is not a regular file.".formatted(each));
+                }
+                String same = byLowerCase.put(path.toLowerCase(Locale.ROOT), path);
+                if (same != null) {
+                    throw new UnreadableBundle("%s and %s in %s differ only in case.".formatted(same, path, folder));
+                }
+                found.put(path, new Stamp(attributes.size(), attributes.lastModifiedTime()));
+                bytes += attributes.size();
+                if (found.size() > MAX_FILES) {
+                    throw new UnreadableBundle(
+                            "%s has more than %d files, the limit of a bundle.".formatted(folder, MAX_FILES));
+                }
+                if (bytes > MAX_BYTES) {
+                    throw new UnreadableBundle(
+                            "%s has more than %d MB, the limit of a bundle.".formatted(folder, MAX_BYTES >> 20));
+                }
+                return FileVisitResult.CONTINUE;
+            }
 
-                    private void requireInside(Path each) throws IOException {
-                        if (!each.toRealPath().startsWith(real)) {
-                            throw new UnreadableBundle("%s leads out of %s.".formatted(each, folder));
-                        }
-                    }
-                });
+            private void requireInside(Path each) throws IOException {
+                if (!each.toRealPath().startsWith(real)) {
+                    throw new UnreadableBundle("%s leads out of %s.".formatted(each, folder));
+                }
+            }
+        });
         return found;
     }
 

@@ -2,6 +2,7 @@ package dev.waybill.check;
 
 import dev.waybill.bundle.Bundle;
 import dev.waybill.bundle.BundleFiles;
+import dev.waybill.bundle.RoutesFolder;
 import dev.waybill.lint.RouteLint;
 import dev.waybill.routes.Finding;
 import dev.waybill.routes.Finding.Severity;
@@ -17,16 +18,18 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.PluginHelper;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.StandardEnvironment;
 
 /** Finds all mistakes of a bundle: first those of its text, then those that Camel and our rules see in its routes. */
 public final class CheckBundle {
-
-    private static final String ROUTES = ".camel.yaml";
 
     private final CamelSchema schema = CamelSchema.ofThisCamel();
     private final KnownBeans beans = KnownBeans.ofTheHub();
@@ -41,7 +44,7 @@ public final class CheckBundle {
      * @param sources the names of the sources
      * @param types the event types that they send
      */
-    public CheckBundle(
+    CheckBundle(
             UnaryOperator<@Nullable String> environment,
             UnaryOperator<@Nullable String> settings,
             Set<String> sources,
@@ -52,12 +55,37 @@ public final class CheckBundle {
         this.types = types;
     }
 
+    /** Takes the settings of {@code application.yaml} in the working directory and the environment, as a hub does. */
+    public static CheckBundle withSettingsHere() {
+        StandardEnvironment here = new StandardEnvironment();
+        ConfigDataEnvironmentPostProcessor.applyTo(here);
+        return with(here);
+    }
+
+    /** Takes the settings of a hub that is about to start. */
+    public static CheckBundle with(Environment settings) {
+        Binder binder = Binder.get(settings);
+        Set<String> sources = binder.bind("waybill.sources", Bindable.mapOf(String.class, Object.class))
+                .map(Map::keySet)
+                .orElse(Set.of());
+        List<List<String>> types = sources.stream()
+                .map(source -> binder.bind("waybill.sources.%s.types".formatted(source), Bindable.listOf(String.class))
+                        .orElse(List.of()))
+                .toList();
+        boolean known = types.stream().noneMatch(List::isEmpty);
+        return new CheckBundle(
+                System::getenv,
+                settings::getProperty,
+                sources,
+                known ? types.stream().flatMap(List::stream).toList() : List.of());
+    }
+
     /** Returns the findings, sorted by place; empty if there are none. */
-    public List<Finding> findings(Bundle bundle) throws Exception {
+    public List<Finding> findings(Bundle bundle) {
         List<Finding> findings = new ArrayList<>();
         Map<String, YamlFile> files = new HashMap<>();
         bundle.files().forEach((path, bytes) -> {
-            if (path.endsWith(ROUTES)) {
+            if (path.endsWith(RoutesFolder.ROUTES)) {
                 YamlFile file = YamlFile.read(shown(bundle, path), bytes);
                 files.put(path, file);
                 findings.addAll(file.findings());
@@ -73,7 +101,8 @@ public final class CheckBundle {
         try (CheckContext context = new CheckContext(bundle, beans, settings)) {
             References references = new References(beans, sorted, CheckContext.components());
             files.forEach((path, file) -> {
-                Places places = new Places(file.name(), new String(bundle.files().get(path), StandardCharsets.UTF_8));
+                Places places =
+                        new Places(file.name(), new String(bundle.files().get(path), StandardCharsets.UTF_8));
                 findings.addAll(expressions(context, file, places));
                 references.findings(file, places).forEach(findings::add);
             });
@@ -82,6 +111,8 @@ public final class CheckBundle {
                     .filter(made -> findings.stream().noneMatch(told -> explains(told, made, bundle)))
                     .toList()
                     .forEach(findings::add);
+        } catch (Exception e) { // Camel's
+            throw new IllegalStateException("The check itself failed: " + e, e);
         }
         return findings.stream().distinct().sorted(Finding.BY_PLACE).toList();
     }
@@ -93,7 +124,7 @@ public final class CheckBundle {
         }
         return Objects.equals(told.file(), made.file())
                 ? told.routeId().isEmpty() || told.routeId().equals(made.routeId())
-                : told.file() != null && !told.file().endsWith(ROUTES) && names(made, told.file(), bundle);
+                : told.file() != null && !told.file().endsWith(RoutesFolder.ROUTES) && names(made, told.file(), bundle);
     }
 
     /** True if the file of a finding names another file. */
@@ -120,8 +151,7 @@ public final class CheckBundle {
         return findings;
     }
 
-    private List<Finding> routes(CheckContext context, Bundle bundle, Map<String, YamlFile> files, Set<String> broken)
-            throws Exception {
+    private List<Finding> routes(CheckContext context, Bundle bundle, Map<String, YamlFile> files, Set<String> broken) {
         ModelCamelContext camel = context.camel();
         List<Finding> findings = new ArrayList<>();
         files.forEach((path, file) -> {
@@ -144,9 +174,17 @@ public final class CheckBundle {
             findings.add(new Finding(
                     file.name(), line, column, "camel", Severity.ERROR, "", String.valueOf(e.getProblem()), null));
         } catch (Exception e) {
-            String reason = String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+            String reason =
+                    String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage());
             findings.add(new Finding(
-                    file.name(), 0, 0, "camel", Severity.ERROR, "", reason.lines().findFirst().orElse(""), null));
+                    file.name(),
+                    0,
+                    0,
+                    "camel",
+                    Severity.ERROR,
+                    "",
+                    reason.lines().findFirst().orElse(""),
+                    null));
         }
     }
 

@@ -111,7 +111,8 @@ final class CheckContext implements AutoCloseable {
         protected Resource createResource(String location, String path) {
             java.nio.file.Path folder = bundle.folder();
             java.nio.file.Path parent = folder.getParent();
-            java.nio.file.Path file = (parent == null ? folder : parent).resolve(path).normalize();
+            java.nio.file.Path file =
+                    (parent == null ? folder : parent).resolve(path).normalize();
             String inside = file.startsWith(folder) ? folder.relativize(file).toString() : "../" + path;
             return BundleFiles.resource(bundle, inside);
         }

@@ -50,8 +50,9 @@ final class JqCanBeRead {
     private Stream<Finding> findings(Expression expression, Places places) {
         String written = expression.text().getValue();
         if (!written.startsWith(FILE)) {
-            return faults(written).map(fault -> places.finding(
-                    expression.text(), fault.offset, RULE, Severity.ERROR, fault.sentence, fault.near));
+            return faults(written)
+                    .map(fault -> places.finding(
+                            expression.text(), fault.offset, RULE, Severity.ERROR, fault.sentence, fault.near));
         }
         String name = written.substring(FILE.length());
         Resource program = PluginHelper.getResourceLoader(context).resolveResource(name);
@@ -64,7 +65,8 @@ final class JqCanBeRead {
     }
 
     /** A mistake at an offset of the program's text. */
-    private record Fault(int offset, String sentence, @Nullable String near) {
+    private record Fault(
+            int offset, String sentence, @Nullable String near) {
 
         Finding in(@Nullable String file, String text) {
             String before = text.substring(0, offset);
@@ -79,7 +81,8 @@ final class JqCanBeRead {
             return JqCalls.of(JsonQuery.compile(text, Versions.JQ_1_7)).unknownTo(scope).stream()
                     .map(name -> unknown(text, name));
         } catch (JsonQueryException e) {
-            String message = String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage())
+            String message = String.valueOf(
+                            NestedExceptionUtils.getMostSpecificCause(e).getMessage())
                     .lines()
                     .findFirst()
                     .orElse("");
@@ -91,7 +94,8 @@ final class JqCanBeRead {
 
     private Fault unknown(String text, String function) {
         String name = function.substring(0, function.indexOf('/'));
-        Matcher place = Pattern.compile("\\b%s\\b".formatted(Pattern.quote(name))).matcher(text);
+        Matcher place =
+                Pattern.compile("\\b%s\\b".formatted(Pattern.quote(name))).matcher(text);
         TreeMap<String, Object> known = Stream.iterate(scope, Objects::nonNull, Scope::getParentScope)
                 .flatMap(each -> each.getLocalFunctions().keySet().stream())
                 .map(each -> each.replaceFirst("/.*", ""))

@@ -23,7 +23,7 @@ final class OurNames {
             "CamelInboxEventType['\"]?]?}?\\s*(==|=~|!=|!=~|in|!in|startsWith|endsWith|contains)\\s*['\"]([^'\"]*)['\"]");
     private static final Pattern OURS = Pattern.compile("Camel(Inbox|Outbox)\\w*");
 
-    /** The headers that routes may read. Those of an attempt exist behind {@code outbox:} alone. */
+    /** The headers that routes may read. The headers of an attempt exist behind {@code outbox:} alone. */
     static final List<String> HEADERS = List.of(
             "CamelInboxEventId",
             "CamelInboxEventType",
@@ -35,6 +35,9 @@ final class OurNames {
             "CamelOutboxKey",
             "CamelOutboxAttempt",
             "CamelOutboxToken");
+
+    /** The changed letters of a slip: ProductUpdated and ProductCreated, which are three apart, may both be sent. */
+    private static final int SLIP = 2;
 
     private final Map<String, String> headers = sorted(HEADERS);
     private final Map<String, String> types;
@@ -103,7 +106,7 @@ final class OurNames {
         if (meant) {
             return null;
         }
-        String near = DidYouMean.nearest(type, types);
+        String near = DidYouMean.nearest(type, types, SLIP);
         return places.finding(
                 expression.text(),
                 compared.start(2),

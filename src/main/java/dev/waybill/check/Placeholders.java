@@ -75,10 +75,7 @@ final class Placeholders {
             }
             case "bean" -> bean(places, scalar, at, rest);
             default -> {
-                boolean known = READ_LATER.contains(function)
-                        || optional
-                        || colon >= 0
-                        || settings.apply(name) != null;
+                boolean known = READ_LATER.contains(function) || optional || colon >= 0 || settings.apply(name) != null;
                 yield known
                         ? null
                         : places.finding(
@@ -120,5 +117,4 @@ final class Placeholders {
         int at = text.indexOf(mark);
         return at < 0 ? text : text.substring(0, at);
     }
-
 }

@@ -23,8 +23,10 @@ final class Places {
     }
 
     /** @param offset the place within the scalar's value, from 0 */
-    Finding finding(ScalarNode scalar, int offset, String rule, Severity severity, String sentence, @Nullable String near) {
-        String before = scalar.getValue().substring(0, Math.clamp(offset, 0, scalar.getValue().length()));
+    Finding finding(
+            ScalarNode scalar, int offset, String rule, Severity severity, String sentence, @Nullable String near) {
+        String before = scalar.getValue()
+                .substring(0, Math.clamp(offset, 0, scalar.getValue().length()));
         int newLines = (int) before.chars().filter(c -> c == '\n').count();
         int inLine = before.length() - (before.lastIndexOf('\n') + 1);
         int line = YamlFile.line(scalar);

@@ -20,8 +20,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** Beans, exception classes and components that a route names exist. Camel would name neither file nor line. */
 final class References {
 
-    private static final Set<String> BEANS = Set.of(
-            "ref", "routePolicy", "idempotentRepository", "aggregationStrategy", "errorHandlerRef", "onPrepare");
+    private static final Set<String> BEANS =
+            Set.of("ref", "routePolicy", "idempotentRepository", "aggregationStrategy", "errorHandlerRef", "onPrepare");
     private static final String BEAN = "#bean:";
     private static final Set<String> OTHER_KINDS = Set.of("#class:", "#type:", "#autowired", "#property:", "#valueAs");
 
@@ -79,7 +79,8 @@ final class References {
         String uri = scalar.getValue();
         String scheme = uri.replaceFirst("[:?].*", "");
         if (scheme.matches("[a-z][a-z0-9-]*") && !components.containsKey(scheme)) {
-            findings.add(finding(places, scalar, "names the component %s, which the hub does not have", scheme, components));
+            findings.add(
+                    finding(places, scalar, "names the component %s, which the hub does not have", scheme, components));
         }
     }
 
@@ -91,12 +92,12 @@ final class References {
         try {
             Class.forName(name, false, References.class.getClassLoader());
         } catch (ClassNotFoundException e) {
-            findings.add(finding(places, (ScalarNode) node, "names the exception %s, which is no class", name, Map.of()));
+            findings.add(
+                    finding(places, (ScalarNode) node, "names the exception %s, which is no class", name, Map.of()));
         }
     }
 
-    private static Finding finding(
-            Places places, ScalarNode at, String sentence, String name, Map<String, ?> known) {
+    private static Finding finding(Places places, ScalarNode at, String sentence, String name, Map<String, ?> known) {
         return places.finding(
                 at, 0, "references", Severity.ERROR, sentence.formatted(name), DidYouMean.nearest(name, known));
     }

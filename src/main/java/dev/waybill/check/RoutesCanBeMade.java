@@ -38,7 +38,9 @@ final class RoutesCanBeMade {
 
     private static Finding finding(RouteDefinition route, Exception e) {
         var made = ObjectHelper.getException(FailedToCreateRouteException.class, e);
-        int line = route.getLineNumber() > 0 ? route.getLineNumber() : route.getInput().getLineNumber();
+        int line = route.getLineNumber() > 0
+                ? route.getLineNumber()
+                : route.getInput().getLineNumber();
         return new Finding(
                 SourceFile.name(route.getLocation()),
                 Math.max(line, 0),

@@ -39,7 +39,10 @@ record YamlFile(String name, @Nullable Node root, List<Finding> findings) {
     static YamlFile read(String name, byte[] bytes) {
         String text;
         try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             return unreadable(name, fault(name, 1, 0, "is not UTF-8"));
         }
@@ -125,7 +128,10 @@ record YamlFile(String name, @Nullable Node root, List<Finding> findings) {
                     Integer first = text == null ? null : lines.putIfAbsent(text, line(key));
                     if (first != null) {
                         findings.add(fault(
-                                name, line(key), column(key), "gives %s twice, first in line %d".formatted(text, first)));
+                                name,
+                                line(key),
+                                column(key),
+                                "gives %s twice, first in line %d".formatted(text, first)));
                     }
                 }
             }
@@ -139,7 +145,9 @@ record YamlFile(String name, @Nullable Node root, List<Finding> findings) {
             return "is indented with a tab: YAML takes spaces alone";
         }
         String problem = String.valueOf(e.getProblem()).lines().findFirst().orElse("");
-        return e.getContext() == null ? "is no YAML: " + problem : "is no YAML: %s, %s".formatted(e.getContext(), problem);
+        return e.getContext() == null
+                ? "is no YAML: " + problem
+                : "is no YAML: %s, %s".formatted(e.getContext(), problem);
     }
 
     private static YamlFile unreadable(String name, Finding why) {

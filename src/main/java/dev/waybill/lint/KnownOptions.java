@@ -66,11 +66,14 @@ final class KnownOptions implements Rule {
                 .flatMap(option -> {
                     YamlPlaces.Place place = places.of(step, scheme, option.getKey());
                     return Stream.ofNullable(fault(catalog, component, option, place != null))
-                            .map(fault -> step.finding(place, "gives %s: %s".formatted(scheme, fault)));
+                            .map(fault -> step.finding(place, "gives %s: %s".formatted(scheme, fault.sentence))
+                                    .meaning(fault.near));
                 });
     }
 
-    private static @Nullable String fault(
+    private record Fault(String sentence, @Nullable String near) {}
+
+    private static @Nullable Fault fault(
             DefaultRuntimeCamelCatalog catalog,
             ComponentModel component,
             Map.Entry<String, String> option,
@@ -81,15 +84,12 @@ final class KnownOptions implements Rule {
         if (result.getUnknown() != null) {
             String near = DidYouMean.nearest(name, names(component));
             boolean farEnds = component.isLenientProperties() && !parameter && near == null;
-            return farEnds
-                    ? null
-                    : "the option %s, which it does not know%s"
-                            .formatted(name, near == null ? "" : "; did you mean " + near + "?");
+            return farEnds ? null : new Fault("the option %s, which it does not know".formatted(name), near);
         }
         return value.contains(COMPUTED) || value.contains("{{") ? null : wrongValue(result, name, value);
     }
 
-    private static @Nullable String wrongValue(EndpointValidationResult result, String name, String value) {
+    private static @Nullable Fault wrongValue(EndpointValidationResult result, String name, String value) {
         String wanted = null;
         if (result.getInvalidInteger() != null) {
             wanted = "a whole number";
@@ -103,7 +103,7 @@ final class KnownOptions implements Rule {
             wanted =
                     "one of " + String.join(", ", result.getInvalidEnumChoices().get(name));
         }
-        return wanted == null ? null : "%s=%s, which must be %s".formatted(name, value, wanted);
+        return wanted == null ? null : new Fault("%s=%s, which must be %s".formatted(name, value, wanted), null);
     }
 
     private static Map<String, BaseOptionModel> names(ComponentModel component) {

@@ -55,6 +55,9 @@ public final class RouteLint {
 
     /** Returns {@code known-options} for {@code KnownOptions}. */
     private static String name(Rule rule) {
-        return rule.getClass().getSimpleName().replaceAll("(?<!^)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+        return rule.getClass()
+                .getSimpleName()
+                .replaceAll("(?<!^)(?=[A-Z])", "-")
+                .toLowerCase(Locale.ROOT);
     }
 }

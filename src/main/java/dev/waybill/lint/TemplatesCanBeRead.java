@@ -43,10 +43,11 @@ final class TemplatesCanBeRead implements Rule {
         } catch (ParseException e) {
             String slip = e.getEditorMessage().lines().findFirst().orElse("");
             return new Finding(
-                    SourceFile.name(file.getLocation()),
-                    e.getLineNumber(),
-                    step.routeId(),
-                    "the template of route %s can't be read: %s".formatted(step.routeId(), slip));
+                            SourceFile.name(file.getLocation()),
+                            e.getLineNumber(),
+                            step.routeId(),
+                            "the template of route %s can't be read: %s".formatted(step.routeId(), slip))
+                    .at(e.getLineNumber(), e.getColumnNumber());
         } catch (IOException e) {
             return step.finding("names the template %s, which can't be read: %s".formatted(address.name(), e));
         }

@@ -18,6 +18,7 @@ import org.apache.camel.support.ResourceHelper;
 /** Camel's template in a file, which also ends when its thread is interrupted, and whose errors name the file. */
 final class InterruptibleTemplate extends FreemarkerEndpoint {
 
+    private static final String BUNDLE = "bundle:";
     private static final int LONGEST_TEXT = 32 << 20;
 
     private InterruptibleTemplate(String uri, FreemarkerEndpoint made) {
@@ -36,7 +37,8 @@ final class InterruptibleTemplate extends FreemarkerEndpoint {
         public Endpoint registerEndpoint(String uri, Endpoint endpoint) {
             return endpoint instanceof FreemarkerEndpoint made
                             && !made.isAllowTemplateFromHeader()
-                            && ResourceHelper.hasScheme(made.getResourceUri())
+                            && (ResourceHelper.hasScheme(made.getResourceUri())
+                                    || made.getResourceUri().startsWith(BUNDLE))
                     ? new InterruptibleTemplate(uri, made)
                     : endpoint;
         }

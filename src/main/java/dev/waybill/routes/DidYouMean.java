@@ -11,7 +11,11 @@ public final class DidYouMean {
 
     /** Returns the nearest known name, if few changed letters lead to it for a name of that length; else null. */
     public static @Nullable String nearest(String name, Map<String, ?> known) {
-        int most = name.length() < 6 ? 1 : name.length() < 14 ? 2 : 3;
+        return nearest(name, known, name.length() < 6 ? 1 : name.length() < 14 ? 2 : 3);
+    }
+
+    /** Returns the nearest known name, if at most so many changed letters lead to it; else null. */
+    public static @Nullable String nearest(String name, Map<String, ?> known, int most) {
         return known.keySet().stream()
                 .filter(candidate ->
                         Math.abs(candidate.length() - name.length()) <= most && distance(name, candidate) <= most)

@@ -31,7 +31,7 @@ public record RouteStep(RouteDefinition route, ProcessorDefinition<?> node) {
     /** Makes a finding at a line that is known better than the step's. */
     public Finding finding(YamlPlaces.@Nullable Place at, String sentence) {
         Finding found = finding(sentence);
-        return at == null ? found : new Finding(found.file(), at.line(), found.routeId(), found.sentence());
+        return at == null ? found : found.at(at.line(), at.column());
     }
 
     public Finding finding(String sentence) {

@@ -24,8 +24,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  */
 public final class YamlPlaces {
 
-    /** A parameter's line, from 1. */
-    public record Place(String scheme, String name, int line) {}
+    /** A parameter's line and column, from 1. */
+    public record Place(String scheme, String name, int line, int column) {}
 
     private final Map<String, List<Place>> byFile = new HashMap<>();
 
@@ -84,7 +84,8 @@ public final class YamlPlaces {
         String name = text(key);
         if (name != null) {
             int line = key.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
-            places.add(new Place(scheme, name, line));
+            int column = key.getStartMark().map(mark -> mark.getColumn() + 1).orElse(0);
+            places.add(new Place(scheme, name, line, column));
         }
     }
 

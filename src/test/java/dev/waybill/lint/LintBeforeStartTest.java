@@ -110,21 +110,6 @@ class LintBeforeStartTest {
     }
 
     @Test
-    void a_mapping_with_a_slip_stops_the_start_with_where_and_what(CapturedOutput output) throws IOException {
-        Path mapping = Files.writeString(routes.resolve("map.jq"), "{a: .b,,}\n");
-        write(
-                "erp",
-                route(
-                        "erp",
-                        "outbox:erp",
-                        "- transform:\n    expression: {jq: {expression: \"resource:file:%s\"}}".formatted(mapping)));
-        assertThatThrownBy(this::start).isNotNull();
-        assertThat(output)
-                .containsPattern("\n.*erp.camel.yaml:7: route erp has a map.jq that can't be read: .*line 1, column 8")
-                .doesNotContain("\tat ");
-    }
-
-    @Test
     void the_example_in_the_readme_starts() throws Exception {
         Matcher example = Pattern.compile("```yaml\n(- route:\n.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(Path.of("README.md")));

@@ -300,9 +300,9 @@ class RouteLintTest {
             """;
         assertThat(findings(route("erp", "outbox:erp", step)))
                 .containsExactly(
-                        "routes/0.camel.yaml:12: route erp gives http: the option responseTimout, which it does not"
+                        "routes/0.camel.yaml:12:15: route erp gives http: the option responseTimout, which it does not"
                                 + " know; did you mean responseTimeout?",
-                        "routes/0.camel.yaml:13: route erp gives http: the option tenant, which it does not know");
+                        "routes/0.camel.yaml:13:15: route erp gives http: the option tenant, which it does not know");
     }
 
     @ParameterizedTest
@@ -350,31 +350,6 @@ class RouteLintTest {
                 .isEmpty();
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
-        - transform: {expression: {jq: {expression: "herder(.a)"}}} => calls herder/1 in its jq, which is no function
-        - setVariable: {name: a, expression: {jq: {expression: "def f(g): g; f(.a; .b)"}}} => calls f/2 in its jq
-        - filter: {expression: {jq: {expression: "[.a[] | select(.b | lenght > 1)]"}}, steps: []} => calls lenght/0 in its jq
-        - transform: {expression: {jq: {expression: ".a | "}}} => has a jq that can't be read
-        """)
-    void a_jq_function_that_does_not_exist_is_found_before_an_event_finds_it(String step, String what)
-            throws Exception {
-        assertThat(findings(route("erp", "outbox:erp", step)))
-                .singleElement()
-                .asString()
-                .startsWith("routes/0.camel.yaml:7: ")
-                .contains(what);
-    }
-
-    @Test
-    void what_a_program_defines_and_what_jq_has_is_known() throws Exception {
-        String jq = "def f($a; g): [$a, a, g] | map(tostring) | join(header(.h)); "
-                + "reduce .[] as $x (0; . + ($x | length)) | f(1; .b // empty) | {a: utc}";
-        assertThat(findings(
-                        route("erp", "outbox:erp", "- transform: {expression: {jq: {expression: \"" + jq + "\"}}}")))
-                .isEmpty();
-    }
-
     @Test
     void a_template_with_a_slip_is_found_in_its_own_file_and_line(@TempDir Path folder) throws Exception {
         Path letter = Files.writeString(folder.resolve("letter.ftl"), "Dear ${name},\n<#if total>\nyours");
@@ -393,7 +368,6 @@ class RouteLintTest {
     @CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
         - to: {uri: "freemarker:file:routes/leter.ftl"} => names the template file:routes/leter.ftl, which can't be found
         - to: {uri: "freemarker:leter.ftl"} => names the template leter.ftl, which can't be found
-        - transform: {expression: {jq: {expression: "resource:file:routes/erp-oder.jq"}}} => names resource:file:routes/erp-oder.jq for its jq, which can't be found
         """)
     void a_file_that_a_route_names_and_that_is_not_there_is_found(String step, String what) throws Exception {
         assertThat(findings(route("erp", "outbox:erp", step)))

@@ -1,0 +1,201 @@
+package dev.waybill.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CheckBundleTest {
+
+    private static final String ERP = "erp.camel.yaml";
+
+    @Test
+    void the_bundle_that_we_ship_has_no_finding() {
+        assertThat(Slips.shipped().findings()).isEmpty();
+    }
+
+    /** Each is a kind of slip, made in the ERP's route, with everything that is said about it. */
+    @ParameterizedTest
+    @CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
+        '    id: erp'                    => `    id: erp\n    id: other`              => routes/erp.camel.yaml:3:5: gives id twice, first in line 2
+        '    from:'                      => `\tfrom:`                                => routes/erp.camel.yaml:5:1: is indented with a tab: YAML takes spaces alone
+        'id: erp'                        => id: email                                => routes/erp.camel.yaml:2:9: gives a route the id email, as routes/email.camel.yaml:2 does
+        'removeHeaders'                  => removeHeadrs                             => routes/erp.camel.yaml:30:11: has removeHeadrs in steps, which does not know it; did you mean removeHeaders?
+        'pattern: "*"'                   => patern: "*"                              => routes/erp.camel.yaml:32:13: has patern in removeHeaders, which does not know it; did you mean pattern?
+        'uri: outbox:erp'                => `uri: outbox:erp\n      parameters:\n        concurency: 4`   => routes/erp.camel.yaml:8:9: route erp gives outbox: the option concurency, which it does not know; did you mean concurrency?
+        'uri: outbox:erp'                => `uri: outbox:erp\n      parameters:\n        concurrency: four` => routes/erp.camel.yaml:8:9: route erp gives outbox: concurrency=four, which must be a whole number
+        'uri: http'                      => uri: htpp                                => routes/erp.camel.yaml:51:28: names the component htpp, which the hub does not have; did you mean http?
+        'ref: exactJson'                 => ref: exactJsn                            => routes/erp.camel.yaml:10:20: names the bean exactJsn, which the hub does not have; did you mean exactJson?
+        '#erpHttpClient'                 => #erpHttpClinet                           => routes/erp.camel.yaml:55:48: names the bean erpHttpClinet, which the hub does not have; did you mean erpHttpClient?
+        'erpDestination.url'             => erpDestination.ulr                       => routes/erp.camel.yaml:53:35: calls ulr of the bean erpDestination, which it does not have; did you mean url?
+        'bean:erpDestination'            => bean:erpDestinatoin                      => routes/erp.camel.yaml:53:35: names the bean erpDestinatoin, which the hub does not have; did you mean erpDestination?
+        'application/json'               => "{{waybill.nowhere}}"                    => routes/erp.camel.yaml:43:30: names the setting waybill.nowhere, which application.yaml does not have
+        '${header.CamelOutboxKey}'       => ${toUpperCase(header.a)}                 => routes/erp.camel.yaml:38:30: has a Simple expression that can't be read: Unknown function: toUpperCase(header.a)
+        '${header.CamelOutboxKey}'       => ${header.CamelOutboxKey                  => routes/erp.camel.yaml:38:52: has a Simple expression that can't be read: expected symbol functionEnd but was eol
+        "startsWith 'Order'"             => startsWiht 'Order'                       => routes/erp.camel.yaml:15:64: has a Simple expression that can't be read: Unexpected token s
+        "startsWith 'Order'"             => == 'OrderConfimed'                       => routes/erp.camel.yaml:15:68: compares with the event type OrderConfimed, which no source sends; did you mean OrderConfirmed?
+        "startsWith 'Order'"             => startsWith 'Refund'                      => warning routes/erp.camel.yaml:15:76: compares with the event type Refund, which no source sends
+        'CamelInboxEventType'            => CamelInboxEventTyp                       => routes/erp.camel.yaml:15:43: names the header CamelInboxEventTyp, which the hub does not set; did you mean CamelInboxEventType?
+        'CamelOutboxKey'                 => CamelOutboxElsewhere                        => routes/erp.camel.yaml:38:39: names the header CamelOutboxElsewhere, which the hub does not set
+        'application/json'               => "{{env:CRM_TYPE}}"                       => warning routes/erp.camel.yaml:43:30: names the variable CRM_TYPE, which is not set here
+        'skipResponseHeaders: true'      => skipResponseHeaders: yess                => routes/erp.camel.yaml:56:25: route erp gives http: skipResponseHeaders=yess, which must be true or false
+        '- removeHeaders:'               => `- log: "sent"\n        - removeHeaders:` => warning routes/erp.camel.yaml:30:16: writes log in short: editors keep only the long form
+        """)
+    void a_slip_is_told_with_its_place(String from, String to, String finding) {
+        String unquoted = from.substring(1, from.length() - 1);
+        assertThat(Slips.findings(ERP, unquoted, to.replace("\\n", "\n").replace("\\t", "\t")))
+                .containsExactly(finding);
+    }
+
+    @Test
+    void a_value_that_is_set_here_or_has_a_default_is_none() {
+        for (String right : List.of("{{env:SET}}", "{{env:UNSET:a}}", "{{waybill.here}}", "{{?waybill.no}}", "{{a:b}}")) {
+            assertThat(Slips.findings(ERP, "application/json", "\"" + right + "\"")).as(right).isEmpty();
+        }
+    }
+
+    @Test
+    void an_option_that_would_go_out_as_a_query_is_told_by_two_rules() {
+        assertThat(Slips.findings(ERP, "httpMethod: POST", "httpMethdo: POST"))
+                .containsExactly(
+                        "routes/erp.camel.yaml:50: route erp sends to http: without httpMethod, such as POST, it can be"
+                                + " a GET without the body",
+                        "routes/erp.camel.yaml:54:25: route erp gives http: the option httpMethdo, which it does not"
+                                + " know; did you mean httpMethod?");
+    }
+
+    @Test
+    void a_slip_in_a_mapping_is_told_in_the_mappings_own_file() {
+        assertThat(Slips.shipped().with("erp-order.jq", "{\n  id: .id |\n}\n").findings())
+                .singleElement()
+                .asString()
+                .startsWith("routes/erp-order.jq:3:1: has a jq program that can't be read: Encountered");
+        assertThat(Slips.shipped().with("erp-order.jq", "{\n  id: herder(\"x\")\n}\n").findings())
+                .containsExactly(
+                        "routes/erp-order.jq:2:7: calls the jq function herder/1, which does not exist; did you mean"
+                                + " header?");
+        assertThat(Slips.shipped().with("erp-order.jq", "def f(g): g;\nf(.a; .b)").findings())
+                .containsExactly(
+                        "routes/erp-order.jq:1:5: calls the jq function f/2, which does not exist");
+    }
+
+    @Test
+    void an_inline_mapping_is_told_at_its_line_within_the_block() {
+        String block =
+                """
+                expression: |
+                                          {
+                                            a: .b,
+                                            c: toupper(.d)
+                                          }""";
+        assertThat(Slips.findings(ERP, "expression: resource:bundle:erp-catalog.jq", block))
+                .containsExactly(
+                        "warning routes/erp-catalog.jq: no other file of the bundle names this file",
+                        "routes/erp.camel.yaml:29:34: calls the jq function toupper/1, which does not exist");
+    }
+
+    @Test
+    void functions_that_a_program_defines_and_that_jq_has_are_known() {
+        String jq = "def f($a; g): [$a, a, g] | map(tostring) | join(header(.h)); "
+                + "reduce .[] as $x (0; . + ($x | length)) | f(1; .b // empty) | {a: utc}";
+        assertThat(Slips.shipped().with("erp-order.jq", jq).findings()).isEmpty();
+    }
+
+    @Test
+    void a_mapping_that_is_not_there_is_told_and_so_is_the_one_that_nobody_names() {
+        assertThat(Slips.findings(ERP, "erp-order.jq", "erp-oder.jq"))
+                .containsExactly(
+                        "warning routes/erp-order.jq: no other file of the bundle names this file",
+                        "routes/erp.camel.yaml:20:39: names bundle:erp-oder.jq, which is not there");
+    }
+
+    @Test
+    void a_template_that_can_not_be_read_is_told_in_its_own_file() {
+        assertThat(Slips.shipped().with("email.txt.ftl", "Dear ${name},\n<#if total>\nyours").findings())
+                .singleElement()
+                .asString()
+                .startsWith("routes/email.txt.ftl:3:5: the template of route email can't be read: ")
+                .contains("#if");
+    }
+
+    @Test
+    void an_exception_that_is_no_class_is_told() {
+        String caught =
+                """
+                - doTry:
+                            steps:
+                              - log:
+                                  message: x
+                            doCatch:
+                              - exception: [java.lang.IllegalStatException]
+                                steps:
+                                  - log:
+                                      message: y
+                        - removeHeaders:""";
+        assertThat(Slips.findings(ERP, "- removeHeaders:", caught))
+                .containsExactly("routes/erp.camel.yaml:35:29: names the exception java.lang.IllegalStatException, which"
+                        + " is no class");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = "=>", textBlock = """
+        ''                    => 1: is empty
+        # only a comment      => 1: is empty
+        hello                 => 1:1: is no list of routes: begin it with - route:
+        route: {id: crm}      => 1:1: is no list of routes: begin it with - route:
+        - route: {id: crm, description: d, form: {uri: outbox:crm, steps: []}} => 1:36: has form in route, which does not know it; did you mean from?
+        - route: {id: crm, description: d} => 1:10: lacks from in route
+        - route: [crm]        => 1:10: gives route as a list, which must be a map
+        """)
+    void a_file_that_is_no_route_is_told(String text, String finding) {
+        assertThat(Slips.shipped().with("crm.camel.yaml", text).findings())
+                .contains("routes/crm.camel.yaml:" + finding);
+    }
+
+    @Test
+    void bytes_that_are_no_text_are_told() {
+        assertThat(Slips.shipped().with("crm.camel.yaml", new byte[] {(byte) 0xC3, 0x28}).findings())
+                .containsExactly("routes/crm.camel.yaml:1: is not UTF-8");
+    }
+
+    @Test
+    void a_broken_file_hides_no_mistake_of_another_and_makes_up_none() {
+        assertThat(Slips.shipped()
+                        .with("sftp.camel.yaml", "- route:", "- route: :")
+                        .with(ERP, "ref: exactJson", "ref: exactJsn")
+                        .findings())
+                .satisfiesExactly(
+                        one -> assertThat(one).startsWith("routes/erp.camel.yaml:10:20: names the bean exactJsn"),
+                        two -> assertThat(two).startsWith("routes/sftp.camel.yaml:"));
+    }
+
+    @Test
+    void a_route_made_of_a_template_is_seen() {
+        String made =
+                """
+                - routeTemplate:
+                    id: to-outbox
+                    parameters:
+                      - name: target
+                    from:
+                      uri: direct:x
+                      steps:
+                        - to:
+                            uri: "outbox:{{target}}"
+                """;
+        assertThat(Slips.shipped().with("crm.camel.yaml", made).findings()).isEmpty();
+    }
+
+    @Test
+    void the_json_of_a_finding_says_it_in_parts() {
+        assertThat(Slips.shipped().with(ERP, "ref: exactJson", "ref: exactJsn").all())
+                .singleElement()
+                .satisfies(finding -> assertThat(FindingsAsJson.of(finding))
+                        .isEqualTo("{\"path\":\"routes/erp.camel.yaml\",\"line\":10,\"column\":20,"
+                                + "\"rule\":\"references\",\"severity\":\"error\","
+                                + "\"message\":\"names the bean exactJsn, which the hub does not have\","
+                                + "\"hint\":\"exactJson\"}"));
+    }
+}
