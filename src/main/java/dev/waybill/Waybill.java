@@ -1,6 +1,5 @@
 package dev.waybill;
 
-import dev.waybill.cli.WaybillCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -18,9 +17,6 @@ public class Waybill {
     private static final String PREPARE = "waybill.prepare";
 
     public static void main(String[] args) {
-        if (WaybillCommand.isCommand(args)) {
-            System.exit(WaybillCommand.run(args));
-        }
         SpareCarriers.provide();
         ConfigurableApplicationContext hub = SpringApplication.run(Waybill.class, args);
         if (Boolean.getBoolean(PREPARE)) {

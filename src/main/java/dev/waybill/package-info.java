@@ -19,7 +19,10 @@
  * {@code signin} and {@code oidc} know its users; {@code api}, {@code overview}, {@code pages} and {@code eventpages} answer them.
  *
  * <p><b>Below.</b> {@code cluster} knows the live hubs, {@code database} opens PostgreSQL, {@code settings} and
- * {@code secret} read settings, {@code logs} writes lines. {@code lint} checks the {@code routes} before they start.
+ * {@code secret} read settings, {@code logs} writes lines.
+ *
+ * <p><b>Authors.</b> {@code bundle} reads the routes folder, {@code check} finds its mistakes with the rules of
+ * {@code lint} over {@code routes}, and {@code cli} has the commands.
  *
  * <p>One arrow is in SQL alone: {@code routing} writes {@code outbox_delivery} and {@code outbox_lane} in the commit
  * that ends a batch (docs/decisions/0021). {@code retention} and {@code history} read tables of other rooms: those of

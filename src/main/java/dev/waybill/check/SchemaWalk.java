@@ -174,20 +174,13 @@ final class SchemaWalk {
     }
 
     private void fault(Node at, String sentence, @Nullable String near) {
-        findings.add(new Finding(
-                file, YamlFile.line(at), YamlFile.column(at), RULE, Severity.ERROR, "", sentence, near));
+        findings.add(
+                new Finding(file, YamlFile.line(at), YamlFile.column(at), RULE, Severity.ERROR, "", sentence, near));
     }
 
     private void warn(Node at, String sentence) {
         findings.add(new Finding(
-                file,
-                YamlFile.line(at),
-                YamlFile.column(at),
-                "canonical-form",
-                Severity.WARNING,
-                "",
-                sentence,
-                null));
+                file, YamlFile.line(at), YamlFile.column(at), "canonical-form", Severity.WARNING, "", sentence, null));
     }
 
     private static String brief(String text) {

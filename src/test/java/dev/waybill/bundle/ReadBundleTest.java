@@ -48,7 +48,8 @@ class ReadBundleTest {
 
     @Test
     void a_bundle_of_too_many_bytes_is_refused_unread() throws IOException {
-        try (RandomAccessFile sparse = new RandomAccessFile(home.resolve("large").toFile(), "rw")) {
+        try (RandomAccessFile sparse =
+                new RandomAccessFile(home.resolve("large").toFile(), "rw")) {
             sparse.setLength(200L << 20);
         }
         assertRefused(home, "has more than 16 MB, the limit of a bundle.");

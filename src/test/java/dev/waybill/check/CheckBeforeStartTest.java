@@ -32,8 +32,8 @@ class CheckBeforeStartTest {
         int nobody = FreePort.next();
 
         assertThatThrownBy(() -> new SpringApplicationBuilder(Waybill.class)
-                        .initializers(starting ->
-                                starting.getBeanFactory().registerSingleton("onlyTheHub", new OnlyTheHub()))
+                        .initializers(
+                                starting -> starting.getBeanFactory().registerSingleton("onlyTheHub", new OnlyTheHub()))
                         .run(
                                 "--spring.datasource.url=jdbc:postgresql://127.0.0.1:%d/none".formatted(nobody),
                                 "--COVVER_CLIENT_SECRET=s3cr3t",

@@ -51,8 +51,11 @@ class CheckBundleTest {
 
     @Test
     void a_value_that_is_set_here_or_has_a_default_is_none() {
-        for (String right : List.of("{{env:SET}}", "{{env:UNSET:a}}", "{{waybill.here}}", "{{?waybill.no}}", "{{a:b}}")) {
-            assertThat(Slips.findings(ERP, "application/json", "\"" + right + "\"")).as(right).isEmpty();
+        for (String right :
+                List.of("{{env:SET}}", "{{env:UNSET:a}}", "{{waybill.here}}", "{{?waybill.no}}", "{{a:b}}")) {
+            assertThat(Slips.findings(ERP, "application/json", "\"" + right + "\""))
+                    .as(right)
+                    .isEmpty();
         }
     }
 
@@ -72,24 +75,27 @@ class CheckBundleTest {
                 .singleElement()
                 .asString()
                 .startsWith("routes/erp-order.jq:3:1: has a jq program that can't be read: Encountered");
-        assertThat(Slips.shipped().with("erp-order.jq", "{\n  id: herder(\"x\")\n}\n").findings())
+        assertThat(Slips.shipped()
+                        .with("erp-order.jq", "{\n  id: herder(\"x\")\n}\n")
+                        .findings())
                 .containsExactly(
                         "routes/erp-order.jq:2:7: calls the jq function herder/1, which does not exist; did you mean"
                                 + " header?");
-        assertThat(Slips.shipped().with("erp-order.jq", "def f(g): g;\nf(.a; .b)").findings())
-                .containsExactly(
-                        "routes/erp-order.jq:1:5: calls the jq function f/2, which does not exist");
+        assertThat(Slips.shipped()
+                        .with("erp-order.jq", "def f(g): g;\nf(.a; .b)")
+                        .findings())
+                .containsExactly("routes/erp-order.jq:1:5: calls the jq function f/2, which does not exist");
     }
 
     @Test
     void an_inline_mapping_is_told_at_its_line_within_the_block() {
-        String block =
-                """
-                expression: |
-                                          {
-                                            a: .b,
-                                            c: toupper(.d)
-                                          }""";
+        String block = """
+            expression: |
+                                      {
+                                        a: .b,
+                                        c: toupper(.d)
+                                      }\
+            """;
         assertThat(Slips.findings(ERP, "expression: resource:bundle:erp-catalog.jq", block))
                 .containsExactly(
                         "warning routes/erp-catalog.jq: no other file of the bundle names this file",
@@ -113,7 +119,9 @@ class CheckBundleTest {
 
     @Test
     void a_template_that_can_not_be_read_is_told_in_its_own_file() {
-        assertThat(Slips.shipped().with("email.txt.ftl", "Dear ${name},\n<#if total>\nyours").findings())
+        assertThat(Slips.shipped()
+                        .with("email.txt.ftl", "Dear ${name},\n<#if total>\nyours")
+                        .findings())
                 .singleElement()
                 .asString()
                 .startsWith("routes/email.txt.ftl:3:5: the template of route email can't be read: ")
@@ -122,21 +130,22 @@ class CheckBundleTest {
 
     @Test
     void an_exception_that_is_no_class_is_told() {
-        String caught =
-                """
-                - doTry:
+        String caught = """
+            - doTry:
+                        steps:
+                          - log:
+                              message: x
+                        doCatch:
+                          - exception: [java.lang.IllegalStatException]
                             steps:
                               - log:
-                                  message: x
-                            doCatch:
-                              - exception: [java.lang.IllegalStatException]
-                                steps:
-                                  - log:
-                                      message: y
-                        - removeHeaders:""";
+                                  message: y
+                    - removeHeaders:\
+            """;
         assertThat(Slips.findings(ERP, "- removeHeaders:", caught))
-                .containsExactly("routes/erp.camel.yaml:35:29: names the exception java.lang.IllegalStatException, which"
-                        + " is no class");
+                .containsExactly(
+                        "routes/erp.camel.yaml:35:29: names the exception java.lang.IllegalStatException, which"
+                                + " is no class");
     }
 
     @ParameterizedTest
@@ -156,7 +165,9 @@ class CheckBundleTest {
 
     @Test
     void bytes_that_are_no_text_are_told() {
-        assertThat(Slips.shipped().with("crm.camel.yaml", new byte[] {(byte) 0xC3, 0x28}).findings())
+        assertThat(Slips.shipped()
+                        .with("crm.camel.yaml", new byte[] {(byte) 0xC3, 0x28})
+                        .findings())
                 .containsExactly("routes/crm.camel.yaml:1: is not UTF-8");
     }
 
@@ -173,18 +184,17 @@ class CheckBundleTest {
 
     @Test
     void a_route_made_of_a_template_is_seen() {
-        String made =
-                """
-                - routeTemplate:
-                    id: to-outbox
-                    parameters:
-                      - name: target
-                    from:
-                      uri: direct:x
-                      steps:
-                        - to:
-                            uri: "outbox:{{target}}"
-                """;
+        String made = """
+            - routeTemplate:
+                id: to-outbox
+                parameters:
+                  - name: target
+                from:
+                  uri: direct:x
+                  steps:
+                    - to:
+                        uri: "outbox:{{target}}"
+            """;
         assertThat(Slips.shipped().with("crm.camel.yaml", made).findings()).isEmpty();
     }
 

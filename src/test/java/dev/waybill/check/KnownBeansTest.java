@@ -14,12 +14,14 @@ class KnownBeansTest {
     @Test
     void each_is_a_bean_of_the_hub_with_a_type_that_routes_can_use() throws IOException {
         try (TestHub hub = TestHub.on(TestPostgres.fresh(), "s3cr3t")) {
-            KnownBeans.ofTheHub().types().forEach((name, type) -> assertThat(hub.context.getType(name))
-                    .as(name)
-                    .isNotNull()
-                    .satisfies(real -> assertThat(asRoutesSee(type).isAssignableFrom(real))
-                            .as("%s is a %s", name, real)
-                            .isTrue()));
+            KnownBeans.ofTheHub()
+                    .types()
+                    .forEach((name, type) -> assertThat(hub.context.getType(name))
+                            .as(name)
+                            .isNotNull()
+                            .satisfies(real -> assertThat(asRoutesSee(type).isAssignableFrom(real))
+                                    .as("%s is a %s", name, real)
+                                    .isTrue()));
         }
     }
 

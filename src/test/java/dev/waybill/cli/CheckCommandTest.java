@@ -27,7 +27,8 @@ class CheckCommandTest {
 
     @Test
     void errors_exit_with_1_and_warnings_with_0_unless_strict() throws IOException {
-        Files.writeString(folder.resolve("a.camel.yaml"), "- route: {from: {uri: 'inbox:covver', steps: [{log: {message: a}}]}}");
+        Files.writeString(
+                folder.resolve("a.camel.yaml"), "- route: {from: {uri: 'inbox:covver', steps: [{log: {message: a}}]}}");
         assertThat(run("check", folder.toString())).isZero();
         assertThat(out.toString()).contains("a.camel.yaml:1:10: has a route without an id [warning]");
         assertThat(run("check", "--strict", folder.toString())).isEqualTo(1);

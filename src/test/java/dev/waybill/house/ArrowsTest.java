@@ -22,6 +22,7 @@ class ArrowsTest {
             "dev.waybill",
             Map.ofEntries(
                     entry("batch", Set.of()),
+                    entry("bundle", Set.of()),
                     entry("logs", Set.of()),
                     entry("mapping", Set.of()),
                     entry("settings", Set.of()),
@@ -34,6 +35,8 @@ class ArrowsTest {
                     entry("availability", Set.of("batch", "cluster", "settings")),
                     entry("database", Set.of("secret", "settings")),
                     entry("lint", Set.of("routes", "settings")),
+                    entry("check", Set.of("bundle", "lint", "routes")),
+                    entry("cli", Set.of("bundle", "check", "routes")),
                     entry("operator", Set.of("cluster")),
                     entry("sources", Set.of("secret", "settings")),
                     entry("body", Set.of("accounts", "settings")),

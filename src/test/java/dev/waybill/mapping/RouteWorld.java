@@ -23,7 +23,14 @@ import org.springframework.context.annotation.ComponentScan;
             FlywayAutoConfiguration.class,
             HealthEndpointAutoConfiguration.class
         })
-@ComponentScan({"dev.waybill.bundle", "dev.waybill.mapping", "dev.waybill.wire", "dev.waybill.erp", "dev.waybill.email", "dev.waybill.sftp"})
+@ComponentScan({
+    "dev.waybill.bundle",
+    "dev.waybill.mapping",
+    "dev.waybill.wire",
+    "dev.waybill.erp",
+    "dev.waybill.email",
+    "dev.waybill.sftp"
+})
 @ConfigurationPropertiesScan({"dev.waybill.mapping", "dev.waybill.erp", "dev.waybill.email", "dev.waybill.sftp"})
 public class RouteWorld {
 
