@@ -9,6 +9,7 @@ import org.apache.camel.ExpressionIllegalSyntaxException;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.language.simple.types.SimpleIllegalSyntaxException;
 import org.apache.camel.spi.Language;
+import org.jspecify.annotations.Nullable;
 
 /** Every Simple expression compiles: a function that does not exist would fail each event. */
 final class SimpleCanBeRead {
@@ -50,7 +51,7 @@ final class SimpleCanBeRead {
         }
     }
 
-    private static Finding finding(Expression expression, Places places, int offset, String message) {
+    private static Finding finding(Expression expression, Places places, int offset, @Nullable String message) {
         String sentence = String.valueOf(message).lines().findFirst().orElse("");
         return places.finding(
                 expression.text(),

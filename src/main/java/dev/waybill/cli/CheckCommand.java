@@ -30,9 +30,8 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "FOLDER",
-            defaultValue = "routes",
             description = "the folder with the routes (default: ${DEFAULT-VALUE})")
-    private Path folder;
+    private Path folder = Path.of("routes");
 
     @Option(names = "--strict", description = "counts warnings as errors")
     private boolean strict;
