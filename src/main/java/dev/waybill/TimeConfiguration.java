@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
  * instead.
  */
 @Configuration(proxyBeanMethods = false)
-class TimeConfiguration {
+public class TimeConfiguration {
 
     @Bean
     Clock clock() {

@@ -22,7 +22,8 @@
  * {@code secret} read settings, {@code logs} writes lines.
  *
  * <p><b>Authors.</b> {@code bundle} reads the routes folder, {@code check} finds its mistakes with the rules of
- * {@code lint} over {@code routes}, and {@code cli} has the commands.
+ * {@code lint} over {@code routes}. {@code candidate} runs its routes without an outside, {@code routetests} the tests
+ * beside them, and {@code cli} has the commands.
  *
  * <p>One arrow is in SQL alone: {@code routing} writes {@code outbox_delivery} and {@code outbox_lane} in the commit
  * that ends a batch (docs/decisions/0021). {@code retention} and {@code history} read tables of other rooms: those of

@@ -7,6 +7,7 @@ import dev.waybill.lint.RouteLint;
 import dev.waybill.routes.Finding;
 import dev.waybill.routes.Finding.Severity;
 import dev.waybill.routes.SourceFile;
+import dev.waybill.routes.YamlFile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;

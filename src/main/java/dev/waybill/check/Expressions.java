@@ -1,5 +1,6 @@
 package dev.waybill.check;
 
+import dev.waybill.routes.YamlFile;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;

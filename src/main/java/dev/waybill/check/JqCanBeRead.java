@@ -6,6 +6,7 @@ import dev.waybill.routes.Finding;
 import dev.waybill.routes.Finding.Severity;
 import dev.waybill.routes.JqCalls;
 import dev.waybill.routes.SourceFile;
+import dev.waybill.routes.YamlFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;

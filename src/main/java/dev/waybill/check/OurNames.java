@@ -4,6 +4,7 @@ import dev.waybill.check.Expressions.Expression;
 import dev.waybill.routes.DidYouMean;
 import dev.waybill.routes.Finding;
 import dev.waybill.routes.Finding.Severity;
+import dev.waybill.routes.YamlFile;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

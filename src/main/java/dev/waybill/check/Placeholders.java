@@ -3,6 +3,7 @@ package dev.waybill.check;
 import dev.waybill.routes.DidYouMean;
 import dev.waybill.routes.Finding;
 import dev.waybill.routes.Finding.Severity;
+import dev.waybill.routes.YamlFile;
 import java.lang.reflect.Method;
 import java.util.Collections;
 import java.util.IdentityHashMap;

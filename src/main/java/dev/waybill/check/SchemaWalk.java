@@ -6,6 +6,7 @@ import dev.waybill.check.CamelSchema.Shape;
 import dev.waybill.routes.DidYouMean;
 import dev.waybill.routes.Finding;
 import dev.waybill.routes.Finding.Severity;
+import dev.waybill.routes.YamlFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -3,6 +3,7 @@ package dev.waybill.check;
 import dev.waybill.check.Expressions.Expression;
 import dev.waybill.routes.Finding;
 import dev.waybill.routes.Finding.Severity;
+import dev.waybill.routes.YamlFile;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExpressionIllegalSyntaxException;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param held true if an older event of its group is FAILED or WAITING: this one has to wait behind it
  * @param followed true if later events of its group are WAITING: they are next after this one
  */
-record QueuedEvent(
+public record QueuedEvent(
         long eventId,
         String source,
         @Nullable String group,

@@ -16,10 +16,10 @@ import org.apache.camel.ExchangePropertyKey;
  * Runs one event through the source's YAML route, with no transaction open, and reads the decision from its slip. A
  * hanging route is given up after the time limit; its slip is never read then.
  */
-final class RouteEvent {
+public final class RouteEvent {
 
     /** The consumer's part: creates an exchange of its own and runs it to its end on the calling thread. */
-    interface Route {
+    public interface Route {
 
         Exchange newExchange();
 
@@ -30,13 +30,13 @@ final class RouteEvent {
     private final Duration limit;
     private final ExecutorService threads;
 
-    RouteEvent(Route route, Duration limit, ExecutorService threads) {
+    public RouteEvent(Route route, Duration limit, ExecutorService threads) {
         this.route = route;
         this.limit = limit;
         this.threads = threads;
     }
 
-    RouteOutcome route(QueuedEvent event) throws InterruptedException {
+    public RouteOutcome route(QueuedEvent event) throws InterruptedException {
         var running = threads.submit(() -> decide(event));
         try {
             return running.get(limit.toMillis(), TimeUnit.MILLISECONDS);

@@ -3,7 +3,7 @@ package dev.waybill.routing;
 import java.util.List;
 
 /** The outcome of one event on its route. */
-sealed interface RouteOutcome {
+public sealed interface RouteOutcome {
 
     /** The route named these destinations. */
     record Routed(List<RoutingSlip.Line> lines) implements RouteOutcome {}

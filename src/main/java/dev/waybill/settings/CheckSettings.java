@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.validation.ValidationBindHandler;
+import org.springframework.core.PriorityOrdered;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import org.springframework.validation.Validator;
@@ -22,7 +23,7 @@ import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
  * context's own check needs more beans than there are so early.
  */
 @Component
-class CheckSettings implements BeanFactoryPostProcessor {
+class CheckSettings implements BeanFactoryPostProcessor, PriorityOrdered {
 
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
@@ -67,5 +68,11 @@ class CheckSettings implements BeanFactoryPostProcessor {
             }
             sentences.forEach(sentence -> faults.addAll(List.of(sentence.split("\n"))));
         }
+    }
+
+    /** Comes before the check of the routes, which reads settings. */
+    @Override
+    public int getOrder() {
+        return 0;
     }
 }

@@ -2,7 +2,6 @@ package dev.waybill.mapping;
 
 import java.time.Clock;
 import org.apache.camel.component.direct.DirectComponent;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.actuate.autoconfigure.health.HealthEndpointAutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
@@ -16,7 +15,6 @@ import org.springframework.context.annotation.ComponentScan;
  * {@code application.yaml}, and {@code direct:} under the names of our two components, so that a test can send to
  * {@code from: outbox:erp} and see what {@code from: inbox:covver} sends on.
  */
-@SpringBootConfiguration
 @EnableAutoConfiguration(
         exclude = {
             DataSourceAutoConfiguration.class,

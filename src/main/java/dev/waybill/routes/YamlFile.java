@@ -1,6 +1,5 @@
-package dev.waybill.check;
+package dev.waybill.routes;
 
-import dev.waybill.routes.Finding;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -32,11 +31,11 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * @param root the whole; null if the file can't be read or holds nothing
  * @param findings the mistakes in its YAML
  */
-record YamlFile(String name, @Nullable Node root, List<Finding> findings) {
+public record YamlFile(String name, @Nullable Node root, List<Finding> findings) {
 
     private static final String RULE = "yaml";
 
-    static YamlFile read(String name, byte[] bytes) {
+    public static YamlFile read(String name, byte[] bytes) {
         String text;
         try {
             text = StandardCharsets.UTF_8
@@ -63,21 +62,21 @@ record YamlFile(String name, @Nullable Node root, List<Finding> findings) {
         }
     }
 
-    static int line(Node node) {
+    public static int line(Node node) {
         return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
     }
 
-    static int column(Node node) {
+    public static int column(Node node) {
         return node.getStartMark().map(mark -> mark.getColumn() + 1).orElse(0);
     }
 
     /** Returns the text of a scalar; null for a list or a map. */
-    static @Nullable String text(@Nullable Node node) {
+    public static @Nullable String text(@Nullable Node node) {
         return node instanceof ScalarNode scalar ? scalar.getValue() : null;
     }
 
     /** Returns the value of a key; null if the node is no map or has no such key. */
-    static @Nullable Node value(@Nullable Node node, String key) {
+    public static @Nullable Node value(@Nullable Node node, String key) {
         if (node instanceof MappingNode map) {
             for (NodeTuple entry : map.getValue()) {
                 if (key.equals(text(entry.getKeyNode()))) {
@@ -89,11 +88,11 @@ record YamlFile(String name, @Nullable Node root, List<Finding> findings) {
     }
 
     /** Returns all nodes below the root, and the root, in the order of the file. */
-    List<Node> nodes() {
+    public List<Node> nodes() {
         return root == null ? List.of() : nodes(root);
     }
 
-    static List<Node> nodes(Node root) {
+    public static List<Node> nodes(Node root) {
         Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         List<Node> all = new ArrayList<>();
         Deque<Node> next = new ArrayDeque<>(List.of(root));

@@ -1,0 +1,110 @@
+package dev.waybill.cli;
+
+import dev.waybill.bundle.Bundle;
+import dev.waybill.bundle.ReadBundle;
+import dev.waybill.candidate.Candidate;
+import dev.waybill.candidate.CandidateHub;
+import dev.waybill.candidate.OfflineHub;
+import dev.waybill.routes.SourceFile;
+import dev.waybill.routetests.ReadRouteTests;
+import dev.waybill.routetests.ReadRouteTests.RouteTests;
+import dev.waybill.routetests.RouteTest;
+import dev.waybill.routetests.RouteTestReport;
+import dev.waybill.routetests.RunRouteTests;
+import dev.waybill.routetests.RunRouteTests.NewBody;
+import dev.waybill.routetests.RunRouteTests.Result;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "test",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs the tests in a folder of routes: the files whose name ends with .test.yaml.",
+            "Each sends an event through the routes; requests, mails and files are recorded, and none goes out."
+        })
+final class TestCommand implements Callable<Integer> {
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FOLDER",
+            description = "the folder with the routes (default: ${DEFAULT-VALUE})")
+    private Path folder = Path.of("routes");
+
+    @Option(names = "--update", description = "writes each body that differs into the body-file that it differs from")
+    private boolean update;
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "writes the results as JUnit's XML too")
+    private @Nullable Path junit;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        Bundle bundle = ReadBundle.from(SourceFile.here().resolve(folder));
+        RouteTests tests = ReadRouteTests.of(bundle);
+        if (!tests.findings().isEmpty()) {
+            tests.findings().forEach(out::println);
+            return WaybillCommand.FINDINGS;
+        }
+        if (tests.tests().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s has no test: no file ends with %s.".formatted(folder, ReadRouteTests.TESTS));
+        }
+        List<Result> results = run(bundle, tests);
+        out.println(RouteTestReport.inWords(results));
+        if (junit != null) {
+            Files.writeString(SourceFile.here().resolve(junit), RouteTestReport.asJUnit(results));
+        }
+        if (update) {
+            for (Result result : results) {
+                for (NewBody body : result.bodies()) {
+                    out.println("wrote " + write(bundle, body));
+                }
+            }
+        }
+        return results.stream().allMatch(Result::passed) ? WaybillCommand.OK : WaybillCommand.FINDINGS;
+    }
+
+    private static List<Result> run(Bundle bundle, RouteTests tests) throws InterruptedException {
+        UnaryOperator<@Nullable String> variables = name -> tests.environment().getOrDefault(name, System.getenv(name));
+        try (ConfigurableApplicationContext hub = OfflineHub.start("--logging.level.root=off");
+                Candidate candidate = Candidate.of(bundle, new CandidateHub(hub, variables))) {
+            Environment settings = hub.getEnvironment();
+            RunRouteTests run = new RunRouteTests(
+                    candidate,
+                    bundle,
+                    source -> settings.getProperty("waybill.sources.%s.group-pointer".formatted(source), "/data/id"));
+            List<Result> results = new ArrayList<>();
+            for (RouteTest test : tests.tests()) {
+                results.add(run.run(test));
+            }
+            return results;
+        }
+    }
+
+    private static Path write(Bundle bundle, NewBody body) throws IOException {
+        Path file = bundle.folder().resolve(body.path()).normalize();
+        if (!file.startsWith(bundle.folder())) {
+            throw new IOException("%s lies outside %s".formatted(file, bundle.folder()));
+        }
+        Files.createDirectories(file.getParent());
+        return Files.write(file, body.body());
+    }
+}

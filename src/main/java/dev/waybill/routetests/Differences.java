@@ -1,0 +1,102 @@
+package dev.waybill.routetests;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Says in words how a body differs from the expected one. */
+public final class Differences {
+
+    private static final int CONTEXT = 2;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private Differences() {}
+
+    /** Returns a line for each expected member that is missing or different; others may be there. */
+    public static List<String> ofMembers(JsonNode expected, String body) {
+        if (expected.isTextual()) {
+            String text = expected.asText();
+            return text.equals(body) ? List.of() : List.of("body:\n" + ofTexts(text, body));
+        }
+        JsonNode actual = json(body);
+        if (actual == null) {
+            return List.of("body: is no JSON: " + firstLine(body));
+        }
+        List<String> found = new ArrayList<>();
+        compare("", expected, actual, found);
+        return found;
+    }
+
+    /**
+     * Returns a unified diff, without its head; empty if both are equal. Two documents of JSON are compared by their
+     * members, whatever their spaces.
+     */
+    public static String ofTexts(String expected, String actual) {
+        JsonNode one = json(expected);
+        JsonNode other = json(actual);
+        if (one != null && other != null) {
+            return one.equals(other) ? "" : unified(one.toPrettyString(), other.toPrettyString());
+        }
+        return unified(expected, actual);
+    }
+
+    private static String unified(String expected, String actual) {
+        List<String> before = expected.lines().toList();
+        List<String> after = actual.lines().toList();
+        return UnifiedDiffUtils.generateUnifiedDiff(
+                        "expected", "actual", before, DiffUtils.diff(before, after), CONTEXT)
+                .stream()
+                .skip(2)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static void compare(String pointer, JsonNode expected, JsonNode actual, List<String> found) {
+        if (expected.isObject() && actual.isObject()) {
+            expected.properties().forEach(member -> {
+                JsonNode value = actual.get(member.getKey());
+                String at = pointer + "/" + member.getKey();
+                if (value == null) {
+                    found.add("body at %s: expected %s, but it is not there".formatted(at, member.getValue()));
+                } else {
+                    compare(at, member.getValue(), value, found);
+                }
+            });
+        } else if (expected.isArray() && actual.isArray() && expected.size() == actual.size()) {
+            for (int i = 0; i < expected.size(); i++) {
+                compare(pointer + "/" + i, expected.get(i), actual.get(i), found);
+            }
+        } else if (!same(expected, actual)) {
+            found.add("body at %s: expected %s, was %s"
+                    .formatted(pointer.isEmpty() ? "its root" : pointer, expected, actual));
+        }
+    }
+
+    private static boolean same(JsonNode expected, JsonNode actual) {
+        return expected.isNumber() && actual.isNumber()
+                ? expected.decimalValue().compareTo(actual.decimalValue()) == 0
+                : expected.equals(actual);
+    }
+
+    private static @Nullable JsonNode json(String text) {
+        try {
+            JsonNode node = JSON.readTree(text);
+            return node.isContainerNode() ? node : null;
+        } catch (JsonProcessingException e) {
+            return null;
+        }
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("(empty)");
+    }
+}

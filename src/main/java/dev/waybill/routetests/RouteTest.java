@@ -1,0 +1,76 @@
+package dev.waybill.routetests;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One test: an event, and what becomes of it.
+ *
+ * @param name its sentence
+ * @param at the place of its beginning
+ * @param source the source that the event comes from
+ * @param event the event's body
+ * @param destinations the names of all destinations, in no order; null if the test does not say
+ * @param expectations what is expected of single destinations
+ */
+public record RouteTest(
+        String name,
+        Place at,
+        String source,
+        byte[] event,
+        @Nullable Expected<List<String>> destinations,
+        List<Expectation> expectations) {
+
+    /** A place in a test file, with its line and column from 1. */
+    public record Place(String file, int line, int column) {
+
+        @Override
+        public String toString() {
+            return "%s:%d:%d".formatted(file, line, column);
+        }
+    }
+
+    /** An expected value and the place where it is written. */
+    public record Expected<T>(T value, Place at) {}
+
+    /** The end of a hand-over. */
+    public enum End {
+        /** The destination took it. */
+        DELIVERED,
+        /** The hub would try it again. */
+        AGAIN,
+        /** The route or the destination refused it for good. */
+        REFUSED,
+        /** The mapping failed in its own code. */
+        BROKEN
+    }
+
+    /**
+     * The expected hand-over to one destination. A part that is null is not compared.
+     *
+     * @param answer the status that the other side answers
+     * @param request method and path, such as {@code POST /orders}
+     * @param file a pattern of the file's name, in which * stands for any text
+     * @param headers headers of the request or the mail
+     * @param body members of the JSON document, or the whole text
+     * @param bodyFile the path of a file in the bundle with the whole body
+     * @param contains texts that the body has
+     * @param end the end of the hand-over
+     * @param reason a pattern of the reason
+     */
+    public record Expectation(
+            String destination,
+            Place at,
+            int answer,
+            @Nullable Expected<String> request,
+            @Nullable Expected<String> file,
+            List<Expected<Header>> headers,
+            @Nullable Expected<JsonNode> body,
+            @Nullable Expected<String> bodyFile,
+            List<Expected<String>> contains,
+            Expected<End> end,
+            @Nullable Expected<String> reason) {}
+
+    public record Header(String name, String value) {}
+}

@@ -1,0 +1,126 @@
+package dev.waybill.routetests;
+
+import dev.waybill.bundle.Bundle;
+import dev.waybill.candidate.Candidate;
+import dev.waybill.candidate.FarEnd;
+import dev.waybill.handover.Delivery;
+import dev.waybill.handover.FinishedAttempt;
+import dev.waybill.routetests.RouteTest.Expectation;
+import dev.waybill.routetests.RouteTest.Expected;
+import dev.waybill.routetests.RouteTest.Place;
+import dev.waybill.routing.RouteOutcome;
+import dev.waybill.routing.RoutingSlip;
+import dev.waybill.webhook.Envelope;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Runs tests through a candidate's routes and compares what becomes of each event. */
+public final class RunRouteTests {
+
+    private static final Instant RECEIVED = Instant.parse("2026-01-01T00:00:00Z");
+    private static final long EVENT = 1;
+
+    /** One expectation that did not hold: its place, and the difference in words, which may have several lines. */
+    public record Failure(Place at, String difference) {}
+
+    /**
+     * The result of one test.
+     *
+     * @param bodies the bodies that differ from a file of the bundle, by the file's path
+     */
+    public record Result(RouteTest test, List<Failure> failures, List<NewBody> bodies) {
+
+        public boolean passed() {
+            return failures.isEmpty();
+        }
+    }
+
+    /** A body that a file of the bundle would hold after an update. */
+    public record NewBody(String path, byte[] body) {}
+
+    private final Candidate candidate;
+    private final Bundle bundle;
+    private final UnaryOperator<String> groupPointer;
+
+    /** @param groupPointer the JSON pointer to the message group, by source */
+    public RunRouteTests(Candidate candidate, Bundle bundle, UnaryOperator<String> groupPointer) {
+        this.candidate = candidate;
+        this.bundle = bundle;
+        this.groupPointer = groupPointer;
+    }
+
+    public Result run(RouteTest test) throws InterruptedException {
+        List<Failure> failures = new ArrayList<>();
+        List<NewBody> bodies = new ArrayList<>();
+        Delivery.Event event = event(test, failures);
+        if (event != null) {
+            candidate.answer(FarEnd.TAKES_ALL);
+            RouteOutcome routed = candidate.route(event);
+            if (routed instanceof RouteOutcome.Failed(String error)) {
+                failures.add(new Failure(test.at(), "the route of the source failed: " + error));
+            } else {
+                List<RoutingSlip.Line> lines =
+                        routed instanceof RouteOutcome.Routed(List<RoutingSlip.Line> named) ? named : List.of();
+                destinations(test, lines, failures);
+                for (Expectation expectation : test.expectations()) {
+                    handOver(event, expectation, lines, failures, bodies);
+                }
+            }
+        }
+        return new Result(test, failures, bodies);
+    }
+
+    private Delivery.@Nullable Event event(RouteTest test, List<Failure> failures) {
+        try {
+            Envelope envelope = Envelope.read(test.event(), groupPointer.apply(test.source()));
+            return new Delivery.Event(
+                    EVENT, test.source(), "test", envelope.group(), envelope.type(), RECEIVED, test.event());
+        } catch (RuntimeException e) { // Malformed, as the door would answer it
+            failures.add(new Failure(test.at(), "the public port would refuse this event: " + e.getMessage()));
+            return null;
+        }
+    }
+
+    private static void destinations(RouteTest test, List<RoutingSlip.Line> lines, List<Failure> failures) {
+        Expected<List<String>> expected = test.destinations();
+        List<String> named = lines.stream().map(RunRouteTests::name).sorted().toList();
+        if (expected != null && !expected.value().stream().sorted().toList().equals(named)) {
+            failures.add(
+                    new Failure(expected.at(), "destinations: expected %s, was %s".formatted(expected.value(), named)));
+        }
+    }
+
+    /** Returns the destination, and its part if there is one: {@code erp} or {@code erp#lines}. */
+    private static String name(RoutingSlip.Line line) {
+        return line.part().isEmpty() ? line.destination() : line.destination() + "#" + line.part();
+    }
+
+    private void handOver(
+            Delivery.Event event,
+            Expectation expected,
+            List<RoutingSlip.Line> lines,
+            List<Failure> failures,
+            List<NewBody> bodies)
+            throws InterruptedException {
+        RoutingSlip.Line line = lines.stream()
+                .filter(each -> name(each).equals(expected.destination()))
+                .findFirst()
+                .orElse(null);
+        if (line == null) {
+            failures.add(new Failure(expected.at(), "the event does not go to %s".formatted(expected.destination())));
+            return;
+        }
+        candidate.answer(new FarEnd(expected.answer(), ""));
+        FinishedAttempt attempt = candidate.handOver(event, line.destination(), line.part());
+        if (attempt == null) {
+            failures.add(new Failure(expected.at(), "no route begins with outbox:%s".formatted(line.destination())));
+            return;
+        }
+        CompareAttempt compare = new CompareAttempt(bundle, event, expected, failures, bodies);
+        compare.end(attempt.outcome());
+        compare.sent(attempt.sent());
+    }
+}

@@ -1,0 +1,218 @@
+package dev.waybill.routetests;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.bundle.Bundle;
+import dev.waybill.candidate.Candidate;
+import dev.waybill.candidate.CandidateHub;
+import dev.waybill.candidate.OfflineHub;
+import dev.waybill.routetests.ReadRouteTests.RouteTests;
+import dev.waybill.routetests.RunRouteTests.Result;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.context.ConfigurableApplicationContext;
+
+class RunRouteTestsTest {
+
+    private static final String EVENTS = """
+        - route:
+            id: events
+            description: Sends orders to the shop and nothing else anywhere.
+            from:
+              uri: inbox:shop
+              steps:
+                - choice:
+                    when:
+                      - expression:
+                          simple:
+                            expression: "${header.CamelInboxEventType} == 'Order'"
+                        steps:
+                          - to:
+                              uri: outbox:crm
+                    otherwise:
+                      steps: []
+        """;
+    private static final String CRM = """
+        - route:
+            id: crm
+            description: Posts each order.
+            from:
+              uri: outbox:crm
+              steps:
+                - transform:
+                    expression:
+                      jq:
+                        expression: '{n: .data.n, tags: .data.tags, who: header("CamelInboxSource")}'
+                        resultType: java.lang.String
+                - removeHeaders:
+                    pattern: "*"
+                - setHeader:
+                    name: Content-Type
+                    expression:
+                      constant:
+                        expression: application/json
+                - to:
+                    uri: http
+                    parameters:
+                      httpUri: "{{env:CRM_URL}}/orders"
+                      httpMethod: POST
+        """;
+    private static final String ORDER = "event: {type: Order, data: {id: o-1, n: 7, tags: [a, b]}}";
+
+    private static ConfigurableApplicationContext hub;
+
+    @BeforeAll
+    static void start() {
+        hub = OfflineHub.start();
+    }
+
+    @AfterAll
+    static void end() {
+        hub.close();
+    }
+
+    @Test
+    void a_test_that_holds_passes_and_nothing_is_connected_to() {
+        assertThat(run(test(
+                        ORDER,
+                        "destinations: [crm]",
+                        "crm: {request: POST /orders, body: {n: 7, tags: [a, b], who: shop}, headers: {content-type:"
+                                + " application/json}}")))
+                .isEmpty();
+        assertThat(run("- environment: {CRM_URL: \"https://crm.example/v1\"}\n"
+                        + test(ORDER, "crm: {request: \"POST https://crm.example/v1/orders\"}")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
+        destinations: [crm, erp]                => routes/shop.test.yaml:5:19: destinations: expected [crm, erp], was [crm]
+        crm: {request: POST /order}             => routes/shop.test.yaml:5:20: request: expected POST /order, was POST /orders
+        crm: {body: {n: 8}}                     => routes/shop.test.yaml:5:17: body at /n: expected 8, was 7
+        crm: {body: {tags: [a]}}                => routes/shop.test.yaml:5:17: body at /tags: expected ["a"], was ["a","b"]
+        crm: {body: {tags: [a, c]}}             => routes/shop.test.yaml:5:17: body at /tags/1: expected "c", was "b"
+        crm: {body: {who: {a: 1}}}              => routes/shop.test.yaml:5:17: body at /who: expected {"a":1}, was "shop"
+        crm: {body: {x: null}}                  => routes/shop.test.yaml:5:17: body at /x: expected null, but it is not there
+        crm: {headers: {Content-Type: text/*}}  => routes/shop.test.yaml:5:21: Content-Type: expected text/*, was application/json
+        crm: {headers: {X-Other: a}}            => routes/shop.test.yaml:5:21: X-Other: expected a, was not there
+        crm: {refused: "*"}                     => routes/shop.test.yaml:5:20: outcome: expected refused, was delivered
+        crm: {answer: 503}                      => routes/shop.test.yaml:5:5: outcome: expected delivered, was again: HTTP 503
+        crm: {answer: 422, refused: "*no*"}     => routes/shop.test.yaml:5:33: reason: expected *no*, was HTTP 422
+        erp: {request: POST /x}                 => routes/shop.test.yaml:5:5: the event does not go to erp
+        """)
+    void an_expectation_that_does_not_hold_is_told_with_its_place(String expectation, String failure) {
+        assertThat(run(test(ORDER, expectation))).singleElement().asString().startsWith(failure);
+    }
+
+    @Test
+    void a_body_file_is_compared_whole_and_can_be_written_anew() {
+        Map<String, String> files = files(test(ORDER, "crm: {body-file: want.json}"));
+        files.put("want.json", "{\"n\": 7, \"tags\": [\"a\", \"x\"], \"who\": \"shop\"}");
+        List<Result> results = results(files);
+        assertThat(results.getFirst().failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.difference())
+                        .startsWith("body-file want.json:\n@@")
+                        .contains("-  \"tags\" : [ \"a\", \"x\" ],", "+  \"tags\" : [ \"a\", \"b\" ],"));
+        assertThat(results.getFirst().bodies())
+                .singleElement()
+                .satisfies(body -> assertThat(Differences.ofTexts(
+                                "{\"n\":7,\"tags\":[\"a\",\"b\"],\"who\":\"shop\"}", new String(body.body(), UTF_8)))
+                        .isEmpty());
+
+        files.put("want.json", new String(results.getFirst().bodies().getFirst().body(), UTF_8));
+        assertThat(results(files).getFirst().passed()).isTrue();
+    }
+
+    @Test
+    void an_event_that_the_public_port_would_refuse_is_told() {
+        assertThat(run(test("event: {data: 1}", "destinations: []")))
+                .singleElement()
+                .asString()
+                .contains("the public port would refuse this event: The body has no string \"type\"");
+    }
+
+    @Test
+    void a_slip_in_a_test_file_is_told_with_its_place_and_no_test_runs_over_it() {
+        RouteTests tests = ReadRouteTests.of(bundle(files("""
+            - test: a
+              sorce: shop
+              event: samples/none.json
+              expect:
+                crm: {reqest: POST /x, outcome: good}
+            """)));
+        assertThat(tests.findings().stream().map(Object::toString))
+                .containsExactlyInAnyOrder(
+                        "routes/shop.test.yaml:2:3: has sorce in a test, which does not know it; did you mean source?",
+                        "routes/shop.test.yaml:3:10: names the sample samples/none.json, which is not there");
+        assertThat(tests.tests()).isEmpty();
+        assertThat(ReadRouteTests.of(bundle(files(test(ORDER, "crm: {reqest: POST /x, outcome: good}"))))
+                        .findings())
+                .map(Object::toString)
+                .containsExactlyInAnyOrder(
+                        "routes/shop.test.yaml:5:11: has reqest in an expectation, which does not know it; did you mean"
+                                + " request?",
+                        "routes/shop.test.yaml:5:37: has good in outcome, which must be delivered, again, refused or"
+                                + " broken");
+    }
+
+    @Test
+    void the_report_counts_and_junit_reads_it() {
+        List<Result> results = results(files(test(ORDER, "destinations: [crm]") + test(ORDER, "destinations: []")));
+        assertThat(RouteTestReport.inWords(results))
+                .endsWith("2 tests, 1 failed")
+                .contains("FAILED an order");
+        assertThat(RouteTestReport.asJUnit(results))
+                .contains("tests=\"2\" failures=\"1\"", "<testcase", "<failure message=\"destinations: expected []");
+    }
+
+    private static String test(String event, String... expectations) {
+        StringBuilder text = new StringBuilder("- test: an order\n  source: shop\n  " + event + "\n  expect:\n");
+        for (String expectation : expectations) {
+            text.append("    ").append(expectation).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static Map<String, String> files(String tests) {
+        return new TreeMap<>(Map.of("events.camel.yaml", EVENTS, "crm.camel.yaml", CRM, "shop.test.yaml", tests));
+    }
+
+    private static Bundle bundle(Map<String, String> files) {
+        Map<String, byte[]> bytes = new TreeMap<>();
+        files.forEach((path, text) -> bytes.put(path, text.getBytes(UTF_8)));
+        return new Bundle(Path.of("routes"), bytes);
+    }
+
+    private static List<String> run(String tests) {
+        return results(files(tests)).stream()
+                .flatMap(result -> result.failures().stream())
+                .map(failure -> "%s: %s".formatted(failure.at(), failure.difference()))
+                .toList();
+    }
+
+    private static List<Result> results(Map<String, String> files) {
+        Bundle bundle = bundle(files);
+        RouteTests tests = ReadRouteTests.of(bundle);
+        assertThat(tests.findings()).isEmpty();
+        List<Result> results = new ArrayList<>();
+        CandidateHub beans = new CandidateHub(hub, tests.environment()::get);
+        try (Candidate candidate = Candidate.of(bundle, beans)) {
+            for (RouteTest test : tests.tests()) {
+                results.add(new RunRouteTests(candidate, bundle, source -> "/data/id").run(test));
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return results;
+    }
+}
