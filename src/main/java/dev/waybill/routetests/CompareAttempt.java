@@ -3,6 +3,7 @@ package dev.waybill.routetests;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.waybill.bundle.Bundle;
+import dev.waybill.candidate.Differences;
 import dev.waybill.handover.Delivery;
 import dev.waybill.handover.Outcome;
 import dev.waybill.handover.SentMessage;

@@ -1,6 +1,7 @@
 package dev.waybill.sandbox;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.waybill.kit.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -43,8 +44,9 @@ public final class ErpStub implements AutoCloseable {
         return startOn(0);
     }
 
+    /** @param port 0 for a free one, which stays free while the server pauses */
     public static ErpStub startOn(int port) {
-        ErpStub erp = new ErpStub(port);
+        ErpStub erp = new ErpStub(port == 0 ? FreePort.next() : port);
         erp.resume();
         return erp;
     }

@@ -27,11 +27,12 @@ public final class MailServer implements AutoCloseable {
 
     /** Starts one on a free loopback port. */
     public static MailServer start() {
-        return startOn(FreePort.next());
+        return startOn(0);
     }
 
+    /** @param port 0 for a free one, which stays free while the server pauses */
     public static MailServer startOn(int port) {
-        MailServer mail = new MailServer(port);
+        MailServer mail = new MailServer(port == 0 ? FreePort.next() : port);
         mail.resume();
         return mail;
     }

@@ -1,5 +1,6 @@
 package dev.waybill.sandbox;
 
+import dev.waybill.kit.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,8 +48,9 @@ public final class SftpServer implements AutoCloseable {
         return startOn(0, home, password);
     }
 
+    /** @param port 0 for a free one, which stays free while the server pauses */
     public static SftpServer startOn(int port, Path home, String password) {
-        SftpServer sftp = new SftpServer(home, password, port);
+        SftpServer sftp = new SftpServer(home, password, port == 0 ? FreePort.next() : port);
         sftp.resume();
         return sftp;
     }

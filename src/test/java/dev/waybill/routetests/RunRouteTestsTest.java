@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.waybill.bundle.Bundle;
 import dev.waybill.candidate.Candidate;
 import dev.waybill.candidate.CandidateHub;
+import dev.waybill.candidate.Differences;
 import dev.waybill.candidate.OfflineHub;
 import dev.waybill.routetests.ReadRouteTests.RouteTests;
 import dev.waybill.routetests.RunRouteTests.Result;

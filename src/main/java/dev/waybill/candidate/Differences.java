@@ -1,4 +1,4 @@
-package dev.waybill.routetests;
+package dev.waybill.candidate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,38 @@ public final class Differences {
             return one.equals(other) ? "" : unified(one.toPrettyString(), other.toPrettyString());
         }
         return unified(expected, actual);
+    }
+
+    /** Returns a line for each member of two JSON documents that differs; a unified diff of other texts. */
+    public static String between(String before, String after) {
+        JsonNode one = json(before);
+        JsonNode other = json(after);
+        if (one == null || other == null) {
+            return ofTexts(before, after);
+        }
+        List<String> found = new ArrayList<>();
+        members("", one, other, found);
+        return String.join("\n", found);
+    }
+
+    private static void members(
+            String pointer, @Nullable JsonNode before, @Nullable JsonNode after, List<String> found) {
+        if (before != null && after != null && before.isObject() && after.isObject()) {
+            Set<String> names = new LinkedHashSet<>();
+            before.fieldNames().forEachRemaining(names::add);
+            after.fieldNames().forEachRemaining(names::add);
+            names.forEach(name -> members(pointer + "/" + name, before.get(name), after.get(name), found));
+        } else if (before != null && after != null && before.isArray() && after.isArray()) {
+            for (int i = 0; i < Math.max(before.size(), after.size()); i++) {
+                members(pointer + "/" + i, before.get(i), after.get(i), found);
+            }
+        } else if (before == null) {
+            found.add("+ %s: %s".formatted(pointer, after));
+        } else if (after == null) {
+            found.add("- %s: %s".formatted(pointer, before));
+        } else if (!before.equals(after)) {
+            found.add("~ %s: %s -> %s".formatted(pointer, before, after));
+        }
     }
 
     private static String unified(String expected, String actual) {

@@ -1,0 +1,120 @@
+package dev.waybill.api;
+
+import dev.waybill.bundle.Bundle;
+import dev.waybill.bundle.UnreadableBundle;
+import dev.waybill.bundle.ZippedBundle;
+import dev.waybill.check.FindingsAsJson;
+import dev.waybill.plan.Plan;
+import dev.waybill.plan.PlanStore;
+import dev.waybill.plan.Plans;
+import dev.waybill.plan.Selection;
+import dev.waybill.routes.Finding;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.security.Principal;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Plans, as JSON: make one of a zipped bundle, follow it, end it. */
+@RestController
+@RequestMapping("/api/plans")
+class PlanApi {
+
+    private static final int PAGE = 50;
+    private static final int LAST = 200;
+    private static final String OPERATOR = "ROLE_OPERATOR";
+    private static final String REASON = "a plan";
+
+    private final Plans plans;
+    private final PlanStore store;
+
+    PlanApi(Plans plans, PlanStore store) {
+        this.plans = plans;
+        this.store = store;
+    }
+
+    /**
+     * The order of a plan.
+     *
+     * @param zip the bundle, as a ZIP file in Base64
+     */
+    record PlanBody(
+            byte @Nullable [] zip,
+            @Nullable Integer last,
+            @Nullable Duration within,
+            @Nullable String type,
+            @Nullable String source,
+            @Nullable String order,
+            @Nullable String reason) {
+
+        /** @throws IllegalArgumentException if the number or the time is out of bounds */
+        Selection selection() {
+            return new Selection(last == null ? LAST : last, within, type, source, order);
+        }
+    }
+
+    @PostMapping
+    ResponseEntity<?> make(@RequestBody PlanBody body, Principal who) {
+        Selection selection;
+        Bundle bundle;
+        try {
+            selection = body.selection();
+            bundle = ZippedBundle.read(body.zip() == null ? new byte[0] : body.zip());
+        } catch (IllegalArgumentException | UnreadableBundle e) {
+            throw ApiResponses.badRequest(String.valueOf(e.getMessage()));
+        }
+        return switch (plans.make(
+                bundle, selection, CommandBody.command(who, body.reason() == null ? REASON : body.reason()))) {
+            case Plans.Answer.Begun(long id) ->
+                ResponseEntity.created(URI.create("/api/plans/" + id)).body(plan(id, true));
+            case Plans.Answer.Wrong(List<Finding> findings) ->
+                ResponseEntity.unprocessableEntity()
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(findings.stream().map(FindingsAsJson::of).collect(Collectors.joining(",", "[", "]")));
+            case Plans.Answer.Busy() ->
+                throw ApiResponses.conflict("Another plan runs on this hub. Wait, or cancel it");
+        };
+    }
+
+    /** Samples hold parts of bodies, so that only operators see them. */
+    @GetMapping("/{id}")
+    Plan plan(@PathVariable long id, HttpServletRequest request) {
+        return plan(id, request.isUserInRole(OPERATOR));
+    }
+
+    @GetMapping
+    List<Plan> newest() {
+        return store.newest(PAGE).stream().map(Plan::withoutSamples).toList();
+    }
+
+    @DeleteMapping("/{id}")
+    ResponseEntity<?> cancel(@PathVariable long id, Principal who) {
+        if (store.find(id).isEmpty()) {
+            throw ApiResponses.notFound(absent(id));
+        }
+        if (!store.cancel(id, CommandBody.command(who, REASON))) {
+            throw ApiResponses.conflict("Plan %d does not run".formatted(id));
+        }
+        return ResponseEntity.noContent().build();
+    }
+
+    private Plan plan(long id, boolean samples) {
+        Plan plan = store.find(id).orElseThrow(() -> ApiResponses.notFound(absent(id)));
+        return samples ? plan : plan.withoutSamples();
+    }
+
+    private static String absent(long id) {
+        return "There is no plan " + id;
+    }
+}

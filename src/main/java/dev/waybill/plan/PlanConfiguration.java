@@ -1,0 +1,39 @@
+package dev.waybill.plan;
+
+import dev.waybill.bundle.Bundle;
+import dev.waybill.candidate.CandidateHub;
+import dev.waybill.check.CheckBundle;
+import dev.waybill.operator.Audit;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Configuration(proxyBeanMethods = false)
+class PlanConfiguration {
+
+    @Bean
+    PlanStore planStore(JdbcClient jdbc, TransactionTemplate transaction, Audit audit, PlanSettings settings) {
+        return new PlanStore(jdbc, transaction, audit, settings.keep());
+    }
+
+    /** It reads events on the connections of the search, away from those of the queue. */
+    @Bean
+    Plans plans(
+            PlanStore store,
+            @Qualifier("searchJdbc") JdbcClient search,
+            ApplicationContext hub,
+            Bundle live,
+            PlanSettings settings) {
+        return new Plans(
+                store,
+                new PlanEvents(search),
+                new CandidateHub(hub, System::getenv),
+                live,
+                bundle -> CheckBundle.with(hub.getEnvironment()).findings(bundle),
+                settings,
+                System::nanoTime);
+    }
+}
