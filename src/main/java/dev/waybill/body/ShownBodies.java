@@ -2,6 +2,7 @@ package dev.waybill.body;
 
 import dev.waybill.accounts.Role;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -57,6 +58,11 @@ public final class ShownBodies {
     /** Returns a body as readers with these roles may see it. */
     public BodyView show(byte[] body, Predicate<String> inRole) {
         return showsAll(inRole) ? BodyView.of(body) : BodyView.masked(body, mask);
+    }
+
+    /** Returns a body of JSON without the masked parts, whoever asks; nothing if it is no JSON. */
+    public Optional<byte[]> withoutMasked(byte[] body) {
+        return mask.isEmpty() ? Optional.of(body) : mask.apply(body).map(text -> text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Returns a text that may be shown in full, or its beginning; indented if it is JSON. */

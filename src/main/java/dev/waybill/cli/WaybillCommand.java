@@ -16,7 +16,13 @@ import picocli.CommandLine.Spec;
             "Without a command: starts the hub; further arguments are settings, such as --waybill.listener.port=80.",
             "With a command: works on a folder of routes, and starts nothing."
         },
-        subcommands = {CheckCommand.class, TestCommand.class, PlanCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            CheckCommand.class,
+            TestCommand.class,
+            PlanCommand.class,
+            SchemaCommand.class,
+            CommandLine.HelpCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExit codes:%n",
         footer = {

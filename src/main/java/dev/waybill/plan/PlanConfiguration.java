@@ -19,6 +19,11 @@ class PlanConfiguration {
         return new PlanStore(jdbc, transaction, audit, settings.keep());
     }
 
+    @Bean
+    TestOfEvent testOfEvent(@Qualifier("searchJdbc") JdbcClient search, ApplicationContext hub, Bundle live) {
+        return new TestOfEvent(new PlanEvents(search), live, new CandidateHub(hub, System::getenv));
+    }
+
     /** It reads events on the connections of the search, away from those of the queue. */
     @Bean
     Plans plans(

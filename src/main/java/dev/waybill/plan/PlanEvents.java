@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads the stored events of a selection in small portions, the newest first. Events without a body are left out. */
@@ -22,6 +23,13 @@ final class PlanEvents {
            AND (CAST(:source AS text) IS NULL OR e.source = :source)
            AND (CAST(:order AS text) IS NULL OR e.message_group = :order)
          ORDER BY e.id DESC LIMIT :limit\
+        """;
+
+    private static final String FIND = """
+        SELECT e.id, e.source, e.idempotency_key, e.message_group, e.type, e.received_at, b.body
+          FROM inbox_event e
+          JOIN inbox_body b ON b.event_id = e.id
+         WHERE e.id = :id\
         """;
 
     private final JdbcClient jdbc;
@@ -45,6 +53,10 @@ final class PlanEvents {
                 .param("limit", limit)
                 .query(PlanEvents::event)
                 .list();
+    }
+
+    Optional<Delivery.Event> find(long id) {
+        return jdbc.sql(FIND).param("id", id).query(PlanEvents::event).optional();
     }
 
     private static Delivery.Event event(ResultSet row, int number) throws SQLException {

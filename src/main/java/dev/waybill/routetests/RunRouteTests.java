@@ -76,12 +76,16 @@ public final class RunRouteTests {
     private Delivery.@Nullable Event event(RouteTest test, List<Failure> failures) {
         try {
             Envelope envelope = Envelope.read(test.event(), groupPointer.apply(test.source()));
-            return new Delivery.Event(
-                    EVENT, test.source(), "test", envelope.group(), envelope.type(), RECEIVED, test.event());
+            return event(test.source(), envelope.group(), envelope.type(), test.event());
         } catch (RuntimeException e) { // Malformed, as the door would answer it
             failures.add(new Failure(test.at(), "the public port would refuse this event: " + e.getMessage()));
             return null;
         }
+    }
+
+    /** Returns an event with the id, key and time of all tests. */
+    static Delivery.Event event(String source, @Nullable String group, String type, byte[] body) {
+        return new Delivery.Event(EVENT, source, "test", group, type, RECEIVED, body);
     }
 
     private static void destinations(RouteTest test, List<RoutingSlip.Line> lines, List<Failure> failures) {
@@ -94,7 +98,7 @@ public final class RunRouteTests {
     }
 
     /** Returns the destination, and its part if there is one: {@code erp} or {@code erp#lines}. */
-    private static String name(RoutingSlip.Line line) {
+    static String name(RoutingSlip.Line line) {
         return line.part().isEmpty() ? line.destination() : line.destination() + "#" + line.part();
     }
 

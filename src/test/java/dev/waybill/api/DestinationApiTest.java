@@ -209,10 +209,13 @@ class DestinationApiTest {
                 "dev.waybill.oidc",
                 "dev.waybill.body",
                 "dev.waybill.api",
+                "dev.waybill.bundle",
+                "dev.waybill.plan",
                 "dev.waybill.management"
             },
             excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*Test\\$.*"))
     @ConfigurationPropertiesScan({
+        "dev.waybill.plan",
         "dev.waybill.accounts",
         "dev.waybill.signin",
         "dev.waybill.oidc",

@@ -182,6 +182,8 @@ class ReplayApiTest {
                 "dev.waybill.oidc",
                 "dev.waybill.body",
                 "dev.waybill.api",
+                "dev.waybill.bundle",
+                "dev.waybill.plan",
                 "dev.waybill.management",
                 "dev.waybill.database",
                 "dev.waybill.availability",
@@ -202,6 +204,7 @@ class ReplayApiTest {
             },
             excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*Test(\\$.*)?"))
     @ConfigurationPropertiesScan({
+        "dev.waybill.plan",
         "dev.waybill.accounts",
         "dev.waybill.signin",
         "dev.waybill.oidc",

@@ -47,6 +47,7 @@ class ArrowsTest {
                                     "handover",
                                     "operator",
                                     "routes",
+                                    "routetests",
                                     "routing",
                                     "settings")),
                     entry("routetests", Set.of("bundle", "candidate", "handover", "routes", "routing", "webhook")),
@@ -169,6 +170,7 @@ class ArrowsTest {
                                     "outbox",
                                     "overview",
                                     "pages",
+                                    "plan",
                                     "reroute",
                                     "search"))));
 

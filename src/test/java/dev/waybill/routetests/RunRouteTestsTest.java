@@ -8,9 +8,11 @@ import dev.waybill.candidate.Candidate;
 import dev.waybill.candidate.CandidateHub;
 import dev.waybill.candidate.Differences;
 import dev.waybill.candidate.OfflineHub;
+import dev.waybill.handover.Delivery;
 import dev.waybill.routetests.ReadRouteTests.RouteTests;
 import dev.waybill.routetests.RunRouteTests.Result;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -174,6 +176,22 @@ class RunRouteTestsTest {
                 .contains("FAILED an order");
         assertThat(RouteTestReport.asJUnit(results))
                 .contains("tests=\"2\" failures=\"1\"", "<testcase", "<failure message=\"destinations: expected []");
+    }
+
+    @Test
+    void a_test_that_is_written_of_an_event_passes() throws Exception {
+        byte[] body =
+                "{\"type\": \"Order\", \"data\": {\"id\": \"o-1\", \"n\": 1.50, \"tags\": [\"é: #\"]}}".getBytes(UTF_8);
+        Delivery.Event event =
+                new Delivery.Event(77, "shop", "k", "o-1", "Order", Instant.parse("2026-05-05T00:00:00Z"), body);
+        String written;
+        try (Candidate candidate = Candidate.of(bundle(files("")), new CandidateHub(hub, name -> null))) {
+            written = WriteRouteTest.of(candidate, event);
+        }
+        assertThat(written)
+                .startsWith("- test: event 77, Order\n  source: \"shop\"\n")
+                .contains("destinations: [\"crm\"]", "request: \"POST /orders\"");
+        assertThat(run(written)).isEmpty();
     }
 
     private static String test(String event, String... expectations) {

@@ -1,0 +1,104 @@
+package dev.waybill.routetests;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.waybill.candidate.Candidate;
+import dev.waybill.handover.Delivery;
+import dev.waybill.handover.FinishedAttempt;
+import dev.waybill.handover.Outcome;
+import dev.waybill.handover.SentMessage;
+import dev.waybill.routing.RouteOutcome;
+import dev.waybill.routing.RoutingSlip;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a test of one event: the event, and what the routes make of it today. */
+public final class WriteRouteTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private WriteRouteTest() {}
+
+    /**
+     * @param stored an event whose body is JSON; it runs as tests do, with their id, key and time
+     * @return the text of a {@code .test.yaml} file
+     */
+    public static String of(Candidate candidate, Delivery.Event stored) throws InterruptedException {
+        Delivery.Event event = RunRouteTests.event(stored.source(), stored.group(), stored.type(), stored.body());
+        RouteOutcome routed = candidate.route(event);
+        List<RoutingSlip.Line> lines =
+                routed instanceof RouteOutcome.Routed(List<RoutingSlip.Line> named) ? named : List.of();
+        StringBuilder test = new StringBuilder("- test: event %d, %s\n".formatted(stored.id(), stored.type()));
+        test.append("  source: ").append(quoted(event.source())).append('\n');
+        test.append("  event:\n").append(pretty(new String(event.body(), UTF_8)).indent(4));
+        test.append("  expect:\n    destinations: ")
+                .append(lines.stream()
+                        .map(line -> quoted(RunRouteTests.name(line)))
+                        .toList())
+                .append('\n');
+        for (RoutingSlip.Line line : lines) {
+            FinishedAttempt attempt = candidate.handOver(event, line.destination(), line.part());
+            if (attempt != null) {
+                expectation(test, RunRouteTests.name(line), attempt, event);
+            }
+        }
+        return test.toString();
+    }
+
+    private static void expectation(
+            StringBuilder test, String destination, FinishedAttempt attempt, Delivery.Event event) {
+        test.append("    ").append(quoted(destination)).append(":\n");
+        String reason = String.valueOf(attempt.outcome().answer().reason());
+        String outcome =
+                switch (attempt.outcome()) {
+                    case Outcome.Delivered delivered -> null;
+                    case Outcome.TryAgain again -> "again";
+                    case Outcome.GivenUp refused -> "refused";
+                    case Outcome.Broken broken -> "broken";
+                };
+        if (outcome != null) {
+            test.append("      %s: %s\n".formatted(outcome, quoted(reason)));
+            return;
+        }
+        SentMessage sent = attempt.sent();
+        String where = sent == null ? "" : sent.to().lines().findFirst().orElse("");
+        int space = where.indexOf(' ');
+        if (space > 0) {
+            test.append("      request: %s\n"
+                    .formatted(quoted(where.substring(0, space + 1)
+                            + URI.create(where.substring(space + 1)).getRawPath())));
+        }
+        String body = body(sent, event);
+        if (!body.isEmpty()) {
+            test.append("      body: ").append(pretty(body).indent(8).strip()).append('\n');
+        }
+    }
+
+    private static String body(@Nullable SentMessage sent, Delivery.Event event) {
+        if (sent == null || sent.bytes() == null) {
+            return "";
+        }
+        return new String(sent.body() == null ? event.body() : sent.body(), UTF_8);
+    }
+
+    /** Returns JSON over several lines, which is YAML too; another text in quotes. */
+    private static String pretty(String text) {
+        try {
+            return JSON.readTree(text).isContainerNode()
+                    ? JSON.writerWithDefaultPrettyPrinter().writeValueAsString(JSON.readTree(text))
+                    : quoted(text);
+        } catch (JsonProcessingException e) {
+            return quoted(text);
+        }
+    }
+
+    private static String quoted(String text) {
+        return JSON.getNodeFactory().textNode(text).toString();
+    }
+}
