@@ -102,7 +102,9 @@ final class CompareAttempt {
             }
         }
         Expected<String> file = expected.bodyFile();
-        if (file != null && body != null) {
+        if (file != null && body == null) {
+            failures.add(new Failure(file.at(), "body-file %s: no body went out".formatted(file.value())));
+        } else if (file != null) {
             byte[] whole = bundle.file(file.value());
             String difference = whole == null
                     ? "the bundle has no file " + file.value()

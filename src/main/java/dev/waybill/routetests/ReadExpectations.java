@@ -1,5 +1,6 @@
 package dev.waybill.routetests;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.waybill.routes.Finding;
 import dev.waybill.routes.Finding.Severity;
 import dev.waybill.routes.YamlFile;
@@ -34,6 +35,9 @@ final class ReadExpectations {
             "again",
             "broken");
 
+    private static final List<String> TEXTS =
+            List.of("request", "file", "body-file", "outcome", "refused", "again", "broken");
+
     private final TestMarks marks;
 
     ReadExpectations(TestMarks marks) {
@@ -43,6 +47,7 @@ final class ReadExpectations {
     Expectation of(String file, String folder, NodeTuple entry) {
         Node node = entry.getValueNode();
         marks.requireKeys(file, node, EXPECT_KEYS, "an expectation");
+        requireKinds(file, node);
         String answer = YamlFile.text(YamlFile.value(node, "answer"));
         Node body = YamlFile.value(node, "body");
         Expected<String> bodyFile = text(file, node, "body-file");
@@ -53,7 +58,7 @@ final class ReadExpectations {
                 text(file, node, "request"),
                 text(file, node, "file"),
                 headers(file, node),
-                body == null ? null : new Expected<>(YamlJson.of(body), TestMarks.place(file, body)),
+                body == null ? null : body(file, body),
                 bodyFile == null ? null : new Expected<>(folder + bodyFile.value(), bodyFile.at()),
                 texts(file, YamlFile.value(node, "contains")),
                 end(file, node, TestMarks.place(file, entry.getKeyNode())),
@@ -61,6 +66,33 @@ final class ReadExpectations {
                         .flatMap(key -> Stream.ofNullable(text(file, node, key)))
                         .findFirst()
                         .orElse(null));
+    }
+
+    private @Nullable Expected<JsonNode> body(String file, Node body) {
+        try {
+            return new Expected<>(YamlJson.of(body), TestMarks.place(file, body));
+        } catch (IllegalArgumentException e) {
+            marks.fault(file, body, "has a body that is no document: " + e.getMessage(), null);
+            return null;
+        }
+    }
+
+    /** A key of another kind would be passed over, and the test would hold for nothing. */
+    private void requireKinds(String file, Node node) {
+        for (String key : TEXTS) {
+            Node value = YamlFile.value(node, key);
+            if (value != null && YamlFile.text(value) == null) {
+                marks.fault(file, value, "gives %s as a list or a map, which must be a text".formatted(key), null);
+            }
+        }
+        Node headers = YamlFile.value(node, "headers");
+        if (headers != null && !(headers instanceof MappingNode)) {
+            marks.fault(file, headers, "gives headers as no map, which must be one: {Content-Type: text/csv}", null);
+        }
+        Node answer = YamlFile.value(node, "answer");
+        if (answer != null && !String.valueOf(YamlFile.text(answer)).matches("[1-5]\\d{2}")) {
+            marks.fault(file, answer, "has an answer that is no status, such as 409", null);
+        }
     }
 
     private Expected<End> end(String file, Node node, Place otherwise) {

@@ -99,7 +99,15 @@ public final class ReadRouteTests {
         Node inline = body == null && !(event instanceof ScalarNode) ? event : body;
         if (inline != null) {
             String text = YamlFile.text(inline);
-            return (text == null ? YamlJson.of(inline).toString() : text).getBytes(UTF_8);
+            if (text != null) {
+                return text.getBytes(UTF_8);
+            }
+            try {
+                return YamlJson.of(inline).toString().getBytes(UTF_8);
+            } catch (IllegalArgumentException e) {
+                marks.fault(file, inline, "has an event that is no document: " + e.getMessage(), null);
+                return null;
+            }
         }
         if (event == null) {
             marks.fault(file, item, "lacks event: in a test, a file or the document itself", null);
@@ -115,13 +123,17 @@ public final class ReadRouteTests {
 
     private @Nullable Expected<List<String>> destinations(String file, Node expect) {
         Node named = YamlFile.value(expect, "destinations");
-        return named instanceof SequenceNode list
-                ? new Expected<>(
-                        list.getValue().stream()
-                                .map(each -> String.valueOf(YamlFile.text(each)))
-                                .toList(),
-                        TestMarks.place(file, named))
-                : null;
+        if (named instanceof SequenceNode list) {
+            return new Expected<>(
+                    list.getValue().stream()
+                            .map(each -> String.valueOf(YamlFile.text(each)))
+                            .toList(),
+                    TestMarks.place(file, named));
+        }
+        if (named != null) {
+            marks.fault(file, named, "gives destinations as no list, which must be one: [erp, email]", null);
+        }
+        return null;
     }
 
     private List<Expectation> expectations(String file, String folder, Node expect) {

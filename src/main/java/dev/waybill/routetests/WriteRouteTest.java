@@ -34,7 +34,8 @@ public final class WriteRouteTest {
         RouteOutcome routed = candidate.route(event);
         List<RoutingSlip.Line> lines =
                 routed instanceof RouteOutcome.Routed(List<RoutingSlip.Line> named) ? named : List.of();
-        StringBuilder test = new StringBuilder("- test: event %d, %s\n".formatted(stored.id(), stored.type()));
+        StringBuilder test = new StringBuilder(
+                "- test: %s\n".formatted(quoted("event %d, %s".formatted(stored.id(), stored.type()))));
         test.append("  source: ").append(quoted(event.source())).append('\n');
         test.append("  event:\n").append(pretty(new String(event.body(), UTF_8)).indent(4));
         test.append("  expect:\n    destinations: ")

@@ -16,22 +16,34 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /** Reads a part of a YAML file as JSON, by the rules of YAML's core schema. */
 final class YamlJson {
 
+    private static final int MAX_VALUES = 100_000;
     private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
+
+    private int left = MAX_VALUES;
 
     private YamlJson() {}
 
+    /** @throws IllegalArgumentException if it holds itself, or aliases make it larger than any body */
     static JsonNode of(Node node) {
+        return new YamlJson().json(node);
+    }
+
+    private JsonNode json(Node node) {
+        left--;
+        if (left < 0 || node.isRecursive()) {
+            throw new IllegalArgumentException("it holds itself, or too many values");
+        }
         return switch (node) {
             case MappingNode map -> {
                 ObjectNode object = JSON.objectNode();
                 map.getValue()
                         .forEach(entry -> object.set(
-                                String.valueOf(YamlFile.text(entry.getKeyNode())), of(entry.getValueNode())));
+                                String.valueOf(YamlFile.text(entry.getKeyNode())), json(entry.getValueNode())));
                 yield object;
             }
             case SequenceNode list -> {
                 ArrayNode array = JSON.arrayNode();
-                list.getValue().forEach(item -> array.add(of(item)));
+                list.getValue().forEach(item -> array.add(json(item)));
                 yield array;
             }
             case ScalarNode scalar -> scalar(scalar);

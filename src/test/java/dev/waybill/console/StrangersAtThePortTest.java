@@ -143,9 +143,14 @@ class StrangersAtThePortTest {
             chunked.setSoTimeout(15_000);
             assertThat(new String(chunked.getInputStream().readAllBytes())).endsWith("\r\n\r\n7");
         }
-        assertThat(RawHttp.send(port, "POST /echo HTTP/1.1", List.of(LOCAL, token, json), "x".repeat(300_000))
-                        .status())
-                .isEqualTo(413);
+        try (Strangers strangers = new Strangers(port)) {
+            Socket large = strangers.from(
+                    "127.0.0.1",
+                    "POST /echo HTTP/1.1\r\n" + LOCAL + "\r\n" + token + "\r\n" + json
+                            + "\r\nContent-Length: 300000\r\n\r\n{"); // refused by its head, the rest can't be written
+            large.setSoTimeout(15_000);
+            assertThat(new String(large.getInputStream().readNBytes(12))).isEqualTo("HTTP/1.1 413");
+        }
     }
 
     /** Null while all of them wait. */

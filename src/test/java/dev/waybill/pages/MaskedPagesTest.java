@@ -100,7 +100,9 @@ class MaskedPagesTest {
             assertThat(test.body())
                     .doesNotContain(EMAIL, NUMBER, EXTERNAL)
                     .contains(
-                            "- test: event %d, OrderPlaced".formatted(event), "(hidden)", "request: \"POST /orders\"");
+                            "- test: \"event %d, OrderPlaced\"".formatted(event),
+                            "(hidden)",
+                            "request: \"POST /orders\"");
         }
         assertThat(Visitor.signedIn(hub, TestAccess.VIEWER)
                         .get("/console/events/999999/test")

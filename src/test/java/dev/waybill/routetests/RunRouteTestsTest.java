@@ -168,6 +168,34 @@ class RunRouteTestsTest {
                                 + " broken");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
+        destinations: crm              => 5:19: gives destinations as no list, which must be one: [erp, email]
+        crm: {answer: 5O3}             => 5:19: has an answer that is no status, such as 409
+        crm: {headers: [a]}            => 5:20: gives headers as no map, which must be one: {Content-Type: text/csv}
+        crm: {request: [POST, /x]}     => 5:20: gives request as a list or a map, which must be a text
+        crm: {refused: {a: b}}         => 5:20: gives refused as a list or a map, which must be a text
+        crm: {body: &b [*b]}           => 5:17: has a body that is no document: it holds itself, or too many values
+        """)
+    void an_expectation_of_another_kind_is_told_and_never_passed_over(String expectation, String finding) {
+        assertThat(ReadRouteTests.of(bundle(files(test(ORDER, expectation)))).findings())
+                .map(Object::toString)
+                .contains("routes/shop.test.yaml:" + finding);
+    }
+
+    @Test
+    void a_body_file_of_a_hand_over_without_a_body_fails() {
+        Map<String, String> files = files(test(ORDER, "crm: {refused: \"*\", body-file: want.json}"));
+        files.put(
+                "crm.camel.yaml",
+                CRM.replace("{n: .data.n, tags: .data.tags, who: header(\"CamelInboxSource\")}", "error(\"no\")"));
+        files.put("want.json", "{}");
+        assertThat(results(files).getFirst().failures())
+                .singleElement()
+                .satisfies(
+                        failure -> assertThat(failure.difference()).isEqualTo("body-file want.json: no body went out"));
+    }
+
     @Test
     void the_report_counts_and_junit_reads_it() {
         List<Result> results = results(files(test(ORDER, "destinations: [crm]") + test(ORDER, "destinations: []")));
@@ -189,7 +217,7 @@ class RunRouteTestsTest {
             written = WriteRouteTest.of(candidate, event);
         }
         assertThat(written)
-                .startsWith("- test: event 77, Order\n  source: \"shop\"\n")
+                .startsWith("- test: \"event 77, Order\"\n  source: \"shop\"\n")
                 .contains("destinations: [\"crm\"]", "request: \"POST /orders\"");
         assertThat(run(written)).isEmpty();
     }
