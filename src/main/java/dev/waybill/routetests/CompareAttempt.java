@@ -102,9 +102,12 @@ final class CompareAttempt {
             }
         }
         Expected<String> file = expected.bodyFile();
-        if (file != null && body == null) {
+        if (file == null) {
+            return;
+        }
+        if (body == null) {
             failures.add(new Failure(file.at(), "body-file %s: no body went out".formatted(file.value())));
-        } else if (file != null) {
+        } else {
             byte[] whole = bundle.file(file.value());
             String difference = whole == null
                     ? "the bundle has no file " + file.value()
