@@ -131,7 +131,7 @@ class PackagedIT {
     void the_libraries_are_those_that_the_jar_names_and_none_is_for_tests() throws IOException {
         try (JarFile jar = new JarFile(hub.resolve("waybill.jar").toFile())) {
             Attributes manifest = jar.getManifest().getMainAttributes();
-            assertThat(manifest.getValue(Attributes.Name.MAIN_CLASS)).isEqualTo("dev.waybill.Waybill");
+            assertThat(manifest.getValue(Attributes.Name.MAIN_CLASS)).isEqualTo("dev.waybill.cli.Main");
             assertThat(manifest.getValue(Attributes.Name.CLASS_PATH).split(" "))
                     .containsExactlyInAnyOrderElementsOf(filesUnder(hub.resolve("lib")).stream()
                             .map("lib/"::concat)
