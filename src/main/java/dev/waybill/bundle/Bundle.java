@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,6 +36,13 @@ public final class Bundle {
     /** Returns the contents by path, sorted by path. Nobody changes them. */
     public SortedMap<String, byte[]> files() {
         return files;
+    }
+
+    /** Returns the paths of the route files, sorted: a hub loads those directly in the folder alone. */
+    public List<String> routes() {
+        return files.keySet().stream()
+                .filter(path -> path.endsWith(RoutesFolder.ROUTES) && !path.contains("/"))
+                .toList();
     }
 
     /** Returns the content of one file; null if there is none of that path. */
