@@ -7,21 +7,23 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
 /**
  * The folder that {@code camel.main.routes-include-pattern} names, such as {@code file:routes/*.camel.yaml}.
  *
- * @param folder the folder; null if the pattern names none, or several
+ * @param folder the folder; null if the pattern names none, several, or one that holds more than routes
  * @param names the patterns of the route files in it
  */
 public record RoutesFolder(@Nullable Path folder, List<String> names) {
 
     public static final String ROUTES = ".camel.yaml";
 
-    private static final String SETTING = "camel.main.routes-include-pattern";
+    public static final String SETTING = "camel.main.routes-include-pattern";
     private static final String FILE = "file:";
+    private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
 
     public static RoutesFolder of(Environment settings) {
         List<String> patterns = Arrays.stream(settings.getProperty(SETTING, "").split(","))
@@ -35,6 +37,8 @@ public record RoutesFolder(@Nullable Path folder, List<String> names) {
                 .toList();
         List<Path> folders = files.stream().map(Path::getParent).distinct().toList();
         return folders.size() == 1
+                        && isOne(folders.getFirst())
+                        && files.stream().allMatch(file -> file.toString().endsWith(ROUTES))
                 ? new RoutesFolder(
                         folders.getFirst(),
                         files.stream()
@@ -54,8 +58,15 @@ public record RoutesFolder(@Nullable Path folder, List<String> names) {
         }
         Bundle all = ReadBundle.from(folder);
         Map<String, byte[]> files = new TreeMap<>(all.files());
-        files.keySet().removeIf(path -> path.endsWith(ROUTES) && !isIncluded(path));
+        all.routes().stream().filter(path -> !isIncluded(path)).forEach(files::remove);
         return new Bundle(folder, files);
+    }
+
+    /** Returns false for a pattern of folders, and for a folder that holds more than routes. */
+    private static boolean isOne(Path folder) {
+        Path here = Path.of("").toAbsolutePath();
+        Path found = here.resolve(folder).normalize();
+        return !GLOB.matcher(folder.toString()).find() && !here.startsWith(found);
     }
 
     private boolean isIncluded(String path) {

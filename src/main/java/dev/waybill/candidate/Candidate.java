@@ -2,7 +2,6 @@ package dev.waybill.candidate;
 
 import dev.waybill.bundle.Bundle;
 import dev.waybill.bundle.BundleFiles;
-import dev.waybill.bundle.RoutesFolder;
 import dev.waybill.handover.CaptureSent;
 import dev.waybill.handover.Delivery;
 import dev.waybill.handover.FinishedAttempt;
@@ -83,10 +82,8 @@ public final class Candidate implements AutoCloseable {
         camel.addComponent("outbox", outbox);
         camel.getCamelContextExtension().registerEndpointCallback(new Recorders(() -> end));
         camel.getManagementStrategy().addEventNotifier(new WatchCalls(new CaptureSent(KEPT)));
-        for (String path : bundle.files().keySet()) {
-            if (path.endsWith(RoutesFolder.ROUTES)) {
-                PluginHelper.getRoutesLoader(camel).loadRoutes(BundleFiles.resource(bundle, path));
-            }
+        for (String path : bundle.routes()) {
+            PluginHelper.getRoutesLoader(camel).loadRoutes(BundleFiles.resource(bundle, path));
         }
         List<RouteDefinition> others = camel.getRouteDefinitions().stream()
                 .filter(route -> !runs(route))

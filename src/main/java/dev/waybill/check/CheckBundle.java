@@ -1,39 +1,38 @@
 package dev.waybill.check;
 
 import dev.waybill.bundle.Bundle;
-import dev.waybill.bundle.BundleFiles;
 import dev.waybill.bundle.RoutesFolder;
 import dev.waybill.lint.RouteLint;
 import dev.waybill.routes.Finding;
-import dev.waybill.routes.Finding.Severity;
 import dev.waybill.routes.SourceFile;
 import dev.waybill.routes.YamlFile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.support.PluginHelper;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.StandardEnvironment;
 
 /** Finds all mistakes of a bundle: first those of its text, then those that Camel and our rules see in its routes. */
 public final class CheckBundle {
 
+    /** The rules whose warnings tell of a value or a bean that only the hub may have. */
+    private static final Set<String> EXPLAINING =
+            Set.of(Placeholders.UNSET_VARIABLE, Placeholders.RULE, References.RULE);
+
     private final CamelSchema schema = CamelSchema.ofThisCamel();
-    private final KnownBeans beans = KnownBeans.ofTheHub();
+    private final KnownBeans beans;
     private final UnaryOperator<@Nullable String> environment;
     private final UnaryOperator<@Nullable String> settings;
     private final Set<String> sources;
@@ -50,6 +49,16 @@ public final class CheckBundle {
             UnaryOperator<@Nullable String> settings,
             Set<String> sources,
             Collection<String> types) {
+        this(KnownBeans.ofTheHub(), environment, settings, sources, types);
+    }
+
+    private CheckBundle(
+            KnownBeans beans,
+            UnaryOperator<@Nullable String> environment,
+            UnaryOperator<@Nullable String> settings,
+            Set<String> sources,
+            Collection<String> types) {
+        this.beans = beans;
         this.environment = environment;
         this.settings = settings;
         this.sources = sources;
@@ -60,11 +69,15 @@ public final class CheckBundle {
     public static CheckBundle withSettingsHere() {
         StandardEnvironment here = new StandardEnvironment();
         ConfigDataEnvironmentPostProcessor.applyTo(here);
-        return with(here);
+        return with(here, Map.of());
     }
 
-    /** Takes the settings of a hub that is about to start. */
-    public static CheckBundle with(Environment settings) {
+    /**
+     * Takes the settings of a hub that is about to start.
+     *
+     * @param others its beans by name, beyond those that every hub has
+     */
+    static CheckBundle with(Environment settings, Map<String, Class<?>> others) {
         Binder binder = Binder.get(settings);
         Set<String> sources = binder.bind("waybill.sources", Bindable.mapOf(String.class, Object.class))
                 .map(Map::keySet)
@@ -75,6 +88,7 @@ public final class CheckBundle {
                 .toList();
         boolean known = types.stream().noneMatch(List::isEmpty);
         return new CheckBundle(
+                KnownBeans.ofTheHub().and(others),
                 System::getenv,
                 settings::getProperty,
                 sources,
@@ -84,34 +98,35 @@ public final class CheckBundle {
     /** Returns the findings, sorted by place; empty if there are none. */
     public List<Finding> findings(Bundle bundle) {
         List<Finding> findings = new ArrayList<>();
-        Map<String, YamlFile> files = new HashMap<>();
-        bundle.files().forEach((path, bytes) -> {
-            if (path.endsWith(RoutesFolder.ROUTES)) {
-                YamlFile file = YamlFile.read(shown(bundle, path), bytes);
-                files.put(path, file);
-                findings.addAll(file.findings());
-                findings.addAll(schema.findings(file));
-            }
-        });
-        List<YamlFile> sorted = files.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(Map.Entry::getValue)
-                .toList();
+        SortedMap<String, YamlFile> files = new TreeMap<>();
+        for (String path : bundle.routes()) {
+            YamlFile file = YamlFile.read(shown(bundle, path), bundle.files().get(path));
+            files.put(path, file);
+            findings.addAll(file.findings());
+            findings.addAll(schema.findings(file));
+        }
+        List<YamlFile> sorted = List.copyOf(files.values());
+        Set<String> defined = References.defined(sorted);
         RoutesAreNamed.findings(sorted).forEach(findings::add);
         EveryFileIsNamed.findings(bundle, path -> shown(bundle, path)).forEach(findings::add);
-        try (CheckContext context = new CheckContext(bundle, beans, settings)) {
-            References references = new References(beans, sorted, CheckContext.components());
+        try (CheckContext context = context(bundle, CheckContext.UNSET)) {
+            References references = new References(beans, defined, CheckContext.components());
             files.forEach((path, file) -> {
                 Places places =
                         new Places(file.name(), new String(bundle.files().get(path), StandardCharsets.UTF_8));
-                findings.addAll(expressions(context, file, places));
+                findings.addAll(expressions(context, file, places, defined));
                 references.findings(file, places).forEach(findings::add);
             });
-            findings.addAll(routes(context, bundle, files, broken(findings)));
-            RoutesCanBeMade.findings(context.camel()).stream()
+            Set<String> broken = broken(findings);
+            SortedMap<String, YamlFile> right = new TreeMap<>(files);
+            right.values().removeIf(file -> file.root() == null || broken.contains(file.name()));
+            List<Finding> refused = new LoadRoutes(context.camel(), bundle).findings(right);
+            findings.addAll(refused);
+            findings.addAll(RouteLint.check(context.camel(), sources, broken.isEmpty() && refused.isEmpty()));
+            List<Finding> unmade = RoutesCanBeMade.findings(context.camel()).stream()
                     .filter(made -> findings.stream().noneMatch(told -> explains(told, made, bundle)))
-                    .toList()
-                    .forEach(findings::add);
+                    .toList();
+            findings.addAll(withEachValue(bundle, right, unmade));
         } catch (Exception e) { // Camel's
             throw new IllegalStateException("The check itself failed: " + e, e);
         }
@@ -120,7 +135,7 @@ public final class CheckBundle {
 
     /** True if a route can't be made for a reason that is told already, at its place. */
     private static boolean explains(Finding told, Finding made, Bundle bundle) {
-        if (!told.isError() && !told.rule().equals(Placeholders.UNSET_VARIABLE)) {
+        if (!told.isError() && !EXPLAINING.contains(told.rule())) {
             return false;
         }
         return Objects.equals(told.file(), made.file())
@@ -143,50 +158,43 @@ public final class CheckBundle {
         return broken;
     }
 
-    private List<Finding> expressions(CheckContext context, YamlFile file, Places places) {
+    private List<Finding> expressions(CheckContext context, YamlFile file, Places places, Set<String> defined) {
         List<Finding> findings = new ArrayList<>();
-        new Placeholders(beans, environment, settings).findings(file, places).forEach(findings::add);
+        new Placeholders(beans, defined, environment, settings)
+                .findings(file, places)
+                .forEach(findings::add);
         new SimpleCanBeRead(context.camel()).findings(file, places).forEach(findings::add);
         new JqCanBeRead(context.camel()).findings(file, places).forEach(findings::add);
         new OurNames(types).findings(file, places).forEach(findings::add);
         return findings;
     }
 
-    private List<Finding> routes(CheckContext context, Bundle bundle, Map<String, YamlFile> files, Set<String> broken) {
-        ModelCamelContext camel = context.camel();
-        List<Finding> findings = new ArrayList<>();
-        files.forEach((path, file) -> {
-            if (file.root() != null && !broken.contains(file.name())) {
-                load(camel, bundle, path, file, findings);
-            }
-        });
-        boolean whole = broken.isEmpty() && findings.isEmpty();
-        findings.addAll(RouteLint.check(camel, sources, whole));
-        return findings;
+    private CheckContext context(Bundle bundle, String unset) {
+        return new CheckContext(bundle, beans, environment, settings, unset);
     }
 
-    private static void load(
-            ModelCamelContext camel, Bundle bundle, String path, YamlFile file, List<Finding> findings) {
-        try {
-            PluginHelper.getRoutesLoader(camel).loadRoutes(BundleFiles.resource(bundle, path));
-        } catch (MarkedYamlEngineException e) {
-            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
-            int column = e.getProblemMark().map(mark -> mark.getColumn() + 1).orElse(0);
-            findings.add(new Finding(
-                    file.name(), line, column, "camel", Severity.ERROR, "", String.valueOf(e.getProblem()), null));
-        } catch (Exception e) {
-            String reason =
-                    String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage());
-            findings.add(new Finding(
-                    file.name(),
-                    0,
-                    0,
-                    "camel",
-                    Severity.ERROR,
-                    "",
-                    reason.lines().findFirst().orElse(""),
-                    null));
+    /** Returns the routes that can't be made whichever value a placeholder has that is not set here. */
+    private List<Finding> withEachValue(Bundle bundle, SortedMap<String, YamlFile> right, List<Finding> unmade)
+            throws Exception {
+        List<Finding> left = unmade;
+        for (String unset : CheckContext.OTHERWISE) {
+            if (!left.isEmpty()) {
+                try (CheckContext context = context(bundle, unset)) {
+                    new LoadRoutes(context.camel(), bundle).findings(right);
+                    List<Finding> again = RoutesCanBeMade.findings(context.camel());
+                    left = left.stream()
+                            .filter(made -> again.stream().anyMatch(other -> isOfOneRoute(made, other)))
+                            .toList();
+                }
+            }
         }
+        return left;
+    }
+
+    private static boolean isOfOneRoute(Finding one, Finding other) {
+        return Objects.equals(one.file(), other.file())
+                && one.line() == other.line()
+                && one.routeId().equals(other.routeId());
     }
 
     private static String shown(Bundle bundle, String path) {

@@ -2,6 +2,8 @@ package dev.waybill.check;
 
 import dev.waybill.bundle.Bundle;
 import dev.waybill.bundle.BundleFiles;
+import dev.waybill.bundle.FilesBesideBundle;
+import dev.waybill.bundle.NoRemoteFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -12,13 +14,10 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.impl.engine.DefaultResourceLoader;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.PropertiesFunction;
 import org.apache.camel.spi.PropertiesSource;
-import org.apache.camel.spi.Resource;
-import org.apache.camel.support.ResourceResolverSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A context in which a bundle's routes are made and never started: our components and beans have stand-ins in it. */
@@ -27,24 +26,39 @@ final class CheckContext implements AutoCloseable {
     /** The value of a placeholder that is not set here. It can be a host, a number and a path. */
     static final String UNSET = "1";
 
+    /** The values that are tried for it if a route can't be made with {@link #UNSET}. */
+    static final List<String> OTHERWISE = List.of("true", "http://unset.invalid");
+
     private static final String COMPONENTS = "META-INF/services/org/apache/camel/component.properties";
     private static final List<String> OURS = List.of("inbox", "outbox", "platform-http", "sftp");
-    private static final List<String> FUNCTIONS = List.of("env", "sys", "bean", "service", "secret");
+    private static final List<String> FUNCTIONS = List.of("bean", "service", "secret");
 
     private final DefaultCamelContext context = new DefaultCamelContext();
 
-    /** @param settings the value of a setting by its name; null if it has none */
-    CheckContext(Bundle bundle, KnownBeans beans, UnaryOperator<@Nullable String> settings) {
+    /**
+     * @param environment the value of a variable by its name; null if it is not set
+     * @param settings the value of a setting by its name; null if it has none
+     * @param unset the value of a placeholder that is not set here
+     */
+    CheckContext(
+            Bundle bundle,
+            KnownBeans beans,
+            UnaryOperator<@Nullable String> environment,
+            UnaryOperator<@Nullable String> settings,
+            String unset) {
         context.setAutoStartup(false);
         context.setSourceLocationEnabled(true);
         beans.bind(context.getRegistry());
         BundleFiles.bind(context, bundle);
-        context.getRegistry().bind(DefaultResourceLoader.RESOURCE_LOADER_KEY_PREFIX + "file", new BesideBundle(bundle));
+        FilesBesideBundle.bind(context, bundle, true);
+        NoRemoteFiles.bind(context);
         context.build();
         OURS.forEach(scheme -> context.addComponent(scheme, new AnyOptions()));
         PropertiesComponent properties = context.getPropertiesComponent();
-        FUNCTIONS.forEach(function -> properties.addPropertiesFunction(new Unset(function)));
-        properties.addPropertiesSource(new Settings(settings));
+        properties.addPropertiesFunction(new Value("env", environment, unset));
+        properties.addPropertiesFunction(new Value("sys", System::getProperty, unset));
+        FUNCTIONS.forEach(function -> properties.addPropertiesFunction(new Value(function, name -> null, unset)));
+        properties.addPropertiesSource(new Settings(settings, unset));
     }
 
     ModelCamelContext camel() {
@@ -69,8 +83,9 @@ final class CheckContext implements AutoCloseable {
         context.close();
     }
 
-    /** Camel's functions would read this machine's environment; {@link Placeholders} has already looked there. */
-    private record Unset(String name) implements PropertiesFunction {
+    /** A name's value, the default behind its colon, or a stand-in: Camel's functions would fail without a value. */
+    private record Value(String name, UnaryOperator<@Nullable String> byName, String unset)
+            implements PropertiesFunction {
 
         @Override
         public String getName() {
@@ -79,11 +94,16 @@ final class CheckContext implements AutoCloseable {
 
         @Override
         public String apply(String remainder) {
-            return UNSET;
+            int colon = remainder.indexOf(':');
+            String value = byName.apply(colon < 0 ? remainder : remainder.substring(0, colon));
+            if (value != null) {
+                return value;
+            }
+            return colon < 0 ? unset : remainder.substring(colon + 1);
         }
     }
 
-    private record Settings(UnaryOperator<@Nullable String> byName) implements PropertiesSource {
+    private record Settings(UnaryOperator<@Nullable String> byName, String unset) implements PropertiesSource {
 
         @Override
         public String getName() {
@@ -93,28 +113,7 @@ final class CheckContext implements AutoCloseable {
         @Override
         public String getProperty(String name) {
             String value = byName.apply(name);
-            return value == null ? UNSET : value;
-        }
-    }
-
-    /** Reads {@code file:routes/order.jq} from the bundle that is checked, if its folder has that name. */
-    private static final class BesideBundle extends ResourceResolverSupport {
-
-        private final Bundle bundle;
-
-        BesideBundle(Bundle bundle) {
-            super("file");
-            this.bundle = bundle;
-        }
-
-        @Override
-        protected Resource createResource(String location, String path) {
-            java.nio.file.Path folder = bundle.folder();
-            java.nio.file.Path parent = folder.getParent();
-            java.nio.file.Path file =
-                    (parent == null ? folder : parent).resolve(path).normalize();
-            String inside = file.startsWith(folder) ? folder.relativize(file).toString() : "../" + path;
-            return BundleFiles.resource(bundle, inside);
+            return value == null ? unset : value;
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.apache.camel.util.StringHelper;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -55,7 +56,8 @@ final class Expressions {
     }
 
     private void entry(NodeTuple entry, String owner) {
-        String key = String.valueOf(YamlFile.text(entry.getKeyNode()));
+        String written = String.valueOf(YamlFile.text(entry.getKeyNode()));
+        String key = owner.equals("parameters") ? written : StringHelper.dashToCamelCase(written);
         Node value = entry.getValueNode();
         if (LANGUAGES.contains(key) && !owner.equals("parameters")) {
             Node text = value instanceof ScalarNode ? value : YamlFile.value(value, "expression");

@@ -8,6 +8,7 @@ import dev.waybill.routes.JqCalls;
 import dev.waybill.routes.SourceFile;
 import dev.waybill.routes.YamlFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -34,6 +35,9 @@ final class JqCanBeRead {
     private static final Pattern PLACE = Pattern.compile("line (\\d+), column (\\d+)");
     private static final String FILE = "resource:";
 
+    /** A name that is no field, no variable and no key. */
+    private static final String CALL = "(?<![.$\\w])%s\\b(?!\\s*:(?!:))";
+
     private final CamelContext context;
     private final Scope scope;
 
@@ -50,6 +54,9 @@ final class JqCanBeRead {
 
     private Stream<Finding> findings(Expression expression, Places places) {
         String written = expression.text().getValue();
+        if (written.contains("{{")) {
+            return Stream.empty(); // a program only once the placeholders are filled; Camel reads it with the route
+        }
         if (!written.startsWith(FILE)) {
             return faults(written)
                     .map(fault -> places.finding(
@@ -61,8 +68,13 @@ final class JqCanBeRead {
             return Stream.of(places.finding(
                     expression.text(), 0, RULE, Severity.ERROR, "names %s, which is not there".formatted(name), null));
         }
-        String text = text(program);
-        return faults(text).map(fault -> fault.in(SourceFile.name(program.getLocation()), text));
+        try (InputStream in = program.getInputStream()) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return faults(text).map(fault -> fault.in(SourceFile.name(program.getLocation()), text));
+        } catch (IOException e) {
+            String sentence = "names %s, which can't be read: %s".formatted(name, e.getMessage());
+            return Stream.of(places.finding(expression.text(), 0, RULE, Severity.ERROR, sentence, null));
+        }
     }
 
     /** A mistake at an offset of the program's text. */
@@ -95,8 +107,7 @@ final class JqCanBeRead {
 
     private Fault unknown(String text, String function) {
         String name = function.substring(0, function.indexOf('/'));
-        Matcher place =
-                Pattern.compile("\\b%s\\b".formatted(Pattern.quote(name))).matcher(text);
+        Matcher place = Pattern.compile(CALL.formatted(Pattern.quote(name))).matcher(JqCode.of(text));
         TreeMap<String, Object> known = Stream.iterate(scope, Objects::nonNull, Scope::getParentScope)
                 .flatMap(each -> each.getLocalFunctions().keySet().stream())
                 .map(each -> each.replaceFirst("/.*", ""))
@@ -124,13 +135,5 @@ final class JqCanBeRead {
             start = end + 1;
         }
         return Math.min(text.length(), start + column - 1);
-    }
-
-    private static String text(Resource program) {
-        try (var in = program.getInputStream()) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -42,6 +42,13 @@ final class KnownBeans {
         return new KnownBeans(types);
     }
 
+    /** Returns these beans and others, whose types a starting hub knows. */
+    KnownBeans and(Map<String, Class<?>> others) {
+        Map<String, Class<?>> all = new TreeMap<>(others);
+        all.putAll(types);
+        return new KnownBeans(all);
+    }
+
     Map<String, Class<?>> types() {
         return types;
     }

@@ -40,11 +40,12 @@ final class OurNames {
     /** The changed letters of a slip: ProductUpdated and ProductCreated, which are three apart, may both be sent. */
     private static final int SLIP = 2;
 
-    private final Map<String, String> headers = sorted(HEADERS);
+    private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, String> types;
 
     /** @param types the event types of all sources; empty if they aren't known */
     OurNames(Collection<String> types) {
+        HEADERS.forEach(name -> headers.put(name, name));
         this.types = sorted(types);
     }
 

@@ -25,17 +25,23 @@ final class Placeholders {
 
     static final String UNSET_VARIABLE = "unset-variable";
 
-    private static final String RULE = "placeholders";
-    private static final Pattern WRITTEN = Pattern.compile("\\{\\{\\??([^{}]+)}}");
+    static final String RULE = "placeholders";
+    private static final Pattern WRITTEN = Pattern.compile("(?<!\\\\)\\{\\{\\??([^{}]+)}}");
     private static final Set<String> READ_LATER = Set.of("sys", "service", "secret");
 
     private final KnownBeans beans;
+    private final Set<String> defined;
     private final UnaryOperator<@Nullable String> environment;
     private final UnaryOperator<@Nullable String> settings;
 
+    /** @param defined the beans that the bundle itself defines */
     Placeholders(
-            KnownBeans beans, UnaryOperator<@Nullable String> environment, UnaryOperator<@Nullable String> settings) {
+            KnownBeans beans,
+            Set<String> defined,
+            UnaryOperator<@Nullable String> environment,
+            UnaryOperator<@Nullable String> settings) {
         this.beans = beans;
+        this.defined = defined;
         this.environment = environment;
         this.settings = settings;
     }
@@ -92,15 +98,19 @@ final class Placeholders {
 
     private @Nullable Finding bean(Places places, ScalarNode scalar, int at, String written) {
         String name = before(before(written, ":"), ".");
+        if (defined.contains(name)) {
+            return null;
+        }
         Map<String, Method> methods = beans.methods(name);
         if (methods == null) {
+            String near = DidYouMean.nearest(name, beans.types());
             return places.finding(
                     scalar,
                     at,
                     RULE,
-                    Severity.ERROR,
+                    near == null ? Severity.WARNING : Severity.ERROR, // another jar may bring it
                     "names the bean %s, which the hub does not have".formatted(name),
-                    DidYouMean.nearest(name, beans.types()));
+                    near);
         }
         String method = written.contains(".") ? before(written.substring(written.indexOf('.') + 1), ":") : "";
         return method.isEmpty() || methods.containsKey(method)

@@ -6,10 +6,15 @@ import dev.waybill.routes.Finding.Severity;
 import dev.waybill.routes.YamlFile;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -21,6 +26,10 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** Beans, exception classes and components that a route names exist. Camel would name neither file nor line. */
 final class References {
 
+    static final String RULE = "references";
+
+    private static final Pattern BEAN_NAME = Pattern.compile("#[\\w.:-]+");
+    private static final Pattern BETWEEN_COMMAS = Pattern.compile("[^,\\s](?:[^,]*[^,\\s])?");
     private static final Set<String> BEANS =
             Set.of("ref", "routePolicy", "idempotentRepository", "aggregationStrategy", "errorHandlerRef", "onPrepare");
     private static final String BEAN = "#bean:";
@@ -31,48 +40,71 @@ final class References {
 
     /**
      * @param known the beans of the hub
-     * @param files the route files, which may define beans of their own
+     * @param defined the beans that the bundle itself defines
      * @param components the names of the components that can be loaded
      */
-    References(KnownBeans known, Collection<YamlFile> files, Collection<String> components) {
+    References(KnownBeans known, Set<String> defined, Collection<String> components) {
         beans.putAll(known.types());
         components.forEach(name -> this.components.put(name, name));
-        files.stream().flatMap(References::defined).forEach(name -> beans.put(name, name));
+        defined.forEach(name -> beans.put(name, name));
     }
 
     Stream<Finding> findings(YamlFile file, Places places) {
         List<Finding> findings = new ArrayList<>();
+        Set<Node> parameters = maps(file, "parameters");
+        Set<Node> properties = maps(file, "properties"); // of beans, which may have any name
         for (Node node : file.nodes()) {
-            if (node instanceof MappingNode map) {
-                map.getValue().forEach(entry -> entry(entry, places, findings));
+            if (node instanceof MappingNode map && !properties.contains(map)) {
+                map.getValue().forEach(entry -> entry(entry, parameters.contains(map), places, findings));
             }
         }
         return findings.stream();
     }
 
-    private void entry(NodeTuple entry, Places places, List<Finding> findings) {
+    private static Set<Node> maps(YamlFile file, String key) {
+        Set<Node> maps = Collections.newSetFromMap(new IdentityHashMap<>());
+        file.nodes()
+                .forEach(node -> Stream.ofNullable(YamlFile.value(node, key)).forEach(maps::add));
+        return maps;
+    }
+
+    private void entry(NodeTuple entry, boolean parameter, Places places, List<Finding> findings) {
         String key = String.valueOf(YamlFile.text(entry.getKeyNode()));
         Node value = entry.getValueNode();
         if (key.equals("exception") && value instanceof SequenceNode list) {
             list.getValue().forEach(name -> exception(name, places, findings));
         } else if (value instanceof ScalarNode scalar) {
-            String text = scalar.getValue();
-            if (key.equals("uri")) {
+            if (parameter) {
+                if (BEAN_NAME.matcher(scalar.getValue()).matches()) {
+                    bean(scalar, scalar.getValue(), 0, places, findings);
+                }
+            } else if (key.equals("exception")) {
+                exception(scalar, places, findings);
+            } else if (key.equals("uri")) {
                 uri(scalar, places, findings);
-            } else if (text.startsWith("#") || BEANS.contains(key)) {
-                bean(scalar, places, findings);
+            } else if (BEANS.contains(key)) {
+                Matcher names = BETWEEN_COMMAS.matcher(scalar.getValue());
+                while (names.find()) {
+                    bean(scalar, names.group(), names.start(), places, findings);
+                }
             }
         }
     }
 
-    private void bean(ScalarNode scalar, Places places, List<Finding> findings) {
-        String text = scalar.getValue();
+    private void bean(ScalarNode scalar, String text, int offset, Places places, List<Finding> findings) {
         if (text.contains("{{") || text.contains("${") || OTHER_KINDS.stream().anyMatch(text::startsWith)) {
             return;
         }
         String name = text.startsWith(BEAN) ? text.substring(BEAN.length()) : text.replaceFirst("^#", "");
         if (!beans.containsKey(name)) {
-            findings.add(finding(places, scalar, "names the bean %s, which the hub does not have", name, beans));
+            String near = DidYouMean.nearest(name, beans);
+            findings.add(places.finding(
+                    scalar,
+                    offset,
+                    RULE,
+                    near == null ? Severity.WARNING : Severity.ERROR, // another jar may bring it
+                    "names the bean %s, which the hub does not have".formatted(name),
+                    near));
         }
     }
 
@@ -99,8 +131,12 @@ final class References {
     }
 
     private static Finding finding(Places places, ScalarNode at, String sentence, String name, Map<String, ?> known) {
-        return places.finding(
-                at, 0, "references", Severity.ERROR, sentence.formatted(name), DidYouMean.nearest(name, known));
+        return places.finding(at, 0, RULE, Severity.ERROR, sentence.formatted(name), DidYouMean.nearest(name, known));
+    }
+
+    /** Returns the names of the beans that the route files define. */
+    static Set<String> defined(Collection<YamlFile> files) {
+        return files.stream().flatMap(References::defined).collect(Collectors.toSet());
     }
 
     private static Stream<String> defined(YamlFile file) {

@@ -8,9 +8,13 @@ import dev.waybill.routes.Finding;
 import dev.waybill.routes.Finding.Severity;
 import dev.waybill.routes.YamlFile;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
+import org.apache.camel.util.StringHelper;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -33,6 +37,9 @@ final class SchemaWalk {
     private final String file;
     private final List<Finding> findings = new ArrayList<>();
 
+    /** The nodes that were compared, with the schemas that they were compared with: an alias stands for its node. */
+    private final Map<Node, Set<JsonNode>> seen = new IdentityHashMap<>();
+
     /** @param file the file as the engineer knows it */
     SchemaWalk(CamelSchema schema, String file) {
         this.schema = schema;
@@ -51,7 +58,9 @@ final class SchemaWalk {
 
     private void visit(Node node, JsonNode written, String name) {
         JsonNode wanted = schema.resolve(written);
-        if (wanted.isEmpty()) {
+        boolean isNew = seen.computeIfAbsent(node, n -> Collections.newSetFromMap(new IdentityHashMap<>()))
+                .add(wanted);
+        if (wanted.isEmpty() || !isNew) {
             return;
         }
         switch (node) {
@@ -59,7 +68,7 @@ final class SchemaWalk {
             case SequenceNode list -> list(list, wanted, name);
             case ScalarNode scalar -> scalar(scalar, wanted, name);
             default -> {
-                // an alias is visited where it stands
+                // an alias is resolved already
             }
         }
     }
@@ -77,7 +86,7 @@ final class SchemaWalk {
         List<String> found = new ArrayList<>();
         List<String> meant = new ArrayList<>();
         for (NodeTuple entry : map.getValue()) {
-            String key = YamlFile.text(entry.getKeyNode());
+            String key = known(entry.getKeyNode(), shape, name);
             if (key == null) {
                 fault(entry.getKeyNode(), "has a key in %s that is no text".formatted(name), null);
                 continue;
@@ -105,17 +114,35 @@ final class SchemaWalk {
         shorthand(map, place);
     }
 
+    /** Returns the key as the schema has it; Camel takes {@code on-when} for {@code onWhen}. */
+    private @Nullable String known(Node key, Shape shape, String name) {
+        String text = YamlFile.text(key);
+        if (text == null || !text.contains("-")) {
+            return text;
+        }
+        String camel = StringHelper.dashToCamelCase(text);
+        if (shape.keys().containsKey(text) || !shape.keys().containsKey(camel)) {
+            return text;
+        }
+        warn(key, "writes %s in %s: editors keep only %s".formatted(text, name, camel));
+        return camel;
+    }
+
     private void list(SequenceNode list, JsonNode place, String name) {
         if (!schema.takes(place, "array")) {
             fault(list, "gives %s as a list, which must be %s".formatted(name, schema.wanted(place)), null);
             return;
         }
-        JsonNode items = schema.alternatives(place).stream()
+        JsonNode items = items(place);
+        list.getValue().forEach(item -> visit(item, items, name));
+    }
+
+    private JsonNode items(JsonNode place) {
+        return schema.alternatives(place).stream()
                 .map(each -> each.path("items"))
                 .filter(each -> !each.isMissingNode())
                 .findFirst()
                 .orElse(MissingNode.getInstance());
-        list.getValue().forEach(item -> visit(item, items, name));
     }
 
     private void scalar(ScalarNode scalar, JsonNode place, String name) {
@@ -131,7 +158,9 @@ final class SchemaWalk {
             }
             return;
         }
-        boolean right = schema.takes(place, "boolean") && (text.equals("true") || text.equals("false"))
+        boolean isOneOfTexts = schema.takes(place, "array") && schema.takes(schema.resolve(items(place)), "string");
+        boolean right = isOneOfTexts && !nothing
+                || schema.takes(place, "boolean") && (text.equals("true") || text.equals("false"))
                 || (schema.takes(place, "number") || schema.takes(place, "integer")) && text.matches("-?\\d+(\\.\\d+)?")
                 || nothing
                         && schema.takes(place, "object")

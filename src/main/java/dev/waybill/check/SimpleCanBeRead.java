@@ -34,7 +34,19 @@ final class SimpleCanBeRead {
 
     private Stream<Finding> fault(Expression expression, Places places) {
         String written = expression.text().getValue();
-        String text = context.getCamelContextExtension().resolvePropertyPlaceholders(written, true);
+        String text;
+        try {
+            text = context.getCamelContextExtension().resolvePropertyPlaceholders(written, true);
+        } catch (IllegalArgumentException e) {
+            int open = Math.max(0, written.lastIndexOf("{{"));
+            return Stream.of(places.finding(
+                    expression.text(),
+                    open,
+                    RULE,
+                    Severity.ERROR,
+                    "has a placeholder that can't be read: " + e.getMessage(),
+                    null));
+        }
         try {
             if (expression.decides()) {
                 simple.createPredicate(text);

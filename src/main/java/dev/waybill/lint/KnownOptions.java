@@ -61,11 +61,13 @@ final class KnownOptions implements Rule {
         if (component == null) {
             return Stream.empty(); // Camel refuses unknown schemes
         }
+        Map<String, String> written = options(uri);
         return options(resolved).entrySet().stream()
                 .filter(option -> !OURS.getOrDefault(scheme, Set.of()).contains(option.getKey()))
                 .flatMap(option -> {
                     YamlPlaces.Place place = places.of(step, scheme, option.getKey());
-                    return Stream.ofNullable(fault(catalog, component, option, place != null))
+                    boolean filled = !option.getValue().equals(written.get(option.getKey()));
+                    return Stream.ofNullable(fault(catalog, component, option, place != null, filled))
                             .map(fault -> step.finding(place, "gives %s: %s".formatted(scheme, fault.sentence))
                                     .meaning(fault.near));
                 });
@@ -73,11 +75,16 @@ final class KnownOptions implements Rule {
 
     private record Fault(String sentence, @Nullable String near) {}
 
+    /**
+     * @param parameter false if the option stands in the address
+     * @param filled true if a placeholder gave the value, which may be another one on the hub
+     */
     private static @Nullable Fault fault(
             DefaultRuntimeCamelCatalog catalog,
             ComponentModel component,
             Map.Entry<String, String> option,
-            boolean parameter) {
+            boolean parameter,
+            boolean filled) {
         String name = option.getKey();
         String value = option.getValue();
         EndpointValidationResult result = catalog.validateProperties(component.getScheme(), Map.of(name, value));
@@ -86,7 +93,7 @@ final class KnownOptions implements Rule {
             boolean farEnds = component.isLenientProperties() && !parameter && near == null;
             return farEnds ? null : new Fault("the option %s, which it does not know".formatted(name), near);
         }
-        return value.contains(COMPUTED) || value.contains("{{") ? null : wrongValue(result, name, value);
+        return filled || value.contains(COMPUTED) || value.contains("{{") ? null : wrongValue(result, name, value);
     }
 
     private static @Nullable Fault wrongValue(EndpointValidationResult result, String name, String value) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import net.thisptr.jackson.jq.Scope;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ExpressionIllegalSyntaxException;
 import org.apache.camel.Predicate;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.catalog.impl.DefaultRuntimeCamelCatalog;
@@ -148,8 +149,13 @@ public final class Routes {
         if (route.getPrecondition() == null) {
             return true;
         }
-        Predicate precondition = context.resolveLanguage("simple").createPredicate(resolve(route.getPrecondition()));
-        precondition.initPredicate(context);
-        return precondition.matches(new DefaultExchange(context));
+        try {
+            Predicate precondition =
+                    context.resolveLanguage("simple").createPredicate(resolve(route.getPrecondition()));
+            precondition.initPredicate(context);
+            return precondition.matches(new DefaultExchange(context));
+        } catch (ExpressionIllegalSyntaxException | IllegalArgumentException e) {
+            return true; // Camel refuses the route
+        }
     }
 }

@@ -34,6 +34,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 public record YamlFile(String name, @Nullable Node root, List<Finding> findings) {
 
     private static final String RULE = "yaml";
+    private static final int MAX_VALUES = 1_000_000;
 
     public static YamlFile read(String name, byte[] bytes) {
         String text;
@@ -49,9 +50,11 @@ public record YamlFile(String name, @Nullable Node root, List<Finding> findings)
             Node root = new Compose(LoadSettings.builder().setLabel(name).build())
                     .composeString(text)
                     .orElse(null);
-            return root == null
-                    ? unreadable(name, fault(name, 1, 0, "is empty"))
-                    : new YamlFile(name, root, repeatedKeys(name, root));
+            if (root == null) {
+                return unreadable(name, fault(name, 1, 0, "is empty"));
+            }
+            Finding endless = endless(name, root);
+            return endless == null ? new YamlFile(name, root, repeatedKeys(name, root)) : unreadable(name, endless);
         } catch (MarkedYamlEngineException e) {
             Mark mark = e.getProblemMark().or(e::getContextMark).orElse(null);
             int line = mark == null ? 0 : mark.getLine() + 1;
@@ -102,18 +105,47 @@ public record YamlFile(String name, @Nullable Node root, List<Finding> findings)
                 continue; // an alias
             }
             all.add(node);
-            List<Node> children = new ArrayList<>();
-            if (node instanceof SequenceNode list) {
-                children.addAll(list.getValue());
-            } else if (node instanceof MappingNode map) {
-                map.getValue().forEach(entry -> {
-                    children.add(entry.getKeyNode());
-                    children.add(entry.getValueNode());
-                });
-            }
-            children.reversed().forEach(next::push);
+            children(node).reversed().forEach(next::push);
         }
         return all;
+    }
+
+    /** Finds aliases that Camel would follow without an end, or nearly so. */
+    private static @Nullable Finding endless(String name, Node root) {
+        for (Node node : nodes(root)) {
+            if (node.isRecursive()) {
+                return fault(name, line(node), column(node), "holds itself: an alias stands inside of what it names");
+            }
+        }
+        return size(root, new IdentityHashMap<>()) <= MAX_VALUES
+                ? null
+                : fault(name, 1, 0, "has aliases that stand for more than %d values".formatted(MAX_VALUES));
+    }
+
+    /** Returns the number of values, each as often as aliases repeat it. */
+    private static long size(Node root, Map<Node, Long> known) {
+        Long size = known.get(root);
+        if (size == null) {
+            size = 1L;
+            for (Node child : children(root)) {
+                size = Math.min(size + size(child, known), MAX_VALUES + 1L);
+            }
+            known.put(root, size);
+        }
+        return size;
+    }
+
+    private static List<Node> children(Node node) {
+        List<Node> children = new ArrayList<>();
+        if (node instanceof SequenceNode list) {
+            children.addAll(list.getValue());
+        } else if (node instanceof MappingNode map) {
+            map.getValue().forEach(entry -> {
+                children.add(entry.getKeyNode());
+                children.add(entry.getValueNode());
+            });
+        }
+        return children;
     }
 
     private static List<Finding> repeatedKeys(String name, Node root) {
