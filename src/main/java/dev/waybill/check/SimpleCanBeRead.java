@@ -38,10 +38,10 @@ final class SimpleCanBeRead {
         try {
             text = context.getCamelContextExtension().resolvePropertyPlaceholders(written, true);
         } catch (IllegalArgumentException e) {
-            int open = Math.max(0, written.lastIndexOf("{{"));
+            int mark = Math.max(0, Math.max(written.lastIndexOf("{{"), written.lastIndexOf("}}")));
             return Stream.of(places.finding(
                     expression.text(),
-                    open,
+                    mark,
                     RULE,
                     Severity.ERROR,
                     "has a placeholder that can't be read: " + e.getMessage(),

@@ -14,9 +14,6 @@ import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * The lines of endpoint parameters in the route files. Camel joins the parameters to the address and forgets their
@@ -47,7 +44,7 @@ public final class YamlPlaces {
         List<Place> places = new ArrayList<>();
         try (InputStream text = file.getInputStream()) {
             Optional<Node> root = new Compose(LoadSettings.builder().build()).composeInputStream(text);
-            root.ifPresent(node -> collect(node, places));
+            root.ifPresent(node -> YamlFile.nodes(node).forEach(each -> collect(each, places)));
         } catch (IOException | YamlEngineException e) {
             // Camel has read it, or reports why not
         }
@@ -55,41 +52,19 @@ public final class YamlPlaces {
     }
 
     private static void collect(Node node, List<Place> places) {
-        switch (node) {
-            case SequenceNode list -> list.getValue().forEach(item -> collect(item, places));
-            case MappingNode map -> {
-                String uri = null;
-                MappingNode parameters = null;
-                for (NodeTuple entry : map.getValue()) {
-                    String key = text(entry.getKeyNode());
-                    if ("uri".equals(key)) {
-                        uri = text(entry.getValueNode());
-                    } else if ("parameters".equals(key) && entry.getValueNode() instanceof MappingNode found) {
-                        parameters = found;
-                    }
-                    collect(entry.getValueNode(), places);
-                }
-                if (uri != null && parameters != null) {
-                    String scheme = uri.contains(":") ? uri.substring(0, uri.indexOf(':')) : uri;
-                    parameters.getValue().forEach(entry -> place(entry.getKeyNode(), scheme, places));
-                }
-            }
-            default -> {
-                // a text
-            }
+        String uri = YamlFile.text(YamlFile.value(node, "uri"));
+        if (uri != null && YamlFile.value(node, "parameters") instanceof MappingNode parameters) {
+            String scheme = uri.contains(":") ? uri.substring(0, uri.indexOf(':')) : uri;
+            parameters.getValue().forEach(entry -> place(entry.getKeyNode(), scheme, places));
         }
     }
 
     private static void place(Node key, String scheme, List<Place> places) {
-        String name = text(key);
+        String name = YamlFile.text(key);
         if (name != null) {
             int line = key.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
             int column = key.getStartMark().map(mark -> mark.getColumn() + 1).orElse(0);
             places.add(new Place(scheme, name, line, column));
         }
-    }
-
-    private static @Nullable String text(Node node) {
-        return node instanceof ScalarNode scalar ? scalar.getValue() : null;
     }
 }

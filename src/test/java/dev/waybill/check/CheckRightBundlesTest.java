@@ -24,11 +24,11 @@ class CheckRightBundlesTest {
         'expression: application/json' => expression: "#1"
         'expression: application/json' => `expression: |\\n                  # a comment\\n                  x`
         'description: Headers go out with the request, so only those set below remain; Camel''s own never go out.' => description: "# Headers"
-        'expression: application/json' => expression: "\\\\{{name}}"
+        'expression: application/json' => expression: "\\\\{{name\\\\}}"
         '${header.CamelOutboxKey}' => ${header.camelOutboxKey}
         'routePolicy: pausedWithoutErpSettings' => routePolicy: pausedWithoutErpSettings, pausedWithoutEmailSettings
         'expression: resource:bundle:erp-order.jq' => `expression: "{a: {{waybill.here}}, b: {{env:NUMBER:5}}}"`
-        'expression: resource:bundle:erp-order.jq' => `expression: "resource:bundle:{{waybill.file}}"`
+        'expression: resource:bundle:erp-order.jq' => `expression: "resource:bundle:{{env:CRM_MAPPING:erp-order.jq}}"`
         'resource:bundle:erp-order.jq' => resource:file:routes/erp-order.jq
         """)
     void a_right_thing_is_told_nothing(String from, String to) {
@@ -160,15 +160,17 @@ class CheckRightBundlesTest {
                         .findings())
                 .singleElement()
                 .asString()
-                .startsWith("routes/erp-order.jq:2:44: calls the jq function herder/0");
+                .startsWith("routes/erp-order.jq:2:41: calls the jq function herder/0");
     }
 
     @Test
     void an_open_placeholder_is_told_at_its_place() {
         assertThat(Slips.findings(
-                        ERP, "- removeHeaders:", "- log:\n            message: \"a {{b\"\n        - removeHeaders:"))
+                        ERP,
+                        "- removeHeaders:",
+                        "- log:\n            message: \"{{waybill.here}} b}}\"\n        - removeHeaders:"))
                 .anySatisfy(
-                        finding -> assertThat(finding).startsWith("routes/erp.camel.yaml:31:22: has a placeholder"));
+                        finding -> assertThat(finding).startsWith("routes/erp.camel.yaml:31:41: has a placeholder"));
     }
 
     @Test
@@ -195,7 +197,7 @@ class CheckRightBundlesTest {
     @Test
     void aliases_of_aliases_are_walked_once() {
         StringBuilder bomb = new StringBuilder("- &a0 {pipeline: {steps: [{stop: {}}]}}\n");
-        for (int i = 1; i < 40; i++) {
+        for (int i = 1; i < 25; i++) {
             bomb.append("- &a%d {pipeline: {steps: [*a%d, *a%d]}}\n".formatted(i, i - 1, i - 1));
         }
         assertThat(Slips.shipped().with("crm.camel.yaml", bomb.toString()).findings())
