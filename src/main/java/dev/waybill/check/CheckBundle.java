@@ -38,6 +38,9 @@ public final class CheckBundle {
     private final Set<String> sources;
     private final Collection<String> types;
 
+    /** False if a stranger sent the bundle. */
+    private final boolean ours;
+
     /**
      * @param environment the value of a variable by its name; null if it is not set
      * @param settings the value of a setting by its name; null if it is not set
@@ -49,7 +52,7 @@ public final class CheckBundle {
             UnaryOperator<@Nullable String> settings,
             Set<String> sources,
             Collection<String> types) {
-        this(KnownBeans.ofTheHub(), environment, settings, sources, types);
+        this(KnownBeans.ofTheHub(), environment, settings, sources, types, true);
     }
 
     private CheckBundle(
@@ -57,7 +60,9 @@ public final class CheckBundle {
             UnaryOperator<@Nullable String> environment,
             UnaryOperator<@Nullable String> settings,
             Set<String> sources,
-            Collection<String> types) {
+            Collection<String> types,
+            boolean ours) {
+        this.ours = ours;
         this.beans = beans;
         this.environment = environment;
         this.settings = settings;
@@ -69,7 +74,12 @@ public final class CheckBundle {
     public static CheckBundle withSettingsHere() {
         StandardEnvironment here = new StandardEnvironment();
         ConfigDataEnvironmentPostProcessor.applyTo(here);
-        return with(here, Map.of());
+        return with(here, Map.of(), true);
+    }
+
+    /** Takes the settings of a running hub to which somebody sends bundles: secrets and other files stay hidden. */
+    public static CheckBundle with(Environment settings) {
+        return with(settings, Map.of(), false);
     }
 
     /**
@@ -78,6 +88,10 @@ public final class CheckBundle {
      * @param others its beans by name, beyond those that every hub has
      */
     static CheckBundle with(Environment settings, Map<String, Class<?>> others) {
+        return with(settings, others, true);
+    }
+
+    private static CheckBundle with(Environment settings, Map<String, Class<?>> others, boolean ours) {
         Binder binder = Binder.get(settings);
         Set<String> sources = binder.bind("waybill.sources", Bindable.mapOf(String.class, Object.class))
                 .map(Map::keySet)
@@ -92,7 +106,8 @@ public final class CheckBundle {
                 System::getenv,
                 settings::getProperty,
                 sources,
-                known ? types.stream().flatMap(List::stream).toList() : List.of());
+                known ? types.stream().flatMap(List::stream).toList() : List.of(),
+                ours);
     }
 
     /** Returns the findings, sorted by place; empty if there are none. */
@@ -170,7 +185,7 @@ public final class CheckBundle {
     }
 
     private CheckContext context(Bundle bundle, String unset) {
-        return new CheckContext(bundle, beans, environment, settings, unset);
+        return new CheckContext(bundle, beans, environment, settings, unset, ours);
     }
 
     /** Returns the routes that can't be made whichever value a placeholder has that is not set here. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.PropertiesComponent;
@@ -29,6 +30,8 @@ final class CheckContext implements AutoCloseable {
     /** The values that are tried for it if a route can't be made with {@link #UNSET}. */
     static final List<String> OTHERWISE = List.of("true", "http://unset.invalid");
 
+    private static final Pattern SECRET =
+            Pattern.compile("secret|password|token|key|credential", Pattern.CASE_INSENSITIVE);
     private static final String COMPONENTS = "META-INF/services/org/apache/camel/component.properties";
     private static final List<String> OURS = List.of("inbox", "outbox", "platform-http", "sftp");
     private static final List<String> FUNCTIONS = List.of("bean", "service", "secret");
@@ -39,26 +42,36 @@ final class CheckContext implements AutoCloseable {
      * @param environment the value of a variable by its name; null if it is not set
      * @param settings the value of a setting by its name; null if it has none
      * @param unset the value of a placeholder that is not set here
+     * @param ours false if a stranger sent the bundle: then no finding can tell a secret or a file beside it
      */
     CheckContext(
             Bundle bundle,
             KnownBeans beans,
             UnaryOperator<@Nullable String> environment,
             UnaryOperator<@Nullable String> settings,
-            String unset) {
+            String unset,
+            boolean ours) {
         context.setAutoStartup(false);
         context.setSourceLocationEnabled(true);
         beans.bind(context.getRegistry());
         BundleFiles.bind(context, bundle);
-        FilesBesideBundle.bind(context, bundle, true);
+        FilesBesideBundle.bind(context, bundle, ours);
         NoRemoteFiles.bind(context);
         context.build();
         OURS.forEach(scheme -> context.addComponent(scheme, new AnyOptions()));
         PropertiesComponent properties = context.getPropertiesComponent();
-        properties.addPropertiesFunction(new Value("env", environment, unset));
-        properties.addPropertiesFunction(new Value("sys", System::getProperty, unset));
+        properties.addPropertiesFunction(new Value("env", ours ? environment : hidden(environment), unset));
+        properties.addPropertiesFunction(
+                new Value("sys", ours ? System::getProperty : hidden(System::getProperty), unset));
         FUNCTIONS.forEach(function -> properties.addPropertiesFunction(new Value(function, name -> null, unset)));
-        properties.addPropertiesSource(new Settings(settings, unset));
+        properties.addPropertiesSource(new Settings(ours ? settings : hidden(settings), unset));
+    }
+
+    private static UnaryOperator<@Nullable String> hidden(UnaryOperator<@Nullable String> byName) {
+        return name -> {
+            String value = byName.apply(name);
+            return value != null && SECRET.matcher(name).find() ? UNSET : value;
+        };
     }
 
     ModelCamelContext camel() {
