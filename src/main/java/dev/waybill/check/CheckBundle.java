@@ -135,7 +135,10 @@ public final class CheckBundle {
             Set<String> broken = broken(findings);
             SortedMap<String, YamlFile> right = new TreeMap<>(files);
             right.values().removeIf(file -> file.root() == null || broken.contains(file.name()));
-            List<Finding> refused = new LoadRoutes(context.camel(), bundle).findings(right);
+            List<Finding> refused = new LoadRoutes(context.camel(), bundle)
+                    .findings(right).stream()
+                            .filter(each -> broken.isEmpty() || each.line() > 0) // else a broken file may be the reason
+                            .toList();
             findings.addAll(refused);
             findings.addAll(RouteLint.check(context.camel(), sources, broken.isEmpty() && refused.isEmpty()));
             List<Finding> unmade = RoutesCanBeMade.findings(context.camel()).stream()

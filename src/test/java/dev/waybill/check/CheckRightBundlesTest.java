@@ -137,6 +137,19 @@ class CheckRightBundlesTest {
     }
 
     @Test
+    void a_broken_file_of_templates_makes_up_no_mistake_of_the_file_that_uses_them() {
+        assertThat(Slips.shipped()
+                        .with("a.camel.yaml", """
+                            - templatedRoute:
+                                routeTemplateRef: to-outbox
+                                routeId: crm
+                            """)
+                        .with("z.camel.yaml", "- routeTemplate: :")
+                        .findings())
+                .allSatisfy(finding -> assertThat(finding).startsWith("routes/z.camel.yaml:"));
+    }
+
+    @Test
     void a_mapping_beside_the_folder_is_read(@TempDir Path elsewhere) throws Exception {
         Path mapping = Files.writeString(elsewhere.resolve("order.jq"), "{a: herder}");
         assertThat(Slips.findings(ERP, "resource:bundle:erp-order.jq", "resource:file:" + mapping))
