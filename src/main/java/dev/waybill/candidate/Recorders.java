@@ -3,6 +3,7 @@ package dev.waybill.candidate;
 import dev.waybill.wire.Wire;
 import dev.waybill.wire.WireMessage;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.file.GenericFileEndpoint;
@@ -17,6 +18,8 @@ import org.apache.camel.spi.EndpointStrategy;
  */
 final class Recorders implements EndpointStrategy {
 
+    private static final Set<String> SENDS = Set.of("smtp", "smtps"); // the others read a mailbox
+
     private final Supplier<FarEnd> end;
 
     /** @param end the answer to the next call */
@@ -28,7 +31,7 @@ final class Recorders implements EndpointStrategy {
     public Endpoint registerEndpoint(String uri, Endpoint endpoint) {
         return switch (endpoint) {
             case HttpEndpoint http -> answering(http);
-            case MailEndpoint mail -> {
+            case MailEndpoint mail when SENDS.contains(mail.getConfiguration().getProtocol()) -> {
                 mail.getConfiguration().setJavaMailSender(new MailRecorder(mail, end));
                 yield mail;
             }
@@ -41,6 +44,7 @@ final class Recorders implements EndpointStrategy {
     private HttpEndpoint answering(HttpEndpoint http) {
         HttpClientConfigurer own = http.getHttpClientConfigurer();
         http.setHttpClientConfigurer(client -> {
+            client.setConnectionManager(new NoConnection(end)); // a configurer may make a client at once
             if (own != null) {
                 own.configureHttpClient(client);
             }

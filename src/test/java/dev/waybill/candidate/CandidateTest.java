@@ -16,7 +16,18 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Component;
+import org.apache.camel.Exchange;
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.StatefulService;
+import org.apache.camel.spi.DataFormat;
+import org.apache.camel.spi.Language;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -122,7 +133,7 @@ class CandidateTest {
 
     @Test
     void routes_that_begin_by_themselves_are_left_out() throws Exception {
-        try (Candidate candidate = candidate("""
+        try (Candidate candidate = candidate(hub, """
             - route:
                 id: ticks
                 description: Writes a file each moment.
@@ -156,10 +167,115 @@ class CandidateTest {
     }
 
     @Test
+    void the_hub_keeps_its_own_components_languages_and_data_formats() throws Exception {
+        CamelContext camel = hub.getBean(CamelContext.class);
+        Component sftp = camel.getComponent("sftp");
+        Language jq = camel.resolveLanguage("jq");
+        DataFormat json = camel.resolveDataFormat("exactJson");
+        List<ServiceStatus> before = statuses(sftp, json);
+        try (Candidate candidate = crm("""
+            - unmarshal:
+                custom:
+                  ref: exactJson
+            - transform:
+                expression:
+                  jq:
+                    expression: .a
+            - marshal:
+                custom:
+                  ref: exactJson
+            - to:
+                uri: sftp
+                parameters:
+                  host: 127.0.0.1
+                  port: 1
+                  directoryName: in
+                  username: hub
+            """)) {
+            assertThat(new String(handOver(candidate).sent().body(), UTF_8)).isEqualTo("1");
+        }
+        assertThat(hub.getBean("sftp")).isSameAs(sftp);
+        assertThat(sftp.getCamelContext()).isSameAs(camel);
+        assertThat(((CamelContextAware) jq).getCamelContext()).isSameAs(camel);
+        assertThat(((CamelContextAware) json).getCamelContext()).isSameAs(camel);
+        assertThat(statuses(sftp, json)).isEqualTo(before);
+        assertThat(camel.getEndpoint("sftp://127.0.0.1:1/in?username=hub").getCamelContext())
+                .isSameAs(camel);
+        Exchange exchange = new DefaultExchange(camel);
+        exchange.getMessage().setBody("{\"a\":7}");
+        assertThat(jq.createExpression(".a").evaluate(exchange, Integer.class)).isEqualTo(7);
+    }
+
+    @Test
+    void a_client_asks_no_server_for_a_token() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ConfigurableApplicationContext asking = OfflineHub.start(
+                        "--ERP_URL=http://127.0.0.1:" + server.getLocalPort(),
+                        "--ERP_INSECURE=true",
+                        "--ERP_OAUTH_TOKEN_URI=http://127.0.0.1:%d/token".formatted(server.getLocalPort()),
+                        "--ERP_OAUTH_CLIENT_ID=hub",
+                        "--ERP_OAUTH_CLIENT_SECRET=s3cr3t");
+                Candidate candidate = candidate(asking, route("""
+                    - to:
+                        uri: http
+                        parameters:
+                          httpUri: "{{bean:erpDestination.url}}/orders"
+                          httpMethod: POST
+                          httpClientConfigurer: "#erpHttpClient"
+                    """))) {
+            assertThat(handOver(candidate).outcome()).isInstanceOf(Outcome.Delivered.class);
+            server.setSoTimeout(100);
+            assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
+    void a_mailbox_is_not_read() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Candidate candidate = crm("""
+                    - pollEnrich:
+                        timeout: 1
+                        expression:
+                          constant:
+                            expression: "imap://127.0.0.1:%d?username=hub&password=s3cr3t&connectionTimeout=500"
+                    """.formatted(server.getLocalPort()))) {
+            handOver(candidate);
+            server.setSoTimeout(100);
+            assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
+    void the_clients_that_camel_makes_for_a_token_connect_to_nobody() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Candidate candidate = crm("""
+                    - to:
+                        uri: http
+                        parameters:
+                          httpUri: http://127.0.0.1:%1$d/orders
+                          httpMethod: POST
+                          responseTimeout: 500
+                          oauth2TokenEndpoint: http://127.0.0.1:%1$d/token
+                          oauth2ClientId: hub
+                          oauth2ClientSecret: s3cr3t
+                    """.formatted(server.getLocalPort()))) {
+            handOver(candidate);
+            server.setSoTimeout(100);
+            assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
     void a_bundle_that_camel_can_not_make_is_told() {
         assertThatThrownBy(() -> crm("- to: {uri: \"nosuch:thing\"}"))
                 .isInstanceOf(CandidateFault.class)
                 .hasMessageContaining("nosuch");
+    }
+
+    private static List<ServiceStatus> statuses(Object... services) {
+        return Stream.of(services)
+                .map(service -> ((StatefulService) service).getStatus())
+                .toList();
     }
 
     private FinishedAttempt handOver(Candidate candidate) throws InterruptedException {
@@ -169,23 +285,27 @@ class CandidateTest {
     }
 
     private Candidate crm(String steps) {
-        return candidate("""
+        return candidate(hub, route(steps));
+    }
+
+    private static String route(String steps) {
+        return """
             - route:
                 id: crm
                 description: Hands orders to the CRM.
                 from:
                   uri: outbox:crm
                   steps:
-            """ + steps.indent(8));
+            """ + steps.indent(8);
     }
 
-    private static Candidate candidate(String route) {
+    private static Candidate candidate(ConfigurableApplicationContext hub, String route) {
         return Candidate.of(
                 new Bundle(Path.of("routes"), Map.of("crm.camel.yaml", route.getBytes(UTF_8))),
                 new CandidateHub(hub, name -> null));
     }
 
-    private java.util.List<Path> files() throws IOException {
+    private List<Path> files() throws IOException {
         try (var files = Files.list(folder)) {
             return files.toList();
         }
