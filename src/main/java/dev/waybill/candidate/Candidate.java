@@ -2,6 +2,8 @@ package dev.waybill.candidate;
 
 import dev.waybill.bundle.Bundle;
 import dev.waybill.bundle.BundleFiles;
+import dev.waybill.bundle.FilesBesideBundle;
+import dev.waybill.bundle.NoRemoteFiles;
 import dev.waybill.handover.CaptureSent;
 import dev.waybill.handover.Delivery;
 import dev.waybill.handover.FinishedAttempt;
@@ -62,6 +64,8 @@ public final class Candidate implements AutoCloseable {
         DefaultCamelContext camel =
                 new DefaultCamelContext(new DefaultRegistry(new CandidateBeans(hub.beans(), files)));
         files.setCamelContext(camel);
+        FilesBesideBundle.bind(camel, bundle, hub.readsFiles());
+        NoRemoteFiles.bind(camel);
         Candidate candidate = new Candidate(camel, hub.clock());
         try {
             candidate.make(bundle, hub);
@@ -82,9 +86,10 @@ public final class Candidate implements AutoCloseable {
         camel.addComponent("outbox", outbox);
         camel.getCamelContextExtension().registerEndpointCallback(new Recorders(() -> end));
         camel.getManagementStrategy().addEventNotifier(new WatchCalls(new CaptureSent(KEPT)));
-        for (String path : bundle.routes()) {
-            PluginHelper.getRoutesLoader(camel).loadRoutes(BundleFiles.resource(bundle, path));
-        }
+        PluginHelper.getRoutesLoader(camel) // all at once, since a file may name the templates of another
+                .loadRoutes(bundle.routes().stream()
+                        .map(path -> BundleFiles.resource(bundle, path))
+                        .toList());
         List<RouteDefinition> others = camel.getRouteDefinitions().stream()
                 .filter(route -> !runs(route))
                 .toList();

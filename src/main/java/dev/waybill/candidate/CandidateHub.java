@@ -1,10 +1,13 @@
 package dev.waybill.candidate;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.BeanRepository;
 import org.apache.camel.spi.EndpointStrategy;
+import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.PropertiesFunction;
 import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.spring.spi.ApplicationContextBeanRepository;
@@ -15,17 +18,43 @@ import org.springframework.context.ApplicationContext;
 public final class CandidateHub {
 
     private static final String UNSET = "unset";
+    private static final String HIDDEN = "hidden";
+    private static final Pattern SECRET = Pattern.compile("(?i)secret|password|token|key");
+    private static final List<String> OTHERS = List.of("sys", "bean");
 
     private final ApplicationContext hub;
     private final UnaryOperator<@Nullable String> environment;
+    private final boolean secrets;
+    private final boolean files;
 
     /**
      * @param hub a running hub, or one without a database and ports
      * @param environment the value of a variable by its name; null if it is not set, which is no fault
      */
     public CandidateHub(ApplicationContext hub, UnaryOperator<@Nullable String> environment) {
+        this(hub, environment, true, true);
+    }
+
+    private CandidateHub(
+            ApplicationContext hub, UnaryOperator<@Nullable String> environment, boolean secrets, boolean files) {
         this.hub = hub;
         this.environment = environment;
+        this.secrets = secrets;
+        this.files = files;
+    }
+
+    /** Returns a copy whose secrets read as {@code hidden}, for results that are shown. */
+    public CandidateHub withoutSecrets() {
+        return new CandidateHub(hub, environment, false, files);
+    }
+
+    /** Returns a copy without the files outside of a bundle's folder, for a bundle that was sent. */
+    public CandidateHub withoutFiles() {
+        return new CandidateHub(hub, environment, secrets, false);
+    }
+
+    boolean readsFiles() {
+        return files;
     }
 
     BeanRepository beans() {
@@ -38,8 +67,15 @@ public final class CandidateHub {
 
     /** Gives a context the settings of the hub's: those of its components, its placeholders and its own endpoints. */
     void prepare(DefaultCamelContext camel) {
-        camel.getPropertiesComponent().addPropertiesFunction(new Variables(environment));
-        camel.getPropertiesComponent().addPropertiesSource(new Settings(hub));
+        PropertiesComponent properties = camel.getPropertiesComponent();
+        properties.addPropertiesFunction(new Variables(secrets ? environment : hiding(environment)));
+        UnaryOperator<@Nullable String> settings = hub.getEnvironment()::getProperty;
+        properties.addPropertiesSource(new Settings(secrets ? settings : hiding(settings)));
+        if (!secrets) {
+            OTHERS.stream()
+                    .map(properties::getPropertiesFunction)
+                    .forEach(each -> properties.addPropertiesFunction(new Hiding(each)));
+        }
         hub.getBeansOfType(EndpointStrategy.class)
                 .values()
                 .forEach(camel.getCamelContextExtension()::registerEndpointCallback);
@@ -63,7 +99,29 @@ public final class CandidateHub {
         }
     }
 
-    private record Settings(ApplicationContext hub) implements PropertiesSource {
+    private static UnaryOperator<@Nullable String> hiding(UnaryOperator<@Nullable String> byName) {
+        return name -> isSecret(name) ? HIDDEN : byName.apply(name);
+    }
+
+    private static boolean isSecret(@Nullable String name) {
+        return name != null && SECRET.matcher(name).find();
+    }
+
+    /** A function of Camel's that could give the value of a secret. */
+    private record Hiding(PropertiesFunction function) implements PropertiesFunction {
+
+        @Override
+        public String getName() {
+            return function.getName();
+        }
+
+        @Override
+        public @Nullable String apply(String remainder) {
+            return isSecret(remainder) ? HIDDEN : function.apply(remainder);
+        }
+    }
+
+    private record Settings(UnaryOperator<@Nullable String> byName) implements PropertiesSource {
 
         @Override
         public String getName() {
@@ -72,7 +130,7 @@ public final class CandidateHub {
 
         @Override
         public @Nullable String getProperty(String name) {
-            return hub.getEnvironment().getProperty(name);
+            return byName.apply(name);
         }
     }
 }

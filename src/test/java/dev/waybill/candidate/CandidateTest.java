@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Routes that would reach outside, and nothing that does. */
@@ -266,6 +268,94 @@ class CandidateTest {
     }
 
     @Test
+    void secrets_of_variables_settings_and_beans_are_hidden_if_asked() throws Exception {
+        String route = route("""
+            - setBody:
+                expression:
+                  simple:
+                    expression: "{{env:CRM_SECRET}} {{env:CRM_URL}} {{spring.datasource.password:none}} {{spring.application.name:none}} {{bean:hidingTest.token}}"
+            - to:
+                uri: file
+                parameters:
+                  directoryName: %s
+                  fileName: a.txt
+            """.formatted(folder));
+        DefaultListableBeanFactory beans = (DefaultListableBeanFactory) hub.getBeanFactory();
+        beans.registerSingleton("hidingTest", new Credentials());
+        CandidateHub all = new CandidateHub(hub, name -> "of " + name);
+        try (Candidate candidate = Candidate.of(bundle(Map.of("crm.camel.yaml", route)), all.withoutSecrets())) {
+            assertThat(new String(handOver(candidate).sent().body(), UTF_8))
+                    .isEqualTo("hidden of CRM_URL hidden waybill hidden");
+        }
+        try (Candidate candidate = Candidate.of(bundle(Map.of("crm.camel.yaml", route)), all)) {
+            assertThat(new String(handOver(candidate).sent().body(), UTF_8))
+                    .isEqualTo("of CRM_SECRET of CRM_URL  waybill t0k3n");
+        }
+    }
+
+    @Test
+    void a_mapping_is_read_from_the_bundle_and_never_from_a_web_address_or_a_file_elsewhere() throws Exception {
+        String steps = """
+            - transform:
+                expression:
+                  jq:
+                    expression: resource:%s
+            - marshal:
+                custom:
+                  ref: exactJson
+            - to:
+                uri: file
+                parameters:
+                  directoryName: out
+                  fileName: a.txt
+            """;
+        CandidateHub all = new CandidateHub(hub, name -> null);
+        Bundle inside = bundle(
+                Map.of("crm.camel.yaml", route(steps.formatted("file:routes/erp-order.jq")), "erp-order.jq", "[2]"));
+        try (Candidate candidate = Candidate.of(inside, all.withoutFiles())) {
+            assertThat(new String(handOver(candidate).sent().body(), UTF_8)).isEqualTo("[2]");
+        }
+        Path elsewhere = Files.writeString(folder.resolve("a.jq"), "[1]");
+        Bundle outside = bundle(Map.of("crm.camel.yaml", route(steps.formatted("file:" + elsewhere))));
+        try (Candidate candidate = Candidate.of(outside, all)) {
+            assertThat(new String(handOver(candidate).sent().body(), UTF_8)).isEqualTo("[1]");
+        }
+        assertThatThrownBy(() -> Candidate.of(outside, all.withoutFiles())).isInstanceOf(CandidateFault.class);
+        assertThatThrownBy(() -> crm(steps.formatted("http://127.0.0.1:1/a.jq")))
+                .isInstanceOf(CandidateFault.class)
+                .hasMessageContaining("would be fetched over the network");
+    }
+
+    @Test
+    void route_files_may_name_each_other() throws Exception {
+        Bundle bundle = bundle(Map.of(
+                "a.camel.yaml",
+                """
+            - templatedRoute:
+                routeId: crm
+                routeTemplateRef: destination
+                parameters:
+                  - name: to
+                    value: crm
+            """,
+                "b.camel.yaml",
+                """
+            - routeTemplate:
+                id: destination
+                parameters:
+                  - name: to
+                from:
+                  uri: "outbox:{{to}}"
+                  steps:
+                    - log:
+                        message: nobody is there
+            """));
+        try (Candidate candidate = Candidate.of(bundle, new CandidateHub(hub, name -> null))) {
+            assertThat(candidate.handOver(EVENT, "crm", "")).isNotNull();
+        }
+    }
+
+    @Test
     void a_bundle_that_camel_can_not_make_is_told() {
         assertThatThrownBy(() -> crm("- to: {uri: \"nosuch:thing\"}"))
                 .isInstanceOf(CandidateFault.class)
@@ -300,9 +390,21 @@ class CandidateTest {
     }
 
     private static Candidate candidate(ConfigurableApplicationContext hub, String route) {
-        return Candidate.of(
-                new Bundle(Path.of("routes"), Map.of("crm.camel.yaml", route.getBytes(UTF_8))),
-                new CandidateHub(hub, name -> null));
+        return Candidate.of(bundle(Map.of("crm.camel.yaml", route)), new CandidateHub(hub, name -> null));
+    }
+
+    private static Bundle bundle(Map<String, String> files) {
+        Map<String, byte[]> bytes = new TreeMap<>();
+        files.forEach((path, text) -> bytes.put(path, text.getBytes(UTF_8)));
+        return new Bundle(Path.of("routes"), bytes);
+    }
+
+    /** A bean that knows a secret. */
+    public static final class Credentials {
+
+        public String token() {
+            return "t0k3n";
+        }
     }
 
     private List<Path> files() throws IOException {
