@@ -4,6 +4,7 @@ import dev.waybill.bundle.Bundle;
 import dev.waybill.bundle.UnreadableBundle;
 import dev.waybill.bundle.ZippedBundle;
 import dev.waybill.check.FindingsAsJson;
+import dev.waybill.operator.AuditReading;
 import dev.waybill.plan.Plan;
 import dev.waybill.plan.PlanStore;
 import dev.waybill.plan.Plans;
@@ -38,10 +39,12 @@ class PlanApi {
 
     private final Plans plans;
     private final PlanStore store;
+    private final AuditReading reading;
 
-    PlanApi(Plans plans, PlanStore store) {
+    PlanApi(Plans plans, PlanStore store, AuditReading reading) {
         this.plans = plans;
         this.store = store;
+        this.reading = reading;
     }
 
     /**
@@ -60,12 +63,21 @@ class PlanApi {
 
         /** @throws IllegalArgumentException if the number or the time is out of bounds */
         Selection selection() {
-            return new Selection(last == null ? LAST : last, within, type, source, order);
+            return new Selection(
+                    last == null ? LAST : last,
+                    within,
+                    RequestChecks.text("type", type),
+                    RequestChecks.text("source", source),
+                    RequestChecks.text("order", order));
         }
     }
 
     @PostMapping
     ResponseEntity<?> make(@RequestBody PlanBody body, Principal who) {
+        String refusal = plans.refusal();
+        if (refusal != null) {
+            throw ApiResponses.conflict(refusal);
+        }
         Selection selection;
         Bundle bundle;
         try {
@@ -77,7 +89,7 @@ class PlanApi {
         return switch (plans.make(
                 bundle, selection, CommandBody.command(who, body.reason() == null ? REASON : body.reason()))) {
             case Plans.Answer.Begun(long id) ->
-                ResponseEntity.created(URI.create("/api/plans/" + id)).body(plan(id, true));
+                ResponseEntity.created(URI.create("/api/plans/" + id)).body(found(id));
             case Plans.Answer.Wrong(List<Finding> findings) ->
                 ResponseEntity.unprocessableEntity()
                         .contentType(MediaType.APPLICATION_JSON)
@@ -87,10 +99,17 @@ class PlanApi {
         };
     }
 
-    /** Samples hold parts of bodies, so that only operators see them. */
+    /** Samples hold parts of bodies, so that only operators see them, and the audit records it. */
     @GetMapping("/{id}")
     Plan plan(@PathVariable long id, HttpServletRequest request) {
-        return plan(id, request.isUserInRole(OPERATOR));
+        Plan plan = found(id);
+        if (!request.isUserInRole(OPERATOR)) {
+            return plan.withoutSamples();
+        }
+        if (plan.result() != null && !plan.result().samples().isEmpty()) {
+            reading.of(CommandBody.reads(request), "plan", id);
+        }
+        return plan;
     }
 
     @GetMapping
@@ -109,9 +128,8 @@ class PlanApi {
         return ResponseEntity.noContent().build();
     }
 
-    private Plan plan(long id, boolean samples) {
-        Plan plan = store.find(id).orElseThrow(() -> ApiResponses.notFound(absent(id)));
-        return samples ? plan : plan.withoutSamples();
+    private Plan found(long id) {
+        return store.find(id).orElseThrow(() -> ApiResponses.notFound(absent(id)));
     }
 
     private static String absent(long id) {

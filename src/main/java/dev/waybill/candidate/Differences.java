@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Differences {
 
     private static final int CONTEXT = 2;
+    private static final int MOST_LINES = 2000; // the time grows with their square
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -85,13 +86,28 @@ public final class Differences {
     }
 
     private static String unified(String expected, String actual) {
-        List<String> before = expected.lines().toList();
-        List<String> after = actual.lines().toList();
+        List<String> before = lines(expected);
+        List<String> after = lines(actual);
+        if (before.equals(after)) {
+            return "";
+        }
+        if (Math.max(before.size(), after.size()) > MOST_LINES) {
+            return "too long to compare by line: %d and %d lines".formatted(before.size(), after.size());
+        }
         return UnifiedDiffUtils.generateUnifiedDiff(
                         "expected", "actual", before, DiffUtils.diff(before, after), CONTEXT)
                 .stream()
                 .skip(2)
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** A line ends at the line feed alone, so that another end is a difference that can be seen. */
+    private static List<String> lines(String text) {
+        List<String> lines = new ArrayList<>(List.of(text.replace("\r", "\\r").split("\n", -1)));
+        if (lines.getLast().isEmpty()) {
+            lines.removeLast();
+        }
+        return lines;
     }
 
     private static void compare(String pointer, JsonNode expected, JsonNode actual, List<String> found) {

@@ -4,6 +4,8 @@ import dev.waybill.body.ShownBodies;
 import dev.waybill.operator.AuditReading;
 import dev.waybill.pages.CommandRedirect;
 import dev.waybill.pages.PageController;
+import dev.waybill.pages.PageProblem.Busy;
+import dev.waybill.pages.PageProblem.Forbidden;
 import dev.waybill.pages.PageProblem.NotFound;
 import dev.waybill.plan.TestOfEvent;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,8 +34,16 @@ class EventTests {
 
     @GetMapping("/console/events/{id}/test")
     ResponseEntity<byte[]> test(@PathVariable long id, HttpServletRequest who) throws InterruptedException {
-        String test = tests.of(id, body -> bodies.withoutMasked(body).orElse(NOTHING))
-                .orElseThrow(() -> new NotFound("There is no event %d, or its body is purged.".formatted(id)));
+        if (!bodies.showsAll(who::isUserInRole)) {
+            throw new Forbidden(ShownBodies.NOT_FOR_VIEWERS);
+        }
+        String test =
+                switch (tests.of(id, body -> bodies.withoutMasked(body).orElse(NOTHING))) {
+                    case TestOfEvent.Answer.Made(String made) -> made;
+                    case TestOfEvent.Answer.Absent() ->
+                        throw new NotFound("There is no event %d, or its body is purged.".formatted(id));
+                    case TestOfEvent.Answer.Busy() -> throw new Busy("Tests of other events are being made.");
+                };
         reading.of(CommandRedirect.reads(who), "event", id);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)

@@ -1,5 +1,6 @@
 package dev.waybill.pages;
 
+import dev.waybill.pages.PageProblem.Busy;
 import dev.waybill.pages.PageProblem.Forbidden;
 import dev.waybill.pages.PageProblem.InvalidInput;
 import dev.waybill.pages.PageProblem.NotFound;
@@ -50,6 +51,16 @@ class PageFaults {
     @ExceptionHandler
     ModelAndView forbidden(Forbidden forbidden, HttpServletRequest request) {
         return page(request, HttpStatus.FORBIDDEN, String.valueOf(forbidden.getMessage()), "An operator can see it.");
+    }
+
+    @ExceptionHandler
+    ModelAndView busy(Busy busy, HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader("Retry-After", "5");
+        return page(
+                request,
+                HttpStatus.SERVICE_UNAVAILABLE,
+                String.valueOf(busy.getMessage()),
+                "Load this page again in a moment.");
     }
 
     @ExceptionHandler

@@ -34,6 +34,15 @@ public abstract sealed class PageProblem extends RuntimeException {
         }
     }
 
+    /** Too many ask for the same at once. */
+    public static final class Busy extends PageProblem {
+
+        /** @param sentence the message that names the others */
+        public Busy(String sentence) {
+            super(sentence);
+        }
+    }
+
     /** The limit of searches at the same time is reached. */
     public static final class SearchBusy extends PageProblem {
 

@@ -12,16 +12,22 @@ import dev.waybill.plan.PlanResult.Kind;
 import dev.waybill.routing.RouteOutcome;
 import dev.waybill.routing.RoutingSlip;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one event through both bundles and compares each hand-over. */
 final class CompareEvent {
 
-    /** A comparison at one destination; the difference is empty if there is none. */
-    record Compared(String destination, Kind kind, String difference) {}
+    /** A comparison at one destination; the difference is empty if there is none. It takes time only if it is read. */
+    record Compared(String destination, Kind kind, Supplier<String> difference) {}
+
+    private static final Pattern EXCHANGE = Pattern.compile("Exchange\\[[^\\]]*]");
+    private static final byte[] NOTHING = {};
 
     private static final String ROUTING = "(routing)";
 
@@ -39,7 +45,7 @@ final class CompareEvent {
         List<Compared> all = new ArrayList<>();
         String failure = failure(after);
         if (failure != null && !failure.equals(failure(before))) {
-            all.add(new Compared(ROUTING, Kind.REFUSED, "The route of the source fails: " + failure));
+            all.add(new Compared(ROUTING, Kind.REFUSED, () -> "The route of the source fails: " + failure));
         }
         Set<RoutingSlip.Line> named = new LinkedHashSet<>(lines(before));
         named.addAll(lines(after));
@@ -58,17 +64,30 @@ final class CompareEvent {
             throws InterruptedException {
         FinishedAttempt before = was ? live.handOver(event, line.destination(), line.part()) : null;
         FinishedAttempt after = is ? candidate.handOver(event, line.destination(), line.part()) : null;
+        if (!is) {
+            return new Compared(name, Kind.NO_LONGER, () -> before == null ? "" : described(before, event));
+        }
         if (after == null) {
-            return new Compared(name, Kind.NO_LONGER, before == null ? "" : described(before, event));
+            return was && before == null
+                    ? new Compared(name, Kind.SAME, () -> "")
+                    : new Compared(name, Kind.REFUSED, () -> "no route begins with outbox:" + line.destination());
         }
         if (isRefused(after) && (before == null || !isRefused(before))) {
-            return new Compared(name, Kind.REFUSED, end(after));
+            return new Compared(name, Kind.REFUSED, () -> end(after));
         }
         if (before == null) {
-            return new Compared(name, Kind.NEW, described(after, event));
+            return new Compared(name, Kind.NEW, () -> described(after, event));
         }
-        String difference = difference(before, after, event);
-        return new Compared(name, difference.isEmpty() ? Kind.SAME : Kind.CHANGED, difference);
+        return isSame(before, after, event)
+                ? new Compared(name, Kind.SAME, () -> "")
+                : new Compared(name, Kind.CHANGED, () -> difference(before, after, event));
+    }
+
+    private static boolean isSame(FinishedAttempt before, FinishedAttempt after, Delivery.Event event) {
+        return end(before).equals(end(after))
+                && heads(before.sent()).equals(heads(after.sent()))
+                && length(before.sent()) == length(after.sent())
+                && Arrays.equals(body(before.sent(), event), body(after.sent(), event));
     }
 
     private static String difference(FinishedAttempt before, FinishedAttempt after, Delivery.Event event) {
@@ -76,19 +95,37 @@ final class CompareEvent {
         if (!end(before).equals(end(after))) {
             parts.add("outcome: %s -> %s".formatted(end(before), end(after)));
         }
-        String heads = Differences.ofTexts(heads(before.sent()), heads(after.sent()));
-        if (!heads.isEmpty()) {
-            parts.add(heads);
+        if (!heads(before.sent()).equals(heads(after.sent()))) {
+            parts.add(Differences.ofTexts(heads(before.sent()), heads(after.sent())));
         }
-        String bodies = Differences.between(body(before.sent(), event), body(after.sent(), event));
-        if (!bodies.isEmpty()) {
-            parts.add(bodies);
+        byte[] one = body(before.sent(), event);
+        byte[] other = body(after.sent(), event);
+        if (!Arrays.equals(one, other)) {
+            parts.add(ofBodies(new String(one, UTF_8), new String(other, UTF_8)));
+        } else if (length(before.sent()) != length(after.sent())) {
+            parts.add("the body has %d instead of %d bytes".formatted(length(after.sent()), length(before.sent())));
         }
         return String.join("\n", parts);
     }
 
+    /** Says how two bodies differ whose bytes do. */
+    private static String ofBodies(String before, String after) {
+        String difference = Differences.between(before, after);
+        if (!difference.isEmpty()) {
+            return difference;
+        }
+        if (before.equals(after)) {
+            return "other bytes that are no UTF-8";
+        }
+        return ends(before).equals(ends(after)) ? "only line ends differ" : "the same members, written differently";
+    }
+
+    private static String ends(String text) {
+        return text.replace("\r", "").stripTrailing();
+    }
+
     private static String described(FinishedAttempt attempt, Delivery.Event event) {
-        return "%s\n%s\n\n%s".formatted(end(attempt), heads(attempt.sent()), body(attempt.sent(), event));
+        return "%s\n%s\n\n%s".formatted(end(attempt), heads(attempt.sent()), new String(body(attempt.sent(), event), UTF_8));
     }
 
     private static boolean isRefused(FinishedAttempt attempt) {
@@ -96,7 +133,8 @@ final class CompareEvent {
     }
 
     private static String end(FinishedAttempt attempt) {
-        String reason = attempt.outcome().answer().reason();
+        String reason =
+                withoutId(String.valueOf(attempt.outcome().answer().reason()));
         return switch (attempt.outcome()) {
             case Outcome.Delivered delivered -> "delivered";
             case Outcome.TryAgain again -> "again: " + reason;
@@ -110,15 +148,24 @@ final class CompareEvent {
     }
 
     /** Returns the body that went out; an unchanged one is the event's own. */
-    private static String body(@Nullable SentMessage sent, Delivery.Event event) {
+    private static byte[] body(@Nullable SentMessage sent, Delivery.Event event) {
         if (sent == null || sent.bytes() == null) {
-            return "";
+            return NOTHING;
         }
-        return new String(sent.body() == null ? event.body() : sent.body(), UTF_8);
+        return sent.body() == null ? event.body() : sent.body();
+    }
+
+    private static long length(@Nullable SentMessage sent) {
+        return sent == null || sent.bytes() == null ? 0 : sent.bytes();
     }
 
     private static @Nullable String failure(RouteOutcome outcome) {
-        return outcome instanceof RouteOutcome.Failed(String error) ? error : null;
+        return outcome instanceof RouteOutcome.Failed(String error) ? withoutId(error) : null;
+    }
+
+    /** The id of an exchange is another one each time. */
+    private static String withoutId(String error) {
+        return EXCHANGE.matcher(error).replaceAll("Exchange");
     }
 
     private static List<RoutingSlip.Line> lines(RouteOutcome outcome) {

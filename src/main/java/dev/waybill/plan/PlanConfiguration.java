@@ -21,7 +21,7 @@ class PlanConfiguration {
 
     @Bean
     TestOfEvent testOfEvent(@Qualifier("searchJdbc") JdbcClient search, ApplicationContext hub, Bundle live) {
-        return new TestOfEvent(new PlanEvents(search), live, new CandidateHub(hub, System::getenv));
+        return new TestOfEvent(new PlanEvents(search), live, new CandidateHub(hub, System::getenv).withoutSecrets());
     }
 
     /** It reads events on the connections of the search, away from those of the queue. */
@@ -35,7 +35,7 @@ class PlanConfiguration {
         return new Plans(
                 store,
                 new PlanEvents(search),
-                new CandidateHub(hub, System::getenv),
+                new CandidateHub(hub, System::getenv).withoutSecrets(),
                 live,
                 bundle -> CheckBundle.with(hub.getEnvironment()).findings(bundle),
                 settings,

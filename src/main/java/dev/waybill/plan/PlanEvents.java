@@ -17,8 +17,7 @@ final class PlanEvents {
         SELECT e.id, e.source, e.idempotency_key, e.message_group, e.type, e.received_at, b.body
           FROM inbox_event e
           JOIN inbox_body b ON b.event_id = e.id
-         WHERE e.id < :before
-           AND (CAST(:within AS float8) IS NULL OR e.received_at >= now() - make_interval(secs => :within))
+         WHERE e.id < :before AND e.id > :after
            AND (CAST(:type AS text) IS NULL OR e.type = :type)
            AND (CAST(:source AS text) IS NULL OR e.source = :source)
            AND (CAST(:order AS text) IS NULL OR e.message_group = :order)
@@ -32,21 +31,56 @@ final class PlanEvents {
          WHERE e.id = :id\
         """;
 
+    /** Ids are given in the order of time. */
+    private static final String IS_OLDER = """
+        SELECT received_at < :since FROM inbox_event WHERE id >= :id ORDER BY id LIMIT 1\
+        """;
+
+    private static final String SINCE = "SELECT now() - make_interval(secs => :within)";
+    private static final String HIGHEST = "SELECT coalesce(max(id), 0) FROM inbox_event";
+
     private final JdbcClient jdbc;
 
     PlanEvents(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** @param before the id that all of them are below */
-    List<Delivery.Event> next(Selection selection, long before, int limit) {
+    /** Returns the id that all events of the selection's time are above. It is found in a few steps, not by reading. */
+    long after(Selection selection) {
+        if (selection.within() == null) {
+            return 0;
+        }
+        OffsetDateTime since = jdbc.sql(SINCE)
+                .param("within", (double) selection.within().toSeconds())
+                .query(OffsetDateTime.class)
+                .single();
+        long older = 0;
+        long newer = jdbc.sql(HIGHEST).query(Long.class).single() + 1;
+        while (newer - older > 1) {
+            long middle = (older + newer) >>> 1;
+            boolean isOlder = jdbc.sql(IS_OLDER)
+                    .param("since", since)
+                    .param("id", middle)
+                    .query(Boolean.class)
+                    .optional()
+                    .orElse(false);
+            if (isOlder) {
+                older = middle;
+            } else {
+                newer = middle;
+            }
+        }
+        return older;
+    }
+
+    /**
+     * @param before the id that all of them are below
+     * @param after the id that all of them are above
+     */
+    List<Delivery.Event> next(Selection selection, long before, long after, int limit) {
         return jdbc.sql(NEXT)
                 .param("before", before)
-                .param(
-                        "within",
-                        selection.within() == null
-                                ? null
-                                : (double) selection.within().toSeconds())
+                .param("after", after)
                 .param("type", selection.type())
                 .param("source", selection.source())
                 .param("order", selection.order())

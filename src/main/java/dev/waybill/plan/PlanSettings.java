@@ -11,6 +11,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Plans on this hub.
  *
+ * @param enabled true if operators may make plans: whoever may can run code in the hub
  * @param share the percentage of one core that a plan may use; it rests for the remaining time
  * @param longest the time after which a plan is ended
  * @param keep the time that a plan is kept
@@ -18,6 +19,8 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("waybill.plan")
 public record PlanSettings(
+        @DefaultValue("false") boolean enabled,
+
         @DefaultValue("50")
         @Min(value = 1, message = "must be between 1 and 100")
         @Max(value = 100, message = "must be between 1 and 100")

@@ -46,7 +46,8 @@ public final class PlanStore {
                CASE WHEN lost THEN 'FAILED' ELSE state END AS state,
                CASE WHEN lost THEN 'The hub that ran it has stopped' ELSE error END AS error
           FROM (SELECT p.*, p.state = 'RUNNING' AND p.progress_at < now() - interval '1 minute' AS lost FROM plan p) p
-         WHERE CAST(:id AS bigint) IS NULL OR id = :id
+         WHERE (CAST(:id AS bigint) IS NULL OR id = :id)
+           AND made_at >= now() - make_interval(secs => :keep)
          ORDER BY id DESC LIMIT :limit\
         """;
 
@@ -67,7 +68,7 @@ public final class PlanStore {
     /** Begins a plan, with its line in the audit. Purges those that are old. */
     long begin(Selection selection, String live, String candidate, Command command) {
         Long id = transaction.execute(status -> {
-            jdbc.sql(PURGE).param("keep", (double) keep.toSeconds()).update();
+            purge();
             long begun = jdbc.sql(INSERT)
                     .param("who", command.who())
                     .param("selection", selection.inWords())
@@ -122,8 +123,15 @@ public final class PlanStore {
         return query(null, limit);
     }
 
+    private void purge() {
+        jdbc.sql(PURGE).param("keep", (double) keep.toSeconds()).update();
+    }
+
+    /** Each look purges, so that samples of old bodies go without a new plan. */
     private List<Plan> query(@Nullable Long id, int limit) {
+        purge();
         return jdbc.sql(FIND)
+                .param("keep", (double) keep.toSeconds())
                 .param("id", id)
                 .param("limit", limit)
                 .query(PlanStore::plan)

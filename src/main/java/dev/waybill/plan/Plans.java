@@ -4,15 +4,14 @@ import dev.waybill.bundle.Bundle;
 import dev.waybill.candidate.Candidate;
 import dev.waybill.candidate.CandidateFault;
 import dev.waybill.candidate.CandidateHub;
-import dev.waybill.handover.Delivery;
 import dev.waybill.operator.Command;
 import dev.waybill.routes.Finding;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +22,12 @@ import org.slf4j.LoggerFactory;
 public final class Plans implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Plans.class);
-    private static final long PROGRESS_EVERY = Duration.ofMillis(500).toNanos();
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final String OFF =
+            "Plans are off on this hub: whoever may make one can run code in it. Set waybill.plan.enabled.";
+    private static final String NO_FOLDER =
+            "This hub's routes come from no folder, or from several: camel.main.routes-include-pattern has to name one.";
+    private static final String STOPPED = "The hub was stopped";
 
     /** The answer to an order of a plan. */
     public sealed interface Answer {
@@ -47,6 +51,7 @@ public final class Plans implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final Semaphore turn = new Semaphore(1);
     private volatile boolean closed;
+    private volatile @Nullable Thread running;
 
     /** @param check the mistakes of a bundle */
     Plans(
@@ -66,20 +71,31 @@ public final class Plans implements AutoCloseable {
         this.nanoTime = nanoTime;
     }
 
+    /** Returns the reason why this hub makes no plans, as a sentence; null if it makes them. */
+    public @Nullable String refusal() {
+        if (!settings.enabled()) {
+            return OFF;
+        }
+        return live.files().isEmpty() ? NO_FOLDER : null;
+    }
+
     /** Begins a plan and returns at once. */
     public Answer make(Bundle candidate, Selection selection, Command command) {
-        List<Finding> findings = check.apply(candidate);
-        if (findings.stream().anyMatch(Finding::isError)) {
-            return new Answer.Wrong(findings);
-        }
-        if (!turn.tryAcquire()) {
+        if (!turn.tryAcquire()) { // before the check, which loads the routes too
             return new Answer.Busy();
         }
         boolean begun = false;
         try {
+            List<Finding> findings = check.apply(candidate);
+            if (findings.stream().anyMatch(Finding::isError)) {
+                return new Answer.Wrong(findings);
+            }
             long id = store.begin(selection, live.checksum(), candidate.checksum(), command);
             List<String> notes = findings.stream().map(Finding::toString).toList();
-            Thread.ofPlatform().daemon().name("plan " + id).start(() -> run(id, candidate, selection, notes));
+            PlanRun run = new PlanRun(id, selection, notes, events, store, settings, nanoTime, () -> closed);
+            Thread thread = Thread.ofPlatform().daemon().name("plan " + id).unstarted(() -> run(run, candidate));
+            running = thread;
+            thread.start();
             begun = true;
             return new Answer.Begun(id);
         } finally {
@@ -89,87 +105,50 @@ public final class Plans implements AutoCloseable {
         }
     }
 
-    private void run(long id, Bundle candidate, Selection selection, List<String> notes) {
-        Run run = new Run(id, selection, notes);
+    private void run(PlanRun run, Bundle candidate) {
         try (Candidate before = Candidate.of(live, hub);
-                Candidate after = Candidate.of(candidate, hub)) {
+                Candidate after = Candidate.of(candidate, hub.withoutFiles())) {
             run.compare(new CompareEvent(before, after));
         } catch (CandidateFault e) {
-            store.failed(id, run.compared, "The routes can't be made: " + e.getMessage());
+            failed(run, closed ? STOPPED : "The routes can't be made: " + e.getMessage());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            failed(run, STOPPED);
         } catch (RuntimeException | Error e) {
-            LOG.warn("Plan {} failed; nothing but the plan is lost", id, e);
-            store.failed(id, run.compared, String.valueOf(e.getMessage()));
+            if (!closed) {
+                LOG.warn("Plan {} failed; nothing but the plan is lost", run.id(), e);
+            }
+            failed(run, closed ? STOPPED : String.valueOf(e.getMessage()));
         } finally {
+            running = null;
             turn.release();
         }
     }
 
-    /** One plan under way. */
-    private final class Run {
-
-        private final long id;
-        private final Selection selection;
-        private final List<String> notes;
-        private final CountDifferences counts = new CountDifferences();
-        private final long begun = nanoTime.getAsLong();
-        private long told = begun;
-        private int compared;
-
-        Run(long id, Selection selection, List<String> notes) {
-            this.id = id;
-            this.selection = selection;
-            this.notes = notes;
-        }
-
-        void compare(CompareEvent compare) throws InterruptedException {
-            long before = Long.MAX_VALUE;
-            while (compared < selection.last()) {
-                List<Delivery.Event> portion =
-                        events.next(selection, before, Math.min(PlanEvents.PORTION, selection.last() - compared));
-                if (portion.isEmpty()) {
-                    break;
-                }
-                for (Delivery.Event event : portion) {
-                    long from = nanoTime.getAsLong();
-                    compare.of(event).forEach(each -> counts.add(event.id(), event.type(), each));
-                    compared++;
-                    if (hasToEnd()) {
-                        return;
-                    }
-                    rest(nanoTime.getAsLong() - from);
-                }
-                before = portion.getLast().id();
+    private void failed(PlanRun run, String error) {
+        boolean interrupted = Thread.interrupted(); // or no connection would be given
+        try {
+            store.failed(run.id(), run.compared(), error);
+        } catch (RuntimeException e) {
+            LOG.warn("The end of plan {} can't be stored; it reads as failed in a minute: {}", run.id(), error, e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
-            store.done(id, compared, counts.result(notes));
-        }
-
-        private boolean hasToEnd() {
-            long now = nanoTime.getAsLong();
-            if (now - begun > settings.longest().toNanos()) {
-                store.failed(
-                        id, compared, "It took longer than %s (waybill.plan.longest)".formatted(settings.longest()));
-                return true;
-            }
-            if (now - told > PROGRESS_EVERY) {
-                told = now;
-                if (closed || store.progress(id, compared)) {
-                    store.cancelled(id, compared);
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        private void rest(long worked) {
-            LockSupport.parkNanos(worked * (100 - settings.share()) / settings.share());
         }
     }
 
-    /** Ends a plan under way soon. */
+    /** Ends a plan under way and waits a moment for its last words. */
     @Override
     public void close() {
         closed = true;
+        Thread thread = running;
+        if (thread != null) {
+            try {
+                thread.interrupt();
+                thread.join(PATIENCE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

@@ -57,6 +57,7 @@ record World(ErpStub erp, MailServer mail, SftpServer sftp, Path directory) impl
         settings.put("waybill.data-directory", directory.resolve("data").toString());
         settings.put("waybill.listener.host", "127.0.0.1");
         settings.put("MANAGEMENT_ADDRESS", "127.0.0.1");
+        settings.put("waybill.plan.enabled", "true");
         settings.putAll(TestAccess.settings());
         return settings;
     }

@@ -50,7 +50,7 @@ class PlanApiTest {
 
     @BeforeAll
     static void store_events() throws Exception {
-        hub = TestHub.on(TestPostgres.fresh(), SECRET);
+        hub = TestHub.on(TestPostgres.fresh(), SECRET, "--waybill.plan.enabled=true");
         live = RoutesFolder.of(hub.context.getEnvironment()).bundle();
         for (int i = 1; i <= 4; i++) {
             assertThat(hub.webhook(TestHub.order("o-" + i), "k-" + i, SECRET)).isEqualTo(200);
@@ -131,6 +131,8 @@ class PlanApiTest {
         assertRefused(post("no zip".getBytes(UTF_8), "", TestAccess.BEARER), "no ZIP file");
         assertRefused(post(zip("../evil.camel.yaml", "x"), "", TestAccess.BEARER), "outside its folder: ../evil");
         assertRefused(post(zip("/etc/evil", "x"), "", TestAccess.BEARER), "outside its folder");
+        assertRefused(post(ZippedBundle.of(live), ",\"type\":\" \"", TestAccess.BEARER), "not blank");
+        assertRefused(post(ZippedBundle.of(live), ",\"order\":\"\\u0000\"", TestAccess.BEARER), "without U+0000");
         assertRefused(post(ZippedBundle.of(live), ",\"last\":0", TestAccess.BEARER), "1 to 10000");
         assertRefused(post(ZippedBundle.of(live), ",\"within\":\"P4000D\"", TestAccess.BEARER), "up to 3650 days");
     }
@@ -146,6 +148,39 @@ class PlanApiTest {
         assertThat(hub.get("/api/plans/999").path("detail").asText()).isEqualTo("There is no plan 999");
     }
 
+    @Test
+    void plans_are_off_unless_they_are_turned_on() throws Exception {
+        try (TestHub off = TestHub.on(TestPostgres.fresh(), SECRET)) {
+            HttpResponse<String> answer = post(off, ZippedBundle.of(live), "", TestAccess.BEARER);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
+            assertThat(answer.body())
+                    .contains("Plans are off on this hub: whoever may make one can run code in it."
+                            + " Set waybill.plan.enabled.");
+        }
+    }
+
+    @Test
+    void secrets_in_a_sample_are_hidden_and_who_sees_samples_is_recorded() throws Exception {
+        String tells = """
+            - setBody:
+                        expression:
+                          simple:
+                            expression: "<{{COVVER_CLIENT_SECRET}}{{spring.datasource.username}}{{env:NO_TOKEN:none}}>"
+            """;
+        JsonNode plan =
+                planned(edited("- log:\n            message: nobody is there\n", tells.strip() + "\n        " + TO_HTTP.strip() + "\n"), ",\"last\":4");
+        assertThat(plan.at("/result/samples/0/difference").asText()).contains("<hiddenpostgreshidden>");
+        assertThat(hub.sql
+                        .sql("SELECT who || ' ' || reason FROM audit WHERE verb = 'read' AND subject = 'plan'"
+                                + " AND subject_id = :id")
+                        .param("id", plan.path("id").asLong())
+                        .query(String.class)
+                        .list())
+                .singleElement()
+                .asString()
+                .endsWith("/api/plans/" + plan.path("id").asLong());
+    }
+
     private static JsonNode planned(Bundle candidate, String more) throws Exception {
         HttpResponse<String> answer = post(ZippedBundle.of(candidate), more, TestAccess.BEARER);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
@@ -159,6 +194,11 @@ class PlanApiTest {
 
     /** @param more members of the JSON, each with a comma before it */
     private static HttpResponse<String> post(byte[] zip, String more, String bearer)
+            throws IOException, InterruptedException {
+        return post(hub, zip, more, bearer);
+    }
+
+    private static HttpResponse<String> post(TestHub hub, byte[] zip, String more, String bearer)
             throws IOException, InterruptedException {
         String body = "{\"zip\":\"%s\"%s}".formatted(Base64.getEncoder().encodeToString(zip), more);
         return HTTP.send(

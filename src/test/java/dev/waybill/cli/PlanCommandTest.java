@@ -37,7 +37,7 @@ class PlanCommandTest {
 
     @BeforeAll
     static void store_events() throws Exception {
-        hub = TestHub.on(TestPostgres.fresh(), SECRET);
+        hub = TestHub.on(TestPostgres.fresh(), SECRET, "--waybill.plan.enabled=true");
         live = RoutesFolder.of(hub.context.getEnvironment()).bundle();
         for (int i = 1; i <= 3; i++) {
             assertThat(hub.webhook(TestHub.order("o-" + i), "k-" + i, SECRET)).isEqualTo(200);
