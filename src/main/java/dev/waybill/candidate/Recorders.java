@@ -31,7 +31,8 @@ final class Recorders implements EndpointStrategy {
     public Endpoint registerEndpoint(String uri, Endpoint endpoint) {
         return switch (endpoint) {
             case HttpEndpoint http -> answering(http);
-            case MailEndpoint mail when SENDS.contains(mail.getConfiguration().getProtocol()) -> {
+            case MailEndpoint mail
+            when SENDS.contains(mail.getConfiguration().getProtocol()) -> {
                 mail.getConfiguration().setJavaMailSender(new MailRecorder(mail, end));
                 yield mail;
             }

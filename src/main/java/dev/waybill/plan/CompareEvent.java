@@ -125,7 +125,8 @@ final class CompareEvent {
     }
 
     private static String described(FinishedAttempt attempt, Delivery.Event event) {
-        return "%s\n%s\n\n%s".formatted(end(attempt), heads(attempt.sent()), new String(body(attempt.sent(), event), UTF_8));
+        return "%s\n%s\n\n%s"
+                .formatted(end(attempt), heads(attempt.sent()), new String(body(attempt.sent(), event), UTF_8));
     }
 
     private static boolean isRefused(FinishedAttempt attempt) {
@@ -133,8 +134,7 @@ final class CompareEvent {
     }
 
     private static String end(FinishedAttempt attempt) {
-        String reason =
-                withoutId(String.valueOf(attempt.outcome().answer().reason()));
+        String reason = withoutId(String.valueOf(attempt.outcome().answer().reason()));
         return switch (attempt.outcome()) {
             case Outcome.Delivered delivered -> "delivered";
             case Outcome.TryAgain again -> "again: " + reason;

@@ -36,7 +36,11 @@ final class CountDifferences {
         int soFar = kinds.merge(compared.kind(), 1, Integer::sum);
         if (compared.kind() != Kind.SAME && soFar <= SAMPLES_EACH && samples.size() < SAMPLES) {
             samples.add(new Sample(
-                    event, type, compared.destination(), compared.kind(), Excerpt.of(compared.difference().get(), LONGEST)));
+                    event,
+                    type,
+                    compared.destination(),
+                    compared.kind(),
+                    Excerpt.of(compared.difference().get(), LONGEST)));
         }
     }
 

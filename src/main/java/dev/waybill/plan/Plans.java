@@ -26,7 +26,8 @@ public final class Plans implements AutoCloseable {
     private static final String OFF =
             "Plans are off on this hub: whoever may make one can run code in it. Set waybill.plan.enabled.";
     private static final String NO_FOLDER =
-            "This hub's routes come from no folder, or from several: camel.main.routes-include-pattern has to name one.";
+            "This hub's routes come from no folder, or from several: camel.main.routes-include-pattern has to name"
+                    + " one.";
     private static final String STOPPED = "The hub was stopped";
 
     /** The answer to an order of a plan. */

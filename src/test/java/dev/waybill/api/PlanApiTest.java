@@ -167,8 +167,11 @@ class PlanApiTest {
                           simple:
                             expression: "<{{COVVER_CLIENT_SECRET}}{{spring.datasource.username}}{{env:NO_TOKEN:none}}>"
             """;
-        JsonNode plan =
-                planned(edited("- log:\n            message: nobody is there\n", tells.strip() + "\n        " + TO_HTTP.strip() + "\n"), ",\"last\":4");
+        JsonNode plan = planned(
+                edited(
+                        "- log:\n            message: nobody is there\n",
+                        tells.strip() + "\n        " + TO_HTTP.strip() + "\n"),
+                ",\"last\":4");
         assertThat(plan.at("/result/samples/0/difference").asText()).contains("<hiddenpostgreshidden>");
         assertThat(hub.sql
                         .sql("SELECT who || ' ' || reason FROM audit WHERE verb = 'read' AND subject = 'plan'"

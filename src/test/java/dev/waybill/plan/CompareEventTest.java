@@ -52,14 +52,17 @@ class CompareEventTest {
 
     @Test
     void the_same_bytes_are_the_same() throws Exception {
-        assertThat(compare(body("\"a\""), body("\"a\""))).extracting(Compared::kind).containsExactly(Kind.SAME);
+        assertThat(compare(body("\"a\""), body("\"a\"")))
+                .extracting(Compared::kind)
+                .containsExactly(Kind.SAME);
     }
 
     @Test
     void other_bytes_are_a_change_whatever_they_mean() throws Exception {
         assertChanged(body("\"a\\r\\nb\""), body("\"a\\nb\""), "-a\\r", "+a");
         assertChanged(body("\"a\\n\""), body("\"a\""), "only line ends differ");
-        assertChanged(body("'{\"a\":1,\"b\":2}'"), body("'{\"b\":2,\"a\":1}'"), "the same members, written differently");
+        assertChanged(
+                body("'{\"a\":1,\"b\":2}'"), body("'{\"b\":2,\"a\":1}'"), "the same members, written differently");
         assertChanged(body("\"[1,\\r\\n2]\""), body("\"[1,\\n2]\""), "only line ends differ");
     }
 

@@ -189,11 +189,11 @@ class PlansTest {
     private void store_events(int number) {
         for (int i = 1; i <= number; i++) {
             jdbc.sql("""
-                    WITH e AS (
-                      INSERT INTO inbox_event (source, idempotency_key, type, digest, secret_id)
-                      VALUES ('shop', :key, 'Order', decode(repeat('00', 32), 'hex'), 'a') RETURNING id)
-                    INSERT INTO inbox_body (event_id, headers, body) SELECT id, '[]', '{}' FROM e\
-                    """).param("key", "k-" + i).update();
+                WITH e AS (
+                  INSERT INTO inbox_event (source, idempotency_key, type, digest, secret_id)
+                  VALUES ('shop', :key, 'Order', decode(repeat('00', 32), 'hex'), 'a') RETURNING id)
+                INSERT INTO inbox_body (event_id, headers, body) SELECT id, '[]', '{}' FROM e\
+                """).param("key", "k-" + i).update();
         }
     }
 
