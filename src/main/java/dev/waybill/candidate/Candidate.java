@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
+import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.DefaultRegistry;
@@ -79,6 +80,7 @@ public final class Candidate implements AutoCloseable {
 
     private void make(Bundle bundle, CandidateHub hub) throws Exception {
         camel.disableJMX();
+        camel.setStartupSummaryLevel(StartupSummaryLevel.Off); // the log is the hub's
         camel.getCamelContextExtension().setName("candidate");
         camel.build();
         hub.prepare(camel);

@@ -14,6 +14,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.PropertiesComponent;
@@ -52,6 +53,7 @@ final class CheckContext implements AutoCloseable {
             String unset,
             boolean ours) {
         context.setAutoStartup(false);
+        context.setStartupSummaryLevel(StartupSummaryLevel.Off); // the log is the hub's
         context.setSourceLocationEnabled(true);
         beans.bind(context.getRegistry());
         BundleFiles.bind(context, bundle);
