@@ -115,7 +115,7 @@ public final class CheckBundle {
         List<Finding> findings = new ArrayList<>();
         SortedMap<String, YamlFile> files = new TreeMap<>();
         for (String path : bundle.routes()) {
-            YamlFile file = YamlFile.read(shown(bundle, path), bundle.files().get(path));
+            YamlFile file = YamlFile.read(shown(bundle, path), Objects.requireNonNull(bundle.file(path)));
             files.put(path, file);
             findings.addAll(file.findings());
             findings.addAll(schema.findings(file));

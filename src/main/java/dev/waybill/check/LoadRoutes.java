@@ -7,6 +7,7 @@ import dev.waybill.routes.Finding.Severity;
 import dev.waybill.routes.YamlFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.camel.model.ModelCamelContext;
@@ -50,7 +51,8 @@ final class LoadRoutes {
             left = List.copyOf(refused.keySet());
         } while (!left.isEmpty() && left.size() < before);
         List<Finding> findings = new ArrayList<>();
-        refused.forEach((path, e) -> findings.add(finding(files.get(path).name(), e)));
+        refused.forEach((path, e) ->
+                findings.add(finding(Objects.requireNonNull(files.get(path)).name(), e)));
         return findings;
     }
 
