@@ -175,7 +175,7 @@ class RunRouteTestsTest {
         crm: {headers: [a]}            => 5:20: gives headers as no map, which must be one: {Content-Type: text/csv}
         crm: {request: [POST, /x]}     => 5:20: gives request as a list or a map, which must be a text
         crm: {refused: {a: b}}         => 5:20: gives refused as a list or a map, which must be a text
-        crm: {body: &b [*b]}           => 5:17: has a body that is no document: it holds itself, or too many values
+        crm: {body: &b [*b]}           => 5:17: holds itself: an alias stands inside of what it names
         """)
     void an_expectation_of_another_kind_is_told_and_never_passed_over(String expectation, String finding) {
         assertThat(ReadRouteTests.of(bundle(files(test(ORDER, expectation)))).findings())
