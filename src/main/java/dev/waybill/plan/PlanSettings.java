@@ -21,7 +21,7 @@ import org.springframework.validation.annotation.Validated;
 public record PlanSettings(
         @DefaultValue("false") boolean enabled,
 
-        @DefaultValue("50")
+        @DefaultValue("80")
         @Min(value = 1, message = "must be between 1 and 100")
         @Max(value = 100, message = "must be between 1 and 100")
         int share,
