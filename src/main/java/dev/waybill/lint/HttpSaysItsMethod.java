@@ -20,7 +20,7 @@ final class HttpSaysItsMethod implements Rule {
     public Stream<Finding> findings(Routes routes) {
         return routes.stepsBehind("outbox")
                 .flatMap(step -> Sends.written(step.node())
-                        .map(routes::resolve)
+                        .map(uri -> routes.resolve(step.route(), uri))
                         .map(EndpointUri::of)
                         .filter(address -> SCHEMES.contains(address.scheme()))
                         .flatMap(address -> sentences(address).map(step::finding)));

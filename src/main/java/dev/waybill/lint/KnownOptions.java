@@ -55,7 +55,7 @@ final class KnownOptions implements Rule {
 
     private static Stream<Finding> findings(
             Routes routes, DefaultRuntimeCamelCatalog catalog, YamlPlaces places, RouteStep step, String uri) {
-        String resolved = routes.resolve(uri);
+        String resolved = routes.resolve(step.route(), uri);
         String scheme = EndpointUri.of(resolved).scheme();
         ComponentModel component = scheme.isEmpty() || scheme.contains("{") ? null : catalog.componentModel(scheme);
         if (component == null) {

@@ -3,15 +3,14 @@ package dev.waybill.routes;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import net.thisptr.jackson.jq.Scope;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExpressionIllegalSyntaxException;
 import org.apache.camel.Predicate;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.catalog.impl.DefaultRuntimeCamelCatalog;
-import org.apache.camel.language.jq.JqLanguage;
 import org.apache.camel.model.CircuitBreakerDefinition;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ProcessorDefinition;
@@ -19,7 +18,6 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ScriptHelper;
 import org.jspecify.annotations.Nullable;
 
 /** The routes of a context as the rules see them: their steps, their targets, and the connections between them. */
@@ -66,12 +64,24 @@ public final class Routes {
     }
 
     public EndpointUri from(RouteDefinition route) {
-        return EndpointUri.of(resolve(route.getInput().getEndpointUri()));
+        return EndpointUri.of(resolve(route, route.getInput().getEndpointUri()));
     }
 
     /** Returns the endpoints that the step sends to, as far as the route names them. */
     public Stream<EndpointUri> sends(RouteStep step) {
-        return Sends.uris(step.node()).map(this::resolve).map(EndpointUri::of);
+        return Sends.uris(step.node()).map(uri -> resolve(step.route(), uri)).map(EndpointUri::of);
+    }
+
+    /** Fills in the parameters of the template that the route was made of, and then the property placeholders. */
+    public String resolve(RouteDefinition route, String text) {
+        String filled = text;
+        if (route.getTemplateParameters() != null) {
+            for (Map.Entry<String, Object> parameter :
+                    route.getTemplateParameters().entrySet()) {
+                filled = filled.replace("{{%s}}".formatted(parameter.getKey()), String.valueOf(parameter.getValue()));
+            }
+        }
+        return resolve(filled);
     }
 
     /** Fills in the property placeholders. Returns the text unchanged if one is unknown: Camel refuses that itself. */
@@ -98,27 +108,11 @@ public final class Routes {
         return catalog;
     }
 
-    /** Returns the text itself, or the content of the file that it names; null if there is none. */
-    @Nullable
-    public String text(@Nullable String written) {
-        try {
-            return written == null ? null : ScriptHelper.resolveOptionalExternalScript(context, resolve(written));
-        } catch (IllegalArgumentException | RuntimeCamelException e) {
-            return null;
-        }
-    }
-
     /** Returns the file of that name, below {@code file:} or on the class path; null if there is none. */
     @Nullable
     public Resource file(String name) {
         Resource file = PluginHelper.getResourceLoader(context).resolveResource(name);
         return file != null && file.exists() ? file : null;
-    }
-
-    /** Returns the functions that jq and the hub's beans offer to every program; null if there is no jq. */
-    @Nullable
-    public Scope jqScope() {
-        return context.resolveLanguage("jq") instanceof JqLanguage jq ? jq.getRootScope() : null;
     }
 
     private Stream<RouteDefinition> called(EndpointUri address) {

@@ -190,12 +190,20 @@ class CheckBundleTest {
                 parameters:
                   - name: target
                 from:
-                  uri: direct:x
+                  uri: timer:tick
                   steps:
                     - to:
                         uri: "outbox:{{target}}"
+            - templatedRoute:
+                routeTemplateRef: to-outbox
+                routeId: made
+                parameters:
+                  - name: target
+                    value: nowhere
             """;
-        assertThat(Slips.shipped().with("crm.camel.yaml", made).findings()).isEmpty();
+        assertThat(Slips.shipped().with("crm.camel.yaml", made).findings())
+                .anyMatch(finding -> finding.contains("route made sends to outbox:nowhere, which no route consumes"))
+                .noneMatch(finding -> finding.contains("{{target}}"));
     }
 
     @Test
