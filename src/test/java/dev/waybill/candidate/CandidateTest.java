@@ -143,9 +143,13 @@ class CandidateTest {
             - transform:
                 expression:
                   jq:
-                    expression: 'def f: f; f'
+                    expression: '[range(999999) | range(999999) | empty]'
             """)) {
-            assertThat(TriedRoutes.handOver(candidate).outcome()).isNotInstanceOf(Outcome.Delivered.class);
+            assertThat(TriedRoutes.handOver(candidate).outcome())
+                    .isInstanceOf(Outcome.Broken.class)
+                    .extracting(outcome -> outcome.answer().reason())
+                    .asString()
+                    .contains("cut off after");
         }
     }
 

@@ -11,6 +11,7 @@ import dev.waybill.inbox.ArrivalsByKey.EventKey;
 import dev.waybill.kit.TestPostgres;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -56,11 +57,13 @@ class SeveralNodesTest {
                 .collect(Collectors.groupingBy(
                         one -> one.getKey().key(), Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
         assertThat(outcomes).hasSize(ROUNDS * KEYS);
+        Map<String, Long> events = new HashMap<>();
+        jdbc.sql("SELECT idempotency_key, id FROM inbox_event").query((ResultSet row) -> {
+            events.put(row.getString(1), row.getLong(2));
+        });
+        assertThat(events).hasSize(ROUNDS * KEYS);
         outcomes.forEach((key, answers) -> {
-            long event = jdbc.sql("SELECT id FROM inbox_event WHERE idempotency_key = ?")
-                    .param(key.key())
-                    .query(Long.class)
-                    .single();
+            long event = events.get(key.key());
             var duplicate = new IntakeOutcome.Duplicate(event);
             assertThat(answers)
                     .containsExactlyInAnyOrder(new IntakeOutcome.Stored(event), duplicate, duplicate, duplicate);
