@@ -1,6 +1,7 @@
 package dev.waybill.api;
 
 import dev.waybill.body.BodyView;
+import dev.waybill.body.Download;
 import dev.waybill.body.ShownBodies;
 import dev.waybill.history.DeliveryLog;
 import dev.waybill.history.EventLog;
@@ -20,8 +21,6 @@ import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -115,13 +114,7 @@ class EventApi {
         }
         byte[] bytes = bytes(id, as).orElseThrow(() -> ApiResponses.notFound(absent(id) + ", or its body is purged"));
         reading.of(CommandBody.reads(who), "event", id);
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        "attachment; filename=\"event-" + id + (as.equals("received") ? "-received" : "") + ".json\"")
-                .header("X-Content-Type-Options", "nosniff")
-                .body(bytes);
+        return Download.ofEvent(id, as, bytes);
     }
 
     private Optional<byte[]> bytes(long id, String as) {

@@ -1,9 +1,9 @@
 package dev.waybill.candidate;
 
+import dev.waybill.bundle.SecretNames;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.BeanRepository;
 import org.apache.camel.spi.EndpointStrategy;
@@ -19,7 +19,6 @@ public final class CandidateHub {
 
     private static final String UNSET = "unset";
     private static final String HIDDEN = "hidden";
-    private static final Pattern SECRET = Pattern.compile("(?i)secret|password|token|key");
     private static final List<String> OTHERS = List.of("sys", "bean");
 
     private final ApplicationContext hub;
@@ -100,11 +99,7 @@ public final class CandidateHub {
     }
 
     private static UnaryOperator<@Nullable String> hiding(UnaryOperator<@Nullable String> byName) {
-        return name -> isSecret(name) ? HIDDEN : byName.apply(name);
-    }
-
-    private static boolean isSecret(@Nullable String name) {
-        return name != null && SECRET.matcher(name).find();
+        return name -> SecretNames.isSecret(name) ? HIDDEN : byName.apply(name);
     }
 
     /** A function of Camel's that could give the value of a secret. */
@@ -117,7 +112,7 @@ public final class CandidateHub {
 
         @Override
         public @Nullable String apply(String remainder) {
-            return isSecret(remainder) ? HIDDEN : function.apply(remainder);
+            return SecretNames.isSecret(remainder) ? HIDDEN : function.apply(remainder);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.waybill.bundle.Bundle;
 import dev.waybill.bundle.BundleFiles;
 import dev.waybill.bundle.FilesBesideBundle;
 import dev.waybill.bundle.NoRemoteFiles;
+import dev.waybill.bundle.SecretNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ModelCamelContext;
@@ -31,8 +31,6 @@ final class CheckContext implements AutoCloseable {
     /** The values that are tried for it if a route can't be made with {@link #UNSET}. */
     static final List<String> OTHERWISE = List.of("true", "http://unset.invalid");
 
-    private static final Pattern SECRET =
-            Pattern.compile("secret|password|token|key|credential", Pattern.CASE_INSENSITIVE);
     private static final String COMPONENTS = "META-INF/services/org/apache/camel/component.properties";
     private static final List<String> OURS = List.of("inbox", "outbox", "platform-http", "sftp");
     private static final List<String> FUNCTIONS = List.of("bean", "service", "secret");
@@ -72,7 +70,7 @@ final class CheckContext implements AutoCloseable {
     private static UnaryOperator<@Nullable String> hidden(UnaryOperator<@Nullable String> byName) {
         return name -> {
             String value = byName.apply(name);
-            return value != null && SECRET.matcher(name).find() ? UNSET : value;
+            return value != null && SecretNames.isSecret(name) ? UNSET : value;
         };
     }
 

@@ -1,21 +1,18 @@
 package dev.waybill.cli;
 
 import dev.waybill.bundle.Bundle;
-import dev.waybill.bundle.ReadBundle;
 import dev.waybill.check.CheckBundle;
 import dev.waybill.check.FindingsAsJson;
 import dev.waybill.check.FindingsAsSarif;
 import dev.waybill.routes.Finding;
-import dev.waybill.routes.SourceFile;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -27,11 +24,8 @@ import picocli.CommandLine.Spec;
         })
 final class CheckCommand implements Callable<Integer> {
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "FOLDER",
-            description = "the folder with the routes (default: ${DEFAULT-VALUE})")
-    private Path folder = Path.of("routes");
+    @Mixin
+    private FolderParameter folder = new FolderParameter();
 
     @Option(names = "--strict", description = "counts warnings as errors")
     private boolean strict;
@@ -53,7 +47,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Bundle bundle = ReadBundle.from(SourceFile.here().resolve(folder));
+        Bundle bundle = folder.bundle();
         List<Finding> findings = CheckBundle.withSettingsHere().findings(bundle);
         PrintWriter out = spec.commandLine().getOut();
         if (format.sarif) {

@@ -3,13 +3,10 @@ package dev.waybill.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.waybill.bundle.Bundle;
-import dev.waybill.bundle.ReadBundle;
 import dev.waybill.bundle.ZippedBundle;
 import dev.waybill.cli.HubClient.Answer;
-import dev.waybill.routes.SourceFile;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -18,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -33,11 +29,8 @@ final class PlanCommand implements Callable<Integer> {
     private static final long LOOK_EVERY = 200;
     private static final String ROW = "%-24s %-16s %7s %8s %6s %10s %8s%n";
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "FOLDER",
-            description = "the folder with the routes (default: ${DEFAULT-VALUE})")
-    private Path folder = Path.of("routes");
+    @Mixin
+    private FolderParameter folder = new FolderParameter();
 
     @Option(names = "--last", paramLabel = "N", description = "the newest N events (default: ${DEFAULT-VALUE})")
     private int last = 200;
@@ -63,7 +56,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        Bundle bundle = ReadBundle.from(SourceFile.here().resolve(folder));
+        Bundle bundle = folder.bundle();
         Answer answer = hub.post("/api/plans", body(bundle));
         if (answer.status() == 422) {
             answer.body()

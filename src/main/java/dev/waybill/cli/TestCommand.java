@@ -1,7 +1,6 @@
 package dev.waybill.cli;
 
 import dev.waybill.bundle.Bundle;
-import dev.waybill.bundle.ReadBundle;
 import dev.waybill.candidate.Candidate;
 import dev.waybill.candidate.CandidateHub;
 import dev.waybill.candidate.OfflineHub;
@@ -25,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -39,11 +38,8 @@ import picocli.CommandLine.Spec;
         })
 final class TestCommand implements Callable<Integer> {
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "FOLDER",
-            description = "the folder with the routes (default: ${DEFAULT-VALUE})")
-    private Path folder = Path.of("routes");
+    @Mixin
+    private FolderParameter folder = new FolderParameter();
 
     @Option(names = "--update", description = "writes each body that differs into the body-file that it differs from")
     private boolean update;
@@ -57,7 +53,7 @@ final class TestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        Bundle bundle = ReadBundle.from(SourceFile.here().resolve(folder));
+        Bundle bundle = folder.bundle();
         RouteTests tests = ReadRouteTests.of(bundle);
         if (!tests.findings().isEmpty()) {
             tests.findings().forEach(out::println);

@@ -7,12 +7,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Endpoint;
-import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
 import org.apache.camel.spi.ShutdownAware;
-import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * A Camel consumer that leases its work from the database and runs it on its own threads. The number of permits limits
  * its leases. A stopped or suspended consumer leases nothing more, lets running work end, and gives back the rest.
  */
-public abstract class LeasingConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
+public abstract class LeasingConsumer extends WorkConsumer implements Suspendable, ShutdownAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeasingConsumer.class);
 
@@ -123,23 +121,6 @@ public abstract class LeasingConsumer extends DefaultConsumer implements Suspend
 
     protected final boolean working() {
         return isRunAllowed() && !isSuspendingOrSuspended();
-    }
-
-    /** Creates an exchange for one piece of work. */
-    public Exchange newExchange() {
-        return createExchange(false);
-    }
-
-    /** Runs the exchange through the route on the calling thread; a failure ends up on the exchange. */
-    public void run(Exchange exchange) {
-        try {
-            createUoW(exchange);
-            getProcessor().process(exchange);
-        } catch (Exception e) {
-            exchange.setException(e);
-        } finally {
-            doneUoW(exchange);
-        }
     }
 
     @Override

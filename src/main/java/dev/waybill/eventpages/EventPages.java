@@ -1,5 +1,6 @@
 package dev.waybill.eventpages;
 
+import dev.waybill.body.Download;
 import dev.waybill.body.ShownBodies;
 import dev.waybill.history.DeliveryLog;
 import dev.waybill.history.EventLog;
@@ -16,8 +17,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -89,13 +88,7 @@ class EventPages {
         byte[] bytes = bytes(id, as)
                 .orElseThrow(() -> new NotFound("There is no event %d, or its body is purged.".formatted(id)));
         reading.of(CommandRedirect.reads(who), "event", id);
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        "attachment; filename=\"event-" + id + (as.equals("received") ? "-received" : "") + ".json\"")
-                .header("X-Content-Type-Options", "nosniff")
-                .body(bytes);
+        return Download.ofEvent(id, as, bytes);
     }
 
     private Optional<byte[]> bytes(long id, String as) {

@@ -1,5 +1,6 @@
 package dev.waybill.eventpages;
 
+import dev.waybill.body.Download;
 import dev.waybill.body.ShownBodies;
 import dev.waybill.operator.AuditReading;
 import dev.waybill.pages.CommandRedirect;
@@ -10,8 +11,6 @@ import dev.waybill.pages.PageProblem.NotFound;
 import dev.waybill.plan.TestOfEvent;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -45,10 +44,6 @@ class EventTests {
                     case TestOfEvent.Answer.Busy() -> throw new Busy("Tests of other events are being made.");
                 };
         reading.of(CommandRedirect.reads(who), "event", id);
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"event-%d.test.yaml\"".formatted(id))
-                .header("X-Content-Type-Options", "nosniff")
-                .body(test.getBytes(StandardCharsets.UTF_8));
+        return Download.of(test.getBytes(StandardCharsets.UTF_8), "event-%d.test.yaml".formatted(id));
     }
 }

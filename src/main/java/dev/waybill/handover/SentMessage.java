@@ -17,6 +17,15 @@ public record SentMessage(
         byte @Nullable [] text,
         @Nullable Long bytes) {
 
+    /**
+     * Returns the first bytes that went out; null without any, or if unreadable.
+     *
+     * @param received the event's body, which is not kept a second time
+     */
+    public byte @Nullable [] bodyOf(byte[] received) {
+        return body == null && bytes != null ? received : body;
+    }
+
     /** Returns a copy with one more line after the address. */
     SentMessage noted(String line) {
         return new SentMessage(to + "\n" + line, body, text, bytes);

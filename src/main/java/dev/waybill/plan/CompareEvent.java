@@ -51,7 +51,7 @@ final class CompareEvent {
         named.addAll(lines(after));
         List<String> seen = new ArrayList<>();
         for (RoutingSlip.Line line : named) {
-            String name = line.part().isEmpty() ? line.destination() : line.destination() + "#" + line.part();
+            String name = line.name();
             if (!seen.contains(name)) { // one that only changes its order is the same hand-over
                 seen.add(name);
                 all.add(compare(event, line, name, names(before, line), names(after, line)));
@@ -147,12 +147,9 @@ final class CompareEvent {
         return sent == null ? "nothing" : sent.to();
     }
 
-    /** Returns the body that went out; an unchanged one is the event's own. */
     private static byte[] body(@Nullable SentMessage sent, Delivery.Event event) {
-        if (sent == null || sent.bytes() == null) {
-            return NOTHING;
-        }
-        return sent.body() == null ? event.body() : sent.body();
+        byte[] body = sent == null ? null : sent.bodyOf(event.body());
+        return body == null ? NOTHING : body;
     }
 
     private static long length(@Nullable SentMessage sent) {

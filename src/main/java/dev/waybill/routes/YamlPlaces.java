@@ -6,12 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.camel.spi.Resource;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -43,9 +39,8 @@ public final class YamlPlaces {
     private static List<Place> read(Resource file) {
         List<Place> places = new ArrayList<>();
         try (InputStream text = file.getInputStream()) {
-            Optional<Node> root = new Compose(LoadSettings.builder().build()).composeInputStream(text);
-            root.ifPresent(node -> YamlFile.nodes(node).forEach(each -> collect(each, places)));
-        } catch (IOException | YamlEngineException e) {
+            YamlFile.read(file.getLocation(), text.readAllBytes()).nodes().forEach(each -> collect(each, places));
+        } catch (IOException e) {
             // Camel has read it, or reports why not
         }
         return places;
@@ -62,9 +57,7 @@ public final class YamlPlaces {
     private static void place(Node key, String scheme, List<Place> places) {
         String name = YamlFile.text(key);
         if (name != null) {
-            int line = key.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
-            int column = key.getStartMark().map(mark -> mark.getColumn() + 1).orElse(0);
-            places.add(new Place(scheme, name, line, column));
+            places.add(new Place(scheme, name, YamlFile.line(key), YamlFile.column(key)));
         }
     }
 }

@@ -13,7 +13,6 @@ import dev.waybill.routetests.RouteTest.Expected;
 import dev.waybill.routetests.RouteTest.Header;
 import dev.waybill.routetests.RunRouteTests.Failure;
 import dev.waybill.routetests.RunRouteTests.NewBody;
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -38,20 +37,14 @@ final class CompareAttempt {
     }
 
     void end(Outcome outcome) {
-        End end =
-                switch (outcome) {
-                    case Outcome.Delivered delivered -> End.DELIVERED;
-                    case Outcome.TryAgain again -> End.AGAIN;
-                    case Outcome.GivenUp refused -> End.REFUSED;
-                    case Outcome.Broken broken -> End.BROKEN;
-                };
+        End end = End.of(outcome);
         String reason = outcome.answer().reason();
         if (end != expected.end().value()) {
             failures.add(new Failure(
                     expected.end().at(),
                     "outcome: expected %s, was %s%s"
                             .formatted(
-                                    lower(expected.end().value()), lower(end), reason == null ? "" : ": " + reason)));
+                                    expected.end().value().word(), end.word(), reason == null ? "" : ": " + reason)));
         } else if (expected.reason() != null && !matches(expected.reason().value(), String.valueOf(reason))) {
             failures.add(new Failure(
                     expected.reason().at(),
@@ -86,7 +79,7 @@ final class CompareAttempt {
                                 .formatted(header.value().name(), header.value().value(), value)));
             }
         }
-        body(sent == null ? null : bodyOf(sent));
+        body(sent == null ? null : sent.bodyOf(event.body()));
     }
 
     private void body(byte @Nullable [] body) {
@@ -119,23 +112,14 @@ final class CompareAttempt {
         }
     }
 
-    /** Returns the bytes that went out; null without any. An unchanged body is the event's own. */
-    private byte @Nullable [] bodyOf(SentMessage sent) {
-        return sent.body() == null && sent.bytes() != null ? event.body() : sent.body();
-    }
-
     /** Compares method and path, or the whole address if the test names it. */
     private void request(String where) {
         Expected<String> request = expected.request();
         if (request == null) {
             return;
         }
-        int space = where.indexOf(' ');
-        boolean whole = request.value().contains("://") || space < 0;
-        String actual = whole
-                ? where
-                : where.substring(0, space + 1)
-                        + URI.create(where.substring(space + 1)).getRawPath();
+        String line = request.value().contains("://") ? null : RequestLine.of(where);
+        String actual = line == null ? where : line;
         if (!request.value().equals(actual)) {
             failures.add(new Failure(request.at(), "request: expected %s, was %s".formatted(request.value(), actual)));
         }
@@ -148,9 +132,5 @@ final class CompareAttempt {
             regex.append(regex.isEmpty() ? "" : ".*").append(Pattern.quote(part));
         }
         return Pattern.compile(regex.toString(), Pattern.DOTALL).matcher(text).matches();
-    }
-
-    private static String lower(End end) {
-        return end.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -10,7 +10,6 @@ import dev.waybill.routetests.RouteTest.Expected;
 import dev.waybill.routetests.RouteTest.Header;
 import dev.waybill.routetests.RouteTest.Place;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +96,7 @@ final class ReadExpectations {
 
     private Expected<End> end(String file, Node node, Place otherwise) {
         for (End end : End.values()) {
-            Expected<String> reason = text(file, node, end.name().toLowerCase(Locale.ROOT));
+            Expected<String> reason = text(file, node, end.word());
             if (reason != null) {
                 return new Expected<>(end, reason.at());
             }

@@ -1,7 +1,9 @@
 package dev.waybill.routetests;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.waybill.handover.Outcome;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +45,21 @@ public record RouteTest(
         /** The route or the destination refused it for good. */
         REFUSED,
         /** The mapping failed in its own code. */
-        BROKEN
+        BROKEN;
+
+        static End of(Outcome outcome) {
+            return switch (outcome) {
+                case Outcome.Delivered delivered -> DELIVERED;
+                case Outcome.TryAgain again -> AGAIN;
+                case Outcome.GivenUp refused -> REFUSED;
+                case Outcome.Broken broken -> BROKEN;
+            };
+        }
+
+        /** Returns its name in a test file. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**

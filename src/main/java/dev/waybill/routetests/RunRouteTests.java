@@ -90,16 +90,11 @@ public final class RunRouteTests {
 
     private static void destinations(RouteTest test, List<RoutingSlip.Line> lines, List<Failure> failures) {
         Expected<List<String>> expected = test.destinations();
-        List<String> named = lines.stream().map(RunRouteTests::name).sorted().toList();
+        List<String> named = lines.stream().map(RoutingSlip.Line::name).sorted().toList();
         if (expected != null && !expected.value().stream().sorted().toList().equals(named)) {
             failures.add(
                     new Failure(expected.at(), "destinations: expected %s, was %s".formatted(expected.value(), named)));
         }
-    }
-
-    /** Returns the destination, and its part if there is one: {@code erp} or {@code erp#lines}. */
-    static String name(RoutingSlip.Line line) {
-        return line.part().isEmpty() ? line.destination() : line.destination() + "#" + line.part();
     }
 
     private void handOver(
@@ -110,7 +105,7 @@ public final class RunRouteTests {
             List<NewBody> bodies)
             throws InterruptedException {
         RoutingSlip.Line line = lines.stream()
-                .filter(each -> name(each).equals(expected.destination()))
+                .filter(each -> each.name().equals(expected.destination()))
                 .findFirst()
                 .orElse(null);
         if (line == null) {

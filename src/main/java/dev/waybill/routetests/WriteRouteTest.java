@@ -8,13 +8,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.waybill.candidate.Candidate;
 import dev.waybill.handover.Delivery;
 import dev.waybill.handover.FinishedAttempt;
-import dev.waybill.handover.Outcome;
 import dev.waybill.handover.SentMessage;
+import dev.waybill.routetests.RouteTest.End;
 import dev.waybill.routing.RouteOutcome;
 import dev.waybill.routing.RoutingSlip;
-import java.net.URI;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Writes a test of one event: the event, and what the routes make of it today. */
 public final class WriteRouteTest {
@@ -39,14 +37,12 @@ public final class WriteRouteTest {
         test.append("  source: ").append(quoted(event.source())).append('\n');
         test.append("  event:\n").append(pretty(new String(event.body(), UTF_8)).indent(4));
         test.append("  expect:\n    destinations: ")
-                .append(lines.stream()
-                        .map(line -> quoted(RunRouteTests.name(line)))
-                        .toList())
+                .append(lines.stream().map(line -> quoted(line.name())).toList())
                 .append('\n');
         for (RoutingSlip.Line line : lines) {
             FinishedAttempt attempt = candidate.handOver(event, line.destination(), line.part());
             if (attempt != null) {
-                expectation(test, RunRouteTests.name(line), attempt, event);
+                expectation(test, line.name(), attempt, event);
             }
         }
         return test.toString();
@@ -56,36 +52,23 @@ public final class WriteRouteTest {
             StringBuilder test, String destination, FinishedAttempt attempt, Delivery.Event event) {
         test.append("    ").append(quoted(destination)).append(":\n");
         String reason = String.valueOf(attempt.outcome().answer().reason());
-        String outcome =
-                switch (attempt.outcome()) {
-                    case Outcome.Delivered delivered -> null;
-                    case Outcome.TryAgain again -> "again";
-                    case Outcome.GivenUp refused -> "refused";
-                    case Outcome.Broken broken -> "broken";
-                };
-        if (outcome != null) {
-            test.append("      %s: %s\n".formatted(outcome, quoted(reason)));
+        End end = End.of(attempt.outcome());
+        if (end != End.DELIVERED) {
+            test.append("      %s: %s\n".formatted(end.word(), quoted(reason)));
             return;
         }
         SentMessage sent = attempt.sent();
         String where = sent == null ? "" : sent.to().lines().findFirst().orElse("");
-        int space = where.indexOf(' ');
-        if (space > 0) {
-            test.append("      request: %s\n"
-                    .formatted(quoted(where.substring(0, space + 1)
-                            + URI.create(where.substring(space + 1)).getRawPath())));
+        String request = RequestLine.of(where);
+        if (request != null) {
+            test.append("      request: %s\n".formatted(quoted(request)));
         }
-        String body = body(sent, event);
-        if (!body.isEmpty()) {
-            test.append("      body: ").append(pretty(body).indent(8).strip()).append('\n');
+        byte[] body = sent == null ? null : sent.bodyOf(event.body());
+        if (body != null && body.length > 0) {
+            test.append("      body: ")
+                    .append(pretty(new String(body, UTF_8)).indent(8).strip())
+                    .append('\n');
         }
-    }
-
-    private static String body(@Nullable SentMessage sent, Delivery.Event event) {
-        if (sent == null || sent.bytes() == null) {
-            return "";
-        }
-        return new String(sent.body() == null ? event.body() : sent.body(), UTF_8);
     }
 
     /** Returns JSON over several lines, which is YAML too; another text in quotes. */

@@ -21,6 +21,11 @@ public final class RoutingSlip {
      */
     public record Line(String destination, String part, boolean ordered) {
 
+        /** Returns the destination, and its part if there is one: {@code erp} or {@code erp#lines}. */
+        public String name() {
+            return part.isEmpty() ? destination : destination + "#" + part;
+        }
+
         private boolean sameDelivery(Line other) {
             return destination.equals(other.destination) && part.equals(other.part);
         }

@@ -37,7 +37,7 @@ class ArrowsTest {
                     entry("lint", Set.of("routes", "settings")),
                     entry("check", Set.of("bundle", "lint", "routes")),
                     entry("cli", Set.of("bundle", "candidate", "check", "routes", "routetests")),
-                    entry("candidate", Set.of("bundle", "handover", "routing", "wire")),
+                    entry("candidate", Set.of("bundle", "cluster", "handover", "routing", "wire")),
                     entry(
                             "plan",
                             Set.of(

@@ -1,0 +1,31 @@
+package dev.waybill.cluster;
+
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+
+/** A Camel consumer whose route runs once for each piece of work, on the thread that has the work. */
+public abstract class WorkConsumer extends DefaultConsumer {
+
+    protected WorkConsumer(Endpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+    }
+
+    /** Creates an exchange for one piece of work. */
+    public Exchange newExchange() {
+        return createExchange(false);
+    }
+
+    /** Runs the exchange through the route on the calling thread; a failure ends up on the exchange. */
+    public void run(Exchange exchange) {
+        try {
+            createUoW(exchange);
+            getProcessor().process(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+        } finally {
+            doneUoW(exchange);
+        }
+    }
+}
