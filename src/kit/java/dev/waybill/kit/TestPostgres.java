@@ -61,8 +61,10 @@ public final class TestPostgres {
 
         static final EmbeddedPostgres INSTANCE = start();
 
-        /** Bytes that the databases of all tests take together, with room to spare. */
-        private static final long ROOM = 4L << 30;
+        /** Bytes of free memory that the databases of all tests may need, with room to spare for the tests themselves. */
+        private static final long ROOM = 12L << 30;
+
+        private static final String NAME = "waybill-test-postgres-";
 
         private static EmbeddedPostgres start() {
             try {
@@ -72,6 +74,8 @@ public final class TestPostgres {
                         .setRegisterShutdownHook(false)
                         .setServerConfig("fsync", "on")
                         .setServerConfig("synchronous_commit", "on")
+                        .setServerConfig("dynamic_shared_memory_type", "mmap")
+                        .setServerConfig("max_wal_size", "256MB")
                         .setServerConfig("max_connections", "300");
                 if ("oldest".equals(System.getProperty("waybill.test.postgres"))) {
                     builder.setPgBinaryResolver((system, machine) -> oldest())
@@ -86,20 +90,52 @@ public final class TestPostgres {
 
         /** Its settings are those of a server that keeps its commits; the disk need not turn for them. */
         private static Path inMemory() throws IOException {
+            String name = NAME + ProcessHandle.current().pid() + "-";
             Path memory = Path.of("/dev/shm");
-            return Files.isWritable(memory) && Files.getFileStore(memory).getUsableSpace() > ROOM
-                    ? Files.createTempDirectory(memory, "test-postgres")
-                    : Files.createTempDirectory("test-postgres");
+            if (!Files.isWritable(memory)) {
+                return Files.createTempDirectory(name);
+            }
+            endThoseOfKilledRuns(memory);
+            return freeMemory() > ROOM && Files.getFileStore(memory).getUsableSpace() > ROOM / 2
+                    ? Files.createTempDirectory(memory, name)
+                    : Files.createTempDirectory(name);
+        }
+
+        /** A killed run can't tidy up, and its databases would hold the memory for ever. */
+        private static void endThoseOfKilledRuns(Path memory) throws IOException {
+            try (var homes = Files.newDirectoryStream(memory, NAME + "*")) {
+                for (Path home : homes) {
+                    long run = Long.parseLong(home.getFileName()
+                            .toString()
+                            .substring(NAME.length())
+                            .split("-")[0]);
+                    if (ProcessHandle.of(run).isEmpty()) {
+                        end(home);
+                    }
+                }
+            }
+        }
+
+        /** Bytes that programs can have without the machine swapping, as the kernel tells it. */
+        private static long freeMemory() throws IOException {
+            try (var lines = Files.lines(Path.of("/proc/meminfo"))) {
+                return lines.filter(line -> line.startsWith("MemAvailable:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+                        .findFirst()
+                        .orElse(0);
+            }
         }
 
         private static void end(Path home) {
             try {
-                String pid =
-                        Files.readAllLines(home.resolve("data/postmaster.pid")).getFirst();
-                ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
+                Path file = home.resolve("data/postmaster.pid");
+                if (Files.exists(file)) {
+                    String pid = Files.readAllLines(file).getFirst();
+                    ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
+                }
                 FileSystemUtils.deleteRecursively(home);
             } catch (IOException e) {
-                // it never started, or is still writing: the folder is a temporary one
+                // it is still writing: the next run ends it
             }
         }
 
