@@ -1,8 +1,6 @@
 package dev.waybill.database;
 
 import dev.waybill.settings.BadSetting;
-import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
-import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -53,10 +51,10 @@ final class EmbeddedServer implements Server {
      * @throws BadSetting if another hub uses it, or it holds data of another major version
      */
     static EmbeddedServer start(Path dataDirectory) {
-        return start(dataDirectory, DefaultPostgresBinaryResolver.INSTANCE);
+        return start(dataDirectory, PostgresBinaries.SHIPPED);
     }
 
-    static EmbeddedServer start(Path dataDirectory, PgBinaryResolver resolver) {
+    static EmbeddedServer start(Path dataDirectory, PostgresBinaries.Archives archives) {
         Path home = dataDirectory.toAbsolutePath().normalize();
         if (home.toString().matches("(?s).*[\"$`\n].*")) { // pg_ctl passes it to a shell, in double quotes
             throw new BadSetting(
@@ -67,7 +65,7 @@ final class EmbeddedServer implements Server {
             Files.createDirectories(home.resolve("postgres"));
             HubLock lock = HubLock.take(home);
             try {
-                return start(home.resolve("postgres"), resolver, lock);
+                return start(home.resolve("postgres"), archives, lock);
             } catch (IOException | RuntimeException e) {
                 lock.close();
                 throw e;
@@ -78,8 +76,8 @@ final class EmbeddedServer implements Server {
         }
     }
 
-    private static EmbeddedServer start(Path home, PgBinaryResolver resolver, HubLock lock) throws IOException {
-        PostgresBinaries binaries = PostgresBinaries.unpack(resolver, home.resolve("binaries"));
+    private static EmbeddedServer start(Path home, PostgresBinaries.Archives archives, HubLock lock) throws IOException {
+        PostgresBinaries binaries = PostgresBinaries.unpack(archives, home.resolve("binaries"));
         ClusterFiles cluster = ClusterFiles.open(home, binaries);
         Orphan.stop(cluster, binaries);
         int port = startOnFreePort(cluster, binaries);

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.waybill.settings.BadSetting;
-import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
-import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -162,24 +160,21 @@ class EmbeddedServerTest {
 
     @Test
     void another_major_versions_data_is_refused_with_what_to_do() throws Exception {
-        try (EmbeddedServer old = EmbeddedServer.start(directory, new OldestBinaries())) {
+        try (EmbeddedServer old = EmbeddedServer.start(directory, OldestBinaries::open)) {
             run(old, "CREATE TABLE noted AS SELECT 'order' AS what");
         }
-        assertThatThrownBy(() -> EmbeddedServer.start(directory, DefaultPostgresBinaryResolver.INSTANCE))
+        assertThatThrownBy(() -> EmbeddedServer.start(directory))
                 .isInstanceOf(BadSetting.class)
                 .hasMessageContaining("PostgreSQL 15")
                 .hasMessageContaining("pg_dump");
-        try (EmbeddedServer old = EmbeddedServer.start(directory, new OldestBinaries())) {
+        try (EmbeddedServer old = EmbeddedServer.start(directory, OldestBinaries::open)) {
             assertThat(ask(old, "SELECT what FROM noted")).isEqualTo("order");
         }
     }
 
     @Test
     void a_hub_that_was_shipped_without_postgres_says_so() {
-        PgBinaryResolver none = (system, machine) -> {
-            throw new IllegalStateException("Missing embedded postgres binaries");
-        };
-        assertThatThrownBy(() -> EmbeddedServer.start(directory, none))
+        assertThatThrownBy(() -> EmbeddedServer.start(directory, name -> null))
                 .isInstanceOf(BadSetting.class)
                 .hasMessageStartingWith("There is no PostgreSQL for ")
                 .hasMessageContaining("set SPRING_DATASOURCE_URL");

@@ -1,6 +1,5 @@
 package dev.waybill.database;
 
-import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,10 +7,12 @@ import java.nio.file.Path;
 import java.util.jar.JarFile;
 
 /** The programs of the oldest PostgreSQL that is supported, as the build lays them down. */
-final class OldestBinaries implements PgBinaryResolver {
+final class OldestBinaries {
 
-    @Override
-    public InputStream getPgBinary(String system, String machine) throws IOException {
+    private OldestBinaries() {}
+
+    /** @param name is not looked at: only the archive of this platform is there */
+    static InputStream open(String name) throws IOException {
         try (var jar =
                 new JarFile(Path.of("target/postgres-oldest/binaries.jar").toFile())) {
             var archive = jar.stream()

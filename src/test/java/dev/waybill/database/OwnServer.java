@@ -1,6 +1,5 @@
 package dev.waybill.database;
 
-import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +38,7 @@ public final class OwnServer implements AutoCloseable {
     public static OwnServer start(Path home, boolean oldest, int port) throws IOException {
         Files.createDirectories(home);
         PostgresBinaries binaries = PostgresBinaries.unpack(
-                oldest ? new OldestBinaries() : DefaultPostgresBinaryResolver.INSTANCE, home.resolve("binaries"));
+                oldest ? OldestBinaries::open : PostgresBinaries.SHIPPED, home.resolve("binaries"));
         OwnServer server = new OwnServer(binaries, ClusterFiles.open(home, binaries), home.resolve("server.log"), port);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         server.start();

@@ -32,7 +32,7 @@ public final class SeparateServer implements AutoCloseable {
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on");
         if ("oldest".equals(System.getProperty("waybill.test.postgres"))) {
-            builder.setPgBinaryResolver(new OldestBinaries())
+            builder.setPgBinaryResolver((system, machine) -> OldestBinaries.open(system))
                     .setOverrideWorkingDirectory(
                             Path.of("target/postgres-oldest/unpacked").toFile());
         }

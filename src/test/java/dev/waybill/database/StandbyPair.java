@@ -1,7 +1,5 @@
 package dev.waybill.database;
 
-import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
-import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -37,10 +35,10 @@ public final class StandbyPair implements AutoCloseable {
      * @param directory where both keep their data; exists, and is the caller's to delete
      */
     public static StandbyPair start(Path directory) throws IOException, SQLException {
-        PgBinaryResolver resolver = "oldest".equals(System.getProperty("waybill.test.postgres"))
-                ? new OldestBinaries()
-                : DefaultPostgresBinaryResolver.INSTANCE;
-        return start(directory, PostgresBinaries.unpack(resolver, directory.resolve("binaries")));
+        PostgresBinaries.Archives archives = "oldest".equals(System.getProperty("waybill.test.postgres"))
+                ? OldestBinaries::open
+                : PostgresBinaries.SHIPPED;
+        return start(directory, PostgresBinaries.unpack(archives, directory.resolve("binaries")));
     }
 
     /** @param installation holds {@code bin}, such as {@code /usr/lib/postgresql/15} */

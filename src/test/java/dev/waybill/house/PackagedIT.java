@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.util.unit.DataSize;
 
 /** What {@code mvn package} hands to an operator. */
 class PackagedIT {
@@ -37,7 +36,7 @@ class PackagedIT {
                 + "awaitility|palantir|json-schema|camel-test|camel-mock|camel-stub|camel-dataset-|spring-boot-test|spring-test).*");
 
     /** An operator's mirror and a container registry are not made for more. */
-    private static final long MOST_BYTES = DataSize.ofMegabytes(75).toBytes();
+    private static final long MOST_BYTES = 75_000_000;
 
     private static final Map<Path, List<String>> PROGRAMS = Map.of(
             ShippedArchive.X86_64, List.of("postgres-linux-x86_64.txz"),
