@@ -76,7 +76,8 @@ final class EmbeddedServer implements Server {
         }
     }
 
-    private static EmbeddedServer start(Path home, PostgresBinaries.Archives archives, HubLock lock) throws IOException {
+    private static EmbeddedServer start(Path home, PostgresBinaries.Archives archives, HubLock lock)
+            throws IOException {
         PostgresBinaries binaries = PostgresBinaries.unpack(archives, home.resolve("binaries"));
         ClusterFiles cluster = ClusterFiles.open(home, binaries);
         Orphan.stop(cluster, binaries);

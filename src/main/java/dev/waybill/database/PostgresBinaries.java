@@ -31,7 +31,8 @@ record PostgresBinaries(Path directory, String version) {
     /** Opens an archive by its name, such as {@code postgres-linux-x86_64.txz}; null if there is none. */
     @FunctionalInterface
     interface Archives {
-        @Nullable InputStream open(String name) throws IOException;
+        @Nullable
+        InputStream open(String name) throws IOException;
     }
 
     /** The one that is in {@code lib}. */

@@ -105,7 +105,8 @@ final class PostgresProgram {
         private static boolean isRoot() {
             Path self = Path.of("/proc/self"); // Linux only, as unshare
             try {
-                return Files.exists(self) && Files.getAttribute(self, "unix:uid").equals(0);
+                return Files.exists(self)
+                        && Files.getAttribute(self, "unix:uid").equals(0);
             } catch (IOException e) {
                 return false;
             }
