@@ -122,16 +122,16 @@ public final class CheckBundle {
         }
         List<YamlFile> sorted = List.copyOf(files.values());
         Set<String> defined = References.defined(sorted);
-        RoutesAreNamed.findings(sorted).forEach(findings::add);
+        RouteTemplates templates = RouteTemplates.of(sorted);
+        boolean readable = sorted.stream().noneMatch(file -> file.root() == null);
+        new TemplatesAreUsed(templates, readable).findings().forEach(findings::add);
+        PointAtUse uses = new PointAtUse(templates, bundle);
+        RoutesAreNamed.findings(sorted, templates).forEach(findings::add);
         EveryFileIsNamed.findings(bundle, path -> shown(bundle, path)).forEach(findings::add);
         try (CheckContext context = context(bundle, CheckContext.UNSET)) {
-            References references = new References(beans, defined, CheckContext.components());
-            files.forEach((path, file) -> {
-                Places places =
-                        new Places(file.name(), new String(bundle.files().get(path), StandardCharsets.UTF_8));
-                findings.addAll(expressions(context, file, places, defined));
-                references.findings(file, places).forEach(findings::add);
-            });
+            TextRules rules = new TextRules(context.camel(), beans, defined, environment, settings, types);
+            files.forEach((path, file) -> findings.addAll(rules.findings(
+                    file, new String(bundle.files().get(path), StandardCharsets.UTF_8), templates)));
             Set<String> broken = broken(findings);
             SortedMap<String, YamlFile> right = new TreeMap<>(files);
             right.values().removeIf(file -> file.root() == null || broken.contains(file.name()));
@@ -140,11 +140,14 @@ public final class CheckBundle {
                             .filter(each -> broken.isEmpty() || each.line() > 0) // else a broken file may be the reason
                             .toList();
             findings.addAll(refused);
-            findings.addAll(RouteLint.check(context.camel(), sources, broken.isEmpty() && refused.isEmpty()));
+            RouteLint.check(context.camel(), sources, broken.isEmpty() && refused.isEmpty()).stream()
+                    .map(uses::of)
+                    .forEach(findings::add);
             List<Finding> unmade = RoutesCanBeMade.findings(context.camel()).stream()
+                    .map(uses::of)
                     .filter(made -> findings.stream().noneMatch(told -> explains(told, made, bundle)))
                     .toList();
-            findings.addAll(withEachValue(bundle, right, unmade));
+            findings.addAll(withEachValue(bundle, right, unmade, uses));
         } catch (Exception e) { // Camel's
             throw new IllegalStateException("The check itself failed: " + e, e);
         }
@@ -176,30 +179,21 @@ public final class CheckBundle {
         return broken;
     }
 
-    private List<Finding> expressions(CheckContext context, YamlFile file, Places places, Set<String> defined) {
-        List<Finding> findings = new ArrayList<>();
-        new Placeholders(beans, defined, environment, settings)
-                .findings(file, places)
-                .forEach(findings::add);
-        new SimpleCanBeRead(context.camel()).findings(file, places).forEach(findings::add);
-        new JqCanBeRead(context.camel()).findings(file, places).forEach(findings::add);
-        new OurNames(types).findings(file, places).forEach(findings::add);
-        return findings;
-    }
-
     private CheckContext context(Bundle bundle, String unset) {
         return new CheckContext(bundle, beans, environment, settings, unset, ours);
     }
 
     /** Returns the routes that can't be made whichever value a placeholder has that is not set here. */
-    private List<Finding> withEachValue(Bundle bundle, SortedMap<String, YamlFile> right, List<Finding> unmade)
+    private List<Finding> withEachValue(Bundle bundle, SortedMap<String, YamlFile> right, List<Finding> unmade, PointAtUse uses)
             throws Exception {
         List<Finding> left = unmade;
         for (String unset : CheckContext.OTHERWISE) {
             if (!left.isEmpty()) {
                 try (CheckContext context = context(bundle, unset)) {
                     new LoadRoutes(context.camel(), bundle).findings(right);
-                    List<Finding> again = RoutesCanBeMade.findings(context.camel());
+                    List<Finding> again = RoutesCanBeMade.findings(context.camel()).stream()
+                            .map(uses::of)
+                            .toList();
                     left = left.stream()
                             .filter(made -> again.stream().anyMatch(other -> isOfOneRoute(made, other)))
                             .toList();
@@ -215,7 +209,7 @@ public final class CheckBundle {
                 && one.routeId().equals(other.routeId());
     }
 
-    private static String shown(Bundle bundle, String path) {
+    static String shown(Bundle bundle, String path) {
         String name = SourceFile.name("file:" + bundle.folder().resolve(path));
         return name == null ? path : name;
     }

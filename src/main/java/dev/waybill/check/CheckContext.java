@@ -126,7 +126,7 @@ final class CheckContext implements AutoCloseable {
         @Override
         public String getProperty(String name) {
             String value = byName.apply(name);
-            return value == null ? unset : value;
+            return value == null || value.isBlank() ? unset : value; // the hub has a name that exists nowhere for it
         }
     }
 }

@@ -47,12 +47,7 @@ final class Placeholders {
     }
 
     Stream<Finding> findings(YamlFile file, Places places) {
-        Set<Node> templates = Collections.newSetFromMap(new IdentityHashMap<>());
-        file.nodes().stream()
-                .flatMap(node -> Stream.ofNullable(YamlFile.value(node, "routeTemplate")))
-                .forEach(template -> templates.addAll(YamlFile.nodes(template))); // which have parameters of their own
         return file.nodes().stream()
-                .filter(node -> !templates.contains(node))
                 .filter(ScalarNode.class::isInstance)
                 .map(ScalarNode.class::cast)
                 .flatMap(scalar -> WRITTEN.matcher(scalar.getValue())

@@ -26,6 +26,9 @@ final class Places {
     /** @param offset the place within the scalar's value, from 0 */
     Finding finding(
             ScalarNode scalar, int offset, String rule, Severity severity, String sentence, @Nullable String near) {
+        if (scalar instanceof FillTemplates.Filled filled) {
+            return finding(filled.given(), filled.offset(offset), rule, severity, sentence, near);
+        }
         String before = scalar.getValue()
                 .substring(0, Math.clamp(offset, 0, scalar.getValue().length()));
         int newLines = (int) before.chars().filter(c -> c == '\n').count();

@@ -18,9 +18,23 @@ final class RoutesAreNamed {
 
     private RoutesAreNamed() {}
 
-    static Stream<Finding> findings(List<YamlFile> files) {
+    static Stream<Finding> findings(List<YamlFile> files, RouteTemplates templates) {
         Map<String, String> first = new HashMap<>();
-        return files.stream().flatMap(file -> routes(file).flatMap(route -> findings(file, route, first)));
+        return files.stream()
+                .flatMap(file -> Stream.concat(
+                        routes(file).flatMap(route -> findings(file, route, first)),
+                        templates.uses().stream()
+                                .filter(use -> use.file() == file)
+                                .flatMap(use -> Stream.ofNullable(use.routeId()))
+                                .flatMap(id -> Stream.ofNullable(twice(file, id, id.getValue(), first)))));
+    }
+
+    private static @Nullable Finding twice(YamlFile file, Node id, String name, Map<String, String> first) {
+        String place = "%s:%d".formatted(file.name(), YamlFile.line(id));
+        String earlier = first.putIfAbsent(name, place);
+        return earlier == null
+                ? null
+                : finding(file, id, Severity.ERROR, "gives a route the id %s, as %s does".formatted(name, earlier));
     }
 
     private static Stream<Node> routes(YamlFile file) {
@@ -35,12 +49,7 @@ final class RoutesAreNamed {
         if (id == null || name == null) {
             return Stream.of(finding(file, route, Severity.WARNING, "has a route without an id"));
         }
-        String place = "%s:%d".formatted(file.name(), YamlFile.line(id));
-        String earlier = first.putIfAbsent(name, place);
-        Stream<Finding> twice = earlier == null
-                ? Stream.empty()
-                : Stream.of(finding(
-                        file, id, Severity.ERROR, "gives a route the id %s, as %s does".formatted(name, earlier)));
+        Stream<Finding> twice = Stream.ofNullable(twice(file, id, name, first));
         Stream<Finding> silent = isBlank(YamlFile.text(YamlFile.value(route, "description")))
                 ? Stream.of(finding(file, id, Severity.WARNING, "has no description of the route %s".formatted(name)))
                 : Stream.empty();

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * The beans to which {@code routes/email.camel.yaml} refers by name. A paused route has endpoints too: without settings
+ * The beans to which routes refer by name: by the settings behind them, or by the older names. A paused route has endpoints too: without settings
  * they get names that exist nowhere.
  */
 @Import(SecretConfiguration.class)
@@ -73,13 +73,13 @@ class EmailDestination {
         return starttls() && !"optional".equals(email.starttls());
     }
 
-    @Bean
+    @Bean({"pausedWithoutEmailSettings", "waybill.email.pause"})
     PausedWithoutSettings pausedWithoutEmailSettings() {
         return new PausedWithoutSettings(email.configured(), "SMTP_*, MAIL_FROM, MAIL_TO");
     }
 
     /** Returns the login. It is a bean, so that no endpoint's address holds the password. */
-    @Bean
+    @Bean({"smtpLogin", "waybill.email.login"})
     MailAuthenticator smtpLogin(FollowFiles files) {
         LiveSecret secret = email.secret();
         LiveSecret password = secret == null ? null : files.follow(secret);

@@ -61,7 +61,7 @@ final class KnownOptions implements Rule {
         if (component == null) {
             return Stream.empty(); // Camel refuses unknown schemes
         }
-        Map<String, String> written = options(uri);
+        Map<String, String> written = options(Routes.filled(step.route(), uri));
         return options(resolved).entrySet().stream()
                 .filter(option -> !OURS.getOrDefault(scheme, Set.of()).contains(option.getKey()))
                 .flatMap(option -> {

@@ -74,14 +74,21 @@ public final class Routes {
 
     /** Fills in the parameters of the template that the route was made of, and then the property placeholders. */
     public String resolve(RouteDefinition route, String text) {
+        return resolve(filled(route, text));
+    }
+
+    /** Fills in the parameters of the template that the route was made of. */
+    public static String filled(RouteDefinition route, String text) {
         String filled = text;
         if (route.getTemplateParameters() != null) {
             for (Map.Entry<String, Object> parameter :
                     route.getTemplateParameters().entrySet()) {
-                filled = filled.replace("{{%s}}".formatted(parameter.getKey()), String.valueOf(parameter.getValue()));
+                String value = String.valueOf(parameter.getValue());
+                filled = filled.replace("{{%s}}".formatted(parameter.getKey()), value)
+                        .replace("{{?%s}}".formatted(parameter.getKey()), value);
             }
         }
-        return resolve(filled);
+        return filled;
     }
 
     /** Fills in the property placeholders. Returns the text unchanged if one is unknown: Camel refuses that itself. */

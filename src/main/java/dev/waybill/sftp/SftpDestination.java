@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * The beans to which {@code routes/sftp.camel.yaml} refers by name. A paused route has endpoints too: without settings
+ * The beans to which routes refer by name: by the settings behind them, or by the older names. A paused route has endpoints too: without settings
  * they get names that exist nowhere.
  */
 @Import(SecretConfiguration.class)
@@ -40,12 +40,12 @@ class SftpDestination {
         return "true".equals(sftp.byteOrderMark()) ? "\uFEFF" : "";
     }
 
-    @Bean
+    @Bean({"pausedWithoutSftpSettings", "waybill.sftp.pause"})
     PausedWithoutSettings pausedWithoutSftpSettings() {
         return new PausedWithoutSettings(sftp.configured(), "SFTP_*");
     }
 
-    @Bean
+    @Bean({"sftpLogin", "waybill.sftp.login"})
     SftpLogin sftpLogin(FollowFiles files) {
         return new SftpLogin(sftp, files);
     }

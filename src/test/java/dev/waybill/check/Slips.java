@@ -33,7 +33,7 @@ final class Slips {
     private static final Bundle SHIPPED = ReadBundle.from(Path.of("routes"));
     private static final CheckBundle CHECK = new CheckBundle(
             name -> name.equals("SET") ? "x" : null,
-            name -> name.equals("waybill.here") ? "x" : null,
+            Map.of("waybill.here", "x", "waybill.erp.url", "")::get,
             Set.of("covver"),
             TYPES);
 
