@@ -50,7 +50,7 @@ final class TemplatesAreUsed {
         Stream<Finding> missing = template.parameters().entrySet().stream()
                 .filter(each -> each.getValue().required())
                 .filter(each -> use.given().stream()
-                        .noneMatch(one -> one.name().getValue().equals(each.getKey())))
+                        .noneMatch(one -> each.getKey().equals(meant(template, one.name().getValue()))))
                 .map(each -> error(
                         use,
                         use.template(),
@@ -70,6 +70,11 @@ final class TemplatesAreUsed {
         return Stream.of(List.of(given, missing, nameless)).flatMap(List::stream).flatMap(each -> each);
     }
 
+    /** Returns the parameter that a name is, or probably was meant to be; null if none is near. */
+    private static @Nullable String meant(Template template, String name) {
+        return template.parameters().containsKey(name) ? name : DidYouMean.nearest(name, template.parameters());
+    }
+
     private static @Nullable Finding fault(Use use, Template template, Given given, boolean again) {
         String name = given.name().getValue();
         if (!template.parameters().containsKey(name)) {
@@ -77,7 +82,7 @@ final class TemplatesAreUsed {
                     use,
                     given.name(),
                     "gives the template %s the parameter %s, which it does not know".formatted(template.id(), name),
-                    DidYouMean.nearest(name, template.parameters()));
+                    meant(template, name));
         }
         if (again) {
             return error(

@@ -65,7 +65,7 @@ final class KnownOptions implements Rule {
         return options(resolved).entrySet().stream()
                 .filter(option -> !OURS.getOrDefault(scheme, Set.of()).contains(option.getKey()))
                 .flatMap(option -> {
-                    YamlPlaces.Place place = places.of(step, scheme, option.getKey());
+                    YamlPlaces.Place place = places.of(routes, step, scheme, option.getKey());
                     boolean filled = !option.getValue().equals(written.get(option.getKey()));
                     return Stream.ofNullable(fault(catalog, component, option, place != null, filled))
                             .map(fault -> step.finding(place, "gives %s: %s".formatted(scheme, fault.sentence))

@@ -24,13 +24,18 @@ public final class YamlPlaces {
 
     /** Returns the place of a parameter of the step's endpoint; null if it stands in the address. */
     @Nullable
-    public Place of(RouteStep step, String scheme, String name) {
+    public Place of(Routes routes, RouteStep step, String scheme, String name) {
         Resource file = step.route().getResource();
+        String location = step.place().getLocation();
+        if (file == null && location != null) {
+            file = routes.file(location); // of a template: Camel keeps its name alone
+        }
         if (file == null) {
             return null;
         }
+        Resource text = file;
         int from = step.place().getLineNumber();
-        return byFile.computeIfAbsent(file.getLocation(), location -> read(file)).stream()
+        return byFile.computeIfAbsent(file.getLocation(), each -> read(text)).stream()
                 .filter(place -> place.scheme.equals(scheme) && place.name.equals(name) && place.line >= from)
                 .findFirst()
                 .orElse(null);

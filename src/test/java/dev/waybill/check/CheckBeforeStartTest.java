@@ -22,10 +22,11 @@ class CheckBeforeStartTest {
     void a_wrong_bundle_ends_the_start_with_all_its_mistakes_before_a_database_is_asked(@TempDir Path home)
             throws IOException {
         Path routes = Files.createDirectory(home.resolve("routes"));
-        for (String file : new String[] {"erp.camel.yaml", "erp-order.jq", "erp-catalog.jq"}) {
+        for (String file : new String[] {"erp-order.jq", "erp-catalog.jq"}) {
             Files.copy(Path.of("routes", file), routes.resolve(file));
         }
-        Path erp = routes.resolve("erp.camel.yaml");
+        Path erp = Files.copy(
+                Path.of("src/test/resources/check/byhand/erp.camel.yaml"), routes.resolve("erp.camel.yaml"));
         Files.writeString(erp, Files.readString(erp).replace("ref: exactJson", "ref: exactJsn"));
         Files.writeString(routes.resolve("erp-order.jq"), "{a: herder}");
         int door = FreePort.next();

@@ -16,6 +16,11 @@ class CheckBundleTest {
         assertThat(Slips.shipped().findings()).isEmpty();
     }
 
+    @Test
+    void destinations_that_are_written_out_have_none() {
+        assertThat(Slips.byHand().findings()).isEmpty();
+    }
+
     /** Each is a kind of slip, made in the ERP's route, with everything that is said about it. */
     @ParameterizedTest
     @CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
@@ -71,17 +76,17 @@ class CheckBundleTest {
 
     @Test
     void a_slip_in_a_mapping_is_told_in_the_mappings_own_file() {
-        assertThat(Slips.shipped().with("erp-order.jq", "{\n  id: .id |\n}\n").findings())
+        assertThat(Slips.byHand().with("erp-order.jq", "{\n  id: .id |\n}\n").findings())
                 .singleElement()
                 .asString()
                 .startsWith("routes/erp-order.jq:3:1: has a jq program that can't be read: Encountered");
-        assertThat(Slips.shipped()
+        assertThat(Slips.byHand()
                         .with("erp-order.jq", "{\n  id: herder(\"x\")\n}\n")
                         .findings())
                 .containsExactly(
                         "routes/erp-order.jq:2:7: calls the jq function herder/1, which does not exist; did you mean"
                                 + " header?");
-        assertThat(Slips.shipped()
+        assertThat(Slips.byHand()
                         .with("erp-order.jq", "def f(g): g;\nf(.a; .b)")
                         .findings())
                 .containsExactly("routes/erp-order.jq:1:5: calls the jq function f/2, which does not exist");
@@ -106,7 +111,7 @@ class CheckBundleTest {
     void functions_that_a_program_defines_and_that_jq_has_are_known() {
         String jq = "def f($a; g): [$a, a, g] | map(tostring) | join(header(.h)); "
                 + "reduce .[] as $x (0; . + ($x | length)) | f(1; .b // empty) | {a: utc}";
-        assertThat(Slips.shipped().with("erp-order.jq", jq).findings()).isEmpty();
+        assertThat(Slips.byHand().with("erp-order.jq", jq).findings()).isEmpty();
     }
 
     @Test
@@ -119,7 +124,7 @@ class CheckBundleTest {
 
     @Test
     void a_template_that_can_not_be_read_is_told_in_its_own_file() {
-        assertThat(Slips.shipped()
+        assertThat(Slips.byHand()
                         .with("email.txt.ftl", "Dear ${name},\n<#if total>\nyours")
                         .findings())
                 .singleElement()
@@ -159,13 +164,13 @@ class CheckBundleTest {
         - route: [crm]        => 1:10: gives route as a list, which must be a map
         """)
     void a_file_that_is_no_route_is_told(String text, String finding) {
-        assertThat(Slips.shipped().with("crm.camel.yaml", text).findings())
+        assertThat(Slips.byHand().with("crm.camel.yaml", text).findings())
                 .contains("routes/crm.camel.yaml:" + finding);
     }
 
     @Test
     void bytes_that_are_no_text_are_told() {
-        assertThat(Slips.shipped()
+        assertThat(Slips.byHand()
                         .with("crm.camel.yaml", new byte[] {(byte) 0xC3, 0x28})
                         .findings())
                 .containsExactly("routes/crm.camel.yaml:1: is not UTF-8");
@@ -173,7 +178,7 @@ class CheckBundleTest {
 
     @Test
     void a_broken_file_hides_no_mistake_of_another_and_makes_up_none() {
-        assertThat(Slips.shipped()
+        assertThat(Slips.byHand()
                         .with("sftp.camel.yaml", "- route:", "- route: :")
                         .with(ERP, "ref: exactJson", "ref: exactJsn")
                         .findings())
@@ -201,14 +206,14 @@ class CheckBundleTest {
                   - name: target
                     value: nowhere
             """;
-        assertThat(Slips.shipped().with("crm.camel.yaml", made).findings())
+        assertThat(Slips.byHand().with("crm.camel.yaml", made).findings())
                 .anyMatch(finding -> finding.contains("route made sends to outbox:nowhere, which no route consumes"))
                 .noneMatch(finding -> finding.contains("{{target}}"));
     }
 
     @Test
     void the_json_of_a_finding_says_it_in_parts() {
-        assertThat(Slips.shipped().with(ERP, "ref: exactJson", "ref: exactJsn").all())
+        assertThat(Slips.byHand().with(ERP, "ref: exactJson", "ref: exactJsn").all())
                 .singleElement()
                 .satisfies(finding -> assertThat(FindingsAsJson.of(finding))
                         .isEqualTo("{\"path\":\"routes/erp.camel.yaml\",\"line\":10,\"column\":20,"

@@ -43,7 +43,7 @@ class CheckRightBundlesTest {
         assertThat(Slips.findings(ERP, "skipResponseHeaders: true", "skipResponseHeaders: \"{{env:CRM_SKIP}}\""))
                 .containsExactly(
                         "warning routes/erp.camel.yaml:56:47: names the variable CRM_SKIP, which is not set here");
-        assertThat(Slips.shipped().with("crm.camel.yaml", """
+        assertThat(Slips.byHand().with("crm.camel.yaml", """
             - route:
                 id: crm
                 description: d
@@ -88,7 +88,7 @@ class CheckRightBundlesTest {
 
     @Test
     void beans_of_the_bundle_are_known_in_every_file() {
-        assertThat(Slips.shipped()
+        assertThat(Slips.byHand()
                         .with("beans.camel.yaml", """
                             - beans:
                                 - name: crm
@@ -112,7 +112,7 @@ class CheckRightBundlesTest {
 
     @Test
     void routes_and_their_templates_may_stand_in_different_files() {
-        assertThat(Slips.shipped()
+        assertThat(Slips.byHand()
                         .with("a.camel.yaml", """
                             - templatedRoute:
                                 routeTemplateRef: to-outbox
@@ -138,7 +138,7 @@ class CheckRightBundlesTest {
 
     @Test
     void a_broken_file_of_templates_makes_up_no_mistake_of_the_file_that_uses_them() {
-        assertThat(Slips.shipped()
+        assertThat(Slips.byHand()
                         .with("a.camel.yaml", """
                             - templatedRoute:
                                 routeTemplateRef: to-outbox
@@ -168,7 +168,7 @@ class CheckRightBundlesTest {
 
     @Test
     void the_place_of_an_unknown_function_is_where_it_is_called() {
-        assertThat(Slips.shipped()
+        assertThat(Slips.byHand()
                         .with("erp-order.jq", "# herder\n{herder: \"herder\", \"a\\(1)\": .herder, b: herder}")
                         .findings())
                 .singleElement()
@@ -188,13 +188,13 @@ class CheckRightBundlesTest {
 
     @Test
     void routes_below_the_folder_are_none_of_the_hub() {
-        assertThat(Slips.shipped().with("old/erp.camel.yaml", "- rout: {}").findings())
+        assertThat(Slips.byHand().with("old/erp.camel.yaml", "- rout: {}").findings())
                 .isEmpty();
     }
 
     @Test
     void a_list_that_holds_itself_is_told_once() {
-        assertThat(Slips.shipped().with("crm.camel.yaml", """
+        assertThat(Slips.byHand().with("crm.camel.yaml", """
             - route:
                 id: crm
                 description: d
@@ -213,7 +213,7 @@ class CheckRightBundlesTest {
         for (int i = 1; i < 25; i++) {
             bomb.append("- &a%d {pipeline: {steps: [*a%d, *a%d]}}\n".formatted(i, i - 1, i - 1));
         }
-        assertThat(Slips.shipped().with("crm.camel.yaml", bomb.toString()).findings())
+        assertThat(Slips.byHand().with("crm.camel.yaml", bomb.toString()).findings())
                 .containsExactly("routes/crm.camel.yaml:1: has aliases that stand for more than 1000000 values");
     }
 }

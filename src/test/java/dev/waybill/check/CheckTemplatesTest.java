@@ -1,0 +1,91 @@
+package dev.waybill.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A slip in a file that uses a template is told there, and one in the template is told in the template. */
+class CheckTemplatesTest {
+
+    private static final String CRM = """
+        - templatedRoute:
+            routeId: crm
+            routeTemplateRef: json-http-either
+            parameters:
+              - {name: destination, value: crm}
+              - {name: when, value: "${header.CamelInboxEventType} startsWith 'Order'"}
+              - {name: mapping, value: resource:bundle:erp-order.jq}
+              - {name: url, value: "{{waybill.erp.url}}/orders"}
+              - {name: otherwiseMapping, value: "{a: .data}"}
+              - {name: otherwiseUrl, value: https://crm.example/other}
+              - {name: settings, value: waybill.erp}
+              - {name: method, value: PUT}
+              - {name: concurrency, value: "4"}
+        """;
+
+    @Test
+    void a_use_of_all_its_parameters_has_no_finding() {
+        assertThat(Slips.shipped().with("crm.camel.yaml", CRM).findings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
+        'json-http-either'    => json-htpp-either         => routes/crm.camel.yaml:3:23: uses the template json-htpp-either, which no file defines; did you mean json-http-either?
+        'name: url,'          => name: ulr,               => routes/crm.camel.yaml:8:16: gives the template json-http-either the parameter ulr, which it does not know; did you mean url?
+        'name: otherwiseUrl'  => name: concurrency        => routes/crm.camel.yaml:3:23: gives the template json-http-either no otherwiseUrl, which it needs && routes/crm.camel.yaml:13:16: gives the template json-http-either the parameter concurrency twice
+        'name: method'        => name: concurrency        => routes/crm.camel.yaml:13:16: gives the template json-http-either the parameter concurrency twice
+        '"4"'                 => four                     => routes/crm.camel.yaml:13:36: route crm gives outbox: concurrency=four, which must be a whole number (template json-http-either, routes/template-json-http-either.camel.yaml:23)
+        'EventType}'          => EventTyp}                => routes/crm.camel.yaml:6:39: names the header CamelInboxEventTyp, which the hub does not set; did you mean CamelInboxEventType?
+        "startsWith"          => startsWiht               => routes/crm.camel.yaml:6:60: has a Simple expression that can't be read: Unexpected token s
+        "startsWith 'Order'"  => == 'OrderConfimed'       => routes/crm.camel.yaml:6:64: compares with the event type OrderConfimed, which no source sends; did you mean OrderConfirmed?
+        'erp-order.jq'        => erp-oder.jq              => routes/crm.camel.yaml:7:32: names bundle:erp-oder.jq, which is not there
+        '{a: .data}'          => {a: toupper(.data)}      => routes/crm.camel.yaml:9:46: calls the jq function toupper/1, which does not exist
+        '{a: .data}'          => {a: .data                => `routes/crm.camel.yaml:9:50: has a jq program that can't be read: Encountered "<EOF>" at line 1, column 9.`
+        'waybill.erp.url'     => waybill.nowhere          => routes/crm.camel.yaml:8:29: names the setting waybill.nowhere, which application.yaml does not have
+        'value: waybill.erp}' => value: waybill.epr}      => routes/crm.camel.yaml:11:33: names the bean waybill.epr.login, which the hub does not have; did you mean waybill.erp.login? && routes/crm.camel.yaml:11:33: names the bean waybill.epr.pause, which the hub does not have; did you mean waybill.erp.pause?
+        'routeId: crm'        => routeId: erp             => routes/erp.camel.yaml:2:14: gives a route the id erp, as routes/crm.camel.yaml:2 does
+        'value: crm}'         => value: erp}              => routes/erp.camel.yaml:5:36: route erp consumes outbox:erp, as route crm does already (template json-http-either, routes/template-json-http-either.camel.yaml:21)
+        'routeId: crm'        => prefixId: crm            => warning routes/crm.camel.yaml:3:23: uses the template json-http-either without a routeId
+        """)
+    void a_slip_in_a_use_is_told_at_its_place(String from, String to, String finding) {
+        String unquoted = from.substring(1, from.length() - 1);
+        int at = CRM.indexOf(unquoted);
+        String slip = CRM.substring(0, at) + to + CRM.substring(at + unquoted.length());
+        assertThat(Slips.shipped().with("crm.camel.yaml", slip).findings()).containsExactly(finding.split(" && "));
+    }
+
+    @Test
+    void a_slip_in_a_template_is_told_in_the_template_and_for_each_use_that_it_breaks() {
+        String template = "template-json-http.camel.yaml";
+        assertThat(Slips.shipped()
+                        .with(template, "ref: exactJson", "ref: exactJsn")
+                        .findings())
+                .containsExactly("routes/template-json-http.camel.yaml:28:22: names the bean exactJsn, which the hub"
+                        + " does not have; did you mean exactJson?");
+        assertThat(Slips.shipped()
+                        .with(template, "httpUri: \"{{url}}\"", "httpUri: \"{{ulr}}\"")
+                        .findings())
+                .containsExactly("routes/template-json-http.camel.yaml:53:27: names the setting ulr, which"
+                        + " application.yaml does not have");
+        assertThat(Slips.shipped()
+                        .with("template-json-http-either.camel.yaml", "skipResponseHeaders: true", "skipHeaders: true")
+                        .findings())
+                .containsExactly("routes/erp.camel.yaml:3:23: route erp gives http: the option skipHeaders, which it does"
+                        + " not know (template json-http-either, routes/template-json-http-either.camel.yaml:77)");
+    }
+
+    @Test
+    void a_use_of_a_template_whose_file_is_broken_is_told_nothing() {
+        assertThat(Slips.shipped()
+                        .with("template-mail.camel.yaml", "- routeTemplate: :")
+                        .findings())
+                .allSatisfy(finding -> assertThat(finding).startsWith("routes/template-mail.camel.yaml:"));
+    }
+
+    @Test
+    void a_template_that_nobody_uses_yet_has_no_finding() {
+        assertThat(Slips.byHand().findings()).isEmpty();
+    }
+}
