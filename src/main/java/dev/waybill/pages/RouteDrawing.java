@@ -3,6 +3,7 @@ package dev.waybill.pages;
 import dev.waybill.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
 import org.apache.camel.model.ChoiceDefinition;
@@ -22,8 +23,12 @@ final class RouteDrawing {
     private static final int LABEL = 60;
 
     private final List<Box> boxes = new ArrayList<>();
+    private final Map<String, Object> parameters;
 
-    private RouteDrawing() {}
+    /** @param parameters the values of the template that the route was made of; empty if it was written out */
+    private RouteDrawing(Map<String, Object> parameters) {
+        this.parameters = parameters;
+    }
 
     /**
      * A step.
@@ -49,9 +54,10 @@ final class RouteDrawing {
     static List<Box> of(CamelContext camel, String routeId) {
         RouteDefinition route =
                 camel.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinition(routeId);
-        RouteDrawing drawing = new RouteDrawing();
+        RouteDrawing drawing = new RouteDrawing(
+                route == null || route.getTemplateParameters() == null ? Map.of() : route.getTemplateParameters());
         if (route != null) {
-            drawing.add(-1, 0, "from", address(route.getInput().getEndpointUri()));
+            drawing.add(-1, 0, "from", drawing.address(route.getInput().getEndpointUri()));
             drawing.steps(0, 1, route.getOutputs());
         }
         return List.copyOf(drawing.boxes);
@@ -80,17 +86,29 @@ final class RouteDrawing {
 
     private int add(int parent, int depth, String kind, @Nullable String label) {
         int index = boxes.size();
-        String line = label == null ? "" : label.replaceAll("\\s+", " ").strip();
+        String line = label == null ? "" : filled(label).replaceAll("\\s+", " ").strip();
         boxes.add(new Box(index, parent, depth, kind, Excerpt.marked(line, LABEL)));
         return index;
     }
 
-    /** Returns an address without its parameters, which are in the route's text, and without a password. */
-    private static @Nullable String address(@Nullable String uri) {
-        return uri == null ? null : URISupport.sanitizeUri(StringHelper.before(uri, "?", uri));
+    private String filled(String label) {
+        String filled = label;
+        for (Map.Entry<String, Object> parameter : parameters.entrySet()) {
+            filled = filled.replace("{{%s}}".formatted(parameter.getKey()), String.valueOf(parameter.getValue()));
+        }
+        return filled;
     }
 
-    private static @Nullable String label(NamedNode step) {
+    /** Returns an address without its parameters, which are in the route's text, and without a password. */
+    private @Nullable String address(@Nullable String uri) {
+        if (uri == null) {
+            return null;
+        }
+        String filled = filled(StringHelper.before(uri, "?", uri));
+        return URISupport.sanitizeUri(StringHelper.before(filled, "?", filled));
+    }
+
+    private @Nullable String label(NamedNode step) {
         return switch (step) {
             case ToDefinition to -> address(to.getUri());
             case ExpressionNode node

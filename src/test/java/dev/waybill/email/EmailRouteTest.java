@@ -22,7 +22,7 @@ import org.springframework.boot.test.context.SpringBootTest;
         classes = RouteWorld.class,
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = {
-            "camel.main.routes-include-pattern=file:routes/email.camel.yaml",
+            "camel.main.routes-include-pattern=file:routes/email.camel.yaml,file:routes/template-mail.camel.yaml",
             "waybill.email.host=mail.example.com",
             "waybill.email.from=orders@shop.example.com",
             "waybill.email.to=team@example.com"

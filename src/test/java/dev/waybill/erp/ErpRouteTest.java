@@ -23,7 +23,7 @@ import org.springframework.boot.test.context.SpringBootTest;
         classes = RouteWorld.class,
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = {
-            "camel.main.routes-include-pattern=file:routes/erp.camel.yaml",
+            "camel.main.routes-include-pattern=file:routes/erp.camel.yaml,file:routes/template-json-http-either.camel.yaml",
             "waybill.erp.url=https://erp.example.com/api"
         })
 class ErpRouteTest {
@@ -39,7 +39,7 @@ class ErpRouteTest {
 
     @BeforeEach
     void advise() throws Exception {
-        Advice.replace(camel, "erp", Map.of(".*/orders.*", "mock:orders", ".*/catalog.*", "mock:catalog"));
+        Advice.replace(camel, "erp", Map.of("http://.*\\{url}.*", "mock:orders", "http://.*\\{otherwiseUrl}.*", "mock:catalog"));
     }
 
     @Test

@@ -24,7 +24,7 @@ record PublicNames(Path top) {
     private static final Pattern METRIC = Pattern.compile("\"(waybill\\.[a-z]+(?:\\.[a-z]+)*)\"");
     private static final Pattern HEADER = Pattern.compile("\"(Camel(?:Inbox|Outbox)\\w+)\"");
     private static final Pattern OPTION = Pattern.compile("\"(\\w+)\": \\{ \"index\"");
-    private static final Pattern BEAN = Pattern.compile("(?:ref: |#|bean:)([a-z]\\w+)");
+    private static final Pattern BEAN = Pattern.compile("(?m)^([a-zA-Z.]+)=");
     private static final Pattern PATH = Pattern.compile("@\\w+Mapping\\([^)]*?\"(/[^\"]*)\"");
 
     /** Each name after the kind that it is of. */
@@ -35,7 +35,7 @@ record PublicNames(Path top) {
         names("metric", top.resolve("src/main/java"), "java", METRIC, names);
         names("header", top.resolve("src/main/java"), "java", HEADER, names);
         names("option", top.resolve("src/generated/resources/META-INF/dev"), "json", OPTION, names);
-        names("bean", top.resolve("routes"), "yaml", BEAN, names);
+        names("bean", top.resolve("src/main/resources/dev/waybill/check"), "properties", BEAN, names);
         names("path", top.resolve("src/main/java"), "java", PATH, names);
         return names;
     }

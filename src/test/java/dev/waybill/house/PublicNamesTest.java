@@ -27,7 +27,7 @@ class PublicNamesTest {
         write(top, "application.yaml", "waybill:\n  inbox:\n    rows: ${ROWS:7}\n");
         write(top, "src/main/java/Inbox.java", "x(\"waybill.arrivals\", \"CamelInboxType\") @GetMapping(\"/api/x\")");
         write(top, "src/generated/resources/META-INF/dev/inbox.json", "\"batch\": { \"index\": 1 }");
-        write(top, "routes/erp.camel.yaml", "ref: toErp");
+        write(top, "src/main/resources/dev/waybill/check/beans.properties", "# Beans\ntoErp=java.lang.String\n");
         assertThat(new PublicNames(top).all())
                 .containsExactlyElementsOf(List.of(
                         "bean toErp",

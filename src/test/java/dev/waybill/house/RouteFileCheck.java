@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 final class RouteFileCheck {
 
     private static final int LINES = 120;
+    private static final List<String> KINDS = List.of("route", "routeTemplate");
     private static final Pattern FILE_NAME = Pattern.compile("[^.]+\\.camel\\.yaml");
     private static final Pattern SENTENCE = Pattern.compile("\\p{Lu}[^.]*(\\.\\S[^.]*)*\\.");
     private static final Pattern DATABASE = Pattern.compile("(sql|sql-stored|jdbc|spring-jdbc|jpa)(:.*)?");
@@ -60,18 +61,33 @@ final class RouteFileCheck {
     }
 
     private static void routes(JsonNode entries, List<String> faults) {
-        List<JsonNode> routes = entries.findValues("route");
-        if (routes.isEmpty()) {
+        int found = 0;
+        for (JsonNode entry : entries) {
+            for (String kind : KINDS) {
+                if (entry.has(kind)) {
+                    found++;
+                    named(entry.path(kind), kind.equals("routeTemplate") ? "template" : "route", faults);
+                }
+            }
+            if (entry.has("templatedRoute")) { // its template describes it
+                found++;
+                if (entry.path("templatedRoute").path("routeId").asText().isBlank()) {
+                    faults.add("a route has no id");
+                }
+            }
+        }
+        if (found == 0) {
             faults.add("it has no entry \"- route:\"");
         }
-        for (JsonNode route : routes) {
-            if (route.path("id").asText().isBlank()) {
-                faults.add("a route has no id");
-            }
-            if (!SENTENCE.matcher(route.path("description").asText()).matches()) {
-                faults.add("route %s has no description of one sentence"
-                        .formatted(route.path("id").asText()));
-            }
+    }
+
+    private static void named(JsonNode entry, String what, List<String> faults) {
+        String id = entry.path("id").asText();
+        if (id.isBlank()) {
+            faults.add("a %s has no id".formatted(what));
+        }
+        if (!SENTENCE.matcher(entry.path("description").asText()).matches()) {
+            faults.add("%s %s has no description of one sentence".formatted(what, id));
         }
     }
 

@@ -110,9 +110,9 @@ class LintBeforeStartTest {
     }
 
     @Test
-    void the_example_in_the_readme_starts() throws Exception {
+    void the_example_of_a_whole_route_starts() throws Exception {
         Matcher example = Pattern.compile("```yaml\n(- route:\n.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(Path.of("README.md")));
+                .matcher(Files.readString(Path.of("docs/authoring.md")));
         assertThat(example.find()).isTrue();
         write("crm", example.group(1));
         write("events", route("events", "inbox:covver", "- to: {uri: outbox:crm}"));

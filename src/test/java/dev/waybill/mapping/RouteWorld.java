@@ -1,6 +1,8 @@
 package dev.waybill.mapping;
 
 import java.time.Clock;
+import java.util.Map;
+import org.apache.camel.Endpoint;
 import org.apache.camel.component.direct.DirectComponent;
 import org.springframework.boot.actuate.autoconfigure.health.HealthEndpointAutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -37,9 +39,18 @@ public class RouteWorld {
         return new DirectComponent();
     }
 
+    /** Takes the options of the real one. */
     @Bean
     DirectComponent outbox() {
-        return new DirectComponent();
+        return new DirectComponent() {
+
+            @Override
+            protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
+                    throws Exception {
+                parameters.clear();
+                return super.createEndpoint(uri, remaining, parameters);
+            }
+        };
     }
 
     @Bean

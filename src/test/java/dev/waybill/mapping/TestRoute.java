@@ -1,5 +1,6 @@
 package dev.waybill.mapping;
 
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -23,9 +24,15 @@ public final class TestRoute implements AutoCloseable {
 
     /** @param settings as {@code name=value} */
     public static TestRoute start(String destination, String... settings) {
+        return startFile(Path.of("routes", destination + ".camel.yaml"), destination, settings);
+    }
+
+    /** The same for a route in any file, which may use the templates that we ship. */
+    public static TestRoute startFile(Path file, String destination, String... settings) {
         String[] arguments = Stream.concat(
                         Stream.of(
-                                "camel.main.routes-include-pattern=file:routes/%s.camel.yaml".formatted(destination),
+                                "camel.main.routes-include-pattern=file:%s,file:routes/template-*.camel.yaml"
+                                        .formatted(file),
                                 "logging.level.org.apache.camel.processor.errorhandler=OFF"),
                         Stream.of(settings))
                 .map("--"::concat)

@@ -22,7 +22,7 @@ import org.springframework.boot.test.context.SpringBootTest;
         classes = RouteWorld.class,
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = {
-            "camel.main.routes-include-pattern=file:routes/sftp.camel.yaml",
+            "camel.main.routes-include-pattern=file:routes/sftp.camel.yaml,file:routes/template-sftp-file.camel.yaml",
             "waybill.sftp.host=sftp.example.com",
             "waybill.sftp.username=hub",
             "waybill.sftp.password=pssst",
