@@ -4,6 +4,7 @@ import dev.waybill.bundle.Bundle;
 import dev.waybill.bundle.RoutesFolder;
 import dev.waybill.lint.RouteLint;
 import dev.waybill.routes.Finding;
+import dev.waybill.routes.RouteTemplates;
 import dev.waybill.routes.SourceFile;
 import dev.waybill.routes.YamlFile;
 import java.nio.charset.StandardCharsets;
@@ -130,8 +131,8 @@ public final class CheckBundle {
         EveryFileIsNamed.findings(bundle, path -> shown(bundle, path)).forEach(findings::add);
         try (CheckContext context = context(bundle, CheckContext.UNSET)) {
             TextRules rules = new TextRules(context.camel(), beans, defined, environment, settings, types);
-            files.forEach((path, file) -> findings.addAll(rules.findings(
-                    file, new String(bundle.files().get(path), StandardCharsets.UTF_8), templates)));
+            files.forEach((path, file) -> findings.addAll(
+                    rules.findings(file, new String(bundle.files().get(path), StandardCharsets.UTF_8), templates)));
             Set<String> broken = broken(findings);
             SortedMap<String, YamlFile> right = new TreeMap<>(files);
             right.values().removeIf(file -> file.root() == null || broken.contains(file.name()));
@@ -184,8 +185,8 @@ public final class CheckBundle {
     }
 
     /** Returns the routes that can't be made whichever value a placeholder has that is not set here. */
-    private List<Finding> withEachValue(Bundle bundle, SortedMap<String, YamlFile> right, List<Finding> unmade, PointAtUse uses)
-            throws Exception {
+    private List<Finding> withEachValue(
+            Bundle bundle, SortedMap<String, YamlFile> right, List<Finding> unmade, PointAtUse uses) throws Exception {
         List<Finding> left = unmade;
         for (String unset : CheckContext.OTHERWISE) {
             if (!left.isEmpty()) {

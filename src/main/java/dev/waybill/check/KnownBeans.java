@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.camel.spi.Registry;
@@ -78,9 +79,20 @@ final class KnownBeans {
                 case "hashCode" -> System.identityHashCode(proxy);
                 case "equals" -> arguments != null && proxy == arguments[0];
                 case "toString" -> "a stand-in of " + type.getSimpleName();
-                default -> method.getReturnType() == boolean.class ? Boolean.FALSE : null;
+                default -> nothing(method.getReturnType());
             };
         });
+    }
+
+    /** Camel asks some kinds of beans before a route names them. */
+    private static @Nullable Object nothing(Class<?> type) {
+        if (type == boolean.class) {
+            return false;
+        }
+        if (type == Set.class) {
+            return Set.of();
+        }
+        return type == Map.class ? Map.of() : null;
     }
 
     private static Class<?> type(String name) {

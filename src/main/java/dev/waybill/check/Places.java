@@ -1,5 +1,6 @@
 package dev.waybill.check;
 
+import dev.waybill.routes.FillTemplates;
 import dev.waybill.routes.Finding;
 import dev.waybill.routes.Finding.Severity;
 import dev.waybill.routes.YamlFile;

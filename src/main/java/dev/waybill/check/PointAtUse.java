@@ -1,9 +1,11 @@
 package dev.waybill.check;
 
 import dev.waybill.bundle.Bundle;
-import dev.waybill.check.RouteTemplates.Template;
-import dev.waybill.check.RouteTemplates.Use;
+import dev.waybill.routes.FillTemplates;
 import dev.waybill.routes.Finding;
+import dev.waybill.routes.RouteTemplates;
+import dev.waybill.routes.RouteTemplates.Template;
+import dev.waybill.routes.RouteTemplates.Use;
 import dev.waybill.routes.YamlFile;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;

@@ -2,6 +2,7 @@ package dev.waybill.check;
 
 import dev.waybill.routes.Finding;
 import dev.waybill.routes.Finding.Severity;
+import dev.waybill.routes.RouteTemplates;
 import dev.waybill.routes.YamlFile;
 import java.util.HashMap;
 import java.util.List;

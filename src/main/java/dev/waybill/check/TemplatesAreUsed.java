@@ -1,11 +1,12 @@
 package dev.waybill.check;
 
-import dev.waybill.check.RouteTemplates.Given;
-import dev.waybill.check.RouteTemplates.Template;
-import dev.waybill.check.RouteTemplates.Use;
 import dev.waybill.routes.DidYouMean;
 import dev.waybill.routes.Finding;
 import dev.waybill.routes.Finding.Severity;
+import dev.waybill.routes.RouteTemplates;
+import dev.waybill.routes.RouteTemplates.Given;
+import dev.waybill.routes.RouteTemplates.Template;
+import dev.waybill.routes.RouteTemplates.Use;
 import dev.waybill.routes.YamlFile;
 import java.util.HashSet;
 import java.util.List;
@@ -46,11 +47,13 @@ final class TemplatesAreUsed {
         }
         Set<String> seen = new HashSet<>();
         Stream<Finding> given = use.given().stream()
-                .flatMap(each -> Stream.ofNullable(fault(use, template, each, !seen.add(each.name().getValue()))));
+                .flatMap(each -> Stream.ofNullable(
+                        fault(use, template, each, !seen.add(each.name().getValue()))));
         Stream<Finding> missing = template.parameters().entrySet().stream()
                 .filter(each -> each.getValue().required())
                 .filter(each -> use.given().stream()
-                        .noneMatch(one -> each.getKey().equals(meant(template, one.name().getValue()))))
+                        .noneMatch(one ->
+                                each.getKey().equals(meant(template, one.name().getValue()))))
                 .map(each -> error(
                         use,
                         use.template(),
@@ -67,7 +70,9 @@ final class TemplatesAreUsed {
                         "uses the template %s without a routeId".formatted(name),
                         null))
                 : Stream.empty();
-        return Stream.of(List.of(given, missing, nameless)).flatMap(List::stream).flatMap(each -> each);
+        return Stream.of(List.of(given, missing, nameless))
+                .flatMap(List::stream)
+                .flatMap(each -> each);
     }
 
     /** Returns the parameter that a name is, or probably was meant to be; null if none is near. */
@@ -102,13 +107,6 @@ final class TemplatesAreUsed {
 
     private static Finding error(Use use, Node at, String sentence, @Nullable String near) {
         return new Finding(
-                use.file().name(),
-                YamlFile.line(at),
-                YamlFile.column(at),
-                RULE,
-                Severity.ERROR,
-                "",
-                sentence,
-                near);
+                use.file().name(), YamlFile.line(at), YamlFile.column(at), RULE, Severity.ERROR, "", sentence, near);
     }
 }

@@ -1,6 +1,8 @@
 package dev.waybill.check;
 
+import dev.waybill.routes.FillTemplates;
 import dev.waybill.routes.Finding;
+import dev.waybill.routes.RouteTemplates;
 import dev.waybill.routes.YamlFile;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -47,7 +49,8 @@ final class TextRules {
         List<Finding> findings = new ArrayList<>();
         placeholders.findings(written, places).forEach(findings::add);
         named(written, places).forEach(findings::add);
-        templates.known()
+        templates
+                .known()
                 .filter(use -> use.file() == file)
                 .map(use -> FillTemplates.of(use, templates.of(use)))
                 .flatMap(made -> named(made, places))

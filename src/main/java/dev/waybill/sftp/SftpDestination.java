@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * The beans to which routes refer by name: by the settings behind them, or by the older names. A paused route has endpoints too: without settings
- * they get names that exist nowhere.
+ * The beans to which routes refer: by the settings behind them, or by older names. A paused route has endpoints too:
+ * without settings they get names that exist nowhere.
  */
 @Import(SecretConfiguration.class)
 @Configuration(value = "sftpDestination", proxyBeanMethods = false)

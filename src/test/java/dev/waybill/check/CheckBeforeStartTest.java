@@ -25,8 +25,8 @@ class CheckBeforeStartTest {
         for (String file : new String[] {"erp-order.jq", "erp-catalog.jq"}) {
             Files.copy(Path.of("routes", file), routes.resolve(file));
         }
-        Path erp = Files.copy(
-                Path.of("src/test/resources/check/byhand/erp.camel.yaml"), routes.resolve("erp.camel.yaml"));
+        Path erp =
+                Files.copy(Path.of("src/test/resources/check/byhand/erp.camel.yaml"), routes.resolve("erp.camel.yaml"));
         Files.writeString(erp, Files.readString(erp).replace("ref: exactJson", "ref: exactJsn"));
         Files.writeString(routes.resolve("erp-order.jq"), "{a: herder}");
         int door = FreePort.next();

@@ -164,8 +164,7 @@ class CheckBundleTest {
         - route: [crm]        => 1:10: gives route as a list, which must be a map
         """)
     void a_file_that_is_no_route_is_told(String text, String finding) {
-        assertThat(Slips.byHand().with("crm.camel.yaml", text).findings())
-                .contains("routes/crm.camel.yaml:" + finding);
+        assertThat(Slips.byHand().with("crm.camel.yaml", text).findings()).contains("routes/crm.camel.yaml:" + finding);
     }
 
     @Test

@@ -72,8 +72,9 @@ class CheckTemplatesTest {
         assertThat(Slips.shipped()
                         .with("template-json-http-either.camel.yaml", "skipResponseHeaders: true", "skipHeaders: true")
                         .findings())
-                .containsExactly("routes/erp.camel.yaml:3:23: route erp gives http: the option skipHeaders, which it does"
-                        + " not know (template json-http-either, routes/template-json-http-either.camel.yaml:77)");
+                .containsExactly(
+                        "routes/erp.camel.yaml:3:23: route erp gives http: the option skipHeaders, which it does not"
+                                + " know (template json-http-either, routes/template-json-http-either.camel.yaml:77)");
     }
 
     @Test

@@ -39,7 +39,10 @@ class ErpRouteTest {
 
     @BeforeEach
     void advise() throws Exception {
-        Advice.replace(camel, "erp", Map.of("http://.*\\{url}.*", "mock:orders", "http://.*\\{otherwiseUrl}.*", "mock:catalog"));
+        Advice.replace(
+                camel,
+                "erp",
+                Map.of("http://.*\\{url}.*", "mock:orders", "http://.*\\{otherwiseUrl}.*", "mock:catalog"));
     }
 
     @Test

@@ -30,7 +30,8 @@ class JsonHttpTemplateTest {
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException {
         Path crm = folder.resolve("crm.camel.yaml");
-        Files.writeString(crm, example().replace("https://crm.example", CRM.url().toString()));
+        Files.writeString(
+                crm, example().replace("https://crm.example", CRM.url().toString()));
         route = TestRoute.startFile(crm, "crm");
     }
 

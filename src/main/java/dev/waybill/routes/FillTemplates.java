@@ -1,9 +1,8 @@
-package dev.waybill.check;
+package dev.waybill.routes;
 
-import dev.waybill.check.RouteTemplates.Parameter;
-import dev.waybill.check.RouteTemplates.Template;
-import dev.waybill.check.RouteTemplates.Use;
-import dev.waybill.routes.YamlFile;
+import dev.waybill.routes.RouteTemplates.Parameter;
+import dev.waybill.routes.RouteTemplates.Template;
+import dev.waybill.routes.RouteTemplates.Use;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,7 +25,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * Writes templates out, so that the rules for a file's text see the routes that are made of them. A text that a use
  * fills in has its place there. All others have none, since a finding about them belongs to the template.
  */
-final class FillTemplates {
+public final class FillTemplates {
 
     private static final Pattern PARAMETER = Pattern.compile("\\{\\{\\??([\\w.-]+)}}");
     private static final ScalarNode PLACELESS =
@@ -35,7 +34,7 @@ final class FillTemplates {
     private FillTemplates() {}
 
     /** A text that holds the value of a parameter, and stands where the use gives that value. */
-    static final class Filled extends ScalarNode {
+    public static final class Filled extends ScalarNode {
 
         private final int from;
         private final ScalarNode given;
@@ -47,18 +46,18 @@ final class FillTemplates {
         }
 
         /** Returns the text as the use gives it. */
-        ScalarNode given() {
+        public ScalarNode given() {
             return given;
         }
 
         /** Returns the offset in the given text of an offset in the whole. */
-        int offset(int inWhole) {
+        public int offset(int inWhole) {
             return Math.clamp(inWhole - from, 0, given.getValue().length());
         }
     }
 
     /** Returns the file with nothing in the places that the parameters of its own templates fill. */
-    static YamlFile withoutParameters(YamlFile file, RouteTemplates templates) {
+    public static YamlFile withoutParameters(YamlFile file, RouteTemplates templates) {
         List<Template> own = templates.templates().values().stream()
                 .filter(each -> each.file() == file)
                 .toList();
@@ -76,7 +75,7 @@ final class FillTemplates {
     }
 
     /** Returns the route of a use as a file of its own. */
-    static YamlFile of(Use use, Template template) {
+    public static YamlFile of(Use use, Template template) {
         Node made = copy(template.node(), scalar -> fill(scalar, use, template));
         List<NodeTuple> route = made instanceof MappingNode map
                 ? map.getValue().stream()
@@ -87,8 +86,9 @@ final class FillTemplates {
     }
 
     /** Returns the names of the parameters that a line of a template's file fills in. */
-    static List<String> names(String line, Template template) {
-        return PARAMETER.matcher(line)
+    public static List<String> names(String line, Template template) {
+        return PARAMETER
+                .matcher(line)
                 .results()
                 .map(found -> found.group(1))
                 .filter(template.parameters()::containsKey)
@@ -112,7 +112,8 @@ final class FillTemplates {
         while (found.find()) {
             String name = found.group(1);
             ScalarNode value = use.value(name);
-            String filled = value == null ? otherwise(found, template.parameters().get(name)) : value.getValue();
+            String filled =
+                    value == null ? otherwise(found, template.parameters().get(name)) : value.getValue();
             if (filled == null) {
                 return null;
             }

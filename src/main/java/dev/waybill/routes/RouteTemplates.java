@@ -1,6 +1,5 @@
-package dev.waybill.check;
+package dev.waybill.routes;
 
-import dev.waybill.routes.YamlFile;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,7 +19,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * @param templates the templates by id
  * @param uses the uses, in the order of the files
  */
-record RouteTemplates(Map<String, Template> templates, List<Use> uses) {
+public record RouteTemplates(Map<String, Template> templates, List<Use> uses) {
 
     /**
      * A template.
@@ -29,14 +28,14 @@ record RouteTemplates(Map<String, Template> templates, List<Use> uses) {
      * @param node its whole definition
      * @param parameters its parameters by name
      */
-    record Template(String id, YamlFile file, Node node, Map<String, Parameter> parameters) {}
+    public record Template(String id, YamlFile file, Node node, Map<String, Parameter> parameters) {}
 
     /**
      * A parameter of a template.
      *
      * @param otherwise its default; null if it has none
      */
-    record Parameter(boolean required, @Nullable String otherwise) {}
+    public record Parameter(boolean required, @Nullable String otherwise) {}
 
     /**
      * A route made of a template.
@@ -46,11 +45,10 @@ record RouteTemplates(Map<String, Template> templates, List<Use> uses) {
      * @param template the template's id
      * @param given the parameters with a name, in the order of the file
      */
-    record Use(YamlFile file, Node node, @Nullable ScalarNode routeId, ScalarNode template, List<Given> given) {
+    public record Use(YamlFile file, Node node, @Nullable ScalarNode routeId, ScalarNode template, List<Given> given) {
 
         /** Returns the value of a parameter; null if the use does not give it. */
-        @Nullable
-        ScalarNode value(String parameter) {
+        public @Nullable ScalarNode value(String parameter) {
             return given.stream()
                     .filter(each -> each.name.getValue().equals(parameter))
                     .findFirst()
@@ -60,10 +58,9 @@ record RouteTemplates(Map<String, Template> templates, List<Use> uses) {
     }
 
     /** A parameter's name and value in a use; the value is null if there is none. */
-    record Given(
-            ScalarNode name, @Nullable ScalarNode value) {}
+    public record Given(ScalarNode name, @Nullable ScalarNode value) {}
 
-    static RouteTemplates of(Collection<YamlFile> files) {
+    public static RouteTemplates of(Collection<YamlFile> files) {
         Map<String, Template> templates = new TreeMap<>();
         List<Use> uses = new ArrayList<>();
         for (YamlFile file : files) {
@@ -84,12 +81,12 @@ record RouteTemplates(Map<String, Template> templates, List<Use> uses) {
     }
 
     /** Returns the uses whose template is known. */
-    Stream<Use> known() {
+    public Stream<Use> known() {
         return uses.stream().filter(use -> templates.containsKey(use.template.getValue()));
     }
 
     /** Returns the template of a known use. */
-    Template of(Use use) {
+    public Template of(Use use) {
         return Objects.requireNonNull(templates.get(use.template.getValue()));
     }
 
