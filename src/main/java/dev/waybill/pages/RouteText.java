@@ -35,7 +35,9 @@ final class RouteText {
         Resource resource = route.getSourceResource();
         RouteDefinition made =
                 camel.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinition(routeId);
-        String location = resource != null ? resource.getLocation() : made == null ? null : made.getLocation();
+        String location = resource != null
+                ? resource.getLocation()
+                : made == null ? null : made.getInput().getLocation();
         if (location == null) {
             return NO_FILE;
         }

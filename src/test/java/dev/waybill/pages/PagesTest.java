@@ -150,7 +150,12 @@ class PagesTest {
     void a_route_is_drawn_and_its_text_shown_and_it_is_stopped_and_started() throws Exception {
         Visitor operator = Visitor.signedIn(hub, TestAccess.OPERATOR);
         assertThat(operator.get("/console/routes/erp").body())
-                .contains("uri: outbox:erp", ">unmarshal<", ">choice<", "Posts each event to the ERP");
+                .contains(
+                        ">outbox:erp<",
+                        ">unmarshal<",
+                        ">choice<",
+                        "#   mapping: resource:bundle:erp-order.jq",
+                        "Posts each event");
         operator.post("/console/routes/erp", Map.of("verb", "stop", "reason", "mapping"));
         assertThat(operator.get("/console/routes/erp").body()).contains("stopped on this node", ">stopped<");
         operator.post("/console/routes/erp", Map.of("verb", "start", "reason", "mended"));
