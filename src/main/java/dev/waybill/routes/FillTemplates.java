@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -137,11 +137,11 @@ public final class FillTemplates {
         return parameter.otherwise();
     }
 
-    private static Node copy(Node node, UnaryOperator<@Nullable ScalarNode> scalars) {
+    private static Node copy(Node node, Function<ScalarNode, @Nullable ScalarNode> scalars) {
         return Objects.requireNonNullElse(copied(node, scalars), PLACELESS);
     }
 
-    private static @Nullable Node copied(Node node, UnaryOperator<@Nullable ScalarNode> scalars) {
+    private static @Nullable Node copied(Node node, Function<ScalarNode, @Nullable ScalarNode> scalars) {
         if (node instanceof ScalarNode scalar) {
             return scalars.apply(scalar);
         }
