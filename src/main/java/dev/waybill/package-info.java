@@ -23,7 +23,8 @@
  *
  * <p><b>Authors.</b> {@code bundle} reads the routes folder, {@code check} finds its mistakes with the rules of
  * {@code lint} over {@code routes}. {@code candidate} runs its routes without an outside, {@code routetests} the tests
- * beside them. {@code plan} compares a bundle with the live one over stored events, and {@code cli} has the commands.
+ * beside them. {@code plan} compares a bundle with the live one over stored events, {@code revision} keeps those that
+ * were published and says which is live, and {@code cli} has the commands.
  *
  * <p>One arrow is in SQL alone: {@code routing} writes {@code outbox_delivery} and {@code outbox_lane} in the commit
  * that ends a batch (docs/decisions/0021). {@code retention} and {@code history} read tables of other rooms: those of

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,13 +20,19 @@ public final class ZippedBundle {
 
     private static final Path FOLDER = Path.of("routes");
 
+    /** A time that each ZIP can hold in any zone, the same for all files. */
+    private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
+
     private ZippedBundle() {}
 
+    /** Returns the ZIP file; the same bytes for the same bundle. */
     public static byte[] of(Bundle bundle) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             for (Map.Entry<String, byte[]> file : bundle.files().entrySet()) {
-                zip.putNextEntry(new ZipEntry(file.getKey()));
+                ZipEntry entry = new ZipEntry(file.getKey());
+                entry.setTimeLocal(TIME);
+                zip.putNextEntry(entry);
                 zip.write(file.getValue());
             }
         } catch (IOException e) {

@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +27,22 @@ class ZippedBundleTest {
         Bundle received = ZippedBundle.read(ZippedBundle.of(sent));
         assertThat(received.checksum()).isEqualTo(sent.checksum());
         assertThat(received.files()).containsOnlyKeys("a.jq", "tests/b.json");
+    }
+
+    @Test
+    void the_same_bundle_makes_the_same_bytes_at_any_time_and_in_any_zone() throws IOException {
+        Bundle bundle = new Bundle(Path.of("routes"), Map.of("a.jq", "1".getBytes(UTF_8)));
+        TimeZone zone = TimeZone.getDefault();
+        byte[] here = ZippedBundle.of(bundle);
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(here))) {
+            assertThat(zip.getNextEntry().getTimeLocal()).hasToString("1980-02-01T00:00");
+        }
+        try {
+            TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Auckland"));
+            assertThat(ZippedBundle.of(bundle)).isEqualTo(here);
+        } finally {
+            TimeZone.setDefault(zone);
+        }
     }
 
     @ParameterizedTest

@@ -50,6 +50,7 @@ class ArrowsTest {
                                     "routetests",
                                     "routing",
                                     "settings")),
+                    entry("revision", Set.of("bundle", "operator", "routes")),
                     entry("routetests", Set.of("bundle", "candidate", "handover", "routes", "routing", "webhook")),
                     entry("operator", Set.of("cluster")),
                     entry("sources", Set.of("secret", "settings")),
