@@ -3,6 +3,7 @@ package dev.waybill.candidate;
 import dev.waybill.bundle.SecretNames;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.BeanRepository;
@@ -25,31 +26,42 @@ public final class CandidateHub {
     private final UnaryOperator<@Nullable String> environment;
     private final boolean secrets;
     private final boolean files;
+    private final Map<String, String> given;
 
     /**
      * @param hub a running hub, or one without a database and ports
      * @param environment the value of a variable by its name; null if it is not set, which is no fault
      */
     public CandidateHub(ApplicationContext hub, UnaryOperator<@Nullable String> environment) {
-        this(hub, environment, true, true);
+        this(hub, environment, true, true, Map.of());
     }
 
     private CandidateHub(
-            ApplicationContext hub, UnaryOperator<@Nullable String> environment, boolean secrets, boolean files) {
+            ApplicationContext hub,
+            UnaryOperator<@Nullable String> environment,
+            boolean secrets,
+            boolean files,
+            Map<String, String> given) {
         this.hub = hub;
         this.environment = environment;
         this.secrets = secrets;
         this.files = files;
+        this.given = given;
     }
 
     /** Returns a copy whose secrets read as {@code hidden}, for results that are shown. */
     public CandidateHub withoutSecrets() {
-        return new CandidateHub(hub, environment, false, files);
+        return new CandidateHub(hub, environment, false, files, given);
     }
 
     /** Returns a copy without the files outside of a bundle's folder, for a bundle that was sent. */
     public CandidateHub withoutFiles() {
-        return new CandidateHub(hub, environment, secrets, false);
+        return new CandidateHub(hub, environment, secrets, false, given);
+    }
+
+    /** Returns a copy with these variables before those of the environment. A test's variables are never hidden. */
+    public CandidateHub with(Map<String, String> variables) {
+        return new CandidateHub(hub, environment, secrets, files, Map.copyOf(variables));
     }
 
     boolean readsFiles() {
@@ -67,7 +79,9 @@ public final class CandidateHub {
     /** Gives a context the settings of the hub's: those of its components, its placeholders and its own endpoints. */
     void prepare(DefaultCamelContext camel) {
         PropertiesComponent properties = camel.getPropertiesComponent();
-        properties.addPropertiesFunction(new Variables(secrets ? environment : hiding(environment)));
+        UnaryOperator<@Nullable String> variables = secrets ? environment : hiding(environment);
+        properties.addPropertiesFunction(
+                new Variables(name -> given.containsKey(name) ? given.get(name) : variables.apply(name)));
         UnaryOperator<@Nullable String> settings = hub.getEnvironment()::getProperty;
         properties.addPropertiesSource(new Settings(secrets ? settings : hiding(settings)));
         if (!secrets) {

@@ -1,13 +1,11 @@
 package dev.waybill.cli;
 
 import dev.waybill.bundle.Bundle;
-import dev.waybill.candidate.Candidate;
 import dev.waybill.candidate.CandidateHub;
 import dev.waybill.candidate.OfflineHub;
 import dev.waybill.routes.SourceFile;
 import dev.waybill.routetests.ReadRouteTests;
 import dev.waybill.routetests.ReadRouteTests.RouteTests;
-import dev.waybill.routetests.RouteTest;
 import dev.waybill.routetests.RouteTestReport;
 import dev.waybill.routetests.RunRouteTests;
 import dev.waybill.routetests.RunRouteTests.NewBody;
@@ -16,13 +14,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.Environment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,19 +74,8 @@ final class TestCommand implements Callable<Integer> {
     }
 
     private static List<Result> run(Bundle bundle, RouteTests tests) throws InterruptedException {
-        UnaryOperator<@Nullable String> variables = name -> tests.environment().getOrDefault(name, System.getenv(name));
-        try (ConfigurableApplicationContext hub = OfflineHub.start("--logging.level.root=off");
-                Candidate candidate = Candidate.of(bundle, new CandidateHub(hub, variables))) {
-            Environment settings = hub.getEnvironment();
-            RunRouteTests run = new RunRouteTests(
-                    candidate,
-                    bundle,
-                    source -> settings.getProperty("waybill.sources.%s.group-pointer".formatted(source), "/data/id"));
-            List<Result> results = new ArrayList<>();
-            for (RouteTest test : tests.tests()) {
-                results.add(run.run(test));
-            }
-            return results;
+        try (ConfigurableApplicationContext hub = OfflineHub.start("--logging.level.root=off")) {
+            return RunRouteTests.all(bundle, tests, new CandidateHub(hub, System::getenv), hub.getEnvironment());
         }
     }
 

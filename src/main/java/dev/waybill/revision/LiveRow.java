@@ -23,7 +23,8 @@ final class LiveRow {
 
     private static final String CHANGE = """
         UPDATE live_revision SET number = :number, canary = :canary, canary_first = :first, change = change + 1,
-               changed_at = now(), changed_by = :who\
+               changed_at = now(), changed_by = :who
+        RETURNING change\
         """;
 
     private static final String INSERT = """
@@ -60,25 +61,26 @@ final class LiveRow {
                 .single();
     }
 
-    /** Makes a revision live and ends the canary, if one is on. The row has to be locked. */
-    void live(int number, Command command) {
-        change(number, null, command);
+    /** Makes a revision live and ends the canary, if one is on. The row has to be locked. Returns the change. */
+    long live(int number, Command command) {
         jdbc.sql("DELETE FROM canary_event").update();
         jdbc.sql("DELETE FROM canary_place").update();
+        return change(number, null, command);
     }
 
-    /** Begins a canary. The row has to be locked, and no canary on. */
-    void canary(int live, Canary canary, Command command) {
-        change(live, canary, command);
+    /** Begins a canary. The row has to be locked, and no canary on. Returns the change. */
+    long canary(int live, Canary canary, Command command) {
+        return change(live, canary, command);
     }
 
-    private void change(int live, @Nullable Canary canary, Command command) {
-        jdbc.sql(CHANGE)
+    private long change(int live, @Nullable Canary canary, Command command) {
+        return jdbc.sql(CHANGE)
                 .param("number", live)
                 .param("canary", canary == null ? null : canary.number(), Types.INTEGER)
                 .param("first", canary == null ? null : canary.first(), Types.INTEGER)
                 .param("who", command.who())
-                .update();
+                .query(Long.class)
+                .single();
     }
 
     private Optional<LiveRevision> query(String sql) {

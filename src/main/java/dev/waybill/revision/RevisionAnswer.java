@@ -9,12 +9,17 @@ public sealed interface RevisionAnswer {
     /**
      * The live row is changed, with its line in the audit.
      *
-     * @param number the revision that is live or tried now
+     * @param number the revision that the command is about: live now, or tried
      * @param change the change of the live row that hubs report when they have followed
      * @param known true if the bundle was a revision before, and no new one was made of it
      * @param sentence the effect in words
      */
-    record Done(int number, long change, boolean known, String sentence) implements RevisionAnswer {}
+    record Done(int number, long change, boolean known, String sentence) implements RevisionAnswer {
+
+        Done known(boolean before) {
+            return new Done(number, change, before, sentence);
+        }
+    }
 
     /** The bundle has mistakes. */
     record Wrong(List<Finding> findings) implements RevisionAnswer {}

@@ -2,9 +2,11 @@ package dev.waybill.routetests;
 
 import dev.waybill.bundle.Bundle;
 import dev.waybill.candidate.Candidate;
+import dev.waybill.candidate.CandidateHub;
 import dev.waybill.candidate.FarEnd;
 import dev.waybill.handover.Delivery;
 import dev.waybill.handover.FinishedAttempt;
+import dev.waybill.routetests.ReadRouteTests.RouteTests;
 import dev.waybill.routetests.RouteTest.Expectation;
 import dev.waybill.routetests.RouteTest.Expected;
 import dev.waybill.routetests.RouteTest.Place;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
 
 /** Runs tests through a candidate's routes and compares what becomes of each event. */
 public final class RunRouteTests {
@@ -46,13 +49,34 @@ public final class RunRouteTests {
     private final UnaryOperator<String> groupPointer;
 
     /** @param groupPointer the JSON pointer to the message group, by source */
-    public RunRouteTests(Candidate candidate, Bundle bundle, UnaryOperator<String> groupPointer) {
+    RunRouteTests(Candidate candidate, Bundle bundle, UnaryOperator<String> groupPointer) {
         this.candidate = candidate;
         this.bundle = bundle;
         this.groupPointer = groupPointer;
     }
 
-    public Result run(RouteTest test) throws InterruptedException {
+    /**
+     * Runs all tests of a bundle, one after the other.
+     *
+     * @param settings the settings of the sources
+     * @throws dev.waybill.candidate.CandidateFault if Camel can't make one of its routes
+     */
+    public static List<Result> all(Bundle bundle, RouteTests tests, CandidateHub hub, Environment settings)
+            throws InterruptedException {
+        try (Candidate candidate = Candidate.of(bundle, hub.with(tests.environment()))) {
+            RunRouteTests run = new RunRouteTests(
+                    candidate,
+                    bundle,
+                    source -> settings.getProperty("waybill.sources.%s.group-pointer".formatted(source), "/data/id"));
+            List<Result> results = new ArrayList<>();
+            for (RouteTest test : tests.tests()) {
+                results.add(run.run(test));
+            }
+            return results;
+        }
+    }
+
+    Result run(RouteTest test) throws InterruptedException {
         List<Failure> failures = new ArrayList<>();
         List<NewBody> bodies = new ArrayList<>();
         Delivery.Event event = event(test, failures);

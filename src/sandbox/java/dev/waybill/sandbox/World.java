@@ -58,6 +58,7 @@ record World(ErpStub erp, MailServer mail, SftpServer sftp, Path directory) impl
         settings.put("waybill.listener.host", "127.0.0.1");
         settings.put("MANAGEMENT_ADDRESS", "127.0.0.1");
         settings.put("waybill.plan.enabled", "true");
+        settings.put("waybill.publish.enabled", "true");
         settings.putAll(TestAccess.settings());
         return settings;
     }

@@ -50,7 +50,9 @@ class ArrowsTest {
                                     "routetests",
                                     "routing",
                                     "settings")),
-                    entry("revision", Set.of("bundle", "operator", "routes")),
+                    entry(
+                            "revision",
+                            Set.of("bundle", "candidate", "check", "cluster", "operator", "routes", "routetests")),
                     entry("routetests", Set.of("bundle", "candidate", "handover", "routes", "routing", "webhook")),
                     entry("operator", Set.of("cluster")),
                     entry("sources", Set.of("secret", "settings")),
