@@ -15,7 +15,6 @@ import java.net.URI;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -93,7 +92,7 @@ class PlanApi {
             case Plans.Answer.Wrong(List<Finding> findings) ->
                 ResponseEntity.unprocessableEntity()
                         .contentType(MediaType.APPLICATION_JSON)
-                        .body(findings.stream().map(FindingsAsJson::of).collect(Collectors.joining(",", "[", "]")));
+                        .body(FindingsAsJson.of(findings));
             case Plans.Answer.Busy() ->
                 throw ApiResponses.conflict("Another plan runs on this hub. Wait, or cancel it");
         };

@@ -3,7 +3,9 @@ package dev.waybill.check;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waybill.routes.Finding;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Writes a finding as an object of JSON: {@code path, line, column, rule, severity, message, hint}. */
 public final class FindingsAsJson {
@@ -11,6 +13,11 @@ public final class FindingsAsJson {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private FindingsAsJson() {}
+
+    /** Returns an array of objects. */
+    public static String of(List<Finding> findings) {
+        return findings.stream().map(FindingsAsJson::of).collect(Collectors.joining(",", "[", "]"));
+    }
 
     /** Returns the object on one line. A path, a line or a hint that is not known is null. */
     public static String of(Finding finding) {

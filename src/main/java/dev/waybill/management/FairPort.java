@@ -1,8 +1,10 @@
 package dev.waybill.management;
 
 import dev.waybill.management.CallerConnections.Rules;
+import dev.waybill.signin.BearerTokens;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -20,7 +22,10 @@ class FairPort {
 
     @Bean
     static WebServerFactoryCustomizer<TomcatServletWebServerFactory> fairly(
-            ConsoleSettings settings, ServerProperties server, CallerRefusals away) {
+            ConsoleSettings settings,
+            ServerProperties server,
+            CallerRefusals away,
+            ObjectProvider<BearerTokens> tokens) {
         TrustedProxies proxies = new TrustedProxies(settings.trustedProxies());
         Rules rules = new Rules(settings.connectionsPerAddress(), settings.requestWithin(), proxies, away);
         int threads = server.getTomcat().getThreads().getMax();
@@ -35,7 +40,12 @@ class FairPort {
             });
             tomcat.addEngineValves(
                     new BehindProxy(proxies),
-                    new FairTurns(threads, settings.requestsPerAddress(), () -> known(callers), away));
+                    new FairTurns(
+                            threads,
+                            settings.requestsPerAddress(),
+                            () -> known(callers),
+                            away,
+                            new BodyLimit(tokens::getObject)));
         };
     }
 

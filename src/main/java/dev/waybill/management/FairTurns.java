@@ -20,7 +20,9 @@ import org.springframework.http.MediaType;
  */
 final class FairTurns extends ValveBase {
 
-    private static final int MOST_BODY = 256 << 10;
+    private static final String BUSY =
+            "This address has reached its limit of requests in progress. Try again in a moment.";
+    private static final String NO_BODY = "This path takes no body";
 
     private final ConcurrencyShare requests;
     private final ConcurrencyShare bodies;
@@ -28,13 +30,16 @@ final class FairTurns extends ValveBase {
     private final ConcurrencyShare metrics;
     private final Supplier<CallerConnections> connections;
     private final CallerRefusals away;
+    private final BodyLimit limit;
 
     /**
      * @param threads the number of the port's threads, for all callers
      * @param ofOne the limit of requests of one caller
+     * @param limit the largest body
      */
-    FairTurns(int threads, int ofOne, Supplier<CallerConnections> connections, CallerRefusals away) {
+    FairTurns(int threads, int ofOne, Supplier<CallerConnections> connections, CallerRefusals away, BodyLimit limit) {
         super(true);
+        this.limit = limit;
         this.requests = new ConcurrencyShare(Math.max(1, threads * 3 / 4), ofOne);
         this.bodies = new ConcurrencyShare(Math.max(1, threads / 2), Math.max(1, ofOne / 2));
         this.health = new ConcurrencyShare(Math.max(1, threads / 10), Math.max(1, threads / 20));
@@ -52,11 +57,11 @@ final class FairTurns extends ValveBase {
         String caller = AddressShare.of(String.valueOf(request.getRemoteAddr()));
         ConcurrencyShare share = share(request);
         if (share != requests && hasBody(request)) { // or it would hold its share as long as the body comes
-            refuse(request, response, 413, Cause.LARGE);
+            refuse(request, response, Cause.LARGE, NO_BODY);
             return;
         }
         if (!share.enter(caller)) {
-            refuse(request, response, 503, Cause.REQUESTS);
+            refuse(request, response, Cause.REQUESTS, BUSY);
             return;
         }
         try {
@@ -96,18 +101,19 @@ final class FairTurns extends ValveBase {
         if (!hasBody(request)) {
             return true;
         }
-        if (request.getContentLengthLong() > MOST_BODY) {
-            refuse(request, response, 413, Cause.LARGE);
+        int most = limit.of(request);
+        if (request.getContentLengthLong() > most) {
+            refuse(request, response, Cause.LARGE, tooLarge(most));
             return false;
         }
         if (!bodies.enter(caller)) {
-            refuse(request, response, 503, Cause.REQUESTS);
+            refuse(request, response, Cause.REQUESTS, BUSY);
             return false;
         }
         try {
-            WholeBody body = WholeBody.read(request.getCoyoteRequest(), MOST_BODY);
+            WholeBody body = WholeBody.read(request.getCoyoteRequest(), most);
             if (body.isTooLarge()) {
-                refuse(request, response, 413, Cause.LARGE);
+                refuse(request, response, Cause.LARGE, tooLarge(most));
                 return false;
             }
             body.putBack(request.getCoyoteRequest());
@@ -122,17 +128,17 @@ final class FairTurns extends ValveBase {
         }
     }
 
+    private static String tooLarge(int most) {
+        return "A body takes up to %d KiB".formatted(most >> 10);
+    }
+
     /** Refuses the request and ends the connection, without waiting for bytes that are still on their way. */
-    private void refuse(Request request, Response response, int status, Cause cause) {
+    private void refuse(Request request, Response response, Cause cause, String detail) {
         away.count(cause, String.valueOf(request.getRemoteAddr()));
+        int status = cause == Cause.LARGE ? 413 : 503;
         byte[] problem = """
             {"type":"about:blank","status":%d,"detail":"%s"}\
-            """.formatted(
-                        status,
-                        status == 413
-                                ? "A body takes up to 256 KiB"
-                                : "This address has reached its limit of requests in progress. Try again in a moment.")
-                .getBytes(UTF_8);
+            """.formatted(status, detail).getBytes(UTF_8);
         response.setStatus(status);
         response.setHeader("Connection", "close");
         response.setHeader("Retry-After", "1");

@@ -78,6 +78,11 @@ class AccessConfiguration {
     }
 
     @Bean
+    BearerTokens bearerTokens(Accounts accounts, Clock clock) {
+        return new BearerTokens(accounts::tokens, clock);
+    }
+
+    @Bean
     BootstrapPassword firstPassword(Accounts accounts, BootstrapUser user, PasswordEncoder encoder) {
         return new BootstrapPassword(accounts, user, encoder);
     }
@@ -166,15 +171,14 @@ class AccessConfiguration {
     @Order(2)
     SecurityFilterChain programs(
             HttpSecurity http,
-            Accounts accounts,
+            BearerTokens known,
             ObjectMapper json,
             MeterRegistry meters,
             ObjectProvider<RefusalTrail> trail,
             Clock clock)
             throws Exception {
         Supplier<RefusalTrail> written = () -> trail.getIfAvailable(() -> NO_TRAIL);
-        TokenFilter tokens = new TokenFilter(
-                new BearerTokens(accounts::tokens), new FailedTokens(meters, written, System::nanoTime), clock);
+        TokenFilter tokens = new TokenFilter(known, new FailedTokens(meters, written, System::nanoTime), clock);
         ApiAccessDenied denial = new ApiAccessDenied(json, written);
         return http.headers(AbstractHttpConfigurer::disable)
                 .csrf(AbstractHttpConfigurer::disable) // no browser sends the token by itself

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -17,8 +16,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Signs a program in by the bearer token of its request, for that request alone. */
 final class TokenFilter extends OncePerRequestFilter {
-
-    private static final String BEARER = "Bearer ";
 
     private final BearerTokens tokens;
     private final FailedTokens failed;
@@ -33,10 +30,7 @@ final class TokenFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            signIn(tokens.whose(header.substring(BEARER.length()).strip()), request);
-        }
+        BearerTokens.in(request).ifPresent(token -> signIn(tokens.whose(token), request));
         chain.doFilter(request, response);
     }
 

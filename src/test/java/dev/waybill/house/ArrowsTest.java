@@ -141,6 +141,7 @@ class ArrowsTest {
                                     "quarantine",
                                     "replay",
                                     "reroute",
+                                    "revision",
                                     "routes",
                                     "search",
                                     "signin")),
