@@ -1,9 +1,12 @@
 package dev.waybill.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.waybill.routes.SourceFile;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,6 +26,7 @@ import picocli.CommandLine.Option;
 final class HubClient {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int MOST = 4 << 20;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Option(
@@ -49,24 +53,45 @@ final class HubClient {
         String problem() {
             return body.path("detail").asText("the hub answered " + status);
         }
+
+        /** Prints the mistakes of a bundle, each as {@code path:line:column: sentence}. */
+        void printFindings(PrintWriter out) {
+            body.forEach(each -> out.println("%s:%d:%d: %s"
+                    .formatted(
+                            each.path("path").asText(),
+                            each.path("line").asInt(),
+                            each.path("column").asInt(),
+                            each.path("message").asText())));
+        }
     }
 
     Answer post(String path, JsonNode body) throws IOException, InterruptedException {
-        return send(path, "POST", "application/json", BodyPublishers.ofString(body.toString()));
+        return post(path, body, PATIENCE);
+    }
+
+    /** @param patience the time in which the hub has to answer */
+    Answer post(String path, JsonNode body, Duration patience) throws IOException, InterruptedException {
+        byte[] bytes = body.toString().getBytes(UTF_8);
+        if (bytes.length > MOST) {
+            throw new IOException(
+                    "The folder is too large to be sent: %d KB as a ZIP file in Base64, and a hub takes %d KB."
+                            .formatted(bytes.length >> 10, MOST >> 10));
+        }
+        return send(path, "POST", "application/json", BodyPublishers.ofByteArray(bytes), patience);
     }
 
     Answer get(String path) throws IOException, InterruptedException {
-        return send(path, "GET", null, BodyPublishers.noBody());
+        return send(path, "GET", null, BodyPublishers.noBody(), PATIENCE);
     }
 
     String page(String path) {
         return url.resolve(path).toString();
     }
 
-    private Answer send(String path, String method, @Nullable String contentType, BodyPublisher body)
+    private Answer send(String path, String method, @Nullable String contentType, BodyPublisher body, Duration patience)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(path))
-                .timeout(PATIENCE)
+                .timeout(patience)
                 .header("Authorization", "Bearer " + token())
                 .method(method, body);
         if (contentType != null) {
@@ -79,7 +104,7 @@ final class HubClient {
             throw new IOException(
                     "No hub answers at %s. Is it running, and is that its management port?".formatted(url), e);
         } catch (HttpTimeoutException e) {
-            throw new IOException("The hub at %s did not answer within %d s.".formatted(url, PATIENCE.toSeconds()), e);
+            throw new IOException("The hub at %s did not answer within %d s.".formatted(url, patience.toSeconds()), e);
         }
         if (answer.statusCode() == 401) {
             throw new IOException("The hub at %s does not know the token.".formatted(url));

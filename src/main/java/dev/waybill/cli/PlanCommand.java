@@ -59,13 +59,7 @@ final class PlanCommand implements Callable<Integer> {
         Bundle bundle = folder.bundle();
         Answer answer = hub.post("/api/plans", body(bundle));
         if (answer.status() == 422) {
-            answer.body()
-                    .forEach(each -> out.println("%s:%d:%d: %s"
-                            .formatted(
-                                    each.path("path").asText(),
-                                    each.path("line").asInt(),
-                                    each.path("column").asInt(),
-                                    each.path("message").asText())));
+            answer.printFindings(out);
             out.println("There is no plan: the routes have mistakes.");
             return WaybillCommand.FINDINGS;
         }

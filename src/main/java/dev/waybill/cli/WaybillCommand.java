@@ -20,6 +20,10 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             TestCommand.class,
             PlanCommand.class,
+            PublishCommand.class,
+            RollbackCommand.class,
+            CanaryCommand.class,
+            RevisionsCommand.class,
             SchemaCommand.class,
             CommandLine.HelpCommand.class
         },
