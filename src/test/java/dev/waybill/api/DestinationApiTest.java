@@ -211,11 +211,13 @@ class DestinationApiTest {
                 "dev.waybill.api",
                 "dev.waybill.bundle",
                 "dev.waybill.plan",
+                "dev.waybill.revision",
                 "dev.waybill.management"
             },
             excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*Test\\$.*"))
     @ConfigurationPropertiesScan({
         "dev.waybill.plan",
+        "dev.waybill.revision",
         "dev.waybill.accounts",
         "dev.waybill.signin",
         "dev.waybill.oidc",

@@ -184,6 +184,7 @@ class ReplayApiTest {
                 "dev.waybill.api",
                 "dev.waybill.bundle",
                 "dev.waybill.plan",
+                "dev.waybill.revision",
                 "dev.waybill.management",
                 "dev.waybill.database",
                 "dev.waybill.availability",
@@ -205,6 +206,7 @@ class ReplayApiTest {
             excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*Test(\\$.*)?"))
     @ConfigurationPropertiesScan({
         "dev.waybill.plan",
+        "dev.waybill.revision",
         "dev.waybill.accounts",
         "dev.waybill.signin",
         "dev.waybill.oidc",
