@@ -18,13 +18,13 @@
  * {@code index}, {@code body} masks, {@code retention} purges. {@code management} guards the port, {@code accounts},
  * {@code signin} and {@code oidc} know its users; {@code api}, {@code overview}, {@code pages} and {@code eventpages} answer them.
  *
- * <p><b>Below.</b> {@code cluster} knows the live hubs, {@code database} opens PostgreSQL, {@code settings} and
+ * <p><b>Below.</b> {@code cluster} knows the live hubs, {@code lease} leases work to one of them, {@code database} opens PostgreSQL, {@code settings} and
  * {@code secret} read settings, {@code logs} writes lines.
  *
  * <p><b>Authors.</b> {@code bundle} reads the routes folder, {@code check} finds its mistakes with the rules of
  * {@code lint} over {@code routes}. {@code candidate} runs its routes without an outside, {@code routetests} the tests
  * beside them. {@code plan} compares a bundle with the live one over stored events, {@code revision} keeps those that
- * were published and says which is live, and {@code cli} has the commands.
+ * were published and says which is live; {@code live} runs it on this hub. {@code cli} has the commands.
  *
  * <p>One arrow is in SQL alone: {@code routing} writes {@code outbox_delivery} and {@code outbox_lane} in the commit
  * that ends a batch (docs/decisions/0021). {@code retention} and {@code history} read tables of other rooms: those of

@@ -1,5 +1,5 @@
 -- Revisions: bundles that were published, and the one row that says which of them is live. Why: docs/decisions/0035-publish.md
--- Five small tables that hubs of before don't know, and two columns that are null in the rows that are there.
+-- Five small tables that hubs of before don't know, and a column that is null in the rows that are there.
 
 SET LOCAL lock_timeout = '1s'; -- see V10
 
@@ -98,8 +98,6 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION canary_takes IS 'True if the event has, or now gets, one of the canary''s first places of its type.';
 
--- Last, so that routing and deliveries wait for these two moments alone.
+-- Last, so that deliveries wait for this moment alone.
 ALTER TABLE outbox_attempt ADD COLUMN revision int;
 COMMENT ON COLUMN outbox_attempt.revision IS 'The revision whose routes made the attempt; null if they were none.';
-ALTER TABLE inbox_event ADD COLUMN revision int;
-COMMENT ON COLUMN inbox_event.revision IS 'The revision whose routes routed the event, the last time that it was; null before that, or if they were none.';

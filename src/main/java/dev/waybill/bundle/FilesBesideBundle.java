@@ -47,7 +47,7 @@ public final class FilesBesideBundle extends ResourceResolverSupport {
         Path here = Path.of("").toAbsolutePath().resolve(path).normalize();
         Path beside = folder.resolveSibling(path).normalize();
         return Stream.of(here, beside)
-                .filter(file -> file.startsWith(folder))
+                .filter(file -> !bundle.files().isEmpty() && file.startsWith(folder))
                 .findFirst()
                 .map(file -> BundleFiles.resource(
                         bundle, folder.relativize(file).toString().replace('\\', '/')))

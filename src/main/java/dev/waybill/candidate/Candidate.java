@@ -135,7 +135,7 @@ public final class Candidate implements AutoCloseable {
         var lease = new Delivery.LaneLease(destination, "candidate", 0, 1, 1);
         try (MappingTurns.Turn turn = turns.enter(event.body().length)) {
             return new HandOver(route, POLICY, LIMIT, LIMIT, threads, clock, RandomGenerator.getDefault())
-                    .attempt(new Delivery.Leased(lease, delivery), turn);
+                    .attempt(new Delivery.Leased(lease, delivery), turn, null);
         }
     }
 

@@ -1,106 +1,38 @@
 package dev.waybill.candidate;
 
 import dev.waybill.bundle.BundleFiles;
-import java.lang.reflect.Constructor;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Component;
-import org.apache.camel.ConsumerTemplate;
-import org.apache.camel.FluentProducerTemplate;
-import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.spi.BeanRepository;
-import org.apache.camel.spi.DataFormat;
-import org.apache.camel.spi.Language;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.support.RoutePolicySupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The beans of a hub as a candidate's routes see them. A bundle's files are those of the candidate, and no policy keeps
- * a route from running: a destination without its settings can be tried too. Camel gives components, languages and data
- * formats its context, and stops them with it: so the candidate has its own. A client that adds a token would ask a
- * server for it: so the candidate's clients add nothing.
+ * The beans of a hub as a candidate's routes see them. No policy keeps a route from running: a destination without its
+ * settings can be tried too. A client that adds a token would ask a server for it: so the candidate's clients add
+ * nothing.
  */
-final class CandidateBeans implements BeanRepository {
+final class CandidateBeans extends BeansOfContext {
 
     private static final RoutePolicy ALWAYS = new RoutePolicySupport() {};
     private static final HttpClientConfigurer PLAIN = client -> {};
 
-    private final BeanRepository hub;
-    private final BundleFiles files;
-    private final Map<Class<?>, Optional<Object>> own = new ConcurrentHashMap<>();
-
     CandidateBeans(BeanRepository hub, BundleFiles files) {
-        this.hub = hub;
-        this.files = files;
-    }
-
-    @Override
-    public @Nullable Object lookupByName(String name) {
-        return name.equals(BundleFiles.BEAN) ? files : own(hub.lookupByName(name));
+        super(hub, files);
     }
 
     @Override
     public <T> @Nullable T lookupByNameAndType(String name, Class<T> type) {
-        if (name.equals(BundleFiles.BEAN)) {
-            return type.cast(files);
-        }
-        if (type == RoutePolicy.class) {
-            return type.cast(ALWAYS);
-        }
-        Object bean = own(hub.lookupByNameAndType(name, type));
-        return type.isInstance(bean) ? type.cast(bean) : null;
+        return type == RoutePolicy.class ? type.cast(ALWAYS) : super.lookupByNameAndType(name, type);
     }
 
     @Override
-    public <T> Map<String, T> findByTypeWithName(Class<T> type) {
-        Map<String, T> found = new LinkedHashMap<>();
-        hub.findByTypeWithName(type).forEach((name, bean) -> {
-            if (own(bean) instanceof Object mine && type.isInstance(mine)) {
-                found.put(name, type.cast(mine));
-            }
-        });
-        return found;
-    }
-
-    @Override
-    public <T> Set<T> findByType(Class<T> type) {
-        return new LinkedHashSet<>(findByTypeWithName(type).values());
-    }
-
-    private @Nullable Object own(@Nullable Object bean) {
+    @Nullable
+    Object own(@Nullable Object bean) {
         return switch (bean) {
-            case Component component -> another(component);
-            case Language language -> another(language);
-            case DataFormat format -> another(format);
             case HttpClientConfigurer client -> PLAIN;
             case RoutePolicy policy -> ALWAYS;
-            case CamelContext live -> null;
-            case ProducerTemplate live -> null; // it sends to the endpoints of the hub
-            case FluentProducerTemplate live -> null;
-            case ConsumerTemplate live -> null;
-            case null, default -> bean;
+            case null, default -> super.own(bean);
         };
-    }
-
-    /** Returns the candidate's instance of the class; null if only the hub can make one. */
-    private @Nullable Object another(Object bean) {
-        return own.computeIfAbsent(bean.getClass(), CandidateBeans::made).orElse(null);
-    }
-
-    private static Optional<Object> made(Class<?> type) {
-        try {
-            Constructor<?> plain = type.getDeclaredConstructor();
-            plain.setAccessible(true);
-            return Optional.of(plain.newInstance());
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            return Optional.empty();
-        }
     }
 }

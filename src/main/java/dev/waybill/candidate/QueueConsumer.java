@@ -1,7 +1,7 @@
 package dev.waybill.candidate;
 
-import dev.waybill.cluster.WorkConsumer;
 import dev.waybill.handover.HandOver;
+import dev.waybill.lease.WorkConsumer;
 import dev.waybill.routing.RouteEvent;
 import java.util.Map;
 import org.apache.camel.Endpoint;

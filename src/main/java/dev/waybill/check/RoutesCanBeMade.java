@@ -41,8 +41,11 @@ final class RoutesCanBeMade {
         int line = route.getLineNumber() > 0
                 ? route.getLineNumber()
                 : route.getInput().getLineNumber();
+        String location = route.getLocation() != null // a route of a template has the template's place alone
+                ? route.getLocation()
+                : route.getInput().getLocation();
         return new Finding(
-                SourceFile.name(route.getLocation()),
+                SourceFile.name(location),
                 Math.max(line, 0),
                 0,
                 RULE,

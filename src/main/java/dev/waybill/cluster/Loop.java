@@ -60,7 +60,7 @@ public final class Loop {
     }
 
     /** True if the last step failed. */
-    boolean failing() {
+    public boolean failing() {
         return failures > 0;
     }
 

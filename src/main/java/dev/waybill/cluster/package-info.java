@@ -1,4 +1,4 @@
-/** Knows which hubs are alive, runs the once-a-second poll, carries NOTIFY, and leases work to one hub at a time. */
+/** Knows which hubs are alive, runs the once-a-second poll, and carries NOTIFY. */
 @NullMarked
 package dev.waybill.cluster;
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param calledOutside true if it called a system outside the JVM
  * @param sent the message that it sent; null without one, or if none is kept
+ * @param revision the number of the revision whose route it ran through; null without a published one
  */
 public record FinishedAttempt(
         Leased leased,
@@ -19,7 +20,8 @@ public record FinishedAttempt(
         Instant startedAt,
         Duration took,
         boolean calledOutside,
-        @Nullable SentMessage sent) {
+        @Nullable SentMessage sent,
+        @Nullable Integer revision) {
 
     public LaneLease lease() {
         return leased.lease();
@@ -39,7 +41,7 @@ public record FinishedAttempt(
                     case Outcome.Broken broken -> new Outcome.Broken(answer);
                     case Outcome.GivenUp givenUp -> new Outcome.GivenUp(answer);
                 };
-        return new FinishedAttempt(leased, bare, verdict, startedAt, took, calledOutside, null);
+        return new FinishedAttempt(leased, bare, verdict, startedAt, took, calledOutside, null, revision);
     }
 
     /** The end of an attempt, as it is recorded. */

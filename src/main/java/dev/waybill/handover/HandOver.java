@@ -67,8 +67,14 @@ public final class HandOver {
         this.random = random;
     }
 
-    /** @param turn the turn that ends at the route's first outgoing call, or at its end */
-    public FinishedAttempt attempt(Leased leased, MappingTurns.Turn turn) throws InterruptedException {
+    /**
+     * Runs the delivery through the route.
+     *
+     * @param turn the turn that ends at the route's first outgoing call, or at its end
+     * @param revision the number of the route's revision; null if that was never published
+     */
+    public FinishedAttempt attempt(Leased leased, MappingTurns.Turn turn, @Nullable Integer revision)
+            throws InterruptedException {
         Instant startedAt = clock.instant();
         Exchange exchange = route.newExchange();
         OutgoingCalls calls =
@@ -83,7 +89,8 @@ public final class HandOver {
                 startedAt,
                 took.isNegative() ? Duration.ZERO : took,
                 calls.any(),
-                calls.sent());
+                calls.sent(),
+                revision);
     }
 
     private Outcome outcomeOf(Exchange exchange, Leased leased, OutgoingCalls calls, MappingTurns.Turn turn)

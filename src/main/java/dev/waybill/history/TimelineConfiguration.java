@@ -1,5 +1,6 @@
 package dev.waybill.history;
 
+import dev.waybill.bundle.Bundle;
 import dev.waybill.cluster.Node;
 import dev.waybill.destination.Destinations;
 import dev.waybill.operator.AuditLog;
@@ -35,7 +36,7 @@ class TimelineConfiguration {
     }
 
     @Bean
-    RecordRoutes recordRoutes(Node node, @Qualifier("searchJdbc") JdbcClient jdbc) {
-        return new RecordRoutes(node, new NodeRoutes(jdbc));
+    RecordRoutes recordRoutes(Node node, @Qualifier("searchJdbc") JdbcClient jdbc, Bundle bundle) {
+        return new RecordRoutes(node, new NodeRoutes(jdbc), bundle);
     }
 }

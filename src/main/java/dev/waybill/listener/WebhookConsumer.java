@@ -1,6 +1,7 @@
 package dev.waybill.listener;
 
 import dev.waybill.connection.VertxInternals;
+import dev.waybill.lease.Replaceable;
 import dev.waybill.quarantine.Quarantine;
 import dev.waybill.webhook.Problem;
 import dev.waybill.webhook.Received;
@@ -14,6 +15,7 @@ import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Camel's consumer for Vert.x, changed in two ways. First, nothing from the sender becomes a header of the exchange.
@@ -21,23 +23,55 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
  * Second, the route runs on the event loop of the request's connection. Camel's own consumer keeps a worker waiting for
  * the route's end.
  */
-final class WebhookConsumer extends VertxPlatformHttpConsumer {
+final class WebhookConsumer extends VertxPlatformHttpConsumer implements Replaceable {
 
     private final Processor lastResort;
     private final Quarantine quarantine;
+    private final WebhookEngine engine;
 
     /**
      * @param lastResort the processor that answers for an exchange whose route left its exception unhandled
      * @param quarantine the place for webhooks of the public listener that are refused
+     * @param engine the engine that knows which consumer requests go to
      */
-    WebhookConsumer(PlatformHttpEndpoint endpoint, Processor route, Processor lastResort, Quarantine quarantine) {
+    WebhookConsumer(
+            PlatformHttpEndpoint endpoint,
+            Processor route,
+            Processor lastResort,
+            Quarantine quarantine,
+            WebhookEngine engine) {
         super(endpoint, route, List.of(), ListenerConfiguration.ROUTER);
         this.lastResort = lastResort;
         this.quarantine = quarantine;
+        this.engine = engine;
     }
 
     @Override
     protected void handleRequest(RoutingContext ctx) {
+        engine.intake(this).handle(ctx);
+    }
+
+    @Override
+    public void takeOver(@Nullable Integer revision) {
+        engine.takeOver(this);
+    }
+
+    @Override
+    public void keepOn(@Nullable Integer revision) {
+        // an accepted event has no revision before it is routed
+    }
+
+    @Override
+    public void standBack() {
+        // requests go to the consumer that took over
+    }
+
+    @Override
+    public int underWay() {
+        return getEndpoint().getCamelContext().getInflightRepository().size(getRouteId());
+    }
+
+    private void handle(RoutingContext ctx) {
         if (isSuspended()) {
             ctx.fail(Problem.UNAVAILABLE.status());
             return;

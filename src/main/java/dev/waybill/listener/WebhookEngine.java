@@ -16,7 +16,7 @@ final class WebhookEngine extends ServiceSupport implements PlatformHttpEngine {
 
     private final Processor lastResort;
     private final Quarantine quarantine;
-    private volatile @Nullable PlatformHttpConsumer intake;
+    private volatile @Nullable WebhookConsumer intake;
 
     /**
      * @param lastResort the processor that answers for an exchange whose route left its exception unhandled
@@ -38,24 +38,44 @@ final class WebhookEngine extends ServiceSupport implements PlatformHttpEngine {
             throw new IllegalArgumentException(
                     "The public listener serves platform-http:%s and nothing else, not %s".formatted(PATH, endpoint));
         }
-        WebhookConsumer consumer = new WebhookConsumer(endpoint, processor, lastResort, quarantine);
-        intake = consumer;
+        WebhookConsumer consumer = new WebhookConsumer(endpoint, processor, lastResort, quarantine, this);
+        WebhookConsumer present = intake;
+        if (present == null || isOfSameContext(present, endpoint)) {
+            intake = consumer;
+        }
         return consumer;
+    }
+
+    /** True for a route that was stopped and is started again, not for that of another revision. */
+    private static boolean isOfSameContext(WebhookConsumer present, PlatformHttpEndpoint endpoint) {
+        return present.getEndpoint().getCamelContext() == endpoint.getCamelContext();
+    }
+
+    /** Returns the consumer that requests go to, whatever consumer of the port they came to. */
+    WebhookConsumer intake(WebhookConsumer reached) {
+        WebhookConsumer present = intake;
+        return present == null ? reached : present;
+    }
+
+    /** Makes this consumer the one that requests go to. */
+    void takeOver(WebhookConsumer consumer) {
+        intake = consumer;
     }
 
     /** True if the intake route takes webhooks: it is started, and neither stopped nor suspended. */
     boolean open() {
-        PlatformHttpConsumer consumer = intake;
-        return consumer instanceof WebhookConsumer started && started.isStarted();
+        WebhookConsumer consumer = intake;
+        return consumer != null && consumer.isStarted();
     }
 
     /** Runs a webhook from quarantine through the intake route; false if the route is not open. */
     boolean readmit(WebhookContext webhook) {
-        if (!(intake instanceof WebhookConsumer started) || !started.isStarted()) {
+        WebhookConsumer consumer = intake;
+        if (consumer == null || !consumer.isStarted()) {
             return false;
         }
         try {
-            started.readmit(webhook);
+            consumer.readmit(webhook);
             return true;
         } catch (Exception e) {
             throw new IllegalStateException("The intake route did not run to its end", e);

@@ -74,6 +74,6 @@ public final class LeaseDue {
     private FinishedAttempt givenUp(Policy policy, Leased killer) {
         Outcome outcome = new Outcome.GivenUp(Answer.none(KILLS));
         Verdict verdict = policy.judge(outcome, killer.delivery(), RandomGenerator.getDefault());
-        return new FinishedAttempt(killer, outcome, verdict, clock.instant(), Duration.ZERO, false, null);
+        return new FinishedAttempt(killer, outcome, verdict, clock.instant(), Duration.ZERO, false, null, null);
     }
 }

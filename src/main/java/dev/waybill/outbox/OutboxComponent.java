@@ -1,30 +1,76 @@
 package dev.waybill.outbox;
 
-import dev.waybill.cluster.LeasedWork;
+import dev.waybill.handover.CaptureSent;
+import dev.waybill.handover.WatchCalls;
+import dev.waybill.lease.Canary;
+import dev.waybill.lease.LeasedWork;
+import dev.waybill.lease.RevisionPart;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
+import org.jspecify.annotations.Nullable;
 
-/** The {@code outbox:} component: durable deliveries as plain Camel endpoints. */
+/**
+ * The {@code outbox:} component: durable deliveries as plain Camel endpoints. Each context has one of its own; all of
+ * them share the destinations of this hub.
+ */
 @Component("outbox")
-public class OutboxComponent extends DefaultComponent {
+public class OutboxComponent extends DefaultComponent implements RevisionPart {
 
     private final OutboxSettings defaults;
     private final OutboxConsumers consumers;
     private final LeasedWork work;
-    private final Map<String, OutboxConsumer> routes = new ConcurrentHashMap<>();
-    /** The destinations to which a route sends with {@code ordered=false}. */
-    private final Set<String> unordered = ConcurrentHashMap.newKeySet();
+    private final OutboxRoutes routes;
+    private final boolean standsBy;
 
     OutboxComponent(OutboxSettings defaults, OutboxConsumers consumers, LeasedWork work) {
+        this(defaults, consumers, work, new OutboxRoutes(), false);
+    }
+
+    private OutboxComponent(
+            OutboxSettings defaults,
+            OutboxConsumers consumers,
+            LeasedWork work,
+            OutboxRoutes routes,
+            boolean standsBy) {
         this.defaults = defaults;
         this.consumers = consumers;
         this.work = work;
+        this.routes = routes;
+        this.standsBy = standsBy;
+    }
+
+    @Override
+    public void startsWith(@Nullable Integer revision) {
+        work.startsWith(revision);
+    }
+
+    @Override
+    public void addTo(CamelContext camel) {
+        new OutboxComponent(defaults, consumers, work, routes, true).joins(camel);
+    }
+
+    /** Becomes the component of this context, and watches what its routes send outside. */
+    void joins(CamelContext camel) {
+        camel.addComponent("outbox", this);
+        CaptureSent capture = new CaptureSent((int) defaults.keepSent().toBytes());
+        camel.getManagementStrategy().addEventNotifier(new WatchCalls(capture));
+    }
+
+    @Override
+    public void tryOut(Canary canary, List<Consumer> consumers) {
+        routes.tryOut(canary, consumers);
+    }
+
+    @Override
+    public void endTrial() {
+        routes.endTrial();
     }
 
     @Override
@@ -44,16 +90,18 @@ public class OutboxComponent extends DefaultComponent {
         work.wake(destination);
     }
 
-    /** Makes and records the consumer that a route has for this destination, started or not. */
+    /** Makes the consumer that a route has for this destination, started or not, and records it unless it stands by. */
     OutboxConsumer consumer(OutboxEndpoint endpoint, Processor processor) {
-        OutboxConsumer consumer = consumers.of(endpoint, processor);
-        routes.put(endpoint.getDestination(), consumer);
+        OutboxConsumer consumer = consumers.of(endpoint, processor, standsBy);
+        if (!standsBy) {
+            routes.put(consumer);
+        }
         return consumer;
     }
 
     /** Returns every destination that a route consumes here, by name. */
     public Map<String, OutboxConsumer> routes() {
-        return new TreeMap<>(routes);
+        return new TreeMap<>(routes.all());
     }
 
     /** True if this node works on the destination's deliveries now. */
@@ -63,15 +111,15 @@ public class OutboxComponent extends DefaultComponent {
 
     /** Records that a route sends to the destination; all such routes use the same order option. */
     void sends(String destination, boolean ordered) {
-        if (ordered) {
-            unordered.remove(destination);
-        } else {
-            unordered.add(destination);
-        }
+        routes.sends(destination, ordered);
     }
 
     /** True if its deliveries keep their order within the message group; also without a route that sends to it. */
     public boolean ordered(String destination) {
-        return !unordered.contains(destination);
+        return routes.ordered(destination);
+    }
+
+    OutboxRoutes shared() {
+        return routes;
     }
 }

@@ -1,17 +1,15 @@
 package dev.waybill.outbox;
 
-import dev.waybill.cluster.LeasedWork;
 import dev.waybill.cluster.Node;
 import dev.waybill.cluster.NotifySender;
 import dev.waybill.cluster.RescueOrphans;
-import dev.waybill.handover.CaptureSent;
-import dev.waybill.handover.WatchCalls;
 import dev.waybill.health.CircuitLog;
 import dev.waybill.health.Circuits;
 import dev.waybill.health.DestinationHealth;
 import dev.waybill.health.EndBackoff;
 import dev.waybill.health.PauseByHub;
 import dev.waybill.health.Rates;
+import dev.waybill.lease.LeasedWork;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
@@ -37,13 +35,11 @@ class OutboxConfiguration {
     }
 
     @Bean
-    CamelContextConfiguration outboxInCamel(OutboxComponent outbox, OutboxSettings settings) {
+    CamelContextConfiguration outboxInCamel(OutboxComponent outbox) {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext camel) {
-                camel.addComponent("outbox", outbox);
-                camel.getManagementStrategy().addEventNotifier(new WatchCalls(new CaptureSent((int)
-                        settings.keepSent().toBytes())));
+                outbox.joins(camel);
             }
 
             @Override

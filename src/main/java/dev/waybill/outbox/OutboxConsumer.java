@@ -1,8 +1,6 @@
 package dev.waybill.outbox;
 
 import dev.waybill.cluster.FailureLog;
-import dev.waybill.cluster.LeasedWork;
-import dev.waybill.cluster.LeasingConsumer;
 import dev.waybill.handover.Delivery.Leased;
 import dev.waybill.handover.FinishedAttempt;
 import dev.waybill.handover.HandOver;
@@ -14,11 +12,13 @@ import dev.waybill.health.Breaker;
 import dev.waybill.health.CircuitState;
 import dev.waybill.health.DestinationHealth;
 import dev.waybill.health.MappingFaults;
+import dev.waybill.lease.LeasedWork;
+import dev.waybill.lease.LeasingConsumer;
 import dev.waybill.outbox.LeaseWithinLimits.Permitted;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Processor;
@@ -42,6 +42,7 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
     /** A longer wait may have cost the attempt its lease or its route. */
     private static final Duration TURN_AT_ONCE = Duration.ofMillis(100);
 
+    private final OutboxRoutes routes;
     private final String destination;
     private final int concurrency;
     private final Policy policy;
@@ -54,7 +55,7 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
     private final Breaker breaker;
     private final MappingFaults mappingFaults;
     private final Prefetch ahead;
-    private final Semaphore calls;
+    private final CallLimit calls;
     /** The number of consecutive unreachable attempts; the circuit learns of them only at their settlement. */
     private final AtomicInteger unreached = new AtomicInteger();
 
@@ -72,8 +73,17 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
             LeaseWithinLimits leases,
             HandOvers handOvers,
             Settlements settlements,
-            DestinationHealth health) {
-        super(endpoint, processor, work, endpoint.getDestination(), new Prefetch(endpoint.getConcurrency()).mostHeld());
+            DestinationHealth health,
+            CallLimit calls,
+            boolean standsBy) {
+        super(
+                endpoint,
+                processor,
+                work,
+                endpoint.getDestination(),
+                new Prefetch(endpoint.getConcurrency()).mostHeld(),
+                standsBy);
+        this.routes = endpoint.getComponent().shared();
         this.destination = endpoint.getDestination();
         this.concurrency = endpoint.getConcurrency();
         this.policy = endpoint.policy();
@@ -86,7 +96,7 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
         this.breaker = health.breaker(destination);
         this.mappingFaults = health.mappingFaults(destination);
         this.ahead = new Prefetch(concurrency);
-        this.calls = new Semaphore(concurrency, true);
+        this.calls = calls;
     }
 
     public int concurrency() {
@@ -119,6 +129,20 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
             nextPermit = System.nanoTime() + permitted.next().toNanos();
             wakeIn(permitted.next());
         }
+    }
+
+    @Override
+    protected void turned(boolean mine) {
+        if (mine) {
+            calls.set(concurrency);
+            routes.put(this);
+        } else {
+            routes.remove(this);
+        }
+    }
+
+    String destination() {
+        return destination;
     }
 
     @Override
@@ -160,7 +184,8 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
             if (waited && !mayBegin(leased) || !fresh(leased.lease().owner())) {
                 return null;
             }
-            FinishedAttempt attempted = handOver.attempt(leased, turn);
+            OutboxConsumer by = routes.consumerOf(leased.delivery().event().id(), this);
+            FinishedAttempt attempted = by.handOver.attempt(leased, turn, by.revision());
             if (attempted.outcome() instanceof Outcome.TryAgain again && again.unreachable()) {
                 unreached.incrementAndGet();
             } else {
@@ -183,7 +208,9 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
     private void settled(FinishedAttempt attempted) {
         try {
             breaker.ended(attempted, limits.circuit(), policy);
-            mappingFaults.ended(attempted);
+            if (Objects.equals(attempted.revision(), revision())) { // a canary's faults pause nothing
+                mappingFaults.ended(attempted);
+            }
         } catch (RuntimeException e) {
             FailureLog.warn(
                     LOG,

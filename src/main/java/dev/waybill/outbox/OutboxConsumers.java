@@ -1,7 +1,9 @@
 package dev.waybill.outbox;
 
-import dev.waybill.cluster.LeasedWork;
 import dev.waybill.health.DestinationHealth;
+import dev.waybill.lease.LeasedWork;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Processor;
 
 /** Makes a destination's consumer from the parts that the consumers of all destinations share. */
@@ -13,6 +15,7 @@ final class OutboxConsumers {
     private final HandOvers handOvers;
     private final Settlements settlements;
     private final DestinationHealth health;
+    private final Map<String, CallLimit> calls = new ConcurrentHashMap<>();
 
     OutboxConsumers(
             LeasedWork work,
@@ -29,7 +32,11 @@ final class OutboxConsumers {
         this.health = health;
     }
 
-    OutboxConsumer of(OutboxEndpoint endpoint, Processor processor) {
-        return new OutboxConsumer(endpoint, processor, work, lanes, leases, handOvers, settlements, health);
+    /** @param standsBy true if it leases nothing before it takes over */
+    OutboxConsumer of(OutboxEndpoint endpoint, Processor processor, boolean standsBy) {
+        CallLimit limit =
+                calls.computeIfAbsent(endpoint.getDestination(), first -> new CallLimit(endpoint.getConcurrency()));
+        return new OutboxConsumer(
+                endpoint, processor, work, lanes, leases, handOvers, settlements, health, limit, standsBy);
     }
 }

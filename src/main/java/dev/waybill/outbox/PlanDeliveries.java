@@ -20,8 +20,8 @@ public final class PlanDeliveries implements RoutedEvents {
     public List<DueDelivery> deliveries(List<RoutedEvent> events) {
         return events.stream()
                 .flatMap(event -> event.lines().stream()
-                        .map(line ->
-                                new DueDelivery(event.id(), line.destination(), Lane.of(event, line), line.part())))
+                        .map(line -> new DueDelivery(
+                                event.id(), line.destination(), Lane.of(event, line), line.part(), event.revision())))
                 .toList();
     }
 

@@ -22,14 +22,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Records finished attempts, for many lanes of any destination in one statement. The lanes are locked first. An attempt
  * whose lease has passed to another owner is recorded as stale and changes nothing. This class only calls
- * {@code outbox_settle}; its body is in {@code db/migration/V9__one_statement_a_step.sql}.
+ * {@code outbox_settle_by}; its body is in {@code db/migration/V14__revision_of_work.sql}.
  */
 public final class SettleAttempts {
 
     static final String SETTLE = """
-        SELECT * FROM outbox_settle(:destinations, :lanes, :tokens, :owners, :deliveries, :states, :pauses, :unreachable,
+        SELECT * FROM outbox_settle_by(:destinations, :lanes, :tokens, :owners, :deliveries, :states, :pauses, :unreachable,
           :numbers, CAST(:starts AS timestamptz[]), :durations, :outcomes, :statuses, :reasons, :answers,
-          :targets, :bodies, :texts, :lengths)\
+          :targets, :bodies, :texts, :lengths, :revisions)\
         """;
 
     private final JdbcClient jdbc;
@@ -64,6 +64,7 @@ public final class SettleAttempts {
                 .param("bodies", sent(ended, SentMessage::body, byte[][]::new))
                 .param("texts", sent(ended, SentMessage::text, byte[][]::new))
                 .param("lengths", sent(ended, SentMessage::bytes, Long[]::new))
+                .param("revisions", column(ended, FinishedAttempt::revision, Integer[]::new))
                 .query(Long.class)
                 .set();
         return ended.stream()

@@ -1,21 +1,21 @@
 package dev.waybill.overview;
 
+import dev.waybill.live.LiveRoutes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 
 /** The routes of this node and their state. */
 public final class RouteStates {
 
-    private final CamelContext camel;
+    private final LiveRoutes routes;
     private final RouteCounts counts;
 
-    public RouteStates(CamelContext camel, RouteCounts counts) {
-        this.camel = camel;
+    public RouteStates(LiveRoutes routes, RouteCounts counts) {
+        this.routes = routes;
         this.counts = counts;
     }
 
@@ -43,14 +43,14 @@ public final class RouteStates {
     }
 
     public List<State> all() {
-        return camel.getRoutes().stream()
+        return routes.all().stream()
                 .map(this::state)
                 .sorted(Comparator.comparing(State::id))
                 .toList();
     }
 
     public Optional<State> find(String id) {
-        return Optional.ofNullable(camel.getRoute(id)).map(this::state);
+        return routes.find(id).map(this::state);
     }
 
     /** Returns the ids of routes that do not run. */
@@ -60,7 +60,7 @@ public final class RouteStates {
 
     private State state(Route route) {
         String id = route.getId();
-        ServiceStatus status = camel.getRouteController().getRouteStatus(id);
+        ServiceStatus status = route.getCamelContext().getRouteController().getRouteStatus(id);
         RouteCounts.Count count = counts.of(id);
         String place = route.getSourceLocationShort();
         return new State(
@@ -71,6 +71,6 @@ public final class RouteStates {
                 status != null && status.isStarted() ? route.getUptime() : "",
                 count.done(),
                 count.failed(),
-                camel.getInflightRepository().size(id));
+                route.getCamelContext().getInflightRepository().size(id));
     }
 }

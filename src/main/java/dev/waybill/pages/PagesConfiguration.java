@@ -6,6 +6,7 @@ import dev.waybill.destination.Destinations;
 import dev.waybill.history.BlockedGroups;
 import dev.waybill.history.DeadLetters;
 import dev.waybill.history.SameBodies;
+import dev.waybill.live.LiveRoutes;
 import dev.waybill.operator.Audit;
 import dev.waybill.overview.CertificateExpiry;
 import dev.waybill.overview.CountMinutes;
@@ -29,7 +30,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.apache.camel.CamelContext;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
@@ -103,13 +103,13 @@ class PagesConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    RouteStates routeStates(CamelContext camel, RouteCounts counts) {
-        return new RouteStates(camel, counts);
+    RouteStates routeStates(LiveRoutes routes, RouteCounts counts) {
+        return new RouteStates(routes, counts);
     }
 
     @Bean
-    RouteCommands routeCommands(CamelContext camel, Audit audit) {
-        return new RouteCommands(camel, audit);
+    RouteCommands routeCommands(LiveRoutes routes, Audit audit) {
+        return new RouteCommands(routes, audit);
     }
 
     @Bean

@@ -1,9 +1,9 @@
 package dev.waybill.pages;
 
+import dev.waybill.live.LiveRoutes;
 import dev.waybill.operator.Audit;
 import dev.waybill.operator.Command;
 import dev.waybill.operator.CommandResult;
-import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,11 +16,11 @@ final class RouteCommands {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteCommands.class);
 
-    private final CamelContext camel;
+    private final LiveRoutes routes;
     private final Audit audit;
 
-    RouteCommands(CamelContext camel, Audit audit) {
-        this.camel = camel;
+    RouteCommands(LiveRoutes routes, Audit audit) {
+        this.routes = routes;
         this.audit = audit;
     }
 
@@ -29,7 +29,7 @@ final class RouteCommands {
      * survive.
      */
     CommandResult command(String id, String verb, Command command) {
-        if (camel.getRoute(id) == null) {
+        if (routes.find(id).isEmpty()) {
             return new CommandResult.NotFound();
         }
         if (!verb.equals("start") && !verb.equals("stop")) {
@@ -38,10 +38,10 @@ final class RouteCommands {
         audit.record(command, verb, "route", id);
         try {
             if (verb.equals("start")) {
-                camel.getRouteController().startRoute(id);
+                routes.start(id);
                 return new CommandResult.Applied("The route %s runs on this node.".formatted(id));
             }
-            camel.getRouteController().stopRoute(id);
+            routes.stop(id);
             return new CommandResult.Applied(
                     "The route %s is stopped on this node, until the route or the hub is started again.".formatted(id));
         } catch (Exception e) { // a component may throw anything

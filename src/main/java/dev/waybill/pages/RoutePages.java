@@ -1,5 +1,6 @@
 package dev.waybill.pages;
 
+import dev.waybill.live.LiveRoutes;
 import dev.waybill.overview.OverviewCache;
 import dev.waybill.overview.RouteStates;
 import dev.waybill.pages.PageProblem.InvalidInput;
@@ -8,7 +9,7 @@ import dev.waybill.reroute.BulkReroute;
 import dev.waybill.routing.StuckCounts;
 import java.security.Principal;
 import java.util.Arrays;
-import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,7 +24,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/console/routes")
 class RoutePages {
 
-    private final CamelContext camel;
+    private final LiveRoutes live;
     private final RouteStates routes;
     private final RouteCommands commands;
     private final StuckCounts stuck;
@@ -31,13 +32,13 @@ class RoutePages {
     private final OverviewCache flow;
 
     RoutePages(
-            CamelContext camel,
+            LiveRoutes live,
             RouteStates routes,
             RouteCommands commands,
             StuckCounts stuck,
             BulkReroute routing,
             OverviewCache flow) {
-        this.camel = camel;
+        this.live = live;
         this.routes = routes;
         this.commands = commands;
         this.stuck = stuck;
@@ -58,9 +59,10 @@ class RoutePages {
             Model model,
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean refresh) {
         model.addAttribute("route", routes.find(id).orElseThrow(() -> new NotFound(absent(id))));
-        if (!refresh) { // text and drawing don't change
-            model.addAttribute("text", new RouteText(camel).of(id));
-            model.addAttribute("boxes", RouteDrawing.of(camel, id));
+        if (!refresh) { // text and drawing change with a revision only
+            Route route = live.find(id).orElseThrow(() -> new NotFound(absent(id)));
+            model.addAttribute("text", RouteText.of(route));
+            model.addAttribute("boxes", RouteDrawing.of(route.getCamelContext(), id));
         }
         return "route";
     }

@@ -1,6 +1,6 @@
 package dev.waybill.plan;
 
-import dev.waybill.bundle.Bundle;
+import dev.waybill.bundle.LiveBundle;
 import dev.waybill.candidate.CandidateHub;
 import dev.waybill.check.CheckBundle;
 import dev.waybill.operator.Audit;
@@ -20,7 +20,7 @@ class PlanConfiguration {
     }
 
     @Bean
-    TestOfEvent testOfEvent(@Qualifier("searchJdbc") JdbcClient search, ApplicationContext hub, Bundle live) {
+    TestOfEvent testOfEvent(@Qualifier("searchJdbc") JdbcClient search, ApplicationContext hub, LiveBundle live) {
         return new TestOfEvent(new PlanEvents(search), live, new CandidateHub(hub, System::getenv).withoutSecrets());
     }
 
@@ -30,7 +30,7 @@ class PlanConfiguration {
             PlanStore store,
             @Qualifier("searchJdbc") JdbcClient search,
             ApplicationContext hub,
-            Bundle live,
+            LiveBundle live,
             PlanSettings settings) {
         return new Plans(
                 store,

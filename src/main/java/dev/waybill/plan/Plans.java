@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +47,7 @@ public final class Plans implements AutoCloseable {
     private final PlanStore store;
     private final PlanEvents events;
     private final CandidateHub hub;
-    private final Bundle live;
+    private final Supplier<Bundle> live;
     private final Function<Bundle, List<Finding>> check;
     private final PlanSettings settings;
     private final LongSupplier nanoTime;
@@ -59,7 +60,7 @@ public final class Plans implements AutoCloseable {
             PlanStore store,
             PlanEvents events,
             CandidateHub hub,
-            Bundle live,
+            Supplier<Bundle> live,
             Function<Bundle, List<Finding>> check,
             PlanSettings settings,
             LongSupplier nanoTime) {
@@ -77,7 +78,7 @@ public final class Plans implements AutoCloseable {
         if (!settings.enabled()) {
             return OFF;
         }
-        return live.files().isEmpty() ? NO_FOLDER : null;
+        return live.get().files().isEmpty() ? NO_FOLDER : null;
     }
 
     /** Begins a plan and returns at once. */
@@ -91,10 +92,12 @@ public final class Plans implements AutoCloseable {
             if (findings.stream().anyMatch(Finding::isError)) {
                 return new Answer.Wrong(findings);
             }
-            long id = store.begin(selection, live.checksum(), candidate.checksum(), command);
+            Bundle present = live.get();
+            long id = store.begin(selection, present.checksum(), candidate.checksum(), command);
             List<String> notes = findings.stream().map(Finding::toString).toList();
             PlanRun run = new PlanRun(id, selection, notes, events, store, settings, nanoTime, () -> closed);
-            Thread thread = Thread.ofPlatform().daemon().name("plan " + id).unstarted(() -> run(run, candidate));
+            Thread thread =
+                    Thread.ofPlatform().daemon().name("plan " + id).unstarted(() -> run(run, present, candidate));
             running = thread;
             thread.start();
             begun = true;
@@ -106,8 +109,8 @@ public final class Plans implements AutoCloseable {
         }
     }
 
-    private void run(PlanRun run, Bundle candidate) {
-        try (Candidate before = Candidate.of(live, hub);
+    private void run(PlanRun run, Bundle present, Bundle candidate) {
+        try (Candidate before = Candidate.of(present, hub);
                 Candidate after = Candidate.of(candidate, hub.withoutFiles())) {
             run.compare(new CompareEvent(before, after));
         } catch (CandidateFault e) {

@@ -8,6 +8,7 @@ import dev.waybill.routetests.WriteRouteTest;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Makes a test of a stored event with the live routes, for the folder of an engineer. One is made at a time. */
@@ -29,11 +30,11 @@ public final class TestOfEvent {
     }
 
     private final PlanEvents events;
-    private final Bundle live;
+    private final Supplier<Bundle> live;
     private final CandidateHub hub;
     private final Semaphore turn = new Semaphore(1);
 
-    TestOfEvent(PlanEvents events, Bundle live, CandidateHub hub) {
+    TestOfEvent(PlanEvents events, Supplier<Bundle> live, CandidateHub hub) {
         this.events = events;
         this.live = live;
         this.hub = hub;
@@ -53,7 +54,7 @@ public final class TestOfEvent {
     }
 
     private String test(Delivery.Event event) throws InterruptedException {
-        try (Candidate candidate = Candidate.of(live, hub)) {
+        try (Candidate candidate = Candidate.of(live.get(), hub)) {
             return WriteRouteTest.of(candidate, event);
         }
     }

@@ -148,7 +148,7 @@ public final class BulkReplay {
                         match.id(),
                         match.event(),
                         Lane.of(
-                                new RoutedEvent(match.event(), match.source(), match.group(), List.of()),
+                                new RoutedEvent(match.event(), match.source(), match.group(), List.of(), null),
                                 new Line(target, match.part(), keepsOrder)),
                         match.part(),
                         match.source(),

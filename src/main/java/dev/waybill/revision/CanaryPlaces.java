@@ -7,6 +7,10 @@ public final class CanaryPlaces {
 
     private static final String TAKES = "SELECT canary_takes(:canary, :first, :event, :type)";
 
+    private static final String TOOK = """
+        SELECT EXISTS (SELECT FROM canary_event WHERE event_id = :event AND revision = :canary)\
+        """;
+
     private final JdbcClient jdbc;
 
     CanaryPlaces(JdbcClient jdbc) {
@@ -25,6 +29,15 @@ public final class CanaryPlaces {
                 .param("first", first)
                 .param("event", event)
                 .param("type", type)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Returns true if the event has one of the places. */
+    public boolean took(int canary, long event) {
+        return jdbc.sql(TOOK)
+                .param("canary", canary)
+                .param("event", event)
                 .query(Boolean.class)
                 .single();
     }

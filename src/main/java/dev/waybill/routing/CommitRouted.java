@@ -72,7 +72,7 @@ final class CommitRouted {
             } catch (DataAccessException e) {
                 rethrowUnlessOfARow(e);
                 Failed refused = new Failed("The database refused it: " + e.getMostSpecificCause());
-                write(lease, List.of(new RoutingDecision(decision.event(), refused)), false);
+                write(lease, List.of(new RoutingDecision(decision.event(), refused, decision.revision())), false);
                 break;
             }
         }
@@ -121,9 +121,8 @@ final class CommitRouted {
 
     private static RoutedEvent routedEvent(RoutingDecision decision) {
         QueuedEvent event = decision.event();
-        return decision.outcome() instanceof Routed(var lines)
-                ? new RoutedEvent(event.eventId(), event.source(), event.group(), lines)
-                : new RoutedEvent(event.eventId(), event.source(), event.group(), List.of());
+        List<RoutingSlip.Line> lines = decision.outcome() instanceof Routed(var named) ? named : List.of();
+        return new RoutedEvent(event.eventId(), event.source(), event.group(), lines, decision.revision());
     }
 
     private static List<Long> ids(List<RoutingDecision> decisions, Predicate<RoutingDecision> which) {

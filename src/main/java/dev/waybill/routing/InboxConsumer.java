@@ -1,8 +1,8 @@
 package dev.waybill.routing;
 
 import dev.waybill.cluster.FailureLog;
-import dev.waybill.cluster.LeasedWork;
-import dev.waybill.cluster.LeasingConsumer;
+import dev.waybill.lease.LeasedWork;
+import dev.waybill.lease.LeasingConsumer;
 import java.util.Set;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -16,7 +16,9 @@ class InboxConsumer extends LeasingConsumer implements RouteEvent.Route {
     private final String source;
     private final int batch;
     private final Slots slots;
+    private final RouteEvent router;
     private final RouteSlot routeSlot;
+    private final InboxRoutes routes;
     private volatile boolean opened;
 
     InboxConsumer(
@@ -25,13 +27,24 @@ class InboxConsumer extends LeasingConsumer implements RouteEvent.Route {
             LeasedWork work,
             Slots slots,
             RoutingQueue queue,
-            CommitRouted commit) {
-        super(endpoint, processor, work, endpoint.getSource(), endpoint.getConcurrency());
+            CommitRouted commit,
+            boolean standsBy) {
+        super(endpoint, processor, work, endpoint.getSource(), endpoint.getConcurrency(), standsBy);
+        this.routes = endpoint.getComponent().shared();
         this.source = endpoint.getSource();
         this.batch = endpoint.getBatch();
         this.slots = slots;
-        this.routeSlot =
-                new RouteSlot(queue, new RouteEvent(this, endpoint.getRouteTimeout(), threads()), commit, batch);
+        this.router = new RouteEvent(this, endpoint.getRouteTimeout(), threads());
+        this.routeSlot = new RouteSlot(queue, this::decide, commit, batch);
+    }
+
+    private RoutingDecision decide(QueuedEvent event) throws InterruptedException {
+        InboxConsumer by = routes.consumerOf(event, this);
+        return new RoutingDecision(event, by.router.route(event), by.revision());
+    }
+
+    String source() {
+        return source;
     }
 
     @Override

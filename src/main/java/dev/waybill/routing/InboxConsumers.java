@@ -1,6 +1,6 @@
 package dev.waybill.routing;
 
-import dev.waybill.cluster.LeasedWork;
+import dev.waybill.lease.LeasedWork;
 import org.apache.camel.Processor;
 
 /** Makes a source's consumer from the parts that the consumers of all sources share. */
@@ -18,7 +18,8 @@ final class InboxConsumers {
         this.commit = commit;
     }
 
-    InboxConsumer of(InboxEndpoint endpoint, Processor processor) {
-        return new InboxConsumer(endpoint, processor, work, slots, queue, commit);
+    /** @param standsBy true if it leases nothing before it takes over */
+    InboxConsumer of(InboxEndpoint endpoint, Processor processor, boolean standsBy) {
+        return new InboxConsumer(endpoint, processor, work, slots, queue, commit, standsBy);
     }
 }

@@ -19,11 +19,17 @@ final class RouteSlot {
     private static final Logger LOG = LoggerFactory.getLogger(RouteSlot.class);
 
     private final RoutingQueue work;
-    private final RouteEvent router;
+    private final Router router;
     private final CommitRouted commit;
     private final int batch;
 
-    RouteSlot(RoutingQueue work, RouteEvent router, CommitRouted commit, int batch) {
+    /** The part that runs an event through its source's route. */
+    interface Router {
+
+        RoutingDecision decide(QueuedEvent event) throws InterruptedException;
+    }
+
+    RouteSlot(RoutingQueue work, Router router, CommitRouted commit, int batch) {
         this.work = work;
         this.router = router;
         this.commit = commit;
@@ -54,9 +60,9 @@ final class RouteSlot {
                 break;
             }
             boolean waits = event.held() || (event.group() != null && held.contains(event.group()));
-            RouteOutcome outcome = waits ? null : router.route(event);
-            decisions.add(new RoutingDecision(event, outcome));
-            if (outcome instanceof Failed failed) {
+            RoutingDecision decision = waits ? new RoutingDecision(event, null, null) : router.decide(event);
+            decisions.add(decision);
+            if (decision.outcome() instanceof Failed failed) {
                 report(event, failed);
                 if (event.group() != null) {
                     held.add(event.group());

@@ -1,11 +1,11 @@
 package dev.waybill.routing;
 
-import dev.waybill.cluster.LeasedWork;
 import dev.waybill.cluster.Node;
 import dev.waybill.cluster.NotifySender;
 import dev.waybill.cluster.RescueOrphans;
 import dev.waybill.inbox.AcceptArrival;
 import dev.waybill.inbox.GroupCommit.ArrivalListener;
+import dev.waybill.lease.LeasedWork;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;

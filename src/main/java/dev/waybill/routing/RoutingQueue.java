@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code inbox_work}: events that are not routed yet. Rows change only under the slot's lease. */
@@ -18,7 +18,7 @@ public final class RoutingQueue {
     static final String READ = "SELECT * FROM inbox_read(:source, :slot, :limit, :bytes)";
 
     static final String ROUTED = """
-        SELECT inbox_routed(:source, :slot, :owner, :token, :destinations, :lanes, :events, :parts,
+        SELECT inbox_routed_by(:source, :slot, :owner, :token, :destinations, :lanes, :events, :parts, :revisions,
           :routed, :unrouted, :waiting, :failed, :errors, :delays, :groups, :followers, :release)\
         """;
 
@@ -85,6 +85,7 @@ public final class RoutingQueue {
                 .param("lanes", column(batch.due(), DueDelivery::lane, String[]::new))
                 .param("events", column(batch.due(), DueDelivery::eventId, Long[]::new))
                 .param("parts", column(batch.due(), DueDelivery::part, String[]::new))
+                .param("revisions", column(batch.due(), DueDelivery::revision, Integer[]::new))
                 .param("routed", batch.routed().toArray(Long[]::new))
                 .param("unrouted", batch.unrouted().toArray(Long[]::new))
                 .param("waiting", batch.waiting().toArray(Long[]::new))
@@ -98,8 +99,13 @@ public final class RoutingQueue {
                 .single();
     }
 
-    private static <T, V> V[] column(List<T> rows, Function<T, V> column, IntFunction<V[]> array) {
-        return rows.stream().map(column).toArray(array);
+    private static <T, V> V[] column(List<T> rows, Column<T> column, IntFunction<V[]> array) {
+        return rows.stream().map(column::of).toArray(array);
+    }
+
+    private interface Column<T> {
+        @Nullable
+        Object of(T row);
     }
 
     /** Releases the next waiting events of these groups: the older event succeeded or was discarded. */

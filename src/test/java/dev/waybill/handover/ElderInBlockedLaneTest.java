@@ -33,7 +33,7 @@ class ElderInBlockedLaneTest {
         long finished = queue.route("finished", "a", "erp");
         queue.settle(queue.leaseOne("erp", mine), TestQueue.delivered());
         long dead = blockedBy("younger");
-        queue.record(new RoutedEvent(finished, "covver", "a", List.of(to("erp"))));
+        queue.record(new RoutedEvent(finished, "covver", "a", List.of(to("erp")), null));
         assertThat(lane()).containsEntry("blocked_by", dead);
     }
 
@@ -50,7 +50,7 @@ class ElderInBlockedLaneTest {
         long dead = blockedBy("younger");
         late("sftp");
         long other = queue.route("of another group", "b", "sftp");
-        queue.record(new RoutedEvent(other, "covver", "b", List.of(to("erp"))));
+        queue.record(new RoutedEvent(other, "covver", "b", List.of(to("erp")), null));
         assertThat(lane()).containsEntry("blocked_by", dead);
     }
 
@@ -80,7 +80,7 @@ class ElderInBlockedLaneTest {
 
     /** The elder's route names another destination now. */
     private void late(String destination) {
-        queue.record(new RoutedEvent(elder, "covver", "a", List.of(to("email"), to(destination))));
+        queue.record(new RoutedEvent(elder, "covver", "a", List.of(to("email"), to(destination)), null));
     }
 
     /** A dead delivery to the ERP blocks the group's lane. @return its id */

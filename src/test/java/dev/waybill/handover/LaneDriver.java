@@ -146,6 +146,6 @@ public final class LaneDriver {
                     case REFUSED -> new Outcome.GivenUp(answer);
                 };
         Verdict verdict = policy.judge(outcome, leased.delivery(), ThreadLocalRandom.current());
-        return new FinishedAttempt(leased, outcome, verdict, Instant.EPOCH, Duration.ZERO, true, null);
+        return new FinishedAttempt(leased, outcome, verdict, Instant.EPOCH, Duration.ZERO, true, null, null);
     }
 }

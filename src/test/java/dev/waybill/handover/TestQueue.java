@@ -82,7 +82,7 @@ public final class TestQueue {
 
     public long route(String key, @Nullable String group, List<Line> lines) {
         long event = store.store("covver", key, group);
-        record(new RoutedEvent(event, "covver", group, lines));
+        record(new RoutedEvent(event, "covver", group, lines, null));
         return event;
     }
 
@@ -144,6 +144,7 @@ public final class TestQueue {
                 Instant.parse("2026-11-21T10:15:30Z"),
                 Duration.ofMillis(42),
                 calledOutside,
+                null,
                 null);
     }
 
@@ -156,7 +157,8 @@ public final class TestQueue {
                 ended.startedAt(),
                 ended.took(),
                 ended.calledOutside(),
-                sent);
+                sent,
+                ended.revision());
     }
 
     public static Outcome delivered() {

@@ -35,9 +35,22 @@ class ArrowsTest {
                     entry("availability", Set.of("batch", "cluster", "settings")),
                     entry("database", Set.of("secret", "settings")),
                     entry("lint", Set.of("routes", "settings")),
+                    entry("lease", Set.of("cluster")),
+                    entry(
+                            "live",
+                            Set.of(
+                                    "bundle",
+                                    "candidate",
+                                    "check",
+                                    "cluster",
+                                    "lease",
+                                    "lint",
+                                    "operator",
+                                    "revision",
+                                    "routes")),
                     entry("check", Set.of("bundle", "lint", "routes")),
                     entry("cli", Set.of("bundle", "candidate", "check", "routes", "routetests")),
-                    entry("candidate", Set.of("bundle", "cluster", "handover", "routing", "wire")),
+                    entry("candidate", Set.of("bundle", "cluster", "handover", "lease", "routing", "wire")),
                     entry(
                             "plan",
                             Set.of(
@@ -66,7 +79,7 @@ class ArrowsTest {
                     entry("oidc", Set.of("accounts", "secret", "settings", "signin")),
                     entry("retention", Set.of("cluster", "quarantine", "settings")),
                     entry("handover", Set.of("inbox", "wire")),
-                    entry("routing", Set.of("batch", "cluster", "inbox", "settings")),
+                    entry("routing", Set.of("batch", "cluster", "inbox", "lease", "settings")),
                     entry("search", Set.of("inbox", "index")),
                     entry("webhook", Set.of("batch", "inbox", "quarantine", "signature", "sources")),
                     entry("health", Set.of("handover", "operator", "settings")),
@@ -75,6 +88,7 @@ class ArrowsTest {
                             Set.of(
                                     "availability",
                                     "connection",
+                                    "lease",
                                     "quarantine",
                                     "secret",
                                     "settings",
@@ -85,12 +99,21 @@ class ArrowsTest {
                     entry("erp", Set.of("health", "secret", "settings")),
                     entry(
                             "outbox",
-                            Set.of("cluster", "handover", "health", "inbox", "operator", "routing", "settings")),
+                            Set.of(
+                                    "cluster",
+                                    "handover",
+                                    "health",
+                                    "inbox",
+                                    "lease",
+                                    "operator",
+                                    "routing",
+                                    "settings")),
                     entry("sftp", Set.of("health", "secret", "settings", "wire")),
                     entry("destination", Set.of("availability", "cluster", "health", "operator", "outbox")),
                     entry(
                             "history",
                             Set.of(
+                                    "bundle",
                                     "cluster",
                                     "destination",
                                     "handover",
@@ -110,6 +133,7 @@ class ArrowsTest {
                                     "health",
                                     "history",
                                     "inbox",
+                                    "live",
                                     "outbox",
                                     "routing",
                                     "settings",
@@ -148,11 +172,13 @@ class ArrowsTest {
                     entry(
                             "pages",
                             Set.of(
+                                    "bundle",
                                     "accounts",
                                     "body",
                                     "connection",
                                     "destination",
                                     "history",
+                                    "live",
                                     "oidc",
                                     "operator",
                                     "outbox",

@@ -8,6 +8,9 @@ import dev.waybill.console.RawHttp;
 import dev.waybill.console.RawHttp.Answer;
 import dev.waybill.kit.TestAccess;
 import dev.waybill.kit.TestPostgres;
+import dev.waybill.live.LiveRoutes;
+import dev.waybill.live.RevisionState;
+import dev.waybill.live.RoutesHealth;
 import dev.waybill.settings.BadSetting;
 import java.io.IOException;
 import java.time.Clock;
@@ -388,6 +391,16 @@ public class ManagementPortTest {
         RoutesHealth.class
     })
     public static class App {
+
+        @Bean
+        LiveRoutes liveRoutes(CamelContext camel) {
+            return new LiveRoutes(camel);
+        }
+
+        @Bean
+        RevisionState revisionState() {
+            return new RevisionState();
+        }
 
         /** The inbox room's part of readiness. */
         @Bean

@@ -198,6 +198,7 @@ class LanePlansTest {
         parameters.put("bodies", numbers(byte[][]::new, i -> new byte[7]));
         parameters.put("texts", new byte[BATCH][]);
         parameters.put("lengths", numbers(Long[]::new, i -> 7L));
+        parameters.put("revisions", numbers(Integer[]::new, i -> 1));
         return parameters;
     }
 

@@ -45,7 +45,7 @@ class PlanDeliveriesTest {
         long event = queue.route("first", "a", "erp");
         long mine = queue.node();
         queue.settle(queue.leaseOne("erp", mine), TestQueue.delivered());
-        queue.record(new RoutedEvent(event, "covver", "a", List.of(to("erp"), to("email"))));
+        queue.record(new RoutedEvent(event, "covver", "a", List.of(to("erp"), to("email")), null));
         assertThat(queue.states("erp")).containsExactly("DELIVERED");
         assertThat(queue.states("email")).containsExactly("PENDING");
         assertThat(queue.lease("erp", mine)).isEmpty();
@@ -67,8 +67,8 @@ class PlanDeliveriesTest {
     @Test
     void destinations_are_woken_once_each_after_the_commit() {
         var due = queue.recordRouted.deliveries(List.of(
-                new RoutedEvent(1, "covver", "a", List.of(to("erp"), to("email"))),
-                new RoutedEvent(2, "covver", "a", List.of(new Line("erp", "b", true)))));
+                new RoutedEvent(1, "covver", "a", List.of(to("erp"), to("email")), null),
+                new RoutedEvent(2, "covver", "a", List.of(new Line("erp", "b", true)), null)));
         assertThat(queue.woken).isEmpty();
         queue.recordRouted.committed(due);
         assertThat(queue.woken).containsExactlyInAnyOrder("erp", "email");
@@ -77,7 +77,7 @@ class PlanDeliveriesTest {
     @Test
     void what_is_rolled_back_leaves_nothing() {
         assertThatThrownBy(() -> queue.transaction.executeWithoutResult(status -> {
-                    queue.record(new RoutedEvent(1, "covver", "a", List.of(to("erp"))));
+                    queue.record(new RoutedEvent(1, "covver", "a", List.of(to("erp")), null));
                     throw new IllegalStateException("the batch is undone");
                 }))
                 .hasMessage("the batch is undone");

@@ -2,7 +2,6 @@ package dev.waybill.outbox;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.waybill.cluster.LeasedWork;
 import dev.waybill.cluster.Node;
 import dev.waybill.cluster.NotifySender;
 import dev.waybill.cluster.PollAll;
@@ -19,6 +18,7 @@ import dev.waybill.health.DestinationHealth;
 import dev.waybill.health.EndBackoff;
 import dev.waybill.health.PauseByHub;
 import dev.waybill.health.Rates;
+import dev.waybill.lease.LeasedWork;
 import dev.waybill.mapping.Ending;
 import dev.waybill.wire.Telling;
 import io.micrometer.core.instrument.MeterRegistry;

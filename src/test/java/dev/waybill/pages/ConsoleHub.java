@@ -151,6 +151,11 @@ public final class ConsoleHub implements AutoCloseable {
                         BodyHandlers.ofString());
     }
 
+    /** A part of the hub, for what no port offers. */
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
     public long count(String what) {
         return sql.sql("SELECT count(*) FROM " + what).query(Long.class).single();
     }

@@ -175,7 +175,7 @@ class PlansTest {
                 store,
                 new PlanEvents(jdbc),
                 new CandidateHub(hub, name -> null),
-                SLOW,
+                () -> SLOW,
                 check,
                 new PlanSettings(true, share, Duration.ofMinutes(10), WEEK),
                 System::nanoTime);

@@ -89,7 +89,7 @@ final class TestReplay {
         List<Line> lines = Stream.of(destinations)
                 .map(destination -> new Line(destination, "", true))
                 .toList();
-        LaneDriver.record(jdbc, lanes.recordRouted(), List.of(new RoutedEvent(event, "covver", group, lines)));
+        LaneDriver.record(jdbc, lanes.recordRouted(), List.of(new RoutedEvent(event, "covver", group, lines, null)));
         return event;
     }
 
@@ -101,7 +101,11 @@ final class TestReplay {
         Map<String, Long> ids = store.store(arrivals);
         List<RoutedEvent> events = arrivals.stream()
                 .map(arrival -> new RoutedEvent(
-                        ids.get(arrival.key()), "covver", arrival.group(), List.of(new Line(destination, "", true))))
+                        ids.get(arrival.key()),
+                        "covver",
+                        arrival.group(),
+                        List.of(new Line(destination, "", true)),
+                        null))
                 .sorted(Comparator.comparing(RoutedEvent::id))
                 .toList();
         LaneDriver.record(jdbc, lanes.recordRouted(), events);

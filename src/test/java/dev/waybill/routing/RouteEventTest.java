@@ -40,7 +40,7 @@ class RouteEventTest {
         inbox.awaitRouted(event);
         assertThat(inbox.routed)
                 .containsExactly(new RoutedEvent(
-                        event, "covver", "a", List.of(new Line("erp", "", true), new Line("email", "", true))));
+                        event, "covver", "a", List.of(new Line("erp", "", true), new Line("email", "", true)), null));
         await().until(() -> inbox.states().isEmpty());
     }
 

@@ -44,7 +44,9 @@ public final class SlotDriver {
         this.slots = new Slots(jdbc);
         RoutingQueue work = new RoutingQueue(jdbc);
         var commit = new CommitRouted(slots, work, out, new RouteBackoff(backoff, backoff.multipliedBy(8)), meters);
-        this.routeSlot = new RouteSlot(work, new RouteEvent(new Scripted(route), LIMIT, THREADS), commit, batch);
+        RouteEvent router = new RouteEvent(new Scripted(route), LIMIT, THREADS);
+        this.routeSlot =
+                new RouteSlot(work, event -> new RoutingDecision(event, router.route(event), null), commit, batch);
         this.commands = new EventCommands(transaction, jdbc, source -> {});
     }
 

@@ -117,6 +117,7 @@ class SlotPlansTest {
                 entry("lanes", all("covver/stuck")),
                 entry("events", ids(200_001)),
                 entry("parts", all("")),
+                entry("revisions", new Integer[BATCH]),
                 entry("routed", ids(200_001)),
                 entry("unrouted", ids(200_101)),
                 entry("waiting", ids(200_201)),

@@ -2,13 +2,13 @@ package dev.waybill.routing;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.waybill.cluster.LeasedWork;
 import dev.waybill.cluster.Node;
 import dev.waybill.cluster.NotifySender;
 import dev.waybill.cluster.PollAll;
 import dev.waybill.cluster.RescueOrphans;
 import dev.waybill.inbox.StoreDriver;
 import dev.waybill.kit.TestPostgres;
+import dev.waybill.lease.LeasedWork;
 import dev.waybill.mechanism.QueueConnections;
 import dev.waybill.routing.RoutedEvents.DueDelivery;
 import dev.waybill.routing.RoutedEvents.RoutedEvent;
@@ -75,8 +75,8 @@ final class TestInbox implements AutoCloseable {
             events.forEach(event -> seen.put(event.id(), event));
             return events.stream()
                     .flatMap(event -> event.lines().stream()
-                            .map(line ->
-                                    new DueDelivery(event.id(), line.destination(), "#" + event.id(), line.part())))
+                            .map(line -> new DueDelivery(
+                                    event.id(), line.destination(), "#" + event.id(), line.part(), event.revision())))
                     .toList();
         }
 

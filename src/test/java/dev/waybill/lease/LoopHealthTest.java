@@ -1,7 +1,9 @@
-package dev.waybill.cluster;
+package dev.waybill.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.cluster.Loop;
+import dev.waybill.cluster.Wakeup;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.health.HealthCheck.State;
 import org.awaitility.Awaitility;

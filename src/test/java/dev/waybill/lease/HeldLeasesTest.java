@@ -1,4 +1,4 @@
-package dev.waybill.cluster;
+package dev.waybill.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

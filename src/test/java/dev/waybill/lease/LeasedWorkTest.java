@@ -1,8 +1,11 @@
-package dev.waybill.cluster;
+package dev.waybill.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.waybill.cluster.Node;
+import dev.waybill.cluster.NotifySender;
+import dev.waybill.cluster.PollAll;
 import dev.waybill.kit.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -148,7 +151,7 @@ class LeasedWorkTest {
         private final AtomicInteger leases = new AtomicInteger();
 
         Consumer(String name, int room) {
-            super(camel.getEndpoint("direct:" + name), exchange -> {}, work, name, 4);
+            super(camel.getEndpoint("direct:" + name), exchange -> {}, work, name, 4, false);
             this.room = room;
         }
 

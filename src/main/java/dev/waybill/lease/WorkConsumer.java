@@ -1,12 +1,14 @@
-package dev.waybill.cluster;
+package dev.waybill.lease;
 
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 
 /** A Camel consumer whose route runs once for each piece of work, on the thread that has the work. */
-public abstract class WorkConsumer extends DefaultConsumer {
+public abstract class WorkConsumer extends DefaultConsumer implements ShutdownAware {
 
     protected WorkConsumer(Endpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -27,5 +29,20 @@ public abstract class WorkConsumer extends DefaultConsumer {
         } finally {
             doneUoW(exchange);
         }
+    }
+
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask task) {
+        return false;
+    }
+
+    @Override
+    public int getPendingExchangesSize() {
+        return 0;
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        // running work ends by itself, and a consumer that leases takes nothing new from now on
     }
 }

@@ -1,54 +1,49 @@
-package dev.waybill.cluster;
+package dev.waybill.lease;
 
+import dev.waybill.cluster.Loop;
+import dev.waybill.cluster.Node;
+import dev.waybill.cluster.Wakeup;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
-import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
-import org.apache.camel.spi.ShutdownAware;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A Camel consumer that leases its work from the database and runs it on its own threads. The number of permits limits
  * its leases. A stopped or suspended consumer leases nothing more, lets running work end, and gives back the rest.
  */
-public abstract class LeasingConsumer extends WorkConsumer implements Suspendable, ShutdownAware {
-
-    private static final Logger LOG = LoggerFactory.getLogger(LeasingConsumer.class);
+public abstract class LeasingConsumer extends WorkConsumer implements Suspendable, Replaceable {
 
     /** The time limit of running work after a stop or suspension. */
     private static final Duration DRAIN = Duration.ofSeconds(20);
 
     private final LeasedWork work;
     private final String name;
-    private final int concurrency;
     private final Node node;
     private final HeldLeases held;
-    private final Semaphore permits;
+    private final UnderWay underWay;
     private final Wakeup wakeup = new Wakeup();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private @Nullable Loop loop;
+    private volatile @Nullable Loop loop;
     private @Nullable Long suspendedAt;
+    private final Turn turn;
 
     /**
      * @param name the source or destination
      * @param concurrency the limit of leases held at the same time
+     * @param standsBy true if it leases nothing before it takes over
      */
-    protected LeasingConsumer(Endpoint endpoint, Processor processor, LeasedWork work, String name, int concurrency) {
+    protected LeasingConsumer(
+            Endpoint endpoint, Processor processor, LeasedWork work, String name, int concurrency, boolean standsBy) {
         super(endpoint, processor);
         this.work = work;
         this.name = name;
-        this.concurrency = concurrency;
         this.node = work.node();
         this.held = work.held(name);
-        this.permits = new Semaphore(concurrency);
+        this.underWay = new UnderWay(concurrency, held);
+        this.turn = new Turn(work, name, endpoint.getCamelContext(), standsBy);
         setHealthCheck(new LoopHealth(title(), () -> loop));
     }
 
@@ -62,6 +57,9 @@ public abstract class LeasingConsumer extends WorkConsumer implements Suspendabl
         return most - held;
     }
 
+    /** Learns whether the work is this consumer's from now on, even if its route is stopped. */
+    protected void turned(boolean mine) {}
+
     /** Leases up to {@code free} pieces of work for this owner and calls {@link #begin} for each. */
     protected abstract void lease(long owner, int free);
 
@@ -70,34 +68,26 @@ public abstract class LeasingConsumer extends WorkConsumer implements Suspendabl
 
     /** Runs the work of a lease on a thread of its own; it ends in {@link #over} or {@link #left}. */
     protected final void begin(long token, Runnable work) {
-        permits.acquireUninterruptibly();
-        held.begin(token);
-        boolean begun = false;
-        try {
-            threads.execute(work);
-            begun = true;
-        } finally {
-            if (!begun) {
-                left(token);
-            }
-        }
+        underWay.begin(token, work);
     }
 
     /** Ends the work, and the lease with it. */
     protected final void over(long token) {
-        held.end(token);
-        permits.release();
-        wakeup.wake();
+        underWay.over(token);
+        if (turn.waits()) {
+            work.wakeHere(name);
+        } else {
+            wakeup.wake();
+        }
     }
 
     /** Leaves the lease to be given back within a second: its work did not begin, or broke off. */
     protected final void left(long token) {
-        held.leave(token);
-        permits.release();
+        underWay.left(token);
     }
 
     protected final ExecutorService threads() {
-        return threads;
+        return underWay.threads();
     }
 
     /** Looks for due work again. */
@@ -111,7 +101,7 @@ public abstract class LeasingConsumer extends WorkConsumer implements Suspendabl
     }
 
     private int room() {
-        return room(concurrency - permits.availablePermits(), concurrency);
+        return room(underWay() + work.leaving(name), underWay.most());
     }
 
     /** True if this owner's leases are certain to be still its own. */
@@ -120,37 +110,88 @@ public abstract class LeasingConsumer extends WorkConsumer implements Suspendabl
     }
 
     protected final boolean working() {
-        return isRunAllowed() && !isSuspendingOrSuspended();
+        return isRunAllowed() && !isSuspendingOrSuspended() && !turn.waits();
+    }
+
+    /** Returns the number of the revision that its route belongs to; null if that was never published. */
+    protected final @Nullable Integer revision() {
+        return turn.revision();
+    }
+
+    @Override
+    public final int underWay() {
+        return underWay.count();
+    }
+
+    @Override
+    public final synchronized void takeOver(@Nullable Integer number) throws InterruptedException {
+        turn.take(number);
+        turned(true);
+        if (isStarted()) {
+            beginLeasing();
+        }
+    }
+
+    @Override
+    public final void keepOn(@Nullable Integer number) {
+        turn.number(number);
+    }
+
+    @Override
+    public final synchronized void standBack() throws InterruptedException {
+        turn.end();
+        endLeasing();
+        work.leave(name, this);
+        turned(false);
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
         suspendedAt = null;
-        work.register(name, this);
-        loop = new Loop(title(), wakeup, this::leaseDue);
-        loop.start();
+        if (!turn.waits()) {
+            beginLeasing();
+        }
     }
 
     @Override
     protected void doStop() throws Exception {
+        boolean had = endLeasing();
         work.unregister(name, this);
-        if (loop != null) {
-            loop.stop();
+        underWay.awaitEnd(drain());
+        if (had) { // otherwise the leases of this name are another consumer's, who gives them back
+            held.giveBackAtEnd(title(), busy -> giveBack(node.id(), busy));
         }
-        if (permits.tryAcquire(concurrency, drain().toNanos(), TimeUnit.NANOSECONDS)) {
-            permits.release(concurrency);
-        }
-        giveBackRest();
         super.doStop();
+    }
+
+    /** Begins to lease, once. */
+    private synchronized void beginLeasing() throws InterruptedException {
+        if (loop == null) {
+            work.takeOver(name, this);
+            loop = new Loop(title(), wakeup, this::leaseDue);
+            loop.start();
+        }
+    }
+
+    /** Leases nothing more from now on; false if it did not lease before. */
+    private synchronized boolean endLeasing() throws InterruptedException {
+        Loop ending = loop;
+        if (ending == null) {
+            return false;
+        }
+        ending.stop();
+        loop = null;
+        return true;
     }
 
     /** Waits for the current step: the work that it leases still runs, and the suspension has to wait for that. */
     @Override
     protected void doSuspend() throws Exception {
         suspendedAt = System.nanoTime();
-        if (loop != null) {
-            loop.awaitStep();
+        Loop present = loop;
+        if (present != null) {
+            present.awaitStep();
         }
         super.doSuspend();
     }
@@ -193,35 +234,13 @@ public abstract class LeasingConsumer extends WorkConsumer implements Suspendabl
         return suspendedAt == null ? DRAIN : DRAIN.minusNanos(System.nanoTime() - suspendedAt);
     }
 
-    private void giveBackRest() {
-        try {
-            held.giveBackRest(busy -> giveBack(node.id(), busy));
-        } catch (RuntimeException e) {
-            LOG.info(
-                    "{} stopped but could not release its leases; it releases them at its next start or when this node"
-                            + " ends: {}",
-                    title(),
-                    e.toString());
-        }
-    }
-
     /** Returns the name in logs and health, such as {@code outbox:erp}. */
     private String title() {
         return work.topic() + ':' + name;
     }
 
     @Override
-    public boolean deferShutdown(ShutdownRunningTask task) {
-        return false;
-    }
-
-    @Override
     public int getPendingExchangesSize() {
-        return concurrency - permits.availablePermits();
-    }
-
-    @Override
-    public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        // running work ends by itself, and working() is false from now on, so nothing new is leased
+        return underWay();
     }
 }

@@ -1,10 +1,12 @@
-package dev.waybill.cluster;
+package dev.waybill.lease;
 
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The leases of one kind that this node works on, by their tokens. The database may count further leases as this
@@ -13,6 +15,7 @@ import java.util.function.LongSupplier;
  */
 public final class HeldLeases {
 
+    private static final Logger LOG = LoggerFactory.getLogger(HeldLeases.class);
     private static final Duration CERTAIN = Duration.ofSeconds(15);
 
     private final LongSupplier nanoTime;
@@ -76,6 +79,19 @@ public final class HeldLeases {
         } catch (RuntimeException | Error e) {
             unsure = true;
             throw e;
+        }
+    }
+
+    /** Gives them back at a stop, if the database answers. Otherwise a start does, or the end of this node. */
+    void giveBackAtEnd(String title, Consumer<Set<Long>> release) {
+        try {
+            giveBackRest(release);
+        } catch (RuntimeException e) {
+            LOG.info(
+                    "{} stopped but could not release its leases; it releases them at its next start or when this node"
+                            + " ends: {}",
+                    title,
+                    e.toString());
         }
     }
 }

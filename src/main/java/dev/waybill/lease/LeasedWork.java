@@ -1,8 +1,15 @@
-package dev.waybill.cluster;
+package dev.waybill.lease;
 
+import dev.waybill.cluster.Node;
+import dev.waybill.cluster.NotifySender;
+import dev.waybill.cluster.NotifyTarget;
+import dev.waybill.cluster.Poll;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The work of one kind that this node leases, by name: a source's slots, or a destination's lanes. It wakes the
@@ -17,6 +24,17 @@ public final class LeasedWork implements Poll, NotifyTarget {
     private final String parameter;
     private final Map<String, LeasingConsumer> consumers = new ConcurrentHashMap<>();
     private final Map<String, HeldLeases> held = new ConcurrentHashMap<>();
+    /** The consumers that were replaced, by name, with work under way. */
+    private final Map<String, Set<LeasingConsumer>> leaving = new ConcurrentHashMap<>();
+
+    private final Map<String, Holder> holders = new ConcurrentHashMap<>();
+    private volatile @Nullable Integer revisionAtStart;
+
+    /**
+     * The context whose consumer has the work of a name. Camel makes another consumer when a route is started again,
+     * and that one goes on.
+     */
+    private record Holder(CamelContext of, @Nullable Integer revision) {}
 
     /**
      * @param topic the kind of work, such as {@code outbox}
@@ -94,6 +112,33 @@ public final class LeasedWork implements Poll, NotifyTarget {
         });
     }
 
+    /** Sets the number of the revision whose routes the hub starts with. */
+    public void startsWith(@Nullable Integer revision) {
+        revisionAtStart = revision;
+    }
+
+    /** Records that the work of this name belongs to the context from now on. */
+    void turn(String name, CamelContext of, @Nullable Integer revision) {
+        holders.put(name, new Holder(of, revision));
+    }
+
+    /** Records that the context has the work of this name no more. */
+    void outOfTurn(String name, CamelContext of) {
+        holders.computeIfPresent(name, (same, holder) -> holder.of() == of ? null : holder);
+    }
+
+    boolean isTurnOf(String name, CamelContext context) {
+        Holder holder = holders.get(name);
+        return holder != null && holder.of() == context;
+    }
+
+    /** Returns the revision under which this context works on the name. */
+    @Nullable
+    Integer revision(String name, CamelContext context) {
+        Holder holder = holders.get(name);
+        return holder != null && holder.of() == context ? holder.revision() : revisionAtStart;
+    }
+
     Node node() {
         return node;
     }
@@ -108,8 +153,29 @@ public final class LeasedWork implements Poll, NotifyTarget {
         return held.computeIfAbsent(name, unknown -> new HeldLeases());
     }
 
-    void register(String name, LeasingConsumer consumer) {
+    /** Gives the name's work to this consumer. The one before has ended its last lease by then. */
+    void takeOver(String name, LeasingConsumer consumer) throws InterruptedException {
+        LeasingConsumer before = consumers.get(name);
+        if (before != null && before != consumer) {
+            before.standBack();
+        }
         consumers.put(name, consumer);
+    }
+
+    /** Keeps a consumer that takes nothing more, for the count of the work that it has under way. */
+    void leave(String name, LeasingConsumer consumer) {
+        consumers.remove(name, consumer);
+        leaving.computeIfAbsent(name, first -> ConcurrentHashMap.newKeySet()).add(consumer);
+    }
+
+    /** Returns the work of this name that replaced consumers have under way. */
+    int leaving(String name) {
+        Set<LeasingConsumer> those = leaving.get(name);
+        if (those == null) {
+            return 0;
+        }
+        those.removeIf(consumer -> consumer.underWay() == 0);
+        return those.stream().mapToInt(LeasingConsumer::underWay).sum();
     }
 
     void unregister(String name, LeasingConsumer consumer) {

@@ -1,5 +1,6 @@
-package dev.waybill.cluster;
+package dev.waybill.lease;
 
+import dev.waybill.cluster.Loop;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheckResultBuilder;

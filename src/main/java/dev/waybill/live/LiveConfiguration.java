@@ -1,0 +1,96 @@
+package dev.waybill.live;
+
+import dev.waybill.bundle.Bundle;
+import dev.waybill.bundle.LiveBundle;
+import dev.waybill.bundle.RoutesFolder;
+import dev.waybill.check.CheckBundle;
+import dev.waybill.cluster.Node;
+import dev.waybill.lease.RevisionPart;
+import dev.waybill.revision.CanaryPlaces;
+import dev.waybill.revision.HubRevisions;
+import dev.waybill.revision.Revisions;
+import dev.waybill.routes.Finding;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spring.boot.CamelConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RoutesSettings.class)
+class LiveConfiguration {
+
+    @Bean
+    LiveRoutes liveRoutes(CamelContext camel) {
+        return new LiveRoutes(camel);
+    }
+
+    @Bean
+    StartRoutes startRoutes(Environment settings, RoutesSettings routes, Revisions revisions) {
+        return new StartRoutes(RoutesFolder.of(settings), routes.source(), revisions, check(settings));
+    }
+
+    @Bean
+    RevisionState revisionState(MeterRegistry metrics) {
+        RevisionState state = new RevisionState();
+        Gauge.builder("waybill.revision", state, now -> now.number() == null ? 0 : now.number())
+                .description("The revision that this hub runs; 0 if its routes were never published")
+                .register(metrics);
+        Gauge.builder("waybill.revision.problem", state, now -> now.problem() == null ? 0 : 1)
+                .description("1 while this hub can't run the live revision")
+                .register(metrics);
+        return state;
+    }
+
+    @Bean
+    FollowRevision followRevision(
+            Revisions revisions,
+            HubRevisions hubs,
+            CanaryPlaces places,
+            Node node,
+            LiveRoutes routes,
+            LiveBundle live,
+            ApplicationContext hub,
+            CamelConfigurationProperties camel,
+            List<RevisionPart> parts,
+            Environment settings,
+            RevisionState state) {
+        Set<String> sources = Binder.get(settings)
+                .bind("waybill.sources", Bindable.mapOf(String.class, Object.class))
+                .map(Map::keySet)
+                .orElse(Set.of());
+        MakeRoutes make = new MakeRoutes(hub, camel, parts, sources);
+        return new FollowRevision(revisions, hubs, places, node, routes, live, make, check(settings), parts, state);
+    }
+
+    @Bean
+    RunRevision runRevision(
+            FollowRevision follow,
+            StartRoutes start,
+            LiveRoutes routes,
+            Revisions revisions,
+            Bundle bundle,
+            List<RevisionPart> parts,
+            RevisionState state) {
+        return new RunRevision(follow, start, routes, revisions, bundle, parts, state);
+    }
+
+    @Bean
+    WatchFolder watchFolder(Environment settings, RoutesSettings routes, FollowRevision follow, LiveBundle live) {
+        return new WatchFolder(routes.watch() ? RoutesFolder.of(settings) : null, live, check(settings), follow);
+    }
+
+    private static Function<Bundle, List<Finding>> check(Environment settings) {
+        return bundle -> CheckBundle.with(settings).findings(bundle);
+    }
+}

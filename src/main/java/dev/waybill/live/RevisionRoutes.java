@@ -1,0 +1,111 @@
+package dev.waybill.live;
+
+import dev.waybill.bundle.Bundle;
+import dev.waybill.lease.Replaceable;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
+import org.apache.camel.Route;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The routes of one bundle, made in a Camel context: that of the hub's start, or one of their own. */
+final class RevisionRoutes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RevisionRoutes.class);
+
+    private final CamelContext camel;
+    private final Bundle bundle;
+    private final boolean ofStart;
+    private final Map<String, Made> routes;
+
+    /**
+     * A route of the bundle.
+     *
+     * @param checksum the checksum of everything that it is made of
+     */
+    record Made(RevisionRoutes of, Route route, String checksum) {
+
+        String id() {
+            return route.getRouteId();
+        }
+
+        /** Returns its consumer, if another revision's can replace that one while work goes on. */
+        @Nullable
+        Replaceable replaceable() {
+            return route.getConsumer() instanceof Replaceable consumer ? consumer : null;
+        }
+
+        boolean isOutside() {
+            return RouteStart.isOutside(route.getEndpoint());
+        }
+
+        /** Puts a destination before the routers that may name it, and these before the rest. */
+        int place() {
+            String uri = route.getEndpoint().getEndpointUri();
+            return uri.startsWith("outbox") ? 0 : uri.startsWith("inbox") ? 1 : 2;
+        }
+
+        /** Returns the number of its exchanges and deliveries under way. */
+        int underWay() {
+            Replaceable consumer = replaceable();
+            int exchanges = of.camel.getInflightRepository().size(id());
+            return consumer == null ? exchanges : Math.max(exchanges, consumer.underWay());
+        }
+
+        void start() throws Exception {
+            of.camel.getRouteController().startRoute(id());
+        }
+
+        void stop() throws Exception {
+            of.camel.getRouteController().stopRoute(id());
+        }
+    }
+
+    /** @param ofStart true for the context of the hub itself, which runs until the hub stops */
+    RevisionRoutes(CamelContext camel, Bundle bundle, boolean ofStart) {
+        this.camel = camel;
+        this.bundle = bundle;
+        this.ofStart = ofStart;
+        RouteChecksums checksums = new RouteChecksums(camel, bundle);
+        this.routes = camel.getRoutes().stream()
+                .map(route -> new Made(this, route, checksums.of(route)))
+                .collect(Collectors.toMap(Made::id, Function.identity(), (one, other) -> one, TreeMap::new));
+    }
+
+    Bundle bundle() {
+        return bundle;
+    }
+
+    Collection<Made> all() {
+        return routes.values();
+    }
+
+    Collection<Consumer> consumers() {
+        return camel.getRoutes().stream().map(Route::getConsumer).toList();
+    }
+
+    /** Ends a route that another revision has replaced and that has nothing under way. */
+    void end(Made route) {
+        try {
+            route.stop();
+            if (ofStart) {
+                camel.removeRoute(route.id());
+            }
+        } catch (Exception e) { // a component may throw anything
+            LOG.warn("The replaced route {} did not stop; it takes no work any more", route.id(), e);
+        }
+    }
+
+    /** Ends all of them. The context of the start stays, without work. */
+    void end() {
+        if (!ofStart) {
+            camel.stop();
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package dev.waybill.live;
+
+/** Where a hub's routes come from: the values of {@code waybill.routes.source}. */
+enum RouteSource {
+    /** The folder: a start with new files publishes them. */
+    folder,
+    /** The last publication: the folder only gives the first revision. */
+    published
+}
