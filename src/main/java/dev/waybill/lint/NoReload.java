@@ -28,8 +28,8 @@ class NoReload {
                     .equalsIgnoreCase("true")) {
                 throw new BadSetting(
                         name,
-                        name + " must be false: a reload skips the lint and closes the public port. Restart the hub"
-                                + " instead.");
+                        name + " must be false: a reload skips the lint and closes the public port. Publish"
+                                + " the routes, or set waybill.routes.watch in a sandbox.");
             }
         });
     }

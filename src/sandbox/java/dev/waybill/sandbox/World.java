@@ -59,6 +59,7 @@ record World(ErpStub erp, MailServer mail, SftpServer sftp, Path directory) impl
         settings.put("MANAGEMENT_ADDRESS", "127.0.0.1");
         settings.put("waybill.plan.enabled", "true");
         settings.put("waybill.publish.enabled", "true");
+        settings.put("waybill.routes.watch", "true");
         settings.putAll(TestAccess.settings());
         return settings;
     }

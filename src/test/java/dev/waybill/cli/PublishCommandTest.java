@@ -1,6 +1,7 @@
 package dev.waybill.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.waybill.bundle.Bundle;
 import dev.waybill.bundle.RoutesFolder;
@@ -47,7 +48,7 @@ class PublishCommandTest {
 
     @BeforeAll
     static void start() throws Exception {
-        hub = TestHub.on(TestPostgres.fresh(), "s3cr3t", "--waybill.publish.enabled=true");
+        hub = TestHub.on(TestPostgres.fresh(), "s3cr3t", "--waybill.publish.enabled=true", "--waybill.node.name=a-hub");
         revisions = hub.context.getBean(Revisions.class);
         folderOfHub = RoutesFolder.of(hub.context.getEnvironment()).bundle();
     }
@@ -67,7 +68,12 @@ class PublishCommandTest {
         Files.writeString(folder.resolve("routes/edit.txt"), "edit %d".formatted(edits++));
         token = Files.writeString(folder.resolve("token"), TestAccess.BEARER.replace("Bearer ", "") + "\n");
         hub.sql.sql("DELETE FROM node WHERE name LIKE 'hub-%'").update();
-        hub.sql.sql("DELETE FROM hub_revision").update();
+        await().until(() -> hub.sql
+                        .sql("SELECT number FROM hub_revision WHERE hub = 'a-hub'")
+                        .query(Integer.class)
+                        .optional()
+                        .orElse(0)
+                == seeded);
     }
 
     @Test
@@ -77,6 +83,7 @@ class PublishCommandTest {
         assertThat(publish("--unplanned")).as(err::toString).isZero();
         assertThat(out.toString())
                 .matches("Revision \\d+ is live\\. It has no tests\\.\n"
+                        + "a-hub: runs revision \\d+\n"
                         + "hub-a: runs revision 2\nhub-b: runs revision 2\n");
         assertThat(live().changedBy()).isEqualTo(TestAccess.WHO);
         assertThat(revisions.find(live().number()).orElseThrow().basedOn()).isEqualTo(seeded);

@@ -158,7 +158,11 @@ class PublishingTest {
         assertThat(contexts()).containsExactly("covver-events:1", "covver-intake:1", "email:2", "erp:3", "sftp:1");
         hub.order("a", 1);
         await().until(() -> hub.erp.journal().size() == 1);
-        assertThat(hub.erp.journal().getFirst().path()).isEqualTo("/order");
+        ErpRequest request = hub.erp.journal().getFirst();
+        assertThat(request.path()).isEqualTo("/order");
+        assertThat(request.headers().get("user-agent"))
+                .as("the settings of components hold")
+                .containsExactly("Waybill");
         assertThat(hub.sql
                         .sql("SELECT revision FROM outbox_delivery WHERE destination = 'sftp' OR destination = 'erp'")
                         .query(Integer.class)
