@@ -16,7 +16,8 @@
  * <p><b>Operators.</b> {@code operator} has commands and the audit; {@code reroute}, {@code replay} and
  * {@code destination} carry commands out. {@code history} tells what happened, {@code search} finds events by
  * {@code index}, {@code body} masks, {@code retention} purges. {@code management} guards the port, {@code accounts},
- * {@code signin} and {@code oidc} know its users; {@code api}, {@code overview}, {@code pages} and {@code eventpages} answer them.
+ * {@code signin} and {@code oidc} know its users; {@code api}, {@code overview}, {@code pages}, {@code eventpages} and
+ * {@code authorpages} answer them.
  *
  * <p><b>Below.</b> {@code cluster} knows the live hubs, {@code lease} leases work to one of them, {@code database} opens PostgreSQL, {@code settings} and
  * {@code secret} read settings, {@code logs} writes lines.

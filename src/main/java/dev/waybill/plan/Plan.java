@@ -56,4 +56,20 @@ public record Plan(
                         error,
                         endedAt);
     }
+
+    /** Returns a copy whose selection names no order, for somebody who may not see such names. */
+    public Plan withoutOrder() {
+        return new Plan(
+                id,
+                state,
+                madeAt,
+                madeBy,
+                Selection.withoutOrder(selection),
+                live,
+                candidate,
+                events,
+                result,
+                error,
+                endedAt);
+    }
 }

@@ -23,6 +23,7 @@ public record Selection(
 
     public static final int MOST = 10_000;
 
+    private static final String OF_ORDER = " of order ";
     private static final Duration LONGEST = Duration.ofDays(3650);
 
     /** @throws IllegalArgumentException if the number or the time is out of bounds */
@@ -46,11 +47,17 @@ public record Selection(
             parts.add("from " + source);
         }
         if (order != null) {
-            parts.add("of order " + order);
+            parts.add(OF_ORDER.strip() + " " + order);
         }
         if (within != null) {
             parts.add("within " + within);
         }
         return String.join(" ", parts);
+    }
+
+    /** Cuts such words off before they name an order. */
+    static String withoutOrder(String words) {
+        int at = words.indexOf(OF_ORDER);
+        return at < 0 ? words : words.substring(0, at) + " of one order";
     }
 }

@@ -190,6 +190,19 @@ class ArrowsTest {
                                     "signin",
                                     "sources")),
                     entry(
+                            "authorpages",
+                            Set.of(
+                                    "body",
+                                    "bundle",
+                                    "candidate",
+                                    "check",
+                                    "operator",
+                                    "overview",
+                                    "pages",
+                                    "plan",
+                                    "routes",
+                                    "routetests")),
+                    entry(
                             "eventpages",
                             Set.of(
                                     "body",
