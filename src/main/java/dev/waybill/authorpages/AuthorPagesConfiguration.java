@@ -2,6 +2,9 @@ package dev.waybill.authorpages;
 
 import dev.waybill.bundle.Bundle;
 import dev.waybill.overview.OverviewCache;
+import dev.waybill.revision.RevisionCommands;
+import dev.waybill.revision.Revisions;
+import java.time.Duration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,13 +12,25 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class AuthorPagesConfiguration {
 
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
     @Bean
     RunDraft runDraft(ApplicationContext hub) {
-        return new RunDraft(hub, System::nanoTime);
+        return new RunDraft(hub, LONGEST);
     }
 
     @Bean
-    EditView editView(Bundle live, OverviewCache flow) {
+    LiveBundle liveBundle(Revisions revisions, Bundle folder) {
+        return new LiveBundle(revisions, folder);
+    }
+
+    @Bean
+    PublishDraft publishDraft(Revisions revisions, RevisionCommands commands, LiveBundle live) {
+        return new PublishDraft(revisions, commands, live);
+    }
+
+    @Bean
+    EditView editView(LiveBundle live, OverviewCache flow) {
         return new EditView(live, flow);
     }
 }

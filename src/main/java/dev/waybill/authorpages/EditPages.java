@@ -13,6 +13,7 @@ import dev.waybill.pages.PageProblem.Busy;
 import dev.waybill.pages.PageProblem.Forbidden;
 import dev.waybill.pages.PageProblem.InvalidInput;
 import dev.waybill.plan.Plans;
+import dev.waybill.revision.RevisionAnswer;
 import dev.waybill.routes.Finding;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
@@ -37,14 +38,16 @@ class EditPages {
     private static final String OPERATOR = "ROLE_OPERATOR";
 
     private final Plans plans;
-    private final Bundle live;
+    private final LiveBundle live;
+    private final PublishDraft publish;
     private final RunDraft runs;
     private final Audit audit;
     private final EditView view;
 
-    EditPages(Plans plans, Bundle live, RunDraft runs, Audit audit, EditView view) {
+    EditPages(Plans plans, LiveBundle live, PublishDraft publish, RunDraft runs, Audit audit, EditView view) {
         this.plans = plans;
         this.live = live;
+        this.publish = publish;
         this.runs = runs;
         this.audit = audit;
         this.view = view;
@@ -61,7 +64,8 @@ class EditPages {
             model.addAttribute("refusal", refusal);
             return "edit";
         }
-        view.show(new Draft(live), live.checksum(), file, List.of(), model);
+        Bundle begun = live.now().bundle();
+        view.show(new Draft(begun), begun.checksum(), file, List.of(), model);
         return "edit";
     }
 
@@ -76,7 +80,12 @@ class EditPages {
 
     /** Answers with the edited bundle, and with the result of the pressed button. */
     @PostMapping
-    String act(@ModelAttribute("form") EditForm form, Model model, Principal who) throws InterruptedException {
+    String act(
+            @ModelAttribute("form") EditForm form,
+            @ModelAttribute("publishing") PublishForm publishing,
+            Model model,
+            Principal who)
+            throws InterruptedException {
         String refusal = refusal();
         if (refusal != null) {
             throw new InvalidInput(refusal);
@@ -97,6 +106,9 @@ class EditPages {
                 case "plan" -> {
                     return planned(draft, base, file, form, model, command(who, "a plan in the browser"));
                 }
+                case "publish" -> {
+                    return published(draft, base, file, publishing, model, who);
+                }
                 case "new" -> {
                     draft = draft.withNew(form.newName());
                     file = form.newName();
@@ -113,7 +125,7 @@ class EditPages {
             boolean check = form.does().equals("check") || form.isChecked();
             view.show(draft, base, file, check ? marks(runs.check(draft.bundle()), draft) : List.of(), model);
             model.addAttribute("checked", check);
-        } catch (UnreadableBundle | IllegalArgumentException | Busy e) {
+        } catch (UnreadableBundle | IllegalArgumentException | Busy | InvalidInput e) { // the edits stay on the page
             model.addAttribute("problem", e.getMessage());
             view.show(draft, base, file, List.of(), model);
         }
@@ -150,12 +162,37 @@ class EditPages {
         return "edit";
     }
 
+    private String published(Draft draft, String base, String file, PublishForm form, Model model, Principal who) {
+        String reason = form.reason() == null ? "" : form.reason();
+        String begun = base;
+        List<Finding> findings = List.of();
+        switch (publish.publish(draft, base, form, command(who, reason))) {
+            case RevisionAnswer.Done done -> {
+                model.addAttribute("published", done);
+                begun = live.now().bundle().checksum();
+            }
+            case RevisionAnswer.Wrong wrong -> {
+                model.addAttribute("problem", "Nothing was published: the check found mistakes.");
+                model.addAttribute("checked", true);
+                findings = wrong.findings();
+            }
+            case RevisionAnswer.Failing(String report) -> {
+                model.addAttribute("problem", "Nothing was published: tests fail.");
+                model.addAttribute("report", report);
+            }
+            case RevisionAnswer.Refused(String sentence) -> model.addAttribute("problem", sentence);
+            case RevisionAnswer.Absent() -> model.addAttribute("problem", "There is no such revision.");
+        }
+        view.show(draft, begun, file, marks(findings, draft), model);
+        return "edit";
+    }
+
     private @Nullable String refusal() {
         String refusal = plans.refusal();
         if (refusal != null) {
             return refusal;
         }
-        return new Draft(live).field().length() > Draft.MOST
+        return new Draft(live.now().bundle()).field().length() > Draft.MOST
                 ? "The live bundle is too large for this page: edit its folder and use bin/waybill."
                 : null;
     }

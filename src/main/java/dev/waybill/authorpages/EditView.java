@@ -25,17 +25,18 @@ final class EditView {
     /** A line of the open file with the first thing to tell about it; null if there is none. */
     public record LineRow(int number, @Nullable Mark mark) {}
 
-    private final Bundle live;
+    private final LiveBundle live;
     private final OverviewCache flow;
 
-    EditView(Bundle live, OverviewCache flow) {
+    EditView(LiveBundle live, OverviewCache flow) {
         this.live = live;
         this.flow = flow;
     }
 
     /** @param file the file to open; another one if there is none of that path */
     void show(Draft draft, String base, String file, List<Mark> marks, Model model) {
-        List<Draft.Change> changes = draft.changes(live);
+        Bundle now = live.now().bundle();
+        List<Draft.Change> changes = draft.changes(now);
         Map<String, String> words = changes.stream().collect(Collectors.toMap(Draft.Change::path, Draft.Change::word));
         String open = draft.bundle().file(file) == null ? first(draft.bundle()) : file;
         FileText text = FileText.of(Objects.requireNonNull(draft.bundle().file(open)));
@@ -43,7 +44,7 @@ final class EditView {
         model.addAttribute("field", field);
         model.addAttribute("tooLarge", field.length() > Draft.MOST);
         model.addAttribute("base", base);
-        model.addAttribute("moved", !base.equals(live.checksum()));
+        model.addAttribute("moved", !base.equals(now.checksum()));
         model.addAttribute("changes", changes);
         model.addAttribute(
                 "deleted",
@@ -63,10 +64,9 @@ final class EditView {
         model.addAttribute("lines", lines(text, open, marks));
         model.addAttribute("marks", marks);
         model.addAttribute("errors", marks.stream().filter(Mark::error).count());
-        Overview now = flow.latest();
         model.addAttribute(
                 "types",
-                now.edges().stream()
+                flow.latest().edges().stream()
                         .map(Overview.Edge::type)
                         .distinct()
                         .sorted()

@@ -1,7 +1,6 @@
 package dev.waybill.authorpages;
 
 import dev.waybill.bundle.Bundle;
-import dev.waybill.candidate.Candidate;
 import dev.waybill.candidate.CandidateFault;
 import dev.waybill.candidate.CandidateHub;
 import dev.waybill.check.CheckBundle;
@@ -9,55 +8,58 @@ import dev.waybill.pages.PageProblem.Busy;
 import dev.waybill.routes.Finding;
 import dev.waybill.routetests.ReadRouteTests;
 import dev.waybill.routetests.ReadRouteTests.RouteTests;
-import dev.waybill.routetests.RouteTest;
 import dev.waybill.routetests.RunRouteTests;
 import dev.waybill.routetests.RunRouteTests.Result;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 
 /** Checks and tests an edited bundle as {@code bin/waybill} does, one at a time. No call leaves the hub. */
 final class RunDraft {
 
-    private static final int WAIT_SECONDS = 10;
-    private static final long LONGEST = Duration.ofSeconds(30).toNanos();
+    private static final Duration WAIT = Duration.ofSeconds(10);
 
     /**
      * The result of the tests.
      *
-     * @param error the reason why not all were run; null if all were
+     * @param error the reason why they were not run; null if they were
      */
     public record Tested(
             List<Result> results,
             List<Finding> findings,
             @Nullable String error) {}
 
-    private interface Run<T> {
-        T run() throws InterruptedException;
-    }
-
     private final ApplicationContext hub;
-    private final LongSupplier nanoTime;
+    private final Duration limit;
     private final Semaphore turn = new Semaphore(1);
 
-    RunDraft(ApplicationContext hub, LongSupplier nanoTime) {
+    /** @param limit the time for one check with all tests */
+    RunDraft(ApplicationContext hub, Duration limit) {
         this.hub = hub;
-        this.nanoTime = nanoTime;
+        this.limit = limit;
     }
 
+    /** @throws Busy if others run, or it takes too long */
     List<Finding> check(Bundle bundle) throws InterruptedException {
-        return inTurn(() -> CheckBundle.with(hub.getEnvironment()).findings(bundle));
+        return inTurn(() -> findings(bundle));
     }
 
-    /** Runs the tests of the bundle, unless it has mistakes. */
+    /**
+     * Runs the tests of the bundle, unless it has mistakes.
+     *
+     * @throws Busy if others run, or they take too long
+     */
     Tested test(Bundle bundle) throws InterruptedException {
         return inTurn(() -> {
-            List<Finding> findings = CheckBundle.with(hub.getEnvironment()).findings(bundle);
+            List<Finding> findings = findings(bundle);
             if (findings.stream().anyMatch(Finding::isError)) {
                 return new Tested(List.of(), findings, "No test was run: the check found mistakes.");
             }
@@ -67,49 +69,50 @@ final class RunDraft {
                 all.addAll(tests.findings());
                 return new Tested(List.of(), all, "No test was run: the test files have mistakes.");
             }
-            return run(bundle, tests, findings);
+            if (tests.tests().isEmpty()) {
+                return new Tested(List.of(), findings, null);
+            }
+            CandidateHub beside =
+                    new CandidateHub(hub, System::getenv).withoutSecrets().withoutFiles();
+            try {
+                return new Tested(RunRouteTests.all(bundle, tests, beside, hub.getEnvironment()), findings, null);
+            } catch (CandidateFault e) {
+                return new Tested(List.of(), findings, "The routes can't be made: " + e.getMessage());
+            }
         });
     }
 
-    private Tested run(Bundle bundle, RouteTests tests, List<Finding> findings) throws InterruptedException {
-        CandidateHub beans = new CandidateHub(hub, name -> tests.environment().getOrDefault(name, System.getenv(name)))
-                .withoutSecrets()
-                .withoutFiles();
-        List<Result> results = new ArrayList<>();
-        long begun = nanoTime.getAsLong();
-        try (Candidate candidate = Candidate.of(bundle, beans)) {
-            RunRouteTests run = new RunRouteTests(candidate, bundle, this::groupPointer);
-            for (RouteTest test : tests.tests()) {
-                if (nanoTime.getAsLong() - begun > LONGEST) {
-                    return new Tested(
-                            results,
-                            findings,
-                            "Only %d of %d tests were run: they take longer than %d s."
-                                    .formatted(
-                                            results.size(),
-                                            tests.tests().size(),
-                                            Duration.ofNanos(LONGEST).toSeconds()));
-                }
-                results.add(run.run(test));
-            }
-            return new Tested(results, findings, null);
-        } catch (CandidateFault e) {
-            return new Tested(results, findings, "The routes can't be made: " + e.getMessage());
+    private List<Finding> findings(Bundle bundle) {
+        return CheckBundle.with(hub.getEnvironment()).findings(bundle);
+    }
+
+    /** Runs it on a thread of its own, since a mapping may never end; until it does, it keeps others out. */
+    private <T> T inTurn(Callable<T> run) throws InterruptedException {
+        if (!turn.tryAcquire(WAIT.toSeconds(), TimeUnit.SECONDS)) {
+            throw new Busy("Another check or test runs on this hub. Try again in a moment.");
         }
-    }
-
-    private String groupPointer(String source) {
-        return hub.getEnvironment().getProperty("waybill.sources.%s.group-pointer".formatted(source), "/data/id");
-    }
-
-    private <T> T inTurn(Run<T> run) throws InterruptedException {
-        if (!turn.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
-            throw new Busy("Another check or test runs on this hub.");
+        FutureTask<T> task = new FutureTask<>(run);
+        Thread thread = Thread.ofPlatform().daemon().name("checks a draft").unstarted(() -> {
+            try {
+                task.run();
+            } finally {
+                turn.release();
+            }
+        });
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) { // no thread could be made
+            turn.release();
+            throw e;
         }
         try {
-            return run.run();
-        } finally {
-            turn.release();
+            return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            thread.interrupt();
+            throw new Busy(
+                    "It did not end within %d s on this hub. Does a mapping never end?".formatted(limit.toSeconds()));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The check of an edited bundle failed", e.getCause());
         }
     }
 }

@@ -200,6 +200,7 @@ class ArrowsTest {
                                     "overview",
                                     "pages",
                                     "plan",
+                                    "revision",
                                     "routes",
                                     "routetests")),
                     entry(
