@@ -23,7 +23,7 @@
       line.textContent = i;
       numbers.appendChild(line);
     }
-    text.rows = count + 2;
+    text.rows = Math.max(count, 14) + 2;
   }
 
   function goTo(line) {
