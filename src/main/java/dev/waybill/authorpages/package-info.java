@@ -1,4 +1,4 @@
-/** The console's pages of authors: plans with their differences, and an editor that changes nothing by itself. */
+/** The console's pages of authors: plans with their differences, an editor that stores nothing, and revisions. */
 @NullMarked
 package dev.waybill.authorpages;
 
