@@ -53,12 +53,13 @@ public final class Differences {
         return unified(expected, actual);
     }
 
-    /** Returns a line for each member of two JSON documents that differs; a unified diff of other texts. */
+    /** Returns a line for each member of two JSON documents or cell of two tables that differs; else a unified diff. */
     public static String between(String before, String after) {
         JsonNode one = json(before);
         JsonNode other = json(after);
         if (one == null || other == null) {
-            return ofTexts(before, after);
+            List<String> cells = CsvCells.differences(before, after);
+            return cells.isEmpty() ? ofTexts(before, after) : String.join("\n", cells);
         }
         List<String> found = new ArrayList<>();
         members("", one, other, found);
