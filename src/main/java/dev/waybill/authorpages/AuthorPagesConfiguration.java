@@ -20,17 +20,17 @@ class AuthorPagesConfiguration {
     }
 
     @Bean
-    LiveBundle liveBundle(Revisions revisions, Bundle folder) {
-        return new LiveBundle(revisions, folder);
+    PublishedBundle publishedBundle(Revisions revisions, Bundle folder) {
+        return new PublishedBundle(revisions, folder);
     }
 
     @Bean
-    PublishDraft publishDraft(Revisions revisions, RevisionCommands commands, LiveBundle live) {
+    PublishDraft publishDraft(Revisions revisions, RevisionCommands commands, PublishedBundle live) {
         return new PublishDraft(revisions, commands, live);
     }
 
     @Bean
-    EditView editView(LiveBundle live, OverviewCache flow) {
+    EditView editView(PublishedBundle live, OverviewCache flow) {
         return new EditView(live, flow);
     }
 }

@@ -38,13 +38,13 @@ class EditPages {
     private static final String OPERATOR = "ROLE_OPERATOR";
 
     private final Plans plans;
-    private final LiveBundle live;
+    private final PublishedBundle live;
     private final PublishDraft publish;
     private final RunDraft runs;
     private final Audit audit;
     private final EditView view;
 
-    EditPages(Plans plans, LiveBundle live, PublishDraft publish, RunDraft runs, Audit audit, EditView view) {
+    EditPages(Plans plans, PublishedBundle live, PublishDraft publish, RunDraft runs, Audit audit, EditView view) {
         this.plans = plans;
         this.live = live;
         this.publish = publish;

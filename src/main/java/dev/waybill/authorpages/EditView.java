@@ -25,10 +25,10 @@ final class EditView {
     /** A line of the open file with the first thing to tell about it; null if there is none. */
     public record LineRow(int number, @Nullable Mark mark) {}
 
-    private final LiveBundle live;
+    private final PublishedBundle live;
     private final OverviewCache flow;
 
-    EditView(LiveBundle live, OverviewCache flow) {
+    EditView(PublishedBundle live, OverviewCache flow) {
         this.live = live;
         this.flow = flow;
     }

@@ -12,9 +12,9 @@ final class PublishDraft {
 
     private final Revisions revisions;
     private final RevisionCommands commands;
-    private final LiveBundle live;
+    private final PublishedBundle live;
 
-    PublishDraft(Revisions revisions, RevisionCommands commands, LiveBundle live) {
+    PublishDraft(Revisions revisions, RevisionCommands commands, PublishedBundle live) {
         this.revisions = revisions;
         this.commands = commands;
         this.live = live;

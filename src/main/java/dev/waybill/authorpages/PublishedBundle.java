@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The bundle that is live now; its files are read again only when another revision is. */
-final class LiveBundle {
+final class PublishedBundle {
 
     /** @param number its revision; null until one was published, and then it is the hub's folder */
     record Live(@Nullable Integer number, Bundle bundle) {}
@@ -16,7 +16,7 @@ final class LiveBundle {
     private final Bundle folder;
     private volatile @Nullable Live last;
 
-    LiveBundle(Revisions revisions, Bundle folder) {
+    PublishedBundle(Revisions revisions, Bundle folder) {
         this.revisions = revisions;
         this.folder = folder;
     }
