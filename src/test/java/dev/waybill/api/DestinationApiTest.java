@@ -211,12 +211,14 @@ class DestinationApiTest {
                 "dev.waybill.api",
                 "dev.waybill.bundle",
                 "dev.waybill.plan",
+                "dev.waybill.live",
                 "dev.waybill.revision",
                 "dev.waybill.management"
             },
             excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*Test\\$.*"))
     @ConfigurationPropertiesScan({
         "dev.waybill.plan",
+        "dev.waybill.live",
         "dev.waybill.revision",
         "dev.waybill.accounts",
         "dev.waybill.signin",

@@ -184,6 +184,7 @@ class ReplayApiTest {
                 "dev.waybill.api",
                 "dev.waybill.bundle",
                 "dev.waybill.plan",
+                "dev.waybill.live",
                 "dev.waybill.revision",
                 "dev.waybill.management",
                 "dev.waybill.database",
@@ -206,6 +207,7 @@ class ReplayApiTest {
             excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*Test(\\$.*)?"))
     @ConfigurationPropertiesScan({
         "dev.waybill.plan",
+        "dev.waybill.live",
         "dev.waybill.revision",
         "dev.waybill.accounts",
         "dev.waybill.signin",

@@ -78,11 +78,11 @@ class EditPagesTest {
     void the_check_tells_each_mistake_at_its_line_and_stays_while_other_files_are_opened() throws Exception {
         Visitor ada = Visitor.signedIn(hub, TestAccess.OPERATOR);
         ada.get(EDIT);
-        String wrong = new String(SHIPPED.files().get("erp.camel.yaml"), UTF_8).replace("httpMethod:", "httpMethdo:");
-        int line = wrong.substring(0, wrong.indexOf("httpMethdo")).split("\n", -1).length;
+        String wrong = new String(SHIPPED.files().get("erp.camel.yaml"), UTF_8).replace("name: destination", "name: destinaton");
+        int line = wrong.substring(0, wrong.indexOf("destinaton")).split("\n", -1).length;
         String checked = sent(ada, field(SHIPPED), "erp.camel.yaml", wrong, Map.of("action", "check"));
         assertThat(checked)
-                .contains("✖ mistake", "did you mean httpMethod", "href=\"#l%d\"".formatted(line))
+                .contains("✖ mistake", "did you mean destination", "href=\"#l%d\"".formatted(line))
                 .contains("<span id=\"l%d\" class=\"bad\">✖ %d</span>".formatted(line, line));
         String next = sent(ada, field(checked), "erp.camel.yaml", wrong, Map.of("open", "email.jq", "checked", "true"));
         assertThat(next).contains("formaction=\"/console/routes/edit#l%d\"".formatted(line), "✖ mistake");
