@@ -1,5 +1,7 @@
 package dev.waybill.api;
 
+import dev.waybill.body.Named;
+import dev.waybill.body.ShownBodies;
 import dev.waybill.bundle.Bundle;
 import dev.waybill.bundle.UnreadableBundle;
 import dev.waybill.bundle.ZippedBundle;
@@ -39,11 +41,13 @@ class PlanApi {
     private final Plans plans;
     private final PlanStore store;
     private final AuditReading reading;
+    private final ShownBodies bodies;
 
-    PlanApi(Plans plans, PlanStore store, AuditReading reading) {
+    PlanApi(Plans plans, PlanStore store, AuditReading reading, ShownBodies bodies) {
         this.plans = plans;
         this.store = store;
         this.reading = reading;
+        this.bodies = bodies;
     }
 
     /**
@@ -101,7 +105,7 @@ class PlanApi {
     /** Samples hold parts of bodies, so that only operators see them, and the audit records it. */
     @GetMapping("/{id}")
     Plan plan(@PathVariable long id, HttpServletRequest request) {
-        Plan plan = found(id);
+        Plan plan = shown(found(id), request);
         if (!request.isUserInRole(OPERATOR)) {
             return plan.withoutSamples();
         }
@@ -112,8 +116,10 @@ class PlanApi {
     }
 
     @GetMapping
-    List<Plan> newest() {
-        return store.newest(PAGE).stream().map(Plan::withoutSamples).toList();
+    List<Plan> newest(HttpServletRequest request) {
+        return store.newest(PAGE).stream()
+                .map(plan -> shown(plan.withoutSamples(), request))
+                .toList();
     }
 
     @DeleteMapping("/{id}")
@@ -125,6 +131,11 @@ class PlanApi {
             throw ApiResponses.conflict("Plan %d does not run".formatted(id));
         }
         return ResponseEntity.noContent().build();
+    }
+
+    /** Leaves the order out of the selection where the mask hides such names. */
+    private Plan shown(Plan plan, HttpServletRequest who) {
+        return bodies.hides(who::isUserInRole).contains(Named.GROUP) ? plan.withoutOrder() : plan;
     }
 
     private Plan found(long id) {

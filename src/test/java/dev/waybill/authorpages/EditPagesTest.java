@@ -78,7 +78,8 @@ class EditPagesTest {
     void the_check_tells_each_mistake_at_its_line_and_stays_while_other_files_are_opened() throws Exception {
         Visitor ada = Visitor.signedIn(hub, TestAccess.OPERATOR);
         ada.get(EDIT);
-        String wrong = new String(SHIPPED.files().get("erp.camel.yaml"), UTF_8).replace("name: destination", "name: destinaton");
+        String wrong = new String(SHIPPED.files().get("erp.camel.yaml"), UTF_8)
+                .replace("name: destination", "name: destinaton");
         int line = wrong.substring(0, wrong.indexOf("destinaton")).split("\n", -1).length;
         String checked = sent(ada, field(SHIPPED), "erp.camel.yaml", wrong, Map.of("action", "check"));
         assertThat(checked)
@@ -143,6 +144,12 @@ class EditPagesTest {
                 .sql("UPDATE plan SET selection = 'the last 3 events of order secret-order-1 within PT1H'")
                 .update();
         assertThat(bob.get("/console/plans").body() + bob.get(at).body())
+                .contains("of one order")
+                .doesNotContain("secret-order");
+        assertThat(hub.api("GET", at.replace("/console", "/api"), TestAccess.VIEWERS_BEARER, null)
+                                .body()
+                        + hub.api("GET", "/api/plans", TestAccess.VIEWERS_BEARER, null)
+                                .body())
                 .contains("of one order")
                 .doesNotContain("secret-order");
     }

@@ -139,7 +139,7 @@ public final class ConsoleHub implements AutoCloseable {
     }
 
     /** What a program with this token is answered. @param json what it sends; null for nothing */
-    HttpResponse<String> api(String method, String path, String bearer, @Nullable String json)
+    public HttpResponse<String> api(String method, String path, String bearer, @Nullable String json)
             throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
                 .send(
