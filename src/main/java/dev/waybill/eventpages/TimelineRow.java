@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param took the duration of an attempt in milliseconds
  * @param answer the beginning of the destination's answer
  * @param sent the message that was sent
- * @param by the start of the hub that did it, with the checksum of its routes
+ * @param by the start of the hub that did it, with the checksum of its routes then
+ * @param revision the revision whose routes did it
  */
 public record TimelineRow(
         Instant at,
@@ -27,7 +28,8 @@ public record TimelineRow(
         @Nullable Integer took,
         @Nullable String answer,
         @Nullable SentPreview sent,
-        NodeRoutes.@Nullable Start by) {
+        NodeRoutes.@Nullable Start by,
+        @Nullable Integer revision) {
 
     /** @param parcels the previews of this page; steps have to come in the order of time */
     static TimelineRow of(TimelineEntry step, SentPreviews parcels) {
@@ -42,6 +44,7 @@ public record TimelineRow(
                         null,
                         null,
                         null,
+                        null,
                         null);
             case TimelineEntry.Repeated repeated ->
                 new TimelineRow(
@@ -49,6 +52,7 @@ public record TimelineRow(
                         "warn",
                         "The same signed body arrived before under another key, as event %d"
                                 .formatted(repeated.earlier()),
+                        null,
                         null,
                         null,
                         null,
@@ -66,7 +70,8 @@ public record TimelineRow(
                         null,
                         null,
                         null,
-                        made.by());
+                        made.by(),
+                        made.revision());
             case TimelineEntry.Tried tried -> tried(tried, parcels);
             case TimelineEntry.Finished finished ->
                 new TimelineRow(
@@ -78,6 +83,7 @@ public record TimelineRow(
                         null,
                         null,
                         null,
+                        null,
                         null);
             case TimelineEntry.Commanded commanded ->
                 new TimelineRow(
@@ -85,6 +91,7 @@ public record TimelineRow(
                         "warn",
                         "%s: %s %s".formatted(commanded.who(), commanded.verb(), commanded.subject()),
                         commanded.reason(),
+                        null,
                         null,
                         null,
                         null,
@@ -109,6 +116,7 @@ public record TimelineRow(
                 tried.durationMs(),
                 tried.answer(),
                 parcels.of(tried),
-                tried.by());
+                tried.by(),
+                tried.revision());
     }
 }

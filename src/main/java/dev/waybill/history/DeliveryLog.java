@@ -20,7 +20,7 @@ public final class DeliveryLog {
 
     private static final String COLUMNS_OF_ENTRY = """
         SELECT d.id, d.destination, d.event_id, d.part, d.generation, d.state, d.attempts, d.replay_of, d.finished_at,
-               d.made_at, d.made_by, e.source, e.idempotency_key, e.message_group, e.type, l.due_at, l.blocked_by, l.owner
+               d.made_at, d.made_by, d.revision, e.source, e.idempotency_key, e.message_group, e.type, l.due_at, l.blocked_by, l.owner
           FROM outbox_delivery d
           JOIN inbox_event e ON e.id = d.event_id
           LEFT JOIN outbox_lane l ON l.destination = d.destination AND l.lane = d.lane
@@ -45,13 +45,13 @@ public final class DeliveryLog {
 
     private static final String ATTEMPTS = """
         SELECT a.number, a.node, a.started_at, a.duration_ms, a.outcome, a.status, a.reason, a.answer, a.stale,
-               a.sent_to, coalesce(a.sent, r.body) AS sent, a.sent_text, a.sent_bytes
+               a.revision, a.sent_to, coalesce(a.sent, r.body) AS sent, a.sent_text, a.sent_bytes
           FROM outbox_attempt a\
         """ + AS_RECEIVED + "WHERE a.delivery_id = :id ORDER BY a.id";
 
     static final String ATTEMPTS_OF = """
         SELECT a.delivery_id, a.number, a.node, a.started_at, a.duration_ms, a.outcome, a.status, a.reason, a.answer, a.stale,
-               a.sent_to, coalesce(a.sent, r.body) AS sent, a.sent_text, a.sent_bytes
+               a.revision, a.sent_to, coalesce(a.sent, r.body) AS sent, a.sent_text, a.sent_bytes
           FROM unnest(:deliveries) u (id)
          CROSS JOIN LATERAL (
             SELECT * FROM outbox_attempt o WHERE o.delivery_id = u.id ORDER BY o.delivery_id DESC, o.id DESC LIMIT :most) a\
@@ -73,6 +73,7 @@ public final class DeliveryLog {
      * @param madeAt the time when its event was routed, or an operator asked for it; null if it is older than this
      *     column
      * @param madeBy the node that routed its event; null if none is known
+     * @param revision the revision whose route named its destination; null if none was published then, and for a replay
      */
     public record Entry(
             long id,
@@ -90,13 +91,15 @@ public final class DeliveryLog {
             @Nullable Instant finishedAt,
             @Nullable Long replayOf,
             @Nullable Instant madeAt,
-            @Nullable Long madeBy) {}
+            @Nullable Long madeBy,
+            @Nullable Integer revision) {}
 
     /**
      * One attempt.
      *
      * @param answer the first 2 KiB that came back, as text
      * @param sent the recorded output, if it was kept
+     * @param revision the revision whose routes made it; null if they were none
      */
     public record Try(
             int number,
@@ -108,14 +111,15 @@ public final class DeliveryLog {
             @Nullable String reason,
             @Nullable String answer,
             boolean stale,
-            @Nullable SentMessageView sent) {
+            @Nullable SentMessageView sent,
+            @Nullable Integer revision) {
 
         /**
          * Returns the attempt for people who may not see request and answer; the reason is left out, as it may repeat
          * them.
          */
         public Try withoutBodies() {
-            return new Try(number, node, startedAt, durationMs, outcome, status, null, null, stale, null);
+            return new Try(number, node, startedAt, durationMs, outcome, status, null, null, stale, null, revision);
         }
     }
 
@@ -191,7 +195,8 @@ public final class DeliveryLog {
                 instant(row, "finished_at"),
                 row.getObject("replay_of", Long.class),
                 instant(row, "made_at"),
-                row.getObject("made_by", Long.class));
+                row.getObject("made_by", Long.class),
+                row.getObject("revision", Integer.class));
     }
 
     private static Try attempt(ResultSet row, int number) throws SQLException {
@@ -206,7 +211,8 @@ public final class DeliveryLog {
                 row.getString("reason"),
                 answer == null ? null : new String(answer, StandardCharsets.UTF_8),
                 row.getBoolean("stale"),
-                SentMessageView.of(row));
+                SentMessageView.of(row),
+                row.getObject("revision", Integer.class));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

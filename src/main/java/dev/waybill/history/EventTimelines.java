@@ -73,7 +73,8 @@ public final class EventTimelines {
                     delivery.destination(),
                     delivery.part(),
                     delivery.replayOf(),
-                    delivery.madeBy() == null ? null : starts.get(delivery.madeBy())));
+                    delivery.madeBy() == null ? null : starts.get(delivery.madeBy()),
+                    delivery.revision()));
         }
         for (DeliveryLog.Try tried : tries) {
             steps.add(new TimelineEntry.Tried(
@@ -89,7 +90,8 @@ public final class EventTimelines {
                     tried.sent(),
                     tried.stale(),
                     tried.node(),
-                    starts.get(tried.node())));
+                    starts.get(tried.node()),
+                    tried.revision()));
         }
         if (delivery.finishedAt() != null) {
             steps.add(new TimelineEntry.Finished(

@@ -39,6 +39,7 @@ public sealed interface TimelineEntry {
      *
      * @param by the node that routed it; null if none is known
      * @param replayOf the delivery that an operator asked to have again
+     * @param revision the revision whose route named the destination; null if none was published, and for a replay
      */
     record Made(
             Instant at,
@@ -46,7 +47,8 @@ public sealed interface TimelineEntry {
             String destination,
             String part,
             @Nullable Long replayOf,
-            NodeRoutes.@Nullable Start by)
+            NodeRoutes.@Nullable Start by,
+            @Nullable Integer revision)
             implements TimelineEntry {}
 
     /**
@@ -58,7 +60,8 @@ public sealed interface TimelineEntry {
      * @param sent the recorded output, if it was kept
      * @param stale true if the lease had passed to another node: the attempt changed nothing
      * @param node the node that made it
-     * @param by the same node with its routes, if they were recorded
+     * @param by the same node with the routes of its start, if they were recorded
+     * @param revision the revision whose routes made it; null if they were none
      */
     record Tried(
             Instant at,
@@ -73,12 +76,26 @@ public sealed interface TimelineEntry {
             @Nullable SentMessageView sent,
             boolean stale,
             long node,
-            NodeRoutes.@Nullable Start by)
+            NodeRoutes.@Nullable Start by,
+            @Nullable Integer revision)
             implements TimelineEntry {
 
         Tried withoutBodies() {
             return new Tried(
-                    at, delivery, destination, number, durationMs, outcome, status, null, null, null, stale, node, by);
+                    at,
+                    delivery,
+                    destination,
+                    number,
+                    durationMs,
+                    outcome,
+                    status,
+                    null,
+                    null,
+                    null,
+                    stale,
+                    node,
+                    by,
+                    revision);
         }
     }
 

@@ -62,6 +62,9 @@ class SearchApiTest {
         assertThat(story.at("/timeline/0/secret").asText()).isEqualTo("current");
         assertThat(story.at("/timeline/1/by/routes").asText()).matches("[0-9a-f]{64}");
         assertThat(story.at("/timeline/2/by/routes").asText()).matches("[0-9a-f]{64}");
+        assertThat(story.at("/deliveries/0/revision").asInt()).isEqualTo(1);
+        assertThat(story.at("/timeline/1/revision").asInt()).isEqualTo(1);
+        assertThat(story.at("/timeline/2/revision").asInt()).isEqualTo(1);
         assertThat(story.at("/timeline/2/outcome").asText()).isEqualTo("FAILED");
         assertThat(story.at("/body/text").asText()).contains("\"orderNumber\": \"200\"");
         assertThat(story.get("headers").toString())

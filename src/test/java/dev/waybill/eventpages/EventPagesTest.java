@@ -229,7 +229,10 @@ class EventPagesTest {
         Visitor operator = Visitor.signedIn(hub, TestAccess.OPERATOR);
         String page = operator.get("/console/events/" + id).body();
         assertThat(page)
-                .contains("Received from covver", "Routed to erp", ": DELIVERED", " ms", "Verified by the secret");
+                .contains("Received from covver", "Routed to erp", ": DELIVERED", " ms", "Verified by the secret")
+                .contains(
+                        "</code> <a href=\"/console/revisions/1\">revision 1</a>",
+                        "A revision, where one is named, says");
         long delivery = deliveryOf(id);
         operator.post("/console/events/" + id + "/deliveries/" + delivery, Map.of("verb", "replay", "reason", "lost"));
         assertThat(operator.get("/console/events/" + id).body()).contains("may process it a second time: confirm that");
