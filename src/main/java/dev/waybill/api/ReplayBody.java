@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param verb the action; null for REPLAY
  * @param error the kind of error of DEAD deliveries, as the dead letters are grouped; null for any
  * @param target the destination to deliver to; null for the original one
+ * @param revision the revision through which the deliveries went out; null for any
  */
 record ReplayBody(
         @Nullable String reason,
@@ -28,7 +29,8 @@ record ReplayBody(
         @Nullable String target,
         @Nullable Integer perSecond,
         @Nullable JobAction verb,
-        @Nullable String error) {
+        @Nullable String error,
+        @Nullable Integer revision) {
 
     Command command(Principal who) {
         return CommandBody.command(who, reason);
@@ -50,7 +52,8 @@ record ReplayBody(
                 target == null ? destination : target,
                 perSecond == null ? ReplayRequest.DEFAULT_PER_SECOND : perSecond,
                 verb == null ? JobAction.REPLAY : verb,
-                error);
+                error,
+                revision);
     }
 
     private static @Nullable Instant time(String name, @Nullable String value) {

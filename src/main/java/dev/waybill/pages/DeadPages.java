@@ -107,7 +107,8 @@ class DeadPages {
                 name,
                 ReplayRequest.DEFAULT_PER_SECOND,
                 verb(verb),
-                signature);
+                signature,
+                null);
         return switch (jobs.preview(request, command)) {
             case PreviewResult.Made(ReplayJob job, List<Sample> sample) -> {
                 CommandResult started = jobs.start(job.id(), command, false);

@@ -4,6 +4,7 @@ import dev.waybill.operator.CommandResult;
 import dev.waybill.overview.OverviewCache;
 import dev.waybill.pages.PageProblem.InvalidInput;
 import dev.waybill.pages.PageProblem.NotFound;
+import dev.waybill.replay.JobAction;
 import dev.waybill.replay.MatchPreview.Sample;
 import dev.waybill.replay.PreviewResult;
 import dev.waybill.replay.ReplayJob;
@@ -45,6 +46,7 @@ class ReplayPages {
             @RequestParam(defaultValue = "") String to,
             @RequestParam(defaultValue = "") Set<String> states,
             @RequestParam(defaultValue = "100") int perSecond,
+            @RequestParam(required = false) @Nullable Integer revision,
             @RequestParam String reason,
             Principal who) {
         if (states.isEmpty()) {
@@ -57,7 +59,10 @@ class ReplayPages {
                 time(to),
                 states,
                 destination,
-                perSecond);
+                perSecond,
+                JobAction.REPLAY,
+                null,
+                revision);
         return switch (jobs.preview(request, CommandRedirect.command(who, reason))) {
             case PreviewResult.Made(ReplayJob job, List<Sample> sample) -> "redirect:/console/replays/" + job.id();
             case PreviewResult.Unfit(String sentence) -> throw new InvalidInput(sentence);

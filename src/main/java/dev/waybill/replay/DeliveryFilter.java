@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
  * @param to the end of that time, exclusive
  * @param states PENDING, DEAD, DELIVERED, SKIPPED; at least one
  * @param error the last attempt's error by {@link DeadLetters.Signature}, for DEAD deliveries only; null for any
+ * @param revision the revision whose routes made an attempt that counted, the last one or an earlier one; null for any
  */
 public record DeliveryFilter(
         String destination,
@@ -22,9 +23,21 @@ public record DeliveryFilter(
         @Nullable Instant from,
         @Nullable Instant to,
         Set<String> states,
-        @Nullable String error) {
+        @Nullable String error,
+        @Nullable Integer revision) {
 
     private static final String DEAD = DeliveryState.DEAD.name();
+    /**
+     * Tests the attempts of the delivery {@code d}. A scalar query is never hashed: the planner can't turn it into one
+     * scan of all attempts.
+     */
+    static final String OF_REVISION = """
+
+        (:anyRevision OR coalesce((SELECT true FROM outbox_attempt t
+                                    WHERE t.delivery_id = d.id AND t.revision = :revision AND NOT t.stale
+                                    ORDER BY t.delivery_id DESC, t.id DESC LIMIT 1), false))\
+        """;
+
     private static final Set<String> OPEN = Set.of(DeliveryState.PENDING.name(), DEAD);
 
     /**
@@ -52,8 +65,8 @@ public record DeliveryFilter(
     }
 
     /**
-     * Sets {@code :destination}, {@code :anyType}, {@code :type}, {@code :from}, {@code :to}, {@code :anyError} and
-     * {@code :error}.
+     * Sets {@code :destination}, {@code :anyType}, {@code :type}, {@code :from}, {@code :to}, {@code :anyError},
+     * {@code :error}, {@code :anyRevision} and {@code :revision}.
      */
     StatementSpec bind(StatementSpec statement) {
         return statement
@@ -63,6 +76,8 @@ public record DeliveryFilter(
                 .param("from", from == null ? "-infinity" : from.toString())
                 .param("to", to == null ? "infinity" : to.toString())
                 .param("anyError", error == null)
-                .param("error", error == null ? "" : error);
+                .param("error", error == null ? "" : error)
+                .param("anyRevision", revision == null)
+                .param("revision", revision == null ? 0 : revision);
     }
 }

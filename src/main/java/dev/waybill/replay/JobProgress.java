@@ -24,8 +24,9 @@ final class JobProgress {
         UPDATE replay_job
            SET at_event = :event, at_delivery = :delivery, replayed = replayed + :replayed, waiting = waiting + :waiting,
                gone = gone + :gone, in_flight = in_flight + :inFlight,
-               moved_at = greatest(moved_at, now() - interval '2 seconds')
-                          + make_interval(secs => CAST(:taken AS double precision) / per_second),
+               (moved_at, narrowed_at) = (SELECT n.moved, n.moved FROM (
+                  SELECT greatest(moved_at, now() - interval '2 seconds')
+                         + make_interval(secs => CAST(:taken AS double precision) / per_second) AS moved) n),
                state = CASE WHEN :last THEN 'DONE' ELSE state END, ended_at = CASE WHEN :last THEN now() END
          WHERE id = :id\
         """;
@@ -85,7 +86,8 @@ final class JobProgress {
                         ReplayJobStore.instant(row, "received_from"),
                         ReplayJobStore.instant(row, "received_to"),
                         Set.copyOf(ReplayJobStore.states(row.getArray("states"))),
-                        row.getString("error")),
+                        row.getString("error"),
+                        row.getObject("revision", Integer.class)),
                 new Bounds(row.getLong("up_to"), row.getLong("at_event"), row.getLong("last_event")),
                 row.getString("target"),
                 new ReplayCursor(row.getLong("at_event"), row.getLong("at_delivery")),

@@ -29,13 +29,18 @@ final class MatchPages {
                AND e.received_at >= CAST(:from AS timestamptz) AND e.received_at < CAST(:to AS timestamptz)
                AND (:anyError OR\
         """ + ErrorSignature.SIGNATURE + """
-         = :error) AS matches
+         = :error) AND\
+        """ + DeliveryFilter.OF_REVISION + """
+         AS matches
           FROM looked d JOIN inbox_event e ON e.id = d.event_id
          ORDER BY d.event_id, d.id\
         """;
 
+    /** The test of the revision is no condition: its cost would lead the planner to scan the ids of all history. */
     static final String WALK = """
-        SELECT d.id, d.event_id, d.lane, d.part, e.source, e.message_group, true AS matches
+        SELECT d.id, d.event_id, d.lane, d.part, e.source, e.message_group,\
+        """ + DeliveryFilter.OF_REVISION + """
+         AS matches
           FROM outbox_delivery d JOIN inbox_event e ON e.id = d.event_id
          WHERE d.event_id BETWEEN :event AND :high AND (d.event_id, d.id) > (:event, :delivery)
            AND d.destination = :destination AND d.state = ANY (:states) AND d.id <= :upTo
@@ -44,7 +49,7 @@ final class MatchPages {
            AND NOT EXISTS (SELECT 1 FROM outbox_delivery n
                             WHERE (n.event_id, n.destination, n.part) = (d.event_id, d.destination, d.part)
                               AND n.generation > d.generation AND n.id <= :upTo AND d.finished_at IS NOT NULL)
-         ORDER BY d.event_id, d.id LIMIT :most\
+         ORDER BY d.event_id, d.id LIMIT :window\
         """;
 
     /** Skips history to the next event with an open delivery, by the index of open deliveries. */
@@ -102,20 +107,24 @@ final class MatchPages {
 
     private Page walk(ReplayCursor after, DeliveryFilter filter, Bounds bounds, int most) {
         long high = Math.min(after.event() + EVENTS - 1, bounds.lastEvent());
-        List<Match> matches = filter
-                .bind(jdbc.sql(WALK))
+        int window = filter.revision() == null ? most : WINDOW;
+        List<Looked> looked = filter.bind(jdbc.sql(WALK))
                 .param("event", after.event())
                 .param("delivery", after.delivery())
                 .param("high", high)
                 .param("states", filter.states().toArray(String[]::new))
                 .param("upTo", bounds.upTo())
-                .param("most", most)
+                .param("window", window)
                 .query(MatchPages::looked)
-                .stream()
-                .map(Looked::match)
-                .toList();
-        if (matches.size() == most) {
-            return new Page(matches, at(matches.getLast()), false);
+                .list();
+        List<Match> matches =
+                looked.stream().filter(Looked::matches).map(Looked::match).toList();
+        if (matches.size() > most) {
+            List<Match> page = matches.subList(0, most);
+            return new Page(page, at(page.getLast()), false);
+        }
+        if (looked.size() == window) {
+            return new Page(matches, at(looked.getLast().match()), false);
         }
         long next = matches.isEmpty() && filter.openOnly() && high < bounds.lastEvent()
                 ? leap(filter, bounds, high).orElse(bounds.lastEvent() + 1)

@@ -31,8 +31,8 @@ public final class MatchPreview {
                              AND n.generation > d.generation AND n.id <= :upTo AND d.finished_at IS NOT NULL)
           AND (:anyError OR\
         """ + ErrorSignature.SIGNATURE + """
-         = :error)
-        """;
+         = :error) AND\
+        """ + DeliveryFilter.OF_REVISION + "\n";
 
     private static final String COUNT = "SELECT count(*) AS matched, min(d.event_id) AS first " + MATCH;
 

@@ -62,7 +62,13 @@ final class PreviewJob {
 
     List<Sample> sample(ReplayJob job) {
         DeliveryFilter filter = new DeliveryFilter(
-                job.destination(), job.type(), job.from(), job.to(), Set.copyOf(job.states()), job.error());
+                job.destination(),
+                job.type(),
+                job.from(),
+                job.to(),
+                Set.copyOf(job.states()),
+                job.error(),
+                job.revision());
         try {
             return Objects.requireNonNull(
                     transaction.execute(status -> matching.oldest(filter, rows.upTo(job.id()), SAMPLE, MOMENT)));
@@ -72,8 +78,7 @@ final class PreviewJob {
     }
 
     private PreviewResult store(ReplayRequest request, Command command) {
-        DeliveryFilter filter = new DeliveryFilter(
-                request.destination(), request.type(), request.from(), request.to(), request.states(), request.error());
+        DeliveryFilter filter = request.filter();
         Seen seen = matching.look(filter, SAMPLE, bound);
         ReplayJob job = rows.insert(request.verb(), filter, request.target(), request.perSecond(), seen, command);
         audit.record(command, "preview", "replay", job.id());

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param state PREVIEWED, RUNNING, DONE or CANCELLED
  * @param matched the number of deliveries that matched at the preview
  * @param error the last error to select; null for any
+ * @param revision the revision through which the deliveries went out; null for any
  * @param replayed the number due again or newly created; of a SKIP: skipped
  * @param alreadyWaiting the number left alone: the target has a waiting one already, or one created since the preview
  * @param gone the number left alone because retention has deleted the event's body
@@ -30,6 +31,7 @@ public record ReplayJob(
         @Nullable Instant to,
         List<String> states,
         @Nullable String error,
+        @Nullable Integer revision,
         int perSecond,
         long matched,
         long replayed,

@@ -19,9 +19,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class ReplayJobStore {
 
     private static final String INSERT = """
-        INSERT INTO replay_job (verb, error, destination, target, type, received_from, received_to, states, up_to, last_event,
+        INSERT INTO replay_job (verb, error, revision, destination, target, type, received_from, received_to, states, up_to, last_event,
                                 per_second, matched, at_event, who, reason)
-        VALUES (:verb, :error, :destination, :target, :type, :from, :to, :states, :upTo, :lastEvent,
+        VALUES (:verb, :error, :revision, :destination, :target, :type, :from, :to, :states, :upTo, :lastEvent,
                 :perSecond, :matched, :firstEvent, :who, :reason)
         RETURNING *\
         """;
@@ -33,7 +33,9 @@ final class ReplayJobStore {
     private static final String NEWEST = "SELECT * FROM replay_job ORDER BY id DESC LIMIT :limit";
 
     private static final String START = """
-        UPDATE replay_job SET state = 'RUNNING', started_by = :who, started_at = now(), moved_at = now() WHERE id = :id\
+        UPDATE replay_job
+           SET state = 'RUNNING', started_by = :who, started_at = now(), moved_at = now(), narrowed_at = now()
+         WHERE id = :id\
         """;
 
     private static final String CANCEL = """
@@ -56,6 +58,7 @@ final class ReplayJobStore {
         return jdbc.sql(INSERT)
                 .param("verb", verb.name())
                 .param("error", filter.error())
+                .param("revision", filter.revision())
                 .param("destination", filter.destination())
                 .param("target", target)
                 .param("type", filter.type())
@@ -125,6 +128,7 @@ final class ReplayJobStore {
                 instant(row, "received_to"),
                 states(row.getArray("states")),
                 row.getString("error"),
+                row.getObject("revision", Integer.class),
                 row.getInt("per_second"),
                 row.getLong("matched"),
                 row.getLong("replayed"),

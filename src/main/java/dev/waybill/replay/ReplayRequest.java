@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param perSecond the limit of deliveries per second, 1 to 10 000
  * @param verb the action on the deliveries
  * @param error the last error to select, as the dead letters of a destination are grouped; null for any
+ * @param revision the revision through which the deliveries went out; null for any
  */
 public record ReplayRequest(
         String destination,
@@ -26,12 +27,13 @@ public record ReplayRequest(
         String target,
         int perSecond,
         JobAction verb,
-        @Nullable String error) {
+        @Nullable String error,
+        @Nullable Integer revision) {
 
     public static final Set<String> DEFAULT_STATES = Set.of(DeliveryState.DEAD.name());
     public static final int DEFAULT_PER_SECOND = 100;
 
-    /** A request to replay, regardless of errors. */
+    /** A request to replay, regardless of errors and revisions. */
     public ReplayRequest(
             String destination,
             @Nullable String type,
@@ -40,6 +42,10 @@ public record ReplayRequest(
             Set<String> states,
             String target,
             int perSecond) {
-        this(destination, type, from, to, states, target, perSecond, JobAction.REPLAY, null);
+        this(destination, type, from, to, states, target, perSecond, JobAction.REPLAY, null, null);
+    }
+
+    DeliveryFilter filter() {
+        return new DeliveryFilter(destination, type, from, to, states, error, revision);
     }
 }

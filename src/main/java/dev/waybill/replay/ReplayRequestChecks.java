@@ -35,6 +35,7 @@ final class ReplayRequestChecks {
                         time(request),
                         states(request.states()),
                         perSecond(request.perSecond()),
+                        revision(request.revision()),
                         deadAlone(request))
                 .flatMap(Optional::stream)
                 .findFirst();
@@ -76,6 +77,10 @@ final class ReplayRequestChecks {
         return unless(
                 !states.isEmpty() && STATES.containsAll(states),
                 "states takes one or more of PENDING, DEAD, DELIVERED, SKIPPED");
+    }
+
+    private static Optional<String> revision(@Nullable Integer revision) {
+        return unless(revision == null || revision > 0, "revision is %d; revisions begin with 1".formatted(revision));
     }
 
     private static Optional<String> deadAlone(ReplayRequest request) {

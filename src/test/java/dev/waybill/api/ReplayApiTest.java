@@ -111,6 +111,7 @@ class ReplayApiTest {
                 "\"destination\":\"erp\",\"from\":\"yesterday\"           | from is no time with an offset",
                 "\"destination\":\"erp\",\"from\":\"2026-11-22T00:00:00Z\",\"to\":\"2026-11-21T00:00:00Z\" | from is"
                         + " not before to",
+                "\"destination\":\"erp\",\"revision\":0                   | revision is 0; revisions begin with 1",
                 "\"destination\":\"erp\",\"perSecond\":0                  | perSecond is 0; it takes 1 to 10000",
                 "\"destination\":\"erp\",\"perSecond\":99999999999        | Failed to read request"
             })
@@ -131,6 +132,31 @@ class ReplayApiTest {
         HttpResponse<String> reasonless = send("/api/replays", "{\"destination\":\"erp\"}");
         assertThat(reasonless.statusCode()).isEqualTo(400);
         assertThat(reasonless.body()).contains("reason");
+    }
+
+    @Test
+    void a_preview_can_be_of_what_one_revision_sent() throws Exception {
+        jdbc.sql("INSERT INTO inbox_event (source, idempotency_key, type, digest, secret_id) SELECT 'covver', 'r' || i,"
+                        + " 'OrderPlaced', decode(repeat('00', 32), 'hex'), 'test' FROM generate_series(1, 3) i")
+                .update();
+        jdbc.sql("WITH d AS (INSERT INTO outbox_delivery (destination, lane, event_id, state, finished_at) SELECT"
+            + " 'email', '#' || id, id, 'DELIVERED', now() FROM inbox_event WHERE idempotency_key LIKE 'r%' RETURNING"
+            + " id, event_id) INSERT INTO outbox_attempt (delivery_id, number, node, started_at, duration_ms, outcome,"
+            + " revision) SELECT id, 1, 1, now(), 5, 'DELIVERED', 41 + event_id % 2 FROM d")
+                .update();
+        int sent = jdbc.sql("SELECT count(*) FROM outbox_attempt WHERE revision = 42")
+                .query(Integer.class)
+                .single();
+
+        JsonNode preview = JSON.readTree(
+                post("/api/replays", "\"destination\":\"email\",\"states\":[\"DELIVERED\"],\"revision\":42")
+                        .body());
+
+        assertThat(preview.at("/count").asInt()).isEqualTo(sent).isBetween(1, 2);
+        assertThat(get("/api/replays/" + preview.at("/job/id").asLong())
+                        .at("/revision")
+                        .asInt())
+                .isEqualTo(42);
     }
 
     @Test

@@ -240,7 +240,7 @@ class PagesTest {
                 .isEqualTo(400);
         String slow = location(operator.post(
                 "/console/replays",
-                Map.of("destination", "erp", "states", "DEAD", "perSecond", "1", "reason", "mended")));
+                Map.of("destination", "erp", "states", "DEAD", "perSecond", "1", "revision", "1", "reason", "mended")));
         assertThat(operator.get(slow).body()).contains("Oldest deliveries", "HTTP 400");
         assertThat(operator.get(slow).body()).as("and once more").contains("Oldest deliveries");
         String link = operator.get("/console/destinations/erp").body();
@@ -254,6 +254,34 @@ class PagesTest {
         assertThat(operator.get(second).body()).contains("Another job for the same destination is running");
         assertThat(hub.count("replay_job WHERE state = 'PREVIEWED'")).isZero();
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> dead() == 0);
+    }
+
+    @Test
+    void a_bulk_replay_can_be_of_what_one_revision_sent() throws Exception {
+        Visitor operator = Visitor.signedIn(hub, TestAccess.OPERATOR);
+        assertThat(operator.get("/console/destinations/erp").body())
+                .contains("<label for=\"revision\">Revision</label>");
+        String narrow = bulk(operator, "42");
+        assertThat(operator.get(narrow).body())
+                .contains(", sent through <a href=\"/console/revisions/42\">revision 42</a>");
+        operator.post(narrow + "/cancel", Map.of("reason", "not now"));
+        String any = bulk(operator, "");
+        assertThat(operator.get(any).body()).contains("DELIVERED of").doesNotContain("sent through");
+        operator.post(any + "/cancel", Map.of("reason", "not now"));
+    }
+
+    private static String bulk(Visitor operator, String revision) throws Exception {
+        return location(operator.post(
+                "/console/replays",
+                Map.of(
+                        "destination",
+                        "erp",
+                        "states",
+                        "DELIVERED",
+                        "revision",
+                        revision,
+                        "reason",
+                        "a wrong mapping")));
     }
 
     private static String location(HttpResponse<String> answer) {

@@ -19,7 +19,7 @@ public final class JobDriver {
 
     private static final Command COMMAND = new Command("operator", "the script says so");
     private static final String PASS_TIME = """
-        UPDATE replay_job SET moved_at = now() - interval '2 seconds' WHERE id = (
+        UPDATE replay_job SET moved_at = now() - interval '2 seconds', narrowed_at = now() - interval '2 seconds' WHERE id = (
           SELECT id FROM replay_job WHERE state = 'RUNNING' LIMIT 1 FOR UPDATE SKIP LOCKED)\
         """;
 

@@ -92,6 +92,9 @@ class ReplayCommandsTest {
                 Arguments.of(asked("erp", null, null, null, "DEAD", "erp", 0), "perSecond is 0"),
                 Arguments.of(asked("erp", null, null, null, "DEAD", "erp", 10_001), "1 to 10000"),
                 Arguments.of(new ReplayRequest("erp", null, null, null, Set.of(), "erp", 1), "states takes"),
+                Arguments.of(
+                        new ReplayRequest("erp", null, null, null, Set.of("DEAD"), "erp", 1, JobAction.REPLAY, null, 0),
+                        "revision is 0; revisions begin with 1"),
                 Arguments.of(chosen(JobAction.SKIP, "PENDING", "erp", null), "Only DEAD deliveries can be skipped"),
                 Arguments.of(chosen(JobAction.SKIP, "DEAD", "email", null), "only at their own destination"),
                 Arguments.of(chosen(JobAction.REPLAY, "DELIVERED", "erp", "400 #"), "selected by their error"),
@@ -211,7 +214,7 @@ class ReplayCommandsTest {
     }
 
     private static ReplayRequest chosen(JobAction verb, String state, String target, @Nullable String error) {
-        return new ReplayRequest("erp", null, null, null, Set.of(state), target, 1, verb, error);
+        return new ReplayRequest("erp", null, null, null, Set.of(state), target, 1, verb, error, null);
     }
 
     private static void meet(CyclicBarrier together) {

@@ -34,6 +34,7 @@ class ReplayPlansTest {
 
     private static final int BATCH = 50;
     private static final int WINDOW = 1000;
+    private static final int ATTEMPTS = 3;
     private static final int EVENTS = 5000;
 
     private static final String EMPTY = """
@@ -57,9 +58,11 @@ class ReplayPlansTest {
             FROM generate_series(100001, 200000) i;
         INSERT INTO outbox_lane (destination, lane, blocked_by)
           SELECT 'erp', 'covver/' || i, CASE WHEN i % 10 = 0 THEN i END FROM generate_series(100001, 200000) i;
-        INSERT INTO outbox_attempt (delivery_id, number, node, started_at, duration_ms, outcome, status, reason, answer)
-          SELECT i, n, 1, now(), 5, CASE n WHEN 3 THEN 'REFUSED' ELSE 'FAILED' END, 400, 'HTTP 400 no such order ' || i, ''
-            FROM generate_series(100001, 200000) i, generate_series(1, 3) n WHERE i % 10 = 0\
+        INSERT INTO outbox_attempt (delivery_id, number, node, started_at, duration_ms, outcome, status, reason, answer, revision)
+          SELECT i, n, 1, now(), 5, CASE n WHEN 3 THEN 'REFUSED' ELSE 'FAILED' END, 400, 'HTTP 400 no such order ' || i, '', 42
+            FROM generate_series(100001, 200000) i, generate_series(1, 3) n WHERE i % 10 = 0;
+        INSERT INTO outbox_attempt (delivery_id, number, node, started_at, duration_ms, outcome, revision)
+          SELECT i, 1, 1, now(), 5, 'DELIVERED', CASE WHEN i > 50000 THEN 42 END FROM generate_series(1, 100000) i\
         """;
 
     private final PGSimpleDataSource database = QueueConnections.to(TestPostgres.fresh());
@@ -88,6 +91,13 @@ class ReplayPlansTest {
                         MatchPages.DEAD,
                         page(Map.of("window", WINDOW, "anyError", false, "error", "400 no such order #")),
                         WINDOW),
+                Arguments.of(
+                        "dead of another revision",
+                        MatchPages.DEAD,
+                        page(Map.of("window", WINDOW, "anyRevision", false, "revision", 41)),
+                        WINDOW * ATTEMPTS),
+                Arguments.of("finished by a revision", MatchPages.WALK, page(by(42, "DELIVERED")), EVENTS),
+                Arguments.of("finished by another revision", MatchPages.WALK, page(by(41, "DELIVERED")), EVENTS),
                 Arguments.of("waiting", MatchPages.WALK, page(walk(120_001, "PENDING")), EVENTS),
                 Arguments.of("finished", MatchPages.WALK, page(walk(50_001, "DELIVERED")), EVENTS),
                 Arguments.of("nothing in a stretch", MatchPages.WALK, page(walk(50_001, "SKIPPED")), EVENTS),
@@ -146,7 +156,14 @@ class ReplayPlansTest {
     }
 
     private static Map<String, Object> walk(long event, String state) {
-        return Map.of("event", event, "high", event + EVENTS - 1, "states", new String[] {state}, "most", WINDOW);
+        return Map.of("event", event, "high", event + EVENTS - 1, "states", new String[] {state}, "window", WINDOW);
+    }
+
+    private static Map<String, Object> by(int revision, String state) {
+        Map<String, Object> all = new HashMap<>(walk(50_001, state));
+        all.put("anyRevision", false);
+        all.put("revision", revision);
+        return all;
     }
 
     /** The parameters of a page, from the middle of what is open. */
@@ -170,6 +187,8 @@ class ReplayPlansTest {
                 "infinity"));
         all.put("anyError", true);
         all.put("error", "");
+        all.put("anyRevision", true);
+        all.put("revision", 0);
         all.putAll(own);
         return all;
     }

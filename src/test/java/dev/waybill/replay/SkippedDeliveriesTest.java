@@ -76,7 +76,7 @@ class SkippedDeliveriesTest {
         replay.handOver("erp", Result.REFUSED);
         failed("key1", 400, "HTTP 400 no such order 1");
         var request = new ReplayRequest(
-                "erp", null, null, null, Set.of("DEAD"), "erp", 1000, JobAction.REPLAY, NO_SUCH_ORDER);
+                "erp", null, null, null, Set.of("DEAD"), "erp", 1000, JobAction.REPLAY, NO_SUCH_ORDER, null);
         assertThat(replay.finish(replay.started(request)).replayed()).isEqualTo(1);
         assertThat(replay.deliveries("erp")).containsExactly("DEAD 1/0", "PENDING 1/1", "DEAD 1/0");
     }
@@ -134,7 +134,7 @@ class SkippedDeliveriesTest {
     }
 
     private static ReplayRequest skip(@Nullable String error) {
-        return new ReplayRequest("erp", null, null, null, Set.of("DEAD"), "erp", 1000, JobAction.SKIP, error);
+        return new ReplayRequest("erp", null, null, null, Set.of("DEAD"), "erp", 1000, JobAction.SKIP, error, null);
     }
 
     private void failed(String key, int status, String reason) {

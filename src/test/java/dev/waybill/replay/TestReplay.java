@@ -155,7 +155,8 @@ final class TestReplay {
     }
 
     void passSeconds(double seconds) {
-        jdbc.sql("UPDATE replay_job SET moved_at = moved_at - make_interval(secs => :seconds)")
+        jdbc.sql("UPDATE replay_job SET moved_at = moved_at - make_interval(secs => :seconds),"
+                        + " narrowed_at = moved_at - make_interval(secs => :seconds)")
                 .param("seconds", seconds)
                 .update();
     }
