@@ -2,7 +2,6 @@ package dev.waybill.bundle;
 
 import org.apache.camel.main.RoutesCollector;
 import org.apache.camel.spring.boot.CamelConfigurationProperties;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,9 +12,8 @@ class BundleConfiguration {
 
     /** Reads the bundle that the hub starts with. */
     @Bean
-    Bundle bundle(Environment settings, ObjectProvider<StartBundle> start) {
-        StartBundle chosen = start.getIfAvailable();
-        return chosen == null ? RoutesFolder.of(settings).bundle() : chosen.get();
+    Bundle bundle(Environment settings) {
+        return RoutesFolder.of(settings).bundle();
     }
 
     @Bean

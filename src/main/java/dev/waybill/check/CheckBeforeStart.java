@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
  * bundle ends the start within a second or two, with all its mistakes.
  */
 @Component
-class CheckBeforeStart implements BeanFactoryPostProcessor {
+public class CheckBeforeStart implements BeanFactoryPostProcessor {
 
     private static final Logger LOG = LoggerFactory.getLogger(CheckBeforeStart.class);
 
@@ -55,11 +55,15 @@ class CheckBeforeStart implements BeanFactoryPostProcessor {
     private static List<Finding> findings(
             Environment settings, RoutesFolder routes, ConfigurableListableBeanFactory beans) {
         try {
-            Bundle bundle = routes.bundle();
-            return CheckBundle.with(settings, named(beans, bundle)).findings(bundle);
+            return findings(settings, routes.bundle(), beans);
         } catch (UnreadableBundle e) {
             return List.of(new Finding(null, 0, "", String.valueOf(e.getMessage())));
         }
+    }
+
+    /** Returns the mistakes of a bundle that this hub is to run, with the beans that it has. */
+    public static List<Finding> findings(Environment settings, Bundle bundle, ConfigurableListableBeanFactory beans) {
+        return CheckBundle.with(settings, named(beans, bundle)).findings(bundle);
     }
 
     /** Returns the types of the hub's own beans whose names stand in a route file; none of them is made for that. */

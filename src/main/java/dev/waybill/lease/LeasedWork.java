@@ -180,5 +180,9 @@ public final class LeasedWork implements Poll, NotifyTarget {
 
     void unregister(String name, LeasingConsumer consumer) {
         consumers.remove(name, consumer);
+        leaving.computeIfPresent(name, (same, those) -> {
+            those.removeIf(one -> one == consumer && one.underWay() == 0);
+            return those.isEmpty() ? null : those;
+        });
     }
 }

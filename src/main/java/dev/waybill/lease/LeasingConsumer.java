@@ -119,6 +119,12 @@ public abstract class LeasingConsumer extends WorkConsumer implements Suspendabl
     }
 
     @Override
+    public final boolean failing() {
+        Loop present = loop;
+        return present != null && present.failing();
+    }
+
+    @Override
     public final int underWay() {
         return underWay.count();
     }
@@ -150,6 +156,7 @@ public abstract class LeasingConsumer extends WorkConsumer implements Suspendabl
         super.doStart();
         suspendedAt = null;
         if (!turn.waits()) {
+            turned(true);
             beginLeasing();
         }
     }
@@ -159,7 +166,7 @@ public abstract class LeasingConsumer extends WorkConsumer implements Suspendabl
         boolean had = endLeasing();
         work.unregister(name, this);
         underWay.awaitEnd(drain());
-        if (had) { // otherwise the leases of this name are another consumer's, who gives them back
+        if (had || !work.consumes(name)) { // otherwise another consumer of this name gives them back
             held.giveBackAtEnd(title(), busy -> giveBack(node.id(), busy));
         }
         super.doStop();
@@ -167,7 +174,7 @@ public abstract class LeasingConsumer extends WorkConsumer implements Suspendabl
 
     /** Begins to lease, once. */
     private synchronized void beginLeasing() throws InterruptedException {
-        if (loop == null) {
+        if (loop == null && !turn.waits()) {
             work.takeOver(name, this);
             loop = new Loop(title(), wakeup, this::leaseDue);
             loop.start();
@@ -200,7 +207,7 @@ public abstract class LeasingConsumer extends WorkConsumer implements Suspendabl
     protected void doResume() throws Exception {
         super.doResume();
         suspendedAt = null;
-        wakeup.wake();
+        wake();
     }
 
     /** Leases due work, up to the free permits. */
@@ -226,10 +233,7 @@ public abstract class LeasingConsumer extends WorkConsumer implements Suspendabl
         }
     }
 
-    /**
-     * Returns the remaining time for running work. Camel suspends first and waits; waiting for that time again would
-     * make every stop late.
-     */
+    /** Returns the remaining time for running work: Camel suspends first, and waits for that time already. */
     private Duration drain() {
         return suspendedAt == null ? DRAIN : DRAIN.minusNanos(System.nanoTime() - suspendedAt);
     }

@@ -22,6 +22,11 @@ public interface Replaceable {
     /** Takes nothing more, because no route of the live revision consumes this. */
     void standBack() throws InterruptedException;
 
+    /** True if its last step failed. */
+    default boolean failing() {
+        return false;
+    }
+
     /** Returns the number of pieces of work that have begun and not ended. */
     int underWay();
 }

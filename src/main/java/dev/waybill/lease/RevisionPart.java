@@ -11,6 +11,12 @@ public interface RevisionPart {
     /** Learns which revision the hub starts with, before its routes start. */
     void startsWith(@Nullable Integer revision);
 
+    /** Lets the consumers of the hub's first routes stand by too: another revision is live. */
+    void standBy();
+
+    /** Learns that the routes of this context are live. */
+    void isLive(CamelContext camel);
+
     /** Adds its component to the context of a revision. The consumers stand by until they take over. */
     void addTo(CamelContext camel);
 

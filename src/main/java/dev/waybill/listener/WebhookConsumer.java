@@ -10,6 +10,7 @@ import io.netty.channel.EventLoop;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
@@ -28,6 +29,7 @@ final class WebhookConsumer extends VertxPlatformHttpConsumer implements Replace
     private final Processor lastResort;
     private final Quarantine quarantine;
     private final WebhookEngine engine;
+    private final AtomicInteger webhooks = new AtomicInteger();
 
     /**
      * @param lastResort the processor that answers for an exchange whose route left its exception unhandled
@@ -53,6 +55,9 @@ final class WebhookConsumer extends VertxPlatformHttpConsumer implements Replace
 
     @Override
     public void takeOver(@Nullable Integer revision) {
+        if (!isStarted() && engine.open()) {
+            throw new IllegalStateException("the intake route is not started, and would refuse every webhook");
+        }
         engine.takeOver(this);
     }
 
@@ -68,7 +73,7 @@ final class WebhookConsumer extends VertxPlatformHttpConsumer implements Replace
 
     @Override
     public int underWay() {
-        return getEndpoint().getCamelContext().getInflightRepository().size(getRouteId());
+        return webhooks.get();
     }
 
     private void handle(RoutingContext ctx) {
@@ -79,6 +84,7 @@ final class WebhookConsumer extends VertxPlatformHttpConsumer implements Replace
         EventLoop loop = VertxInternals.loop(ctx.vertx());
         Received received = Objects.requireNonNull(ctx.get(BodyReader.RECEIVED));
         Exchange exchange = exchange(WebhookContext.fromSender(received, quarantine, loop));
+        webhooks.incrementAndGet();
         new WebhookRun(this, exchange, ctx, loop, lastResort).begin(received.body().length);
     }
 
@@ -98,6 +104,11 @@ final class WebhookConsumer extends VertxPlatformHttpConsumer implements Replace
             doneUoW(exchange);
             releaseExchange(exchange, false);
         }
+    }
+
+    /** Learns that a webhook has its answer. */
+    void answered() {
+        webhooks.decrementAndGet();
     }
 
     private Exchange exchange(WebhookContext webhook) {

@@ -97,6 +97,7 @@ final class WebhookRun {
             consumer.doneUoW(exchange);
             consumer.releaseExchange(exchange, false);
         } finally {
+            consumer.answered();
             place().leave(); // last step: at stop the listener closes when all have left
         }
     }

@@ -18,6 +18,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Brings the live revision and the canary to this hub, and tells the others how that went. A revision that can't be made
@@ -41,7 +43,9 @@ final class FollowRevision {
     private long change = -1;
     private long toldAs = -1;
 
-    private record Tried(int number, RevisionRoutes routes) {}
+    private boolean stopped;
+
+    private record Tried(LiveRevision.Canary canary, RevisionRoutes routes) {}
 
     /** @param check the mistakes of a bundle */
     FollowRevision(
@@ -69,84 +73,107 @@ final class FollowRevision {
 
     /** Does what has to be done now: follow a change, tell of it, end replaced routes. */
     synchronized void step() throws InterruptedException {
-        Optional<LiveRevision> wanted = revisions.live();
-        if (wanted.isPresent() && wanted.get().change() != change) {
-            follow(wanted.get());
-            change = wanted.get().change();
-            toldAs = -1;
+        try {
+            Optional<LiveRevision> wanted = revisions.live();
+            if (wanted.isPresent() && wanted.get().change() != change) {
+                follow(wanted.get());
+                change = wanted.get().change();
+                toldAs = -1;
+            }
+            if (isUntold()) {
+                long incarnation = node.id();
+                hubs.record(incarnation, state.number(), state.canary(), change, state.problem());
+                toldAs = incarnation;
+            }
+        } finally {
+            Tried present = tried;
+            routes.tidyUp(present == null ? Set.of() : Set.of(present.routes()));
         }
-        if (toldAs != node.id() && change >= 0) {
-            long incarnation = node.id();
-            hubs.record(incarnation, state.number(), state.canary(), change, state.problem());
-            toldAs = incarnation;
-        }
-        routes.tidyUp(tried == null ? Set.of() : Set.of(tried.routes()));
+    }
+
+    /** True if the others don't know what this hub runs. */
+    boolean isUntold() {
+        return change >= 0 && toldAs != node.id();
     }
 
     /** Runs routes that were never published, on this hub alone, until the next change of the live revision. */
     synchronized void tryHere(Bundle bundle) throws InterruptedException {
-        routes.changeTo(make.of(bundle, "waybill-edited"), null);
-        live.set(bundle);
-        state.runs(null);
-        toldAs = -1;
+        if (!stopped) {
+            change(make.of(bundle, "waybill-edited"), null);
+        }
+    }
+
+    /** Follows nothing more. */
+    synchronized void stop() {
+        stopped = true;
     }
 
     private void follow(LiveRevision wanted) throws InterruptedException {
         state.wanted(wanted.number());
+        String what = "Revision " + wanted.number();
         try {
             goLive(wanted);
-            followCanary(wanted);
+            what = "The canary";
+            followCanary(wanted.canary());
             state.solved();
-        } catch (RoutesNotMade | IllegalArgumentException e) {
-            state.failed(String.valueOf(e.getMessage()));
+        } catch (DataAccessException | TransactionException e) {
+            throw e; // PostgreSQL is away: the next step begins anew
+        } catch (RuntimeException e) {
+            state.failed(what + " can't be made: " + e.getMessage());
             LOG.error(
-                    "Revision {} can't be made on this hub, which goes on with {}: {}",
-                    wanted.number(),
+                    "{} can't be made on this hub, which goes on with {}: {}",
+                    what,
                     state.number() == null ? "its own routes" : "revision " + state.number(),
                     e.getMessage());
         }
     }
 
     private void goLive(LiveRevision wanted) throws InterruptedException {
-        if (Objects.equals(state.number(), wanted.number())) {
+        int number = wanted.number();
+        if (Objects.equals(state.number(), number)) {
             return;
         }
         long begun = System.nanoTime();
         Tried canary = tried;
-        RevisionRoutes proved = canary != null && canary.number() == wanted.number() ? canary.routes() : null;
-        RevisionRoutes next = proved != null ? proved : made(revisions.bundle(wanted.number()), wanted.number());
-        parts.forEach(RevisionPart::endTrial);
-        routes.changeTo(next, wanted.number());
-        if (proved != null) {
-            tried = null;
+        boolean proved = canary != null && canary.canary().number() == number;
+        change(canary != null && proved ? canary.routes() : made(revisions.bundle(number), number), number);
+        if (proved) {
+            endTrial();
         }
-        live.set(next.bundle());
-        state.runs(wanted.number());
         LOG.info(
                 "Revision {} runs on this hub, {} ms after the hub learned of it",
-                wanted.number(),
+                number,
                 (System.nanoTime() - begun) / 1_000_000);
     }
 
-    private void followCanary(LiveRevision wanted) throws InterruptedException {
-        LiveRevision.Canary canary = wanted.canary();
+    private void change(RevisionRoutes next, @Nullable Integer number) throws InterruptedException {
+        routes.changeTo(next, number);
+        parts.forEach(part -> part.isLive(next.camel()));
+        live.set(next.bundle());
+        state.runs(number);
+        toldAs = -1;
+    }
+
+    private void followCanary(LiveRevision.@Nullable Canary canary) throws InterruptedException {
         Tried present = tried;
-        if (present != null && (canary == null || canary.number() != present.number())) {
-            parts.forEach(RevisionPart::endTrial);
+        if (present != null && !present.canary().equals(canary)) {
+            endTrial();
             routes.drop(present.routes());
-            tried = null;
-            state.tries(null);
         }
-        if (canary == null) {
-            state.tries(null);
-        } else if (tried == null) {
+        if (canary != null && tried == null) {
             RevisionRoutes made = made(revisions.bundle(canary.number()), canary.number());
-            tried = new Tried(canary.number(), made);
+            tried = new Tried(canary, made);
             routes.tryOut(made, canary.number());
             parts.forEach(part -> part.tryOut(placesOf(canary), List.copyOf(made.consumers())));
             state.tries(canary.number());
             LOG.info("Revision {} is tried on the first {} events of each type", canary.number(), canary.first());
         }
+    }
+
+    private void endTrial() {
+        parts.forEach(RevisionPart::endTrial);
+        tried = null;
+        state.tries(null);
     }
 
     private RevisionRoutes made(Bundle bundle, int number) {

@@ -3,7 +3,7 @@ package dev.waybill.live;
 import dev.waybill.bundle.Bundle;
 import dev.waybill.bundle.LiveBundle;
 import dev.waybill.bundle.RoutesFolder;
-import dev.waybill.check.CheckBundle;
+import dev.waybill.check.CheckBeforeStart;
 import dev.waybill.cluster.Node;
 import dev.waybill.lease.RevisionPart;
 import dev.waybill.revision.CanaryPlaces;
@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -36,8 +37,14 @@ class LiveConfiguration {
     }
 
     @Bean
-    StartRoutes startRoutes(Environment settings, RoutesSettings routes, Revisions revisions) {
-        return new StartRoutes(RoutesFolder.of(settings), routes.source(), revisions, check(settings));
+    StartRoutes startRoutes(
+            Bundle folder,
+            RoutesSettings settings,
+            Revisions revisions,
+            List<RevisionPart> parts,
+            LiveRoutes routes,
+            RevisionState state) {
+        return new StartRoutes(folder, settings.source(), revisions, parts, routes, state);
     }
 
     @Bean
@@ -70,27 +77,31 @@ class LiveConfiguration {
                 .map(Map::keySet)
                 .orElse(Set.of());
         MakeRoutes make = new MakeRoutes(hub, camel, parts, sources);
-        return new FollowRevision(revisions, hubs, places, node, routes, live, make, check(settings), parts, state);
+        return new FollowRevision(revisions, hubs, places, node, routes, live, make, check(hub), parts, state);
     }
 
     @Bean
-    RunRevision runRevision(
+    RunRevision runRevision(FollowRevision follow, StartRoutes start, LiveRoutes routes) {
+        return new RunRevision(follow, start, routes);
+    }
+
+    @Bean
+    AwaitEnds awaitEnds(RunRevision running) {
+        return new AwaitEnds(running);
+    }
+
+    @Bean
+    WatchFolder watchFolder(
+            Environment settings,
+            RoutesSettings routes,
             FollowRevision follow,
-            StartRoutes start,
-            LiveRoutes routes,
-            Revisions revisions,
-            Bundle bundle,
-            List<RevisionPart> parts,
-            RevisionState state) {
-        return new RunRevision(follow, start, routes, revisions, bundle, parts, state);
+            LiveBundle live,
+            ApplicationContext hub) {
+        return new WatchFolder(routes.watch() ? RoutesFolder.of(settings) : null, live, check(hub), follow);
     }
 
-    @Bean
-    WatchFolder watchFolder(Environment settings, RoutesSettings routes, FollowRevision follow, LiveBundle live) {
-        return new WatchFolder(routes.watch() ? RoutesFolder.of(settings) : null, live, check(settings), follow);
-    }
-
-    private static Function<Bundle, List<Finding>> check(Environment settings) {
-        return bundle -> CheckBundle.with(settings).findings(bundle);
+    private static Function<Bundle, List<Finding>> check(ApplicationContext hub) {
+        return bundle -> CheckBeforeStart.findings(
+                hub.getEnvironment(), bundle, ((ConfigurableApplicationContext) hub).getBeanFactory());
     }
 }

@@ -2,8 +2,9 @@ package dev.waybill.live;
 
 import dev.waybill.lease.Replaceable;
 import dev.waybill.live.RevisionRoutes.Made;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -12,13 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The routes that run on this hub. Each may come from another context: a change of the revision leaves those that are
@@ -26,21 +26,30 @@ import org.slf4j.LoggerFactory;
  */
 public final class LiveRoutes {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LiveRoutes.class);
+    /** The time that a replaced route has for work which has reached it and is not counted yet. */
+    private static final Duration LAST_WORK = Duration.ofSeconds(5);
 
     private final CamelContext first;
-    /** The routes by id; null until the first change, when all are those of the hub's start. */
+    private final LongSupplier nanoTime;
+    /** The routes by id; null until Camel has started them. */
     private volatile @Nullable Map<String, Made> running;
 
-    private final Set<Made> replaced = ConcurrentHashMap.newKeySet();
-    /** The contexts that have not ended, except for those that are being made. */
-    private final Set<RevisionRoutes> made = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Integer number;
+    /** The routes that take nothing more, with the time of their replacement. */
+    private final Map<Made, Long> replaced = new ConcurrentHashMap<>();
+    /** The contexts that have not ended. */
+    private final Set<RevisionRoutes> contexts = ConcurrentHashMap.newKeySet();
 
     private final Set<String> stoppedByOperator = ConcurrentHashMap.newKeySet();
 
     /** @param first the context that the hub starts with */
     public LiveRoutes(CamelContext first) {
+        this(first, System::nanoTime);
+    }
+
+    LiveRoutes(CamelContext first, LongSupplier nanoTime) {
         this.first = first;
+        this.nanoTime = nanoTime;
     }
 
     /** Returns the routes, by id. */
@@ -59,13 +68,13 @@ public final class LiveRoutes {
     }
 
     /** Starts a route of this hub, until an operator stops it. */
-    public void start(String id) throws Exception {
+    public synchronized void start(String id) throws Exception {
         stoppedByOperator.remove(id);
         context(id).getRouteController().startRoute(id);
     }
 
     /** Stops a route of this hub, until it or the hub is started again; a newer revision does not start it either. */
-    public void stop(String id) throws Exception {
+    public synchronized void stop(String id) throws Exception {
         stoppedByOperator.add(id);
         context(id).getRouteController().stopRoute(id);
     }
@@ -74,109 +83,125 @@ public final class LiveRoutes {
         return find(id).map(Route::getCamelContext).orElse(first);
     }
 
-    /** Learns which routes the hub has started with. */
-    void startedWith(RevisionRoutes routes) {
-        Map<String, Made> first = new TreeMap<>();
-        routes.all().forEach(route -> first.put(route.id(), route));
-        running = Collections.unmodifiableMap(first);
+    /** Returns the consumers whose last step failed, such as {@code outbox://erp}. */
+    List<String> failing() {
+        return Stream.ofNullable(running)
+                .flatMap(now -> now.values().stream())
+                .filter(route -> route.replaceable() instanceof Replaceable consumer && consumer.failing())
+                .map(Made::work)
+                .sorted()
+                .toList();
     }
 
     /**
-     * Changes to these routes, one after the other: destinations first, then routers, then the intake. Routes that are
-     * the same go on where they are.
+     * Learns which routes the hub has started with.
      *
-     * @param number the number of their revision; null if they were never published
+     * @param revision their number; null if they are no revision
+     */
+    synchronized void startedWith(RevisionRoutes routes, @Nullable Integer revision) {
+        contexts.add(routes);
+        Map<String, Made> made = new TreeMap<>();
+        routes.all().forEach(route -> made.put(route.id(), route));
+        made.values().forEach(route -> route.keepOn(revision));
+        running = made;
+        number = revision;
+    }
+
+    /** Gives the routes of the start their work, because those of the live revision can't have it. */
+    synchronized void takeOver(RevisionRoutes ofStart, @Nullable Integer revision) throws InterruptedException {
+        for (Made route : ofStart.all()) {
+            route.takeOver(revision);
+        }
+    }
+
+    /**
+     * Changes to these routes. Routes that are the same go on where they are.
+     *
+     * @param revision the number of their revision; null if they were never published
      * @throws RoutesNotMade if one can't take over; then those before are put back
      */
-    void changeTo(RevisionRoutes next, @Nullable Integer number) throws InterruptedException {
-        made.add(next);
+    synchronized void changeTo(RevisionRoutes next, @Nullable Integer revision) throws InterruptedException {
+        contexts.add(next);
         Map<String, Made> present = running;
-        Map<String, Made> before = present == null ? Map.of() : present;
+        Collection<Made> before = present == null ? List.of() : present.values();
         Map<String, Made> after = new TreeMap<>();
         List<Made> changed = new ArrayList<>();
         for (Made route : next.all()) {
-            Made old = before.get(route.id());
+            Made old = present == null ? null : present.get(route.id());
             boolean same = old != null && old.checksum().equals(route.checksum());
             after.put(route.id(), same ? old : route);
             if (!same && route.isOutside()) {
                 changed.add(route);
             }
         }
-        changed.sort(Comparator.comparing(Made::place));
-        List<Made> done = new ArrayList<>();
         try {
-            for (Made route : changed) {
-                done.add(route);
-                replace(before.get(route.id()), route, number);
-            }
-        } catch (Exception e) { // a component may throw anything
-            for (Made route : done) {
-                putBack(before.get(route.id()), route, number);
-            }
-            if (e instanceof InterruptedException interrupted) {
-                throw interrupted;
-            }
-            throw RoutesNotMade.because(e);
+            new SwapRoutes(before, stoppedByOperator, number).to(changed, revision);
+        } catch (RoutesNotMade e) {
+            changed.forEach(route -> replaced.put(route, nanoTime.getAsLong()));
+            throw e;
         }
-        running = Collections.unmodifiableMap(after);
-        after.values().forEach(route -> keepOn(route, number));
-        before.values().stream()
+        running = after;
+        number = revision;
+        for (Made route : after.values()) {
+            route.takeOver(revision); // those that are the same may have waited since the hub's start
+        }
+        before.stream()
                 .filter(old -> old.isOutside() && after.get(old.id()) != old)
                 .forEach(this::leave);
     }
 
     /** Ends replaced routes with nothing under way, and the contexts of which no route runs any more. */
     void tidyUp(Set<RevisionRoutes> kept) {
-        for (Made route : Set.copyOf(replaced)) {
-            if (route.underWay() == 0) {
-                route.of().end(route);
+        replaced.forEach((route, since) -> {
+            if (nanoTime.getAsLong() - since > LAST_WORK.toNanos() && route.underWay() == 0) {
+                route.end();
                 replaced.remove(route);
             }
-        }
-        Set<RevisionRoutes> used = contexts();
-        used.addAll(kept);
-        made.stream().filter(routes -> !used.contains(routes)).forEach(routes -> {
-            routes.end();
-            made.remove(routes);
         });
-    }
-
-    private Set<RevisionRoutes> contexts() {
         Map<String, Made> now = running;
-        return Stream.concat(replaced.stream(), now == null ? Stream.of() : now.values().stream())
+        Set<RevisionRoutes> used = Stream.concat(
+                        replaced.keySet().stream(), now == null ? Stream.of() : now.values().stream())
                 .map(Made::of)
-                .collect(Collectors.toCollection(HashSet::new));
+                .collect(Collectors.toCollection(() -> new HashSet<>(kept)));
+        contexts.stream().filter(routes -> !used.contains(routes)).forEach(routes -> {
+            routes.end();
+            contexts.remove(routes);
+        });
     }
 
     /** True if replaced routes wait for their end. */
     boolean tidies() {
-        return !replaced.isEmpty() || made.size() > 1;
+        return !replaced.isEmpty() || contexts.size() > 1;
     }
 
-    /** Ends the routes of all contexts but the first, which ends by itself. */
-    void stopAll() {
-        made.forEach(RevisionRoutes::end);
+    /** Takes all work from the contexts that are not Camel's own, and begins to end them. Returns their threads. */
+    synchronized List<Thread> endAll() {
+        List<RevisionRoutes> all = List.copyOf(contexts);
+        all.stream()
+                .filter(routes -> !routes.ofStart())
+                .flatMap(routes -> routes.all().stream())
+                .forEach(Made::standBack);
+        return all.stream().map(routes -> Thread.ofVirtual().start(routes::end)).toList();
     }
 
     /** Numbers the routes of a canary. Queues that no live route works on begin, and end with it. */
-    void tryOut(RevisionRoutes canary, int number) throws InterruptedException {
-        made.add(canary);
+    synchronized void tryOut(RevisionRoutes canary, int revision) throws InterruptedException {
+        contexts.add(canary);
         Map<String, Made> now = running;
+        Set<String> taken =
+                now == null ? Set.of() : now.values().stream().map(Made::work).collect(Collectors.toSet());
         for (Made route : canary.all()) {
             Replaceable consumer = route.replaceable();
-            if (consumer == null) {
-                continue;
-            }
-            if (now != null && !now.containsKey(route.id())) {
-                consumer.takeOver(number);
+            if (consumer != null && route.isQueue() && !taken.contains(route.work())) {
+                consumer.takeOver(revision);
             } else {
-                consumer.keepOn(number);
+                route.keepOn(revision);
             }
         }
     }
 
     /** Leaves routes that never became live; they end when nothing is under way. */
-    void drop(RevisionRoutes routes) throws InterruptedException {
+    synchronized void drop(RevisionRoutes routes) {
         Map<String, Made> now = running;
         for (Made route : routes.all()) {
             if (route.isOutside() && (now == null || now.get(route.id()) != route)) {
@@ -185,63 +210,8 @@ public final class LiveRoutes {
         }
     }
 
-    private void replace(@Nullable Made old, Made next, @Nullable Integer number) throws Exception {
-        boolean stays = stoppedByOperator.contains(next.id());
-        if (stays) {
-            next.stop();
-        }
-        Replaceable consumer = next.replaceable();
-        if (consumer != null) {
-            consumer.takeOver(number);
-            standBack(old);
-        } else {
-            if (old != null) {
-                old.stop();
-            }
-            if (!stays) {
-                next.start();
-            }
-        }
-    }
-
-    /** Undoes what {@link #replace} has done or begun. */
-    private void putBack(@Nullable Made old, Made next, @Nullable Integer number) {
-        try {
-            Replaceable before = old == null ? null : old.replaceable();
-            if (before != null) {
-                before.takeOver(number);
-                standBack(next);
-            } else {
-                next.stop();
-                if (old != null) {
-                    old.start();
-                }
-            }
-        } catch (Exception e) {
-            LOG.error("The route {} could not be put back; restart the hub", next.id(), e);
-        }
-    }
-
     private void leave(Made old) {
-        try {
-            standBack(old);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        replaced.add(old);
-    }
-
-    private static void standBack(@Nullable Made old) throws InterruptedException {
-        Replaceable consumer = old == null ? null : old.replaceable();
-        if (consumer != null) {
-            consumer.standBack();
-        }
-    }
-
-    private static void keepOn(Made route, @Nullable Integer number) {
-        Replaceable consumer = route.replaceable();
-        if (consumer != null) {
-            consumer.keepOn(number);
-        }
+        old.standBack();
+        replaced.put(old, nanoTime.getAsLong());
     }
 }

@@ -28,9 +28,6 @@ import org.springframework.context.ApplicationContext;
  */
 final class MakeRoutes {
 
-    /** The kinds of consumer that stand by on their own. */
-    private static final Set<String> STAND_BY = Set.of("inbox", "outbox", "platform-http");
-
     private final ApplicationContext hub;
     private final CamelConfigurationProperties settings;
     private final List<RevisionPart> parts;
@@ -59,6 +56,7 @@ final class MakeRoutes {
         var beans = new BeansOfContext(new ApplicationContextBeanRepository(hub), files);
         DefaultCamelContext camel = new DefaultCamelContext(new DefaultRegistry(beans));
         files.setCamelContext(camel);
+        boolean made = false;
         try {
             prepare(camel, name);
             FilesBesideBundle.bind(camel, bundle, true);
@@ -72,16 +70,20 @@ final class MakeRoutes {
                 throw new RoutesNotMade(findings.getFirst().toString(), null);
             }
             camel.getRouteDefinitions().stream()
-                    .filter(route -> RouteStart.isOutside(uri(route)) && !standsBy(uri(route)))
+                    .filter(route -> RouteStart.isOutside(uri(route)) && !RouteStart.standsBy(uri(route)))
                     .forEach(route -> route.autoStartup(false));
             camel.start();
-            return new RevisionRoutes(camel, bundle, false);
+            RevisionRoutes routes = new RevisionRoutes(camel, bundle, false);
+            made = true;
+            return routes;
         } catch (RoutesNotMade e) {
-            camel.stop();
             throw e;
         } catch (Exception e) { // Camel declares it, and a component may throw anything
-            camel.stop();
             throw RoutesNotMade.because(e);
+        } finally {
+            if (!made) {
+                camel.stop();
+            }
         }
     }
 
@@ -101,9 +103,5 @@ final class MakeRoutes {
 
     private static String uri(RouteDefinition route) {
         return route.getInput().getEndpointUri();
-    }
-
-    private static boolean standsBy(String uri) {
-        return STAND_BY.stream().anyMatch(scheme -> uri.startsWith(scheme + ":"));
     }
 }

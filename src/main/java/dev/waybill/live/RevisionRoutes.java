@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.Route;
+import org.apache.camel.component.platform.http.spi.PlatformHttpConsumerAware;
+import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +40,64 @@ final class RevisionRoutes {
         /** Returns its consumer, if another revision's can replace that one while work goes on. */
         @Nullable
         Replaceable replaceable() {
-            return route.getConsumer() instanceof Replaceable consumer ? consumer : null;
+            Consumer consumer = route.getConsumer() instanceof PlatformHttpConsumerAware wrapping
+                    ? wrapping.getPlatformHttpConsumer()
+                    : route.getConsumer();
+            return consumer instanceof Replaceable replaceable ? replaceable : null;
+        }
+
+        /** Returns the name of the work that it has, such as {@code outbox://erp}: no two running routes have one. */
+        String work() {
+            return replaceable() == null
+                    ? "route " + id()
+                    : URISupport.stripQuery(route.getEndpoint().getEndpointUri());
+        }
+
+        /** True if it takes events or deliveries, and not requests. */
+        boolean isQueue() {
+            return place() < 2;
+        }
+
+        void takeOver(@Nullable Integer number) throws InterruptedException {
+            Replaceable consumer = replaceable();
+            if (consumer != null) {
+                consumer.takeOver(number);
+            }
+        }
+
+        void keepOn(@Nullable Integer number) {
+            Replaceable consumer = replaceable();
+            if (consumer != null) {
+                consumer.keepOn(number);
+            }
+        }
+
+        /** Takes its work from it. A route that can only be stopped is stopped. */
+        void standBack() {
+            try {
+                Replaceable consumer = replaceable();
+                if (consumer != null) {
+                    consumer.standBack();
+                } else if (isOutside()) {
+                    stop();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (Exception e) { // a component may throw anything
+                LOG.warn("The replaced route {} did not stop", id(), e);
+            }
+        }
+
+        /** Ends it, once another has its work and nothing is under way. */
+        void end() {
+            try {
+                stop();
+                if (of.ofStart) {
+                    of.camel.removeRoute(id());
+                }
+            } catch (Exception e) { // a component may throw anything
+                LOG.warn("The replaced route {} did not stop; it takes no work any more", id(), e);
+            }
         }
 
         boolean isOutside() {
@@ -78,6 +137,14 @@ final class RevisionRoutes {
                 .collect(Collectors.toMap(Made::id, Function.identity(), (one, other) -> one, TreeMap::new));
     }
 
+    boolean ofStart() {
+        return ofStart;
+    }
+
+    CamelContext camel() {
+        return camel;
+    }
+
     Bundle bundle() {
         return bundle;
     }
@@ -88,18 +155,6 @@ final class RevisionRoutes {
 
     Collection<Consumer> consumers() {
         return camel.getRoutes().stream().map(Route::getConsumer).toList();
-    }
-
-    /** Ends a route that another revision has replaced and that has nothing under way. */
-    void end(Made route) {
-        try {
-            route.stop();
-            if (ofStart) {
-                camel.removeRoute(route.id());
-            }
-        } catch (Exception e) { // a component may throw anything
-            LOG.warn("The replaced route {} did not stop; it takes no work any more", route.id(), e);
-        }
     }
 
     /** Ends all of them. The context of the start stays, without work. */

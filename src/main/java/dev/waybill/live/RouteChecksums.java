@@ -21,6 +21,11 @@ import org.apache.camel.model.RouteDefinition;
  */
 final class RouteChecksums {
 
+    /** A file whose name is put together when the route is made or runs. */
+    private static final Pattern COMPOSED =
+            Pattern.compile("(?<!\\$\\{)(?:bundle|file|classpath):[^\\s\"']*(?:\\{\\{|\\$\\{)");
+
+    private static final Pattern INCLUDE = Pattern.compile("<#(?:include|import)");
     private static final Pattern ITEM = Pattern.compile("^- ", Pattern.MULTILINE);
     private static final Pattern ROUTE = Pattern.compile("^- (?:route|from):", Pattern.MULTILINE);
     private static final Pattern USE = Pattern.compile("^- templatedRoute:", Pattern.MULTILINE);
@@ -57,15 +62,23 @@ final class RouteChecksums {
             return bundle.checksum(); // its file is not known
         }
         String values = values(route);
+        String use = use(route.getRouteId());
         Map<String, byte[]> parts = new TreeMap<>();
         parts.put(VALUES, values.getBytes(StandardCharsets.UTF_8));
         var next = new ArrayDeque<>(shared);
         next.add(file);
         next.addAll(named(values));
+        if (!values.isEmpty() && !use.isEmpty()) {
+            next.add(use);
+        }
         while (!next.isEmpty()) {
             String path = next.remove();
+            String text = texts.getOrDefault(path, "");
+            if (COMPOSED.matcher(text).find() || INCLUDE.matcher(text).find()) {
+                return bundle.checksum(); // any file may be part of it
+            }
             if (parts.put(path, bundle.files().get(path)) == null) {
-                next.addAll(named(texts.getOrDefault(path, "")));
+                next.addAll(named(text));
             }
         }
         return new Bundle(bundle.folder(), parts).checksum();
@@ -85,13 +98,24 @@ final class RouteChecksums {
     }
 
     private List<String> named(String text) {
-        return texts.keySet().stream().filter(text::contains).toList();
+        return texts.keySet().stream()
+                .filter(path -> text.contains(path.substring(path.lastIndexOf('/') + 1)))
+                .toList();
+    }
+
+    /** Returns the file that makes the route of a template; empty if none names the route's id. */
+    private String use(String routeId) {
+        return bundle.routes().stream()
+                .filter(path -> USE.matcher(texts.getOrDefault(path, "")).find()
+                        && texts.getOrDefault(path, "").contains(routeId))
+                .findFirst()
+                .orElse("");
     }
 
     /** True if each item of the route file begins so. */
     private boolean consistsOf(String path, Pattern item) {
         Function<Pattern, Long> items = pattern ->
                 pattern.matcher(texts.getOrDefault(path, "")).results().count();
-        return items.apply(ITEM).equals(items.apply(item));
+        return items.apply(ITEM) > 0 && items.apply(ITEM).equals(items.apply(item));
     }
 }

@@ -2,12 +2,13 @@ package dev.waybill.live;
 
 import java.util.Set;
 import org.apache.camel.Endpoint;
-import org.apache.camel.util.StringHelper;
 
 /** Tells where routes begin. */
 final class RouteStart {
 
     private static final Set<String> INSIDE = Set.of("direct", "seda", "kamelet", "vertx", "stub", "mock");
+
+    private static final Set<String> STAND_BY = Set.of("inbox", "outbox", "platform-http");
 
     private RouteStart() {}
 
@@ -20,7 +21,13 @@ final class RouteStart {
         return !INSIDE.contains(scheme(uri));
     }
 
+    /** True if its consumer can stand by: it is ready, and takes no work. */
+    static boolean standsBy(String uri) {
+        return STAND_BY.contains(scheme(uri));
+    }
+
+    /** Returns the scheme of an address such as {@code outbox:erp} or {@code platform-http?path=…}. */
     private static String scheme(String uri) {
-        return StringHelper.before(uri, ":", uri);
+        return uri.split("[:?]", 2)[0];
     }
 }

@@ -29,6 +29,8 @@ public class RoutesHealth implements HealthIndicator {
         long started = all.stream().filter(RoutesHealth::started).count();
         Health.Builder health = started > 0 ? Health.up() : Health.down();
         health.withDetail("loaded", all.size()).withDetail("started", started);
+        List<String> failing = routes.failing();
+        withDetail(health, "failing", failing.isEmpty() ? null : failing);
         withDetail(health, "revision", revision.number());
         withDetail(health, "live", revision.wanted());
         withDetail(health, "canary", revision.canary());

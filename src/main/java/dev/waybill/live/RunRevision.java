@@ -1,13 +1,9 @@
 package dev.waybill.live;
 
-import dev.waybill.bundle.Bundle;
 import dev.waybill.cluster.Loop;
 import dev.waybill.cluster.NotifyTarget;
 import dev.waybill.cluster.Poll;
 import dev.waybill.cluster.Wakeup;
-import dev.waybill.lease.RevisionPart;
-import dev.waybill.operator.Command;
-import dev.waybill.revision.Revisions;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -24,55 +20,33 @@ import org.springframework.core.annotation.Order;
 @Order(Ordered.LOWEST_PRECEDENCE)
 final class RunRevision implements CamelContextConfiguration, NotifyTarget, Poll, SmartLifecycle {
 
-    private static final String REASON = "A hub started with these files";
-
     private final FollowRevision follow;
     private final StartRoutes start;
     private final LiveRoutes routes;
-    private final Revisions revisions;
-    private final Bundle bundle;
-    private final List<RevisionPart> parts;
-    private final RevisionState state;
     private final Wakeup wakeup = new Wakeup();
     private volatile @Nullable Loop loop;
-    private volatile boolean ready;
+    private volatile @Nullable CamelContext camel;
+    private volatile List<Thread> ends = List.of();
     private volatile String seen = "";
+    private boolean begun;
 
-    RunRevision(
-            FollowRevision follow,
-            StartRoutes start,
-            LiveRoutes routes,
-            Revisions revisions,
-            Bundle bundle,
-            List<RevisionPart> parts,
-            RevisionState state) {
+    RunRevision(FollowRevision follow, StartRoutes start, LiveRoutes routes) {
         this.follow = follow;
         this.start = start;
         this.routes = routes;
-        this.revisions = revisions;
-        this.bundle = bundle;
-        this.parts = List.copyOf(parts);
-        this.state = state;
     }
 
-    /** Publishes new files when their routes have passed every rule, and before one of them starts. */
     @Override
-    public void beforeApplicationStart(CamelContext camel) {
-        if (bundle.files().isEmpty()) {
-            return;
-        }
-        if (start.problem() == null) {
-            int number = revisions.seed(bundle, Command.HUB, REASON);
-            state.runs(number);
-            parts.forEach(part -> part.startsWith(number));
+    public void beforeApplicationStart(CamelContext context) {
+        if (start.applies()) {
+            start.decide();
         }
     }
 
     @Override
-    public void afterApplicationStart(CamelContext camel) {
-        if (!bundle.files().isEmpty()) {
-            routes.startedWith(new RevisionRoutes(camel, bundle, true));
-            ready = true;
+    public void afterApplicationStart(CamelContext context) {
+        if (start.applies()) {
+            camel = context;
             wakeup.wake();
         }
     }
@@ -100,7 +74,7 @@ final class RunRevision implements CamelContextConfiguration, NotifyTarget, Poll
     @Override
     public void answered(List<String> changes) {
         String now = String.join("", changes);
-        if (!now.equals(seen) || routes.tidies()) {
+        if (!now.equals(seen) || routes.tidies() || follow.isUntold()) {
             seen = now;
             wakeup.wake();
         }
@@ -114,11 +88,22 @@ final class RunRevision implements CamelContextConfiguration, NotifyTarget, Poll
     }
 
     private void step() throws InterruptedException {
-        if (ready) {
+        CamelContext started = camel;
+        if (started == null) {
+            return;
+        }
+        if (!begun) {
+            start.started(started);
+            begun = true;
+        }
+        try {
             follow.step();
+        } finally {
+            start.goOn();
         }
     }
 
+    /** Takes the work from all contexts but the first and begins to end them, while Camel ends the first. */
     @Override
     public void stop() {
         Loop following = loop;
@@ -129,7 +114,19 @@ final class RunRevision implements CamelContextConfiguration, NotifyTarget, Poll
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            routes.stopAll();
+            follow.stop();
+            ends = routes.endAll();
+        }
+    }
+
+    /** Waits for the ends that {@link #stop} has begun. */
+    void awaitEnds() {
+        try {
+            for (Thread end : ends) {
+                end.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -138,9 +135,9 @@ final class RunRevision implements CamelContextConfiguration, NotifyTarget, Poll
         return loop != null;
     }
 
-    /** Stops with Camel: after the public port, and before the connections that routes need. */
+    /** Stops right before Camel: after the public port. */
     @Override
     public int getPhase() {
-        return Integer.MAX_VALUE - 101;
+        return AwaitEnds.PHASE_OF_CAMEL + 1;
     }
 }

@@ -1,86 +1,93 @@
 package dev.waybill.live;
 
 import dev.waybill.bundle.Bundle;
-import dev.waybill.bundle.RoutesFolder;
-import dev.waybill.bundle.StartBundle;
+import dev.waybill.lease.RevisionPart;
+import dev.waybill.operator.Command;
 import dev.waybill.revision.LiveRevision;
 import dev.waybill.revision.Revision;
 import dev.waybill.revision.Revisions;
-import dev.waybill.routes.Finding;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Chooses the routes that a hub starts with. A folder that was never published is new, and becomes the live revision. A
- * folder that is an older revision does not: a hub that comes back late takes nothing back by accident.
+ * Decides what a hub does with the routes of its folder. A folder that was never published becomes the live revision,
+ * once its routes run. The routes of an older one stand by until those of the live revision take over: a hub that comes
+ * back late takes nothing back by accident.
  */
-final class StartRoutes implements StartBundle {
+final class StartRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartRoutes.class);
+    private static final String REASON = "A hub started with these files";
 
-    private final RoutesFolder folder;
+    private final Bundle folder;
     private final RouteSource source;
     private final Revisions revisions;
-    private final Function<Bundle, List<Finding>> check;
-    private @Nullable Bundle chosen;
-    private @Nullable String problem;
+    private final List<RevisionPart> parts;
+    private final LiveRoutes routes;
+    private final RevisionState state;
+    private @Nullable RevisionRoutes made;
+    private boolean waits;
+    private @Nullable Integer number;
 
-    /** @param check the mistakes of a bundle */
-    StartRoutes(RoutesFolder folder, RouteSource source, Revisions revisions, Function<Bundle, List<Finding>> check) {
+    StartRoutes(
+            Bundle folder,
+            RouteSource source,
+            Revisions revisions,
+            List<RevisionPart> parts,
+            LiveRoutes routes,
+            RevisionState state) {
         this.folder = folder;
         this.source = source;
         this.revisions = revisions;
-        this.check = check;
+        this.parts = List.copyOf(parts);
+        this.routes = routes;
+        this.state = state;
     }
 
-    @Override
-    public synchronized Bundle get() {
-        Bundle bundle = chosen;
-        if (bundle == null) {
-            bundle = folder.folder() == null ? folder.bundle() : choose(folder.bundle());
-            chosen = bundle;
-        }
-        return bundle;
+    /** True if the hub has routes of its own, and so follows the live revision. */
+    boolean applies() {
+        return !folder.files().isEmpty();
     }
 
-    /** Returns the reason why the hub does not start with the live revision; null if it does. */
-    synchronized @Nullable String problem() {
-        return problem;
-    }
-
-    private Bundle choose(Bundle ofFolder) {
+    /** Decides, before the first route starts. */
+    void decide() {
         Optional<LiveRevision> live = revisions.live();
-        if (live.isEmpty()) {
-            return ofFolder;
-        }
-        int number = live.get().number();
-        Optional<Revision> known = revisions.withChecksum(ofFolder.checksum());
-        if (known.isPresent() && known.get().number() == number || known.isEmpty() && source == RouteSource.folder) {
-            return ofFolder;
-        }
-        Bundle published = revisions.bundle(number);
-        Optional<Finding> error =
-                check.apply(published).stream().filter(Finding::isError).findFirst();
-        if (error.isPresent()) {
-            problem = String.valueOf(error.get());
-            LOG.error(
-                    "Revision {} is live, but can't run on this hub, which starts with its folder: {}",
-                    number,
-                    problem);
-            return ofFolder;
-        }
-        if (source == RouteSource.folder) {
+        Optional<Revision> known = revisions.withChecksum(folder.checksum());
+        number = known.map(Revision::number).orElse(null);
+        parts.forEach(part -> part.startsWith(number));
+        waits = live.isPresent()
+                && (known.isPresent() ? known.get().number() != live.get().number() : source == RouteSource.published);
+        if (waits) {
+            parts.forEach(RevisionPart::standBy);
             LOG.warn(
-                    "The routes folder is revision {}, but revision {} is live and runs. To go back, roll back.",
-                    known.map(Revision::number).orElse(0),
-                    number);
-        } else {
-            LOG.info("Revision {} is live and runs; the routes folder is not read", number);
+                    "Revision {} is live, and this hub runs it, not the older files of its routes folder. To go back,"
+                            + " roll back.",
+                    live.get().number());
         }
-        return published;
+    }
+
+    /** Takes note of the routes that run, and publishes them if they are new. May be repeated after a failure. */
+    void started(CamelContext camel) {
+        if (number == null && !waits) {
+            number = revisions.seed(folder, Command.HUB, REASON);
+        }
+        made = new RevisionRoutes(camel, folder, true);
+        routes.startedWith(made, number);
+        parts.forEach(part -> part.isLive(camel));
+        state.runs(waits ? null : number);
+    }
+
+    /** Lets the folder's routes have the work after all, if the live revision could not be made. */
+    void goOn() throws InterruptedException {
+        if (waits && made != null && state.problem() != null) {
+            waits = false;
+            routes.takeOver(made, number);
+            state.runs(number);
+        }
+        waits = waits && state.number() == null;
     }
 }

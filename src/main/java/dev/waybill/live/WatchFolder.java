@@ -41,7 +41,7 @@ final class WatchFolder implements Tick {
         this.check = check;
         this.follow = follow;
         if (folder != null && folder.folder() != null) {
-            this.before = live.get().checksum();
+            this.before = folder.bundle().checksum();
             this.tried = before;
         }
     }

@@ -7,7 +7,9 @@ import dev.waybill.lease.LeasedWork;
 import dev.waybill.lease.RevisionPart;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -27,10 +29,13 @@ public class OutboxComponent extends DefaultComponent implements RevisionPart {
     private final OutboxConsumers consumers;
     private final LeasedWork work;
     private final OutboxRoutes routes;
-    private final boolean standsBy;
+    private volatile boolean standsBy;
+    /** The destinations to which a route of this context sends with {@code ordered=false}. */
+    private final Set<String> unordered = ConcurrentHashMap.newKeySet();
 
     OutboxComponent(OutboxSettings defaults, OutboxConsumers consumers, LeasedWork work) {
         this(defaults, consumers, work, new OutboxRoutes(), false);
+        routes.unordered(unordered);
     }
 
     private OutboxComponent(
@@ -49,6 +54,18 @@ public class OutboxComponent extends DefaultComponent implements RevisionPart {
     @Override
     public void startsWith(@Nullable Integer revision) {
         work.startsWith(revision);
+    }
+
+    @Override
+    public void standBy() {
+        standsBy = true;
+    }
+
+    @Override
+    public void isLive(CamelContext camel) {
+        if (camel.hasComponent("outbox") instanceof OutboxComponent live) {
+            routes.unordered(live.unordered);
+        }
     }
 
     @Override
@@ -111,7 +128,11 @@ public class OutboxComponent extends DefaultComponent implements RevisionPart {
 
     /** Records that a route sends to the destination; all such routes use the same order option. */
     void sends(String destination, boolean ordered) {
-        routes.sends(destination, ordered);
+        if (ordered) {
+            unordered.remove(destination);
+        } else {
+            unordered.add(destination);
+        }
     }
 
     /** True if its deliveries keep their order within the message group; also without a route that sends to it. */

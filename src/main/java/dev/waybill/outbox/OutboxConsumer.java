@@ -16,7 +16,6 @@ import dev.waybill.lease.LeasedWork;
 import dev.waybill.lease.LeasingConsumer;
 import dev.waybill.outbox.LeaseWithinLimits.Permitted;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -154,9 +153,10 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
     private void handOver(Leased leased) {
         boolean ended = false;
         try {
-            FinishedAttempt attempted = attempt(leased);
+            OutboxConsumer by = routes.consumerOf(leased.delivery().event().id(), this);
+            FinishedAttempt attempted = attempt(leased, by);
             if (attempted != null) {
-                settlements.add(attempted, ours -> settled(attempted));
+                settlements.add(attempted, ours -> settled(attempted, by == this));
                 ended = true;
             }
         } catch (InterruptedException e) {
@@ -172,8 +172,10 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
     /**
      * Returns null if the attempt was not started. During its wait the route or destination stopped, or the lease
      * became doubtful.
+     *
+     * @param by the consumer whose route it runs through: this one, or a canary's
      */
-    private @Nullable FinishedAttempt attempt(Leased leased) throws InterruptedException {
+    private @Nullable FinishedAttempt attempt(Leased leased, OutboxConsumer by) throws InterruptedException {
         boolean waited = !calls.tryAcquire(0, TimeUnit.SECONDS); // in turn: without a timeout it would overtake others
         if (waited) {
             calls.acquire();
@@ -184,8 +186,10 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
             if (waited && !mayBegin(leased) || !fresh(leased.lease().owner())) {
                 return null;
             }
-            OutboxConsumer by = routes.consumerOf(leased.delivery().event().id(), this);
             FinishedAttempt attempted = by.handOver.attempt(leased, turn, by.revision());
+            if (by != this) {
+                return attempted;
+            }
             if (attempted.outcome() instanceof Outcome.TryAgain again && again.unreachable()) {
                 unreached.incrementAndGet();
             } else {
@@ -204,12 +208,17 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
         return working() && breaker.lets(leased.lease()) && (most == 0 || unreached.get() < most);
     }
 
-    /** Updates the circuit first: the freed permit must not hand over a delivery that the circuit holds back. */
-    private void settled(FinishedAttempt attempted) {
+    /**
+     * Updates the circuit first: the freed permit must not hand over a delivery that the circuit holds back. A canary's
+     * attempt opens no circuit and pauses nothing.
+     */
+    private void settled(FinishedAttempt attempted, boolean live) {
         try {
-            breaker.ended(attempted, limits.circuit(), policy);
-            if (Objects.equals(attempted.revision(), revision())) { // a canary's faults pause nothing
+            if (live) {
+                breaker.ended(attempted, limits.circuit(), policy);
                 mappingFaults.ended(attempted);
+            } else {
+                breaker.left(attempted.lease().token());
             }
         } catch (RuntimeException e) {
             FailureLog.warn(

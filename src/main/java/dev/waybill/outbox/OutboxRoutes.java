@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class OutboxRoutes {
 
     private final Map<String, OutboxConsumer> live = new ConcurrentHashMap<>();
-    /** The destinations to which a route sends with {@code ordered=false}. */
-    private final Set<String> unordered = ConcurrentHashMap.newKeySet();
+    /** The destinations to which a live route sends with {@code ordered=false}. */
+    private volatile Set<String> unordered = Set.of();
 
     private volatile @Nullable Tried tried;
 
@@ -53,12 +53,8 @@ final class OutboxRoutes {
         return live;
     }
 
-    void sends(String destination, boolean ordered) {
-        if (ordered) {
-            unordered.remove(destination);
-        } else {
-            unordered.add(destination);
-        }
+    void unordered(Set<String> destinations) {
+        unordered = destinations;
     }
 
     boolean ordered(String destination) {

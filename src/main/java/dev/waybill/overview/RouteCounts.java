@@ -16,16 +16,11 @@ public final class RouteCounts implements RoutePolicyFactory {
 
     private final Map<String, Count> counts = new ConcurrentHashMap<>();
 
-    /** The ended exchanges of a route. */
-    static final class Count extends RoutePolicySupport {
+    /** The ended exchanges of a route, in whatever context it ran. */
+    static final class Count {
 
         private final LongAdder done = new LongAdder();
         private final LongAdder failed = new LongAdder();
-
-        @Override
-        public void onExchangeDone(Route route, Exchange exchange) {
-            (exchange.isFailed() ? failed : done).increment();
-        }
 
         long done() {
             return done.sum();
@@ -38,7 +33,13 @@ public final class RouteCounts implements RoutePolicyFactory {
 
     @Override
     public RoutePolicy createRoutePolicy(CamelContext camel, String routeId, NamedNode route) {
-        return of(routeId);
+        Count count = of(routeId);
+        return new RoutePolicySupport() { // one for each context: it is stopped with that
+            @Override
+            public void onExchangeDone(Route ended, Exchange exchange) {
+                (exchange.isFailed() ? count.failed : count.done).increment();
+            }
+        };
     }
 
     Count of(String routeId) {

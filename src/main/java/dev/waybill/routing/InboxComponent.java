@@ -26,7 +26,7 @@ public class InboxComponent extends DefaultComponent implements RevisionPart {
     private final LeasedWork work;
     private final AcceptArrival accept;
     private final InboxRoutes routes;
-    private final boolean standsBy;
+    private volatile boolean standsBy;
 
     public InboxComponent(RoutingSettings defaults, InboxConsumers consumers, LeasedWork work, AcceptArrival accept) {
         this(defaults, consumers, work, accept, new InboxRoutes(), false);
@@ -50,6 +50,16 @@ public class InboxComponent extends DefaultComponent implements RevisionPart {
     @Override
     public void startsWith(@Nullable Integer revision) {
         work.startsWith(revision);
+    }
+
+    @Override
+    public void standBy() {
+        standsBy = true;
+    }
+
+    @Override
+    public void isLive(CamelContext camel) {
+        // routers of all contexts share their work alone
     }
 
     @Override

@@ -98,6 +98,34 @@ class PublishingTest {
     }
 
     @Test
+    void the_intake_changes_and_no_webhook_is_refused() throws Exception {
+        AtomicBoolean on = new AtomicBoolean(true);
+        AtomicInteger sent = new AtomicInteger();
+        CompletableFuture<Integer> refused = CompletableFuture.supplyAsync(() -> {
+            int others = 0;
+            while (on.get()) {
+                try {
+                    others += hub.order("o-" + sent.incrementAndGet(), 1) == 200 ? 0 : 1;
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+            return others;
+        });
+        for (int round = 2; round <= 4; round++) {
+            String told = round + ",,";
+            publish(with("covver-intake.camel.yaml", text("covver-intake.camel.yaml") + "# %d\n".formatted(round)));
+            await().until(() -> told().equals(told));
+        }
+        int before = sent.get();
+        await().until(() -> sent.get() > before + 20);
+        on.set(false);
+        assertThat(refused.join()).isZero();
+        await().until(() -> bodies().size() == sent.get());
+        assertThat(keys()).doesNotHaveDuplicates();
+    }
+
+    @Test
     void a_destination_comes_with_a_revision_and_goes_with_the_next() throws Exception {
         Bundle more = with(
                 "covver-events.camel.yaml",
@@ -215,6 +243,29 @@ class PublishingTest {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void a_canary_with_another_route_id_takes_its_events_alone_and_leaves_the_rest() throws Exception {
+        canary(
+                with(
+                        "erp.camel.yaml",
+                        text("erp.camel.yaml").replace("routeId: erp", "routeId: erp-2"),
+                        "erp-order.jq",
+                        text("erp-order.jq") + "\n| .mark = \"canary\"\n"),
+                1);
+        await().until(() -> told().equals("1,2,"));
+        for (int order = 0; order < 4; order++) {
+            hub.order("o-" + order, 1);
+        }
+        await().until(() -> bodies().size() == 4);
+        assertThat(bodies()).filteredOn(body -> body.contains("canary")).hasSize(1);
+        hub.sql
+                .sql("UPDATE live_revision SET canary = NULL, canary_first = NULL, change = change + 1")
+                .update();
+        await().until(() -> told().equals("1,,"));
+        hub.order("last", 1);
+        await().until(() -> bodies().size() == 5);
     }
 
     @Test

@@ -35,7 +35,7 @@ class StartRoutesTest {
     void an_older_folder_takes_nothing_back() throws Exception {
         Bundle first = startedWith();
         Bundle second = publish(edited(first, "wants it", "minds it"));
-        assertThat(startedWith().checksum()).isEqualTo(second.checksum());
+        assertThat(startedWith(second).checksum()).isEqualTo(second.checksum());
         assertThat(live()).isEqualTo(second.checksum());
     }
 
@@ -45,7 +45,8 @@ class StartRoutesTest {
         Bundle second = publish(edited(first, "wants it", "minds it"));
         sql.sql("UPDATE revision SET checksum = repeat('0', 64) WHERE number = 1")
                 .update(); // the folder is new now
-        assertThat(startedWith("--waybill.routes.source=published").checksum()).isEqualTo(second.checksum());
+        assertThat(startedWith(second, "--waybill.routes.source=published").checksum())
+                .isEqualTo(second.checksum());
         assertThat(startedWith().checksum()).isEqualTo(first.checksum());
         assertThat(live()).isEqualTo(first.checksum());
     }
@@ -55,7 +56,6 @@ class StartRoutesTest {
         Bundle first = startedWith();
         publish(edited(first, "- log:", "- lgo:"));
         try (TestHub hub = TestHub.on(database, SECRET)) {
-            assertThat(hub.context.getBean(LiveBundle.class).get().checksum()).isEqualTo(first.checksum());
             await().until(
                             () -> sql
                                     .sql("SELECT problem FROM hub_revision WHERE problem IS NOT NULL")
@@ -63,11 +63,33 @@ class StartRoutesTest {
                                     .list()
                                     .stream()
                                     .anyMatch(problem -> problem.contains("lgo")));
+            assertThat(hub.context.getBean(LiveBundle.class).get().checksum()).isEqualTo(first.checksum());
+            assertThat(hub.context.getBean(RevisionState.class).number()).isEqualTo(1);
+            assertThat(hub.webhook(TestHub.order("o"), "k", SECRET)).isEqualTo(200);
+            await().until(() -> sql.sql("SELECT count(*) FROM outbox_delivery WHERE revision = 1")
+                            .query(Long.class)
+                            .single()
+                    == 1);
+        }
+    }
+
+    /** Starts a hub and waits until it runs this bundle. */
+    private Bundle startedWith(Bundle awaited, String... settings) throws Exception {
+        try (TestHub hub = TestHub.on(database, SECRET, settings)) {
+            LiveBundle live = hub.context.getBean(LiveBundle.class);
+            await().until(() -> live.get().checksum().equals(awaited.checksum()));
+            assertThat(hub.webhook(TestHub.order("o"), "k", SECRET)).isEqualTo(200);
+            await().until(() -> sql.sql("SELECT count(*) FROM outbox_delivery WHERE revision = 2")
+                            .query(Long.class)
+                            .single()
+                    == 1);
+            return live.get();
         }
     }
 
     private Bundle startedWith(String... settings) throws Exception {
         try (TestHub hub = TestHub.on(database, SECRET, settings)) {
+            await().until(() -> hub.context.getBean(RevisionState.class).number() != null);
             return hub.context.getBean(LiveBundle.class).get();
         }
     }
