@@ -7,10 +7,15 @@ import dev.waybill.kit.CovverSender.Answer;
 import dev.waybill.prove.MarkedOrders.Event;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
 
 /** Carries single events to any hub and notes every 2xx. Thread-safe. */
 final class Courier {
@@ -22,6 +27,8 @@ final class Courier {
     private final Journal journal;
     private final LongSupplier clock;
     private final AtomicInteger acknowledged = new AtomicInteger();
+    private final Recorder times = new Recorder(3);
+    private final Map<Integer, LongAdder> answeredOtherwise = new ConcurrentSkipListMap<>();
     private final LongAdder refused = new LongAdder();
 
     /** @param clock ms since the run began */
@@ -47,6 +54,9 @@ final class Courier {
                 note(event, answer);
                 return true;
             }
+            answeredOtherwise
+                    .computeIfAbsent(answer.status(), none -> new LongAdder())
+                    .increment();
         } catch (IOException e) {
             // no answer: whoever asked sends it again
         }
@@ -66,6 +76,21 @@ final class Courier {
     /** Tries that were answered otherwise, or not at all. */
     long refused() {
         return refused.sum();
+    }
+
+    /** Tries that were answered, and not 2xx, by status. */
+    Map<Integer, LongAdder> answeredOtherwise() {
+        return answeredOtherwise;
+    }
+
+    /** An event was answered 2xx so long after it was due to be sent. */
+    void took(long nanos) {
+        times.recordValue(TimeUnit.NANOSECONDS.toMicros(nanos));
+    }
+
+    /** The times since the former call, in microseconds. */
+    Histogram times() {
+        return times.getIntervalHistogram();
     }
 
     private void note(Event event, Answer answer) throws JsonProcessingException {

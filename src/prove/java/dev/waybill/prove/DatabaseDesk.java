@@ -1,5 +1,7 @@
 package dev.waybill.prove;
 
+import dev.waybill.bundle.Bundle;
+import dev.waybill.bundle.ZippedBundle;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -47,6 +49,28 @@ final class DatabaseDesk {
         """;
 
     private static final String FENCED = "SELECT count(*) FROM outbox_attempt WHERE stale";
+
+    /** Those that somebody was able to check, the newest first. */
+    private static final String GOOD = "SELECT number FROM revision WHERE published_by <> '%s' ORDER BY number DESC";
+
+    /** What each hub says that has acted on the change by which this revision is live. */
+    private static final String AT = """
+        SELECT h.hub, h.number, h.problem FROM hub_revision h JOIN live_revision l ON l.change = h.change
+         WHERE l.number = %d\
+        """;
+
+    private static final String FOLLOWING =
+            "SELECT count(DISTINCT hub) FROM hub_revision WHERE number = %d AND problem IS NULL";
+
+    private static final String HARNESS = "the harness";
+
+    private static final String FORCE = """
+        WITH forced AS (
+          INSERT INTO revision (number, checksum, files, published_by, reason)
+          SELECT (SELECT max(number) + 1 FROM revision), ?, ?, ?, 'to prove it' RETURNING number)
+        UPDATE live_revision SET change = change + 1, changed_at = now(), changed_by = ?, number = forced.number
+          FROM forced RETURNING forced.number\
+        """;
 
     private final Database database;
 
@@ -114,6 +138,47 @@ final class DatabaseDesk {
 
     long fenced() throws SQLException {
         return number(FENCED);
+    }
+
+    List<Integer> goodRevisions() throws SQLException {
+        return rows(GOOD.formatted(HARNESS)).stream()
+                .map(row -> Integer.valueOf(row.getFirst()))
+                .toList();
+    }
+
+    int liveRevision() throws SQLException {
+        return (int) number("SELECT number FROM live_revision");
+    }
+
+    /** Name, revision and problem of each hub that has acted on it. */
+    List<List<String>> hubsAt(int revision) throws SQLException {
+        return rows(AT.formatted(revision));
+    }
+
+    /** How many hubs run it. */
+    long following(int revision) throws SQLException {
+        return number(FOLLOWING.formatted(revision));
+    }
+
+    /** Past every check. @return its number */
+    int makeLive(Bundle bundle) throws SQLException {
+        try (var connection = database.connect()) {
+            connection.setAutoCommit(false);
+            try (var lock = connection.createStatement();
+                    var force = connection.prepareStatement(FORCE)) {
+                lock.execute("SELECT FROM live_revision FOR UPDATE");
+                force.setString(1, bundle.checksum());
+                force.setBytes(2, ZippedBundle.of(bundle));
+                force.setString(3, HARNESS);
+                force.setString(4, HARNESS);
+                try (var answer = force.executeQuery()) {
+                    answer.next();
+                    int number = answer.getInt(1);
+                    connection.commit();
+                    return number;
+                }
+            }
+        }
     }
 
     long number(String sql) throws SQLException {

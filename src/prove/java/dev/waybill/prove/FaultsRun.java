@@ -16,8 +16,6 @@ import java.util.stream.Collectors;
 /** The main scenario: a provider sends while everything goes wrong, then all heals. */
 final class FaultsRun extends Scenario {
 
-    private static final Duration UNTIL_ANSWERED = Duration.ofMinutes(2);
-
     private final Duration lease;
 
     FaultsRun(Options options, Say say, Path data, Path out) {
@@ -39,7 +37,8 @@ final class FaultsRun extends Scenario {
             throws IOException, InterruptedException, SQLException {
         try (Journal diary = new Journal(out.resolve("faults.tsv"))) {
             List<Strand> strands = strands(ground, fault -> diary.add(clock() + "\t" + fault));
-            Provider provider = new Provider(courier, new Pace(options.rate()), options.seed());
+            Provider provider = new Provider(
+                    courier, new MarkedOrders(options.seed())::next, new Pace(options.rate()), options.seed());
             Operator operator = new Operator(ground.hubs(), options.seed());
             provider.start();
             operator.start();
@@ -55,11 +54,18 @@ final class FaultsRun extends Scenario {
             for (Hub hub : ground.hubs()) {
                 hub.awaitReady();
             }
+            boolean followed = ground.publisher().settle(last(), UNTIL_ANSWERED);
             report(strands, ground);
             boolean settled = awaitNoneDead(desk);
             operator.end();
             say.line(operator.report());
-            return expect(enough, "fewer than %d events were acknowledged".formatted(options.events()))
+            ground.publisher().faults().forEach(say::line);
+            return expect(ground.publisher().faults().isEmpty(), "publications did what they must not")
+                    & expect(followed, "not every hub runs the last revision, long after everything had healed")
+                    & expect(
+                            !publishOnly() || courier.answeredOtherwise().isEmpty(),
+                            "webhooks were refused: %s".formatted(courier.answeredOtherwise()))
+                    & expect(enough, "fewer than %d events were acknowledged".formatted(options.events()))
                     & expect(answered, "what was sent was not answered, long after everything had healed")
                     & expect(settled, "what is DEAD stays DEAD, long after everything had healed");
         }
@@ -74,8 +80,9 @@ final class FaultsRun extends Scenario {
         }
         double seconds = (System.nanoTime() - begun) / 1e9;
         int acknowledged = courier.acknowledged();
-        say.line("%d acknowledged in %.0f s (%.0f/s), %d tries were not; everything heals"
-                .formatted(acknowledged, seconds, acknowledged / seconds, courier.refused()));
+        say.line("%d acknowledged in %.0f s (%.0f/s), %d tries were not, answered were %s; everything heals"
+                .formatted(
+                        acknowledged, seconds, acknowledged / seconds, courier.refused(), courier.answeredOtherwise()));
         return acknowledged >= options.events();
     }
 
@@ -95,11 +102,25 @@ final class FaultsRun extends Scenario {
         Script script = new Script(options.hubs(), ground.database(), lease);
         long seed = options.seed() * 7;
         int aboutHalf = (int) options.length().toMillis() * 2 / 3;
+        Strand publications = new Strand(ground, script::publications, seed + 4, 4_000, diary);
+        if (publishOnly()) {
+            return List.of(publications);
+        }
         return List.of(
+                publications,
                 new Strand(ground, script::hubFaults, seed, 5_000, diary),
                 new Strand(ground, script::databaseFaults, seed + 1, 10_000, diary),
                 new Strand(ground, script::destinationFaults, seed + 2, 3_000, diary),
                 new Strand(ground, once(ground.database()), seed + 3, aboutHalf, diary));
+    }
+
+    /** Nothing but publications befalls the hubs, and kills in the middle of them. */
+    private boolean publishOnly() {
+        return options.scenario().equals("publish");
+    }
+
+    private Edit last() {
+        return Edit.random(new Random(options.seed()), Edit.Fault.NONE);
     }
 
     private static Function<Random, List<Fault>> once(Database database) {
@@ -114,6 +135,8 @@ final class FaultsRun extends Scenario {
                 + faults.entrySet().stream()
                         .map(fault -> fault.getKey() + " " + fault.getValue())
                         .collect(Collectors.joining(", ")));
+        say.line(ground.publisher().report() + "; edits that made orders at the ERP "
+                + ground.receivers().edits());
         int failedStarts = ground.hubs().stream().mapToInt(Hub::failedStarts).sum();
         if (failedStarts > 0) {
             say.line("%d starts of a hub gave up and were repeated".formatted(failedStarts));

@@ -25,11 +25,13 @@ final class Ground implements AutoCloseable {
     private final Receivers receivers;
     private final List<Hub> hubs = new ArrayList<>();
     private final List<List<Cable>> lines = new ArrayList<>();
+    private final Publisher publisher;
     private final CountDownLatch healing = new CountDownLatch(1);
 
     private Ground(Database database, Receivers receivers) {
         this.database = database;
         this.receivers = receivers;
+        this.publisher = new Publisher(hubs, database);
     }
 
     /**
@@ -69,12 +71,17 @@ final class Ground implements AutoCloseable {
         common.putAll(receivers.settings());
         common.put("SPRING_DATASOURCE_USERNAME", database.username());
         common.put("SPRING_DATASOURCE_PASSWORD", database.password());
+        common.put("WAYBILL_PUBLISH_ENABLED", "true");
+        common.put(Edit.VARIABLE, "/proved");
         for (int i = 1; i <= count; i++) {
             List<Cable> cables = database.ports().stream().map(Cable::to).toList();
             lines.add(cables);
             common.put(
                     "SPRING_DATASOURCE_URL",
                     database.url(cables.stream().map(Cable::port).toList()));
+            if (i == count && count > 1) {
+                common.remove(Edit.VARIABLE); // what one hub can't make
+            }
             hubs.add(Hub.launch("hub" + i, common, Files.createDirectories(out)));
         }
         for (Hub hub : hubs) {
@@ -92,6 +99,10 @@ final class Ground implements AutoCloseable {
 
     List<Hub> hubs() {
         return hubs;
+    }
+
+    Publisher publisher() {
+        return publisher;
     }
 
     /** Between this hub and PostgreSQL, one to each server. */

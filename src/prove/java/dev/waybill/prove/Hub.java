@@ -23,6 +23,7 @@ final class Hub implements AutoCloseable {
     private final AtomicInteger failedStarts = new AtomicInteger();
     private volatile HubProcess process;
     private boolean closed;
+    private volatile boolean killed;
 
     private Hub(String name, Map<String, String> settings, Path log, int door) {
         this.name = name;
@@ -57,12 +58,14 @@ final class Hub implements AutoCloseable {
     }
 
     void kill() throws InterruptedException {
+        killed = true;
         process.kill();
     }
 
-    /** Starts it again and does not wait. */
+    /** Starts it again, if nobody else did, and does not wait. */
     synchronized void launch() {
-        if (!closed) {
+        if (!closed && !process.process().isAlive()) {
+            killed = false;
             process = HubProcess.launch(settings, log);
         }
     }
@@ -88,7 +91,7 @@ final class Hub implements AutoCloseable {
     }
 
     private boolean ready() {
-        if (!process.process().isAlive()) {
+        if (!process.process().isAlive() && !killed) {
             failedStarts.incrementAndGet();
             launch();
         }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param events at least so many are acknowledged
  * @param rate events a second that the provider offers
  * @param oldest whether PostgreSQL is the oldest one that is supported
+ * @param publications how many an author makes beside the webhooks
  * @param out where journals and logs stay; null: nowhere
  */
 record Options(
@@ -25,15 +26,24 @@ record Options(
         double rate,
         boolean oldest,
         boolean standby,
+        int publications,
         @Nullable Path out) {
 
     static final String USAGE = """
-        bench/prove [--scenario faults|stuck|outage] [--seed N] [--minutes M] [--hubs N] [--events N] [--rate N]
-                    [--postgres bundled|oldest] [--standby] [--out DIR]\
+        bench/prove [--scenario faults|publish|author|stuck|outage] [--seed N] [--minutes M] [--hubs N] [--events N] [--rate N]
+                    [--postgres bundled|oldest] [--standby] [--publications N] [--out DIR]\
         """;
 
-    private static final Set<String> NAMES =
-            Set.of("--scenario", "--seed", "--minutes", "--hubs", "--events", "--rate", "--postgres", "--out");
+    private static final Set<String> NAMES = Set.of(
+            "--scenario",
+            "--seed",
+            "--minutes",
+            "--hubs",
+            "--events",
+            "--rate",
+            "--postgres",
+            "--out",
+            "--publications");
 
     static Options parse(String... arguments) {
         Map<String, String> given = new HashMap<>();
@@ -47,18 +57,20 @@ record Options(
                 throw new IllegalArgumentException("Not understood: " + arguments[i]);
             }
         }
-        String scenario = oneOf(given, "--scenario", "faults", "stuck", "outage");
+        String scenario = oneOf(given, "--scenario", "faults", "publish", "author", "stuck", "outage");
+        boolean author = scenario.equals("author");
         return new Options(
                 scenario,
                 given.containsKey("--seed")
                         ? Long.parseLong(given.get("--seed"))
                         : ThreadLocalRandom.current().nextInt(1_000_000),
-                Duration.ofSeconds(Math.round(60 * number(given, "--minutes", 5))),
+                Duration.ofSeconds(Math.round(60 * number(given, "--minutes", author ? 0.5 : 5))),
                 (int) number(given, "--hubs", 3),
-                (int) number(given, "--events", scenario.equals("outage") ? 50_000 : 20_000),
-                number(given, "--rate", 120),
+                (int) number(given, "--events", scenario.equals("outage") ? 50_000 : author ? 10_000 : 20_000),
+                number(given, "--rate", author ? 500 : 120),
                 oneOf(given, "--postgres", "bundled", "oldest").equals("oldest"),
                 standby,
+                (int) number(given, "--publications", 100),
                 given.containsKey("--out") ? Path.of(given.get("--out")) : null);
     }
 

@@ -15,11 +15,13 @@ final class Pace {
         this.step = Math.round(TimeUnit.SECONDS.toNanos(1) / perSecond);
     }
 
-    void await() throws InterruptedException {
+    /** Returns when the turn was due, by {@link System#nanoTime}. */
+    long await() throws InterruptedException {
         long turn = next.updateAndGet(before -> Math.max(before, System.nanoTime() - MADE_UP) + step);
         long wait = turn - System.nanoTime();
         if (wait > 0) {
             TimeUnit.NANOSECONDS.sleep(wait);
         }
+        return turn;
     }
 }

@@ -40,6 +40,7 @@ public final class Prove {
             Scenario scenario =
                     switch (options.scenario()) {
                         case "stuck" -> new StuckRun(options, say, data, out);
+                        case "author" -> new AuthorRun(options, say, data, out);
                         case "outage" -> new OutageRun(options, say, data, out);
                         default -> new FaultsRun(options, say, data, out);
                     };

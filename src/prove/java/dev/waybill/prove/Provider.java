@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /**
  * Sends as a provider does: many orders at once, an event only after the former's 200, and again, to any hub, what was
@@ -17,15 +18,16 @@ final class Provider {
     private static final int TWO_AT_ONCE_ONE_IN = 30;
 
     private final Courier courier;
-    private final MarkedOrders orders;
+    private final Supplier<List<Event>> orders;
     private final Pace pace;
     private final long seed;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean over;
 
-    Provider(Courier courier, Pace pace, long seed) {
+    /** @param orders the events of the next one */
+    Provider(Courier courier, Supplier<List<Event>> orders, Pace pace, long seed) {
         this.courier = courier;
-        this.orders = new MarkedOrders(seed);
+        this.orders = orders;
         this.pace = pace;
         this.seed = seed;
     }
@@ -56,12 +58,12 @@ final class Provider {
     private void sendOrders(SplittableRandom random) {
         try {
             while (!over) {
-                for (Event event : orders.next()) {
-                    pace.await();
+                for (Event event : orders.get()) {
+                    long due = pace.await();
                     if (over) {
                         return;
                     }
-                    send(event, random);
+                    send(event, random, due);
                 }
             }
         } catch (InterruptedException e) {
@@ -69,12 +71,13 @@ final class Provider {
         }
     }
 
-    private void send(Event event, SplittableRandom random) throws InterruptedException {
+    private void send(Event event, SplittableRandom random, long due) throws InterruptedException {
         Hub other = courier.any(random);
         Thread twin = random.nextInt(TWO_AT_ONCE_ONE_IN) == 0
                 ? Thread.ofVirtual().start(() -> courier.send(event, other))
                 : null;
         courier.sendUntilAnswered(event, random);
+        courier.took(System.nanoTime() - due);
         if (twin != null) {
             twin.join();
         }

@@ -3,6 +3,7 @@ package dev.waybill.prove;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.waybill.sandbox.ErpRequest;
 import dev.waybill.sandbox.ErpStub;
 import dev.waybill.sandbox.MailServer;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
@@ -35,6 +38,7 @@ final class Receivers implements AutoCloseable {
     private final SftpServer sftp;
     private final Map<String, Cable> cables;
     private final AtomicInteger erpEffects = new AtomicInteger();
+    private final Set<Integer> edits = ConcurrentHashMap.newKeySet();
 
     /** @param clock ms since the run began */
     Receivers(Path home, Journal journal, LongSupplier clock) throws IOException {
@@ -64,6 +68,11 @@ final class Receivers implements AutoCloseable {
     /** What the ERP acted on so far. */
     int erpEffects() {
         return erpEffects.get();
+    }
+
+    /** How many edits of the routes made an order that the ERP acted on. */
+    int edits() {
+        return edits.size();
     }
 
     Cable cable(String destination) {
@@ -100,7 +109,11 @@ final class Receivers implements AutoCloseable {
 
     private void requested(ErpRequest request) {
         if (request.status() / 100 == 2 || request.effect()) {
-            note("erp", mark(request.body()), String.valueOf(request.key()), request.effect());
+            JsonNode document = read(request.body());
+            if (request.effect() && document.has(Edit.FIELD)) {
+                edits.add(document.path(Edit.FIELD).asInt());
+            }
+            note("erp", mark(document), String.valueOf(request.key()), request.effect());
             erpEffects.addAndGet(request.effect() ? 1 : 0);
         }
     }
@@ -128,13 +141,16 @@ final class Receivers implements AutoCloseable {
         journal.add(new Arrival(clock.getAsLong(), destination, mark.orElse(UNMARKED), handle, executed).line());
     }
 
-    private static Optional<Mark> mark(String body) {
+    private static Optional<Mark> mark(JsonNode document) {
+        String number = document.path("orderNumber").asText();
+        return Mark.find(number.isEmpty() ? document.at("/data/mark").asText() : number);
+    }
+
+    private static JsonNode read(String body) {
         try {
-            JsonNode document = JSON.readTree(body);
-            String number = document.path("orderNumber").asText();
-            return Mark.find(number.isEmpty() ? document.at("/data/mark").asText() : number);
+            return JSON.readTree(body);
         } catch (JsonProcessingException e) {
-            return Optional.empty();
+            return MissingNode.getInstance();
         }
     }
 

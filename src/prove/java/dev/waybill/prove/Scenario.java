@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 /** A run: what every scenario begins with, ends with and is judged by. */
 abstract class Scenario {
 
+    static final Duration UNTIL_ANSWERED = Duration.ofMinutes(2);
     private static final Duration UNTIL_QUIET = Duration.ofMinutes(6);
 
     final Options options;
@@ -70,7 +71,7 @@ abstract class Scenario {
         return so;
     }
 
-    private boolean awaitQuiet(DatabaseDesk desk) throws InterruptedException, SQLException {
+    final boolean awaitQuiet(DatabaseDesk desk) throws InterruptedException, SQLException {
         long begun = System.nanoTime();
         while (desk.open() > 0) {
             if (System.nanoTime() - begun > UNTIL_QUIET.toNanos()) {

@@ -10,6 +10,12 @@ import dev.waybill.prove.Fault.KillBackend;
 import dev.waybill.prove.Fault.KillHubs;
 import dev.waybill.prove.Fault.MailRefused;
 import dev.waybill.prove.Fault.TerminateConnections;
+import dev.waybill.prove.Publication.HubsKilledInSwap;
+import dev.waybill.prove.Publication.MadeByNone;
+import dev.waybill.prove.Publication.NotMadeByOne;
+import dev.waybill.prove.Publication.Published;
+import dev.waybill.prove.Publication.RolledBack;
+import dev.waybill.prove.Publication.TwoAtOnce;
 import dev.waybill.sandbox.ErpMode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +24,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Which faults befall a run, by its seed: three strands at the same time, each a shuffled deck after the other. */
+/** Which faults befall a run, by its seed: four strands at the same time, each a shuffled deck after the other. */
 final class Script {
 
     private final int hubs;
@@ -77,6 +83,30 @@ final class Script {
         deck.add(new DiskFull(seconds(random, 1, 4)));
         Collections.shuffle(deck, random);
         return deck;
+    }
+
+    /** One round of publications. */
+    List<Fault> publications(Random random) {
+        List<Fault> deck = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            deck.add(new Published(random.nextInt(hubs), good(random)));
+        }
+        deck.add(new RolledBack(random.nextInt(hubs), random.nextInt(1, 4)));
+        deck.add(new TwoAtOnce(good(random), good(random)));
+        List<Integer> killed =
+                random.nextInt(4) == 0 ? IntStream.range(0, hubs).boxed().toList() : List.of(random.nextInt(hubs));
+        deck.add(new HubsKilledInSwap(
+                random.nextInt(hubs), good(random), killed, Duration.ofMillis(random.nextInt(400))));
+        deck.add(new MadeByNone(Edit.random(random, Edit.Fault.FOR_ALL), seconds(random, 3, 6)));
+        if (hubs > 1) {
+            deck.add(new NotMadeByOne(Edit.random(random, Edit.Fault.FOR_ONE_HUB), seconds(random, 3, 6)));
+        }
+        Collections.shuffle(deck, random);
+        return deck;
+    }
+
+    private static Edit good(Random random) {
+        return Edit.random(random, Edit.Fault.NONE);
     }
 
     static Duration seconds(Random random, int least, int most) {
