@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.HdrHistogram.Histogram;
@@ -90,7 +91,7 @@ final class AuthorRun extends Scenario {
                 .formatted(
                         events,
                         millisSince(begun),
-                        plan.path("state").asText().toLowerCase(java.util.Locale.ROOT),
+                        plan.path("state").asText().toLowerCase(Locale.ROOT),
                         plan.path("events").asInt(),
                         limit));
     }

@@ -48,7 +48,7 @@ class PublishingTest {
     }
 
     @Test
-    void a_mapping_changes_while_webhooks_come_in_and_none_is_refused_lost_or_sent_twice() throws Exception {
+    void routes_change_while_webhooks_come_in_and_none_is_refused_lost_or_sent_twice() throws Exception {
         AtomicBoolean on = new AtomicBoolean(true);
         AtomicInteger sent = new AtomicInteger();
         AtomicInteger refused = new AtomicInteger();
@@ -65,7 +65,7 @@ class PublishingTest {
         });
         await().until(() -> bodies().size() > 20);
         for (int round = 0; round < 3; round++) {
-            publish(marked("round-" + round));
+            publish(markedEverywhere("round-" + round));
             String mark = "round-" + round;
             await().until(() -> bodies().stream().anyMatch(body -> body.contains(mark)));
         }
@@ -302,6 +302,13 @@ class PublishingTest {
 
     private static Bundle marked(String mark) {
         return with("erp-order.jq", text("erp-order.jq") + "\n| .mark = \"" + mark + "\"\n");
+    }
+
+    /** Another mapping, and another text of every route: intake, router and destinations change. */
+    private static Bundle markedEverywhere(String mark) {
+        TreeMap<String, byte[]> files = new TreeMap<>(marked(mark).files());
+        SHIPPED.routes().forEach(path -> files.put(path, (text(path) + "# " + mark + "\n").getBytes(StandardCharsets.UTF_8)));
+        return new Bundle(SHIPPED.folder(), files);
     }
 
     private static Bundle with(String... pathsAndTexts) {
