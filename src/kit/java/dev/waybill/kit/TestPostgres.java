@@ -15,8 +15,8 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * A real PostgreSQL for the tests of this JVM: 18 by default, the oldest supported one with {@code
- * -Dwaybill.test.postgres=oldest}. Each call of {@link #fresh()} makes a database of its own. It ends with the JVM, at
- * once: what a test wrote is not worth a shutdown checkpoint.
+ * -Dwaybill.test.postgres=oldest}. Each call of {@link #fresh()} makes a database of its own, whose sessions are lent.
+ * It ends with the JVM, at once: what a test wrote is not worth a shutdown checkpoint.
  */
 public final class TestPostgres {
 
@@ -26,12 +26,26 @@ public final class TestPostgres {
 
     /** A fresh, migrated database. */
     public static PGSimpleDataSource fresh() {
-        return create("TEMPLATE " + Template.NAME);
+        return LentSessions.of(create("TEMPLATE " + Template.NAME + " STRATEGY " + Server.strategy()));
     }
 
     /** A fresh database without a table. */
     public static PGSimpleDataSource empty() {
-        return create("");
+        return LentSessions.of(create(""));
+    }
+
+    /** The same database; each session ends when it is closed, for a test of what a session is at its start or leaves at its end. */
+    public static PGSimpleDataSource unlent(PGSimpleDataSource database) {
+        return sameDatabase(database, new PGSimpleDataSource());
+    }
+
+    /** Not by the URL: it would name the driver's defaults too. */
+    static PGSimpleDataSource sameDatabase(PGSimpleDataSource from, PGSimpleDataSource to) {
+        to.setServerNames(from.getServerNames());
+        to.setPortNumbers(from.getPortNumbers());
+        to.setDatabaseName(from.getDatabaseName());
+        to.setUser(from.getUser());
+        return to;
     }
 
     private static PGSimpleDataSource create(String template) {
@@ -51,7 +65,7 @@ public final class TestPostgres {
         static final String NAME = migrated();
 
         private static String migrated() {
-            PGSimpleDataSource database = empty();
+            PGSimpleDataSource database = create("");
             Flyway.configure().dataSource(database).load().migrate();
             return database.getDatabaseName();
         }
@@ -59,18 +73,25 @@ public final class TestPostgres {
 
     private static final class Server {
 
-        static final EmbeddedPostgres INSTANCE = start();
+        private static final Path MEMORY = Path.of("/dev/shm");
 
         /** Bytes of free memory that the databases of all tests may need, with room to spare for the tests themselves. */
         private static final long ROOM = 12L << 30;
 
         private static final String NAME = "waybill-test-postgres-";
+        private static final Path HOME = home();
+
+        static final EmbeddedPostgres INSTANCE = start();
+
+        /** A copy of the files takes half of the work where nobody waits for a disk to have them. */
+        static String strategy() {
+            return HOME.startsWith(MEMORY) ? "FILE_COPY" : "WAL_LOG";
+        }
 
         private static EmbeddedPostgres start() {
             try {
-                Path home = inMemory();
                 var builder = EmbeddedPostgres.builder()
-                        .setDataDirectory(home.resolve("data"))
+                        .setDataDirectory(HOME.resolve("data"))
                         .setRegisterShutdownHook(false)
                         .setServerConfig("fsync", "on")
                         .setServerConfig("synchronous_commit", "on")
@@ -79,9 +100,9 @@ public final class TestPostgres {
                         .setServerConfig("max_connections", "300");
                 if ("oldest".equals(System.getProperty("waybill.test.postgres"))) {
                     builder.setPgBinaryResolver((system, machine) -> oldest())
-                            .setOverrideWorkingDirectory(home.toFile());
+                            .setOverrideWorkingDirectory(HOME.toFile());
                 }
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> end(home)));
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> end(HOME)));
                 return builder.start();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -89,16 +110,19 @@ public final class TestPostgres {
         }
 
         /** Its settings are those of a server that keeps its commits; the disk need not turn for them. */
-        private static Path inMemory() throws IOException {
+        private static Path home() {
             String name = NAME + ProcessHandle.current().pid() + "-";
-            Path memory = Path.of("/dev/shm");
-            if (!Files.isWritable(memory)) {
-                return Files.createTempDirectory(name);
+            try {
+                if (!Files.isWritable(MEMORY)) {
+                    return Files.createTempDirectory(name);
+                }
+                endThoseOfKilledRuns(MEMORY);
+                return freeMemory() > ROOM && Files.getFileStore(MEMORY).getUsableSpace() > ROOM / 2
+                        ? Files.createTempDirectory(MEMORY, name)
+                        : Files.createTempDirectory(name);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            endThoseOfKilledRuns(memory);
-            return freeMemory() > ROOM && Files.getFileStore(memory).getUsableSpace() > ROOM / 2
-                    ? Files.createTempDirectory(memory, name)
-                    : Files.createTempDirectory(name);
         }
 
         /** A killed run can't tidy up, and its databases would hold the memory for ever. */

@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class ProbeDatabaseTest {
 
-    private final DataSource database = TestPostgres.fresh();
+    private final DataSource database = TestPostgres.unlent(TestPostgres.fresh());
     private final ProbeDatabase probe = new ProbeDatabase(database);
 
     @Test

@@ -35,7 +35,7 @@ class SeveralNodesTest {
     private static final int ROUNDS = 10;
     private static final int KEYS = 200;
 
-    private final DataSource database = TestPostgres.fresh();
+    private final DataSource database = TestPostgres.unlent(TestPostgres.fresh());
     private final JdbcClient jdbc = JdbcClient.create(database);
     private final CyclicBarrier together = new CyclicBarrier(NODES);
 
