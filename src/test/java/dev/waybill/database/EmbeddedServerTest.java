@@ -9,6 +9,7 @@ import dev.waybill.settings.BadSetting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,17 +23,20 @@ class EmbeddedServerTest {
     private Path directory;
 
     @Test
-    void what_was_written_is_there_after_a_restart() throws Exception {
+    void the_programs_are_unpacked_once_and_what_was_written_is_there_after_a_restart() throws Exception {
         try (EmbeddedServer server = EmbeddedServer.start(directory)) {
             run(server, "CREATE TABLE noted AS SELECT 'order' AS what");
         }
+        FileTime unpacked = Files.getLastModifiedTime(programs());
         try (EmbeddedServer server = EmbeddedServer.start(directory)) {
             assertThat(ask(server, "SELECT what FROM noted")).isEqualTo("order");
         }
+        assertThat(Files.getLastModifiedTime(programs())).isEqualTo(unpacked);
     }
 
     @Test
     void a_server_that_is_killed_is_started_again_and_forgot_nothing() throws Exception {
+        UnpackedBinaries.NEWEST.placeInto(directory);
         try (EmbeddedServer server = EmbeddedServer.start(directory)) {
             run(server, "CREATE TABLE noted AS SELECT 'order' AS what");
             for (int i = 0; i < 2; i++) {
@@ -48,6 +52,7 @@ class EmbeddedServerTest {
 
     @Test
     void it_forgets_no_commit_and_is_tuned_for_millions_of_events() throws Exception {
+        UnpackedBinaries.NEWEST.placeInto(directory);
         try (EmbeddedServer server = EmbeddedServer.start(directory)) {
             assertThat(ask(server, "SHOW fsync")).isEqualTo("on");
             assertThat(ask(server, "SHOW synchronous_commit")).isEqualTo("on");
@@ -62,6 +67,7 @@ class EmbeddedServerTest {
 
     @Test
     void nobody_gets_in_without_the_password_and_only_the_owner_can_read_it() throws Exception {
+        UnpackedBinaries.NEWEST.placeInto(directory);
         try (EmbeddedServer server = EmbeddedServer.start(directory)) {
             DatabaseLogin wrong = new DatabaseLogin(server.login().url(), ClusterFiles.USER, "guessed");
             assertThatExceptionOfType(SQLException.class)
@@ -78,6 +84,7 @@ class EmbeddedServerTest {
     @Test
     void a_path_may_be_relative_and_hold_spaces() throws Exception {
         Path spaced = directory.resolve("data of the hub");
+        UnpackedBinaries.NEWEST.placeInto(spaced);
         Path relative = Path.of("").toAbsolutePath().relativize(spaced);
         try (EmbeddedServer server = EmbeddedServer.start(relative)) {
             assertThat(server.where()).startsWith("embedded PostgreSQL 18").contains(spaced.toString());
@@ -102,6 +109,7 @@ class EmbeddedServerTest {
 
     @Test
     void a_second_hub_in_this_process_is_refused_and_leaves_the_first_its_lock() throws Exception {
+        UnpackedBinaries.NEWEST.placeInto(directory);
         try (EmbeddedServer server = EmbeddedServer.start(directory)) {
             assertThatThrownBy(() -> EmbeddedServer.start(directory))
                     .isInstanceOf(BadSetting.class)
@@ -117,6 +125,7 @@ class EmbeddedServerTest {
 
     @Test
     void a_killed_hubs_server_lives_on_and_the_next_hub_takes_over_its_data() throws Exception {
+        UnpackedBinaries.NEWEST.placeInto(directory);
         long orphan;
         try (HubProcess killed = HubProcess.start(directory).ready()) {
             assertThatThrownBy(() -> EmbeddedServer.start(directory)).isInstanceOf(BadSetting.class);
@@ -133,6 +142,7 @@ class EmbeddedServerTest {
 
     @Test
     void a_stranger_that_got_the_dead_servers_process_number_is_left_alone() throws Exception {
+        UnpackedBinaries.NEWEST.placeInto(directory);
         EmbeddedServer.start(directory).close();
         Process stranger = new ProcessBuilder("sleep", "60").start();
         try {
@@ -150,6 +160,7 @@ class EmbeddedServerTest {
 
     @Test
     void a_crash_while_initialising_leaves_nothing_that_is_taken_for_a_database() throws Exception {
+        UnpackedBinaries.NEWEST.placeInto(directory);
         Path halfDone = Files.createDirectories(directory.resolve("postgres/initialising-123"));
         Files.writeString(halfDone.resolve("PG_VERSION"), "18\n");
         try (EmbeddedServer server = EmbeddedServer.start(directory)) {
@@ -160,6 +171,7 @@ class EmbeddedServerTest {
 
     @Test
     void another_major_versions_data_is_refused_with_what_to_do() throws Exception {
+        UnpackedBinaries.OLDEST.placeInto(directory);
         try (EmbeddedServer old = EmbeddedServer.start(directory, OldestBinaries::open)) {
             run(old, "CREATE TABLE noted AS SELECT 'order' AS what");
         }
@@ -182,12 +194,19 @@ class EmbeddedServerTest {
 
     @Test
     void a_lost_password_file_is_told_and_the_data_stays() throws Exception {
+        UnpackedBinaries.NEWEST.placeInto(directory);
         EmbeddedServer.start(directory).close();
         Files.delete(directory.resolve("postgres/password"));
         assertThatThrownBy(() -> EmbeddedServer.start(directory))
                 .isInstanceOf(BadSetting.class)
                 .hasMessageContaining("restore it");
         assertThat(directory.resolve("postgres/18/PG_VERSION")).exists();
+    }
+
+    private Path programs() throws IOException {
+        try (var folders = Files.list(directory.resolve("postgres/binaries"))) {
+            return folders.findFirst().orElseThrow().resolve("bin");
+        }
     }
 
     private long postmaster() throws IOException {

@@ -22,7 +22,8 @@ class FirstConnectionTest {
     private Path directory;
 
     @Test
-    void a_wrong_password_is_told_at_once_and_not_shown() {
+    void a_wrong_password_is_told_at_once_and_not_shown() throws Exception {
+        UnpackedBinaries.NEWEST.placeInto(directory);
         try (EmbeddedServer server = EmbeddedServer.start(directory)) {
             DatabaseLogin wrong = new DatabaseLogin(server.login().url(), "waybill", "guessed-1");
             assertThatThrownBy(() -> FirstConnection.check(wrong, LONG))

@@ -37,8 +37,7 @@ public final class OwnServer implements AutoCloseable {
      */
     public static OwnServer start(Path home, boolean oldest, int port) throws IOException {
         Files.createDirectories(home);
-        PostgresBinaries binaries = PostgresBinaries.unpack(
-                oldest ? OldestBinaries::open : PostgresBinaries.SHIPPED, home.resolve("binaries"));
+        PostgresBinaries binaries = (oldest ? UnpackedBinaries.OLDEST : UnpackedBinaries.NEWEST).get();
         OwnServer server = new OwnServer(binaries, ClusterFiles.open(home, binaries), home.resolve("server.log"), port);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         server.start();

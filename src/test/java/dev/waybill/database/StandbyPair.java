@@ -35,10 +35,8 @@ public final class StandbyPair implements AutoCloseable {
      * @param directory where both keep their data; exists, and is the caller's to delete
      */
     public static StandbyPair start(Path directory) throws IOException, SQLException {
-        PostgresBinaries.Archives archives = "oldest".equals(System.getProperty("waybill.test.postgres"))
-                ? OldestBinaries::open
-                : PostgresBinaries.SHIPPED;
-        return start(directory, PostgresBinaries.unpack(archives, directory.resolve("binaries")));
+        boolean oldest = "oldest".equals(System.getProperty("waybill.test.postgres"));
+        return start(directory, (oldest ? UnpackedBinaries.OLDEST : UnpackedBinaries.NEWEST).get());
     }
 
     /** @param installation holds {@code bin}, such as {@code /usr/lib/postgresql/15} */
