@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Map;
 import java.util.Set;
@@ -221,9 +220,6 @@ class ArrowsTest {
     private static final HouseRules BAD =
             new HouseRules("dev.waybill.house.sample", Map.of("inbox", Set.of(), "outbox", Set.of("inbox")));
 
-    private static final JavaClasses MAIN = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("dev.waybill");
     private static final JavaClasses SAMPLE = new ClassFileImporter().importPackages("dev.waybill.house.sample");
 
     static Stream<Arguments> rules() {
@@ -247,7 +243,7 @@ class ArrowsTest {
     @ParameterizedTest
     @MethodSource("rules")
     void the_house_keeps_the_rule(Function<HouseRules, ArchRule> rule) {
-        rule.apply(OURS).check(MAIN);
+        rule.apply(OURS).check(MainClasses.ALL);
     }
 
     @ParameterizedTest

@@ -3,8 +3,6 @@ package dev.waybill.house;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import dev.waybill.house.sample.inbox.ForgottenEndpoint;
 import java.lang.reflect.Field;
 import java.util.Set;
@@ -22,10 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GeneratedEndpointsTest {
 
     static Stream<Class<?>> endpoints() {
-        return new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.waybill").stream()
-                        .filter(type -> type.isAnnotatedWith(UriEndpoint.class))
-                        .map(type -> type.reflect());
+        return MainClasses.ALL.stream()
+                .filter(type -> type.isAnnotatedWith(UriEndpoint.class))
+                .map(type -> type.reflect());
     }
 
     @ParameterizedTest

@@ -3,8 +3,6 @@ package dev.waybill.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
@@ -31,9 +29,7 @@ class SettingsListedTest {
 
     private static Map<String, String> ofRecords() {
         Map<String, String> settings = new TreeMap<>();
-        for (JavaClass type : new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("dev.waybill")) {
+        for (JavaClass type : MainClasses.ALL) {
             if (type.isAnnotatedWith(ConfigurationProperties.class)) {
                 Class<?> record = type.reflect();
                 add(

@@ -68,8 +68,10 @@ final class TestProvider implements AutoCloseable {
 
     private record Code(AuthenticationRequest request) {}
 
+    private static final RSAKey KEY = newKey();
+    private static final RSAKey ANOTHER_KEY = newKey();
+
     private final HttpServer server;
-    private final RSAKey key = newKey();
     private final Map<String, Code> codes = new ConcurrentHashMap<>();
     private final CountDownLatch over = new CountDownLatch(1);
     final AtomicInteger asked = new AtomicInteger();
@@ -83,7 +85,7 @@ final class TestProvider implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/.well-known/openid-configuration", exchange -> json(exchange, configuration()));
-        server.createContext("/keys", exchange -> json(exchange, new JWKSet(key.toPublicJWK()).toString()));
+        server.createContext("/keys", exchange -> json(exchange, new JWKSet(KEY.toPublicJWK()).toString()));
         server.createContext("/authorize", this::authorize);
         server.createContext("/token", this::token);
         server.start();
@@ -182,8 +184,8 @@ final class TestProvider implements AutoCloseable {
             return new PlainJWT(told.build()).serialize();
         }
         SignedJWT token = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), told.build());
-        token.sign(new RSASSASigner(lie == Lie.SIGNATURE ? newKey() : key));
+                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(KEY.getKeyID()).build(), told.build());
+        token.sign(new RSASSASigner(lie == Lie.SIGNATURE ? ANOTHER_KEY : KEY));
         return token.serialize();
     }
 
