@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.waybill.kit.RawHttp;
+import dev.waybill.kit.Slow;
 import dev.waybill.listener.TestDoor;
 import dev.waybill.webhook.TlsKeys;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Slow
 class TlsTest {
 
     @TempDir

@@ -3,6 +3,7 @@ package dev.waybill.email;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.handover.Judged;
+import dev.waybill.kit.Slow;
 import dev.waybill.kit.TwoAddresses;
 import dev.waybill.mapping.Delivery;
 import dev.waybill.mapping.TestRoute;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Slow
 class EmailDeliveryTest {
 
     private static final MailServer MAIL = MailServer.start();

@@ -3,6 +3,7 @@ package dev.waybill.eventpages;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.kit.Slow;
 import dev.waybill.kit.TestAccess;
 import dev.waybill.pages.ConsoleHub;
 import dev.waybill.pages.Visitor;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Search, one event and one order over plain HTTP; titles of line items are not for viewers. */
+@Slow
 class EventPagesTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);

@@ -12,6 +12,7 @@ import dev.waybill.handover.Delivery.Leased;
 import dev.waybill.handover.HealthNode;
 import dev.waybill.handover.Outcome;
 import dev.waybill.handover.TestQueue;
+import dev.waybill.kit.Slow;
 import dev.waybill.outbox.CutBeforeCommit;
 import dev.waybill.outbox.Lanes;
 import dev.waybill.outbox.Limits;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A destination out of reach: what two nodes on one database hand over, and how they come back to full speed. */
+@Slow
 class CircuitTest {
 
     private final TestQueue queue = TestQueue.fresh();

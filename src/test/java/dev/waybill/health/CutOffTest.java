@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.waybill.kit.Slow;
 import dev.waybill.outbox.TestOutbox;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An attempt that is cut off ends: it keeps neither a thread nor a connection, and the other destinations go on. */
+@Slow
 class CutOffTest {
 
     private static final int EVENTS = 10;

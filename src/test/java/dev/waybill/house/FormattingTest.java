@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.palantir.javaformat.java.Formatter;
 import com.palantir.javaformat.java.FormatterException;
 import com.palantir.javaformat.java.JavaFormatterOptions;
+import dev.waybill.kit.Slow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Every Java file looks as palantir-java-format writes it. A test and no build plugin, because the formatter needs the
  * JDK that the build selected, not the one that runs Maven. {@code -Dformat.apply=true} rewrites what differs.
  */
+@Slow
 class FormattingTest {
 
     private static final Formatter FORMATTER = Formatter.createFormatter(

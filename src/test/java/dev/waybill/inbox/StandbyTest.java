@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.waybill.batch.StoreUnavailable;
 import dev.waybill.database.StandbyPair;
+import dev.waybill.kit.Slow;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.flywaydb.core.Flyway;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where commits wait for a standby, what was answered is on the standby. */
+@Slow
 class StandbyTest {
 
     private static final IntakeSettings HASTY = TestIntake.settings(2, 1000, Duration.ofSeconds(2));

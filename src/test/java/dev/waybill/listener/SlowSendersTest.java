@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.waybill.connection.Connections;
 import dev.waybill.kit.RawHttp;
+import dev.waybill.kit.Slow;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Whoever trickles is cut off, although each byte comes well within any idle timeout. */
+@Slow
 class SlowSendersTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -3,6 +3,7 @@ package dev.waybill.outbox;
 import dev.waybill.handover.LaneDriver;
 import dev.waybill.health.Circuits;
 import dev.waybill.health.EndBackoff;
+import dev.waybill.kit.Slow;
 import dev.waybill.kit.TestPostgres;
 import dev.waybill.mechanism.PlanBounds;
 import dev.waybill.mechanism.QueueConnections;
@@ -27,6 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * The hot statements of the outbox touch as much as their batch needs, however much waits or has passed: statistics are
  * those of empty tables, then each table gets 100 000 rows.
  */
+@Slow
 @TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 class LanePlansTest {

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.waybill.kit.Slow;
 import dev.waybill.kit.TestAccess;
 import dev.waybill.sandbox.ErpMode;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The console in a real Chromium, over a hub whose ERP fails and comes back. Time is compressed by settings. */
+@Slow
 class BrowserTest {
 
     private static ConsoleHub hub;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import dev.waybill.kit.Slow;
 import dev.waybill.kit.TestAccess;
 import dev.waybill.sandbox.ErpMode;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** An operator and the order that somebody asks about, in a real Chromium. */
+@Slow
 class EventStoriesTest {
 
     private static ConsoleHub hub;

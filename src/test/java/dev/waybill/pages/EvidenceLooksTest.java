@@ -2,6 +2,7 @@ package dev.waybill.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.kit.Slow;
 import dev.waybill.kit.TestAccess;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What needs attention, evidence, sessions and the audit, in a real Chromium: light, dark and on a phone. */
+@Slow
 class EvidenceLooksTest {
 
     private static final String BODY =

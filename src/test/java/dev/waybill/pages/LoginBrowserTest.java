@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.waybill.kit.Slow;
 import dev.waybill.kit.TestAccess;
 import java.io.IOException;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Who gets in and what they may do, in a real Chromium: by password and by an OpenID Connect provider. */
+@Slow
 class LoginBrowserTest {
 
     private static Chromium chromium;

@@ -2,6 +2,7 @@ package dev.waybill.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.kit.Slow;
 import dev.waybill.kit.TestAccess;
 import dev.waybill.pages.TestProvider.Lie;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Signing in with an OpenID Connect provider that is away at the hub's start, comes, lies and hangs. */
+@Slow
 @TestMethodOrder(OrderAnnotation.class)
 class SingleSignOnTest {
 

@@ -3,6 +3,7 @@ package dev.waybill.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import dev.waybill.kit.Slow;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Two seeds of each by default; {@code -Dwaybill.retention.seeds=20 -Dwaybill.retention.steps=2000} for more.
  */
+@Slow
 class HistoryTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(HistoryTest.class);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.waybill.kit.Slow;
 import dev.waybill.operator.Command;
 import dev.waybill.reroute.TestRouting;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The order of routing, within a message group and beside it. */
+@Slow
 class RouteSlotTest {
 
     private final TestRouting routing = new TestRouting(3);
