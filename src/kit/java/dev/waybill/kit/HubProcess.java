@@ -98,7 +98,9 @@ public final class HubProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(java, "-Xmx256m"));
         String options = System.getProperty("waybill.hub.options", "");
         Stream.of(options.split(" ")).filter(option -> !option.isBlank()).forEach(command::add);
-        command.addAll(List.of("-jar", System.getProperty("waybill.jar")));
+        Path jar = Path.of(System.getProperty("waybill.jar"));
+        command.addAll(StartCache.options(List.copyOf(command), jar));
+        command.addAll(List.of("-jar", jar.toString()));
         return new ProcessBuilder(command);
     }
 
