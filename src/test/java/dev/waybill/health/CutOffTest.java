@@ -31,7 +31,13 @@ class CutOffTest {
 
     private static final int EVENTS = 10;
 
-    private final TestOutbox outbox = new TestOutbox();
+    /** For a mapping that never ends: it computes for as long as it may. */
+    private static final Duration SHORT = Duration.ofMillis(500);
+
+    /** Where another limit is reached first. */
+    private static final Duration LONG = Duration.ofSeconds(10);
+
+    private TestOutbox outbox;
 
     @AfterEach
     void close() {
@@ -71,7 +77,7 @@ class CutOffTest {
     }
 
     private void endsTenTimes(RouteBuilder route) throws Exception {
-        outbox.with(route);
+        outbox = new TestOutbox(SHORT).with(route);
         for (int i = 0; i < EVENTS; i++) {
             outbox.route("event " + i, "group " + i);
         }
@@ -90,7 +96,7 @@ class CutOffTest {
     @ParameterizedTest
     @ValueSource(strings = {"[range(1e12)]", "[range(0; 1e12; 1)]"})
     void a_range_beyond_all_measure_is_an_error_before_the_memory_is_full(String jq) throws Exception {
-        outbox.with(new RouteBuilder() {
+        outbox = new TestOutbox(LONG).with(new RouteBuilder() {
             @Override
             public void configure() {
                 from("outbox:erp").setBody(constant("{}")).transform().jq(jq).to("outside:erp");
@@ -105,7 +111,7 @@ class CutOffTest {
     void a_template_without_an_end_is_an_error_before_the_memory_is_full(@TempDir Path folder) throws Exception {
         Path template = Files.writeString(
                 folder.resolve("letter.ftl"), "<#list 1.. as i>%s</#list>".formatted("x".repeat(9000)));
-        outbox.with(new RouteBuilder() {
+        outbox = new TestOutbox(LONG).with(new RouteBuilder() {
             @Override
             public void configure() {
                 from("outbox:erp").to("freemarker:file:" + template).to("outside:erp");
@@ -138,7 +144,7 @@ class CutOffTest {
 
     private void isCutOff(String answer, String address) throws Exception {
         try (Dripping server = new Dripping(answer)) {
-            outbox.with(new RouteBuilder() {
+            outbox = new TestOutbox(LONG).with(new RouteBuilder() {
                 @Override
                 public void configure() {
                     from("outbox:erp?attemptTimeout=300")

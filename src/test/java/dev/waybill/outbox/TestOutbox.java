@@ -38,6 +38,8 @@ import org.springframework.util.unit.DataSize;
 /** One hub's outbox in a real Camel on a real PostgreSQL; the other side is {@link Outside}. */
 public final class TestOutbox implements AutoCloseable {
 
+    private static final Duration MAPPING_TIMEOUT = Duration.ofSeconds(1);
+
     public final TestQueue queue;
     public final MeterRegistry metrics = new SimpleMeterRegistry();
     public final CamelContext camel = new DefaultCamelContext();
@@ -56,15 +58,20 @@ public final class TestOutbox implements AutoCloseable {
 
     /** @param nanoTime the node's monotonic clock */
     public TestOutbox(LongSupplier nanoTime) {
-        this(TestQueue.fresh(), nanoTime);
+        this(TestQueue.fresh(), nanoTime, MAPPING_TIMEOUT);
+    }
+
+    /** @param mappingTimeout the time limit of a route until its first outgoing call */
+    public TestOutbox(Duration mappingTimeout) {
+        this(TestQueue.fresh(), System::nanoTime, mappingTimeout);
     }
 
     /** @param queue the database, which several hubs may share */
     public TestOutbox(TestQueue queue) {
-        this(queue, System::nanoTime);
+        this(queue, System::nanoTime, MAPPING_TIMEOUT);
     }
 
-    private TestOutbox(TestQueue queue, LongSupplier nanoTime) {
+    private TestOutbox(TestQueue queue, LongSupplier nanoTime, Duration mappingTimeout) {
         this.queue = queue;
         node = new Node(queue.jdbc, "test", Duration.ofMinutes(1), nanoTime);
         settlements = new Settlements(queue.settleAttempts, new AttemptLog(metrics));
@@ -78,7 +85,7 @@ public final class TestOutbox implements AutoCloseable {
                 OnDead.block,
                 0,
                 DataSize.ofKilobytes(16),
-                Duration.ofSeconds(1),
+                mappingTimeout,
                 3,
                 new CircuitRules(0, Duration.ofSeconds(1), Duration.ofSeconds(30), 5));
         health = new DestinationHealth(
