@@ -14,10 +14,13 @@ import org.junit.jupiter.api.ClassOrdererContext;
  */
 public final class SlowestFirst implements ClassOrderer {
 
-    private static final int THREADS = 3;
+    private static final String THREADS = "junit.jupiter.execution.parallel.config.fixed.parallelism";
 
     @Override
     public void orderClasses(ClassOrdererContext context) {
+        int threads = context.getConfigurationParameter(THREADS)
+                .map(Integer::parseInt)
+                .orElse(1);
         List<ClassDescriptor> first = new ArrayList<>();
         List<ClassDescriptor> quick = new ArrayList<>();
         List<ClassDescriptor> last = new ArrayList<>();
@@ -25,7 +28,7 @@ public final class SlowestFirst implements ClassOrderer {
         for (ClassDescriptor next : context.getClassDescriptors()) {
             if (!next.isAnnotated(Slow.class)) {
                 quick.add(next);
-            } else if (++slow % THREADS == 0) {
+            } else if (threads > 1 && ++slow % threads == 0) {
                 last.addFirst(next);
             } else {
                 first.add(next);

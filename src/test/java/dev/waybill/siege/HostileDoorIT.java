@@ -2,6 +2,7 @@ package dev.waybill.siege;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.kit.Slow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The siege in short. {@code bench/siege} is the long form. Linux gives a process many loopback addresses, and shows its vitals. */
+@Slow
 @EnabledOnOs(OS.LINUX)
 class HostileDoorIT {
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.waybill.database.SeparateServer;
 import dev.waybill.database.StandbyPair;
 import dev.waybill.kit.HubProcess;
+import dev.waybill.kit.Slow;
 import dev.waybill.sandbox.ErpStub;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The database goes and comes back while webhooks pour in: 503 at once, back by itself, nothing acknowledged is lost. */
+@Slow
 class DatabaseTroubleIT {
 
     private static final Duration AT_ONCE = Duration.ofSeconds(1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.kit.CovverEvent;
 import dev.waybill.kit.HubProcess;
+import dev.waybill.kit.Slow;
 import dev.waybill.sandbox.ErpMode;
 import dev.waybill.sandbox.ErpRequest;
 import dev.waybill.sandbox.ErpStub;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
  * {@code kill -9} of the hub at each seam. The test holds the very row that the hub needs next, so that the kill hits
  * the seam each time and not by luck.
  */
+@Slow
 class KillIT {
 
     private static final String WAITING = """

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.ShippedArchive;
 import dev.waybill.kit.HubProcess;
+import dev.waybill.kit.Slow;
 import dev.waybill.sandbox.ErpStub;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code bin/waybill} as it is shipped, on this JVM's Java. */
+@Slow
 class StartScriptIT {
 
     private static final int FIRST_WITH_CACHE = 25;
