@@ -154,7 +154,7 @@ class PublishingTest {
         for (int order = 0; order < 5; order++) {
             hub.order("o-" + order, 2);
         }
-        await().until(() -> bodies().size() == 10);
+        await().until(() -> hub.count("outbox_attempt") == 10);
         assertThat(bodies()).filteredOn(body -> body.contains("canary")).hasSize(4);
         assertThat(hub.sql
                         .sql("SELECT revision, count(*) AS n FROM outbox_attempt GROUP BY revision ORDER BY revision")
@@ -307,7 +307,8 @@ class PublishingTest {
     /** Another mapping, and another text of every route: intake, router and destinations change. */
     private static Bundle markedEverywhere(String mark) {
         TreeMap<String, byte[]> files = new TreeMap<>(marked(mark).files());
-        SHIPPED.routes().forEach(path -> files.put(path, (text(path) + "# " + mark + "\n").getBytes(StandardCharsets.UTF_8)));
+        SHIPPED.routes()
+                .forEach(path -> files.put(path, (text(path) + "# " + mark + "\n").getBytes(StandardCharsets.UTF_8)));
         return new Bundle(SHIPPED.folder(), files);
     }
 
