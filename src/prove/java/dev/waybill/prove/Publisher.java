@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Somebody who publishes edits and rolls back, over the management port of one hub or another. */
 final class Publisher {
@@ -50,11 +51,11 @@ final class Publisher {
     }
 
     /** @param basedOn null to take any live revision */
-    Said publish(int hub, Edit edit, Integer basedOn) throws IOException, InterruptedException {
+    Said publish(int hub, Edit edit, @Nullable Integer basedOn) throws IOException, InterruptedException {
         return publish(hub, edit.bundle(), basedOn);
     }
 
-    Said publish(int hub, Bundle bundle, Integer basedOn) throws InterruptedException {
+    Said publish(int hub, Bundle bundle, @Nullable Integer basedOn) throws InterruptedException {
         ObjectNode body = JSON.createObjectNode()
                 .put("zip", ZippedBundle.of(bundle))
                 .put("basedOn", basedOn)
@@ -117,7 +118,7 @@ final class Publisher {
         }
     }
 
-    private Said tried(int hub, Edit edit, Integer basedOn) {
+    private Said tried(int hub, Edit edit, @Nullable Integer basedOn) {
         try {
             return publish(hub, edit, basedOn);
         } catch (IOException | InterruptedException e) {
