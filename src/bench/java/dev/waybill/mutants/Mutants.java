@@ -8,8 +8,8 @@ import dev.waybill.candidate.OfflineHub;
 import dev.waybill.mutants.Trial.Seen;
 import dev.waybill.mutants.Trial.Tried;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -29,17 +29,12 @@ public final class Mutants {
             System.exit(2);
         }
         System.out.printf("seed %d%n", seed);
-        Score score = score(seed, count);
-        print("The check itself failed", score.those(each -> each.seen() == Seen.CRASH));
-        print("Error in another line", score.wrongLines());
-        print("Not made, and no error of the check", score.those(each -> each.words().startsWith("can't be made")));
-        print("Seen by nobody", score.those(each -> each.seen() == Seen.NOBODY));
-        print("Equivalent", score.those(each -> each.seen() == Seen.SAME));
+        Score score = score(seed, count, Mutants::print);
         System.out.println(score.inWords());
         System.exit(score.of(Seen.CRASH) == 0 ? 0 : 1);
     }
 
-    static Score score(long seed, int count) throws Exception {
+    static Score score(long seed, int count, Consumer<Tried> each) throws Exception {
         Bundle shipped = ReadBundle.from(Path.of("routes"));
         Mutator mutator = new Mutator(shipped, seed);
         Score score = new Score();
@@ -47,14 +42,19 @@ public final class Mutants {
                 Trial trial = new Trial(shipped, beans)) {
             ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
             for (int i = 0; i < count; i++) {
-                score.add(trial.of(mutator.next()));
+                Tried tried = trial.of(mutator.next());
+                score.add(tried);
+                each.accept(tried);
             }
         }
         return score;
     }
 
-    private static void print(String title, List<Tried> some) {
-        System.out.printf("%n%s: %d%n", title, some.size());
-        some.forEach(each -> System.out.printf("  %s%n    %s%n", each.mutant(), each.words()));
+    /** Prints what a person has to judge. */
+    private static void print(Tried tried) {
+        String title = tried.title();
+        if (!title.isEmpty()) {
+            System.out.printf("%s%n  %s%n  %s%n", title, tried.mutant(), tried.words());
+        }
     }
 }

@@ -45,7 +45,22 @@ final class Trial implements AutoCloseable {
      * @param rightLine true if an error is in the line of the slip, in one beside it, or where another file names it
      * @param words the first error, or the difference
      */
-    record Tried(Mutant mutant, Seen seen, boolean rightLine, String words, long nanos) {}
+    record Tried(Mutant mutant, Seen seen, boolean rightLine, String words, long nanos) {
+
+        /** Returns why a person has to look at it; empty if there is no reason. */
+        String title() {
+            return switch (seen) {
+                case CRASH -> "THE CHECK ITSELF FAILED";
+                case CHECK -> rightLine ? "" : "error in another line";
+                case PLAN -> words.startsWith(UNMADE) ? "not made, and no error of the check" : "";
+                case NOBODY -> "seen by nobody";
+                case SAME -> "equivalent";
+                case WARNING, TESTS -> "";
+            };
+        }
+    }
+
+    private static final String UNMADE = "can't be made: ";
 
     private final Bundle shipped;
     private final CheckBundle check = CheckBundle.withSettingsHere();
@@ -122,7 +137,7 @@ final class Trial implements AutoCloseable {
             }
             return "";
         } catch (CandidateFault e) {
-            return "can't be made: " + e.getMessage();
+            return UNMADE + e.getMessage();
         }
     }
 

@@ -43,16 +43,17 @@ final class Placeholders {
         this.settings = settings;
     }
 
-    Stream<Finding> findings(YamlFile file, Places places) {
+    /** @param parameters those of the templates in the file; empty if it has none */
+    Stream<Finding> findings(YamlFile file, Places places, Map<String, ?> parameters) {
         return file.nodes().stream()
                 .filter(ScalarNode.class::isInstance)
                 .map(ScalarNode.class::cast)
                 .flatMap(scalar -> WRITTEN.matcher(scalar.getValue())
                         .results()
-                        .flatMap(written -> Stream.ofNullable(fault(places, scalar, written))));
+                        .flatMap(written -> Stream.ofNullable(fault(places, scalar, written, parameters))));
     }
 
-    private @Nullable Finding fault(Places places, ScalarNode scalar, MatchResult written) {
+    private @Nullable Finding fault(Places places, ScalarNode scalar, MatchResult written, Map<String, ?> parameters) {
         String name = written.group(1).strip();
         boolean optional = written.group().startsWith("{{?");
         int colon = name.indexOf(':');
@@ -74,8 +75,17 @@ final class Placeholders {
             }
             case "bean" -> bean(places, scalar, at, rest);
             default -> {
-                boolean known = READ_LATER.contains(function) || optional || colon >= 0 || settings.apply(name) != null;
-                yield known
+                boolean known = READ_LATER.contains(function) || colon >= 0 || settings.apply(name) != null;
+                if (!known && optional && !parameters.isEmpty() && !name.contains(".")) {
+                    yield places.finding( // Camel would leave the option out, whatever a use gives
+                            scalar,
+                            at,
+                            RULE,
+                            Severity.ERROR,
+                            "names the parameter %s, which its template does not have".formatted(name),
+                            DidYouMean.nearest(name, parameters));
+                }
+                yield known || optional
                         ? null
                         : places.finding(
                                 scalar,

@@ -31,6 +31,7 @@ final class SchemaWalk {
 
     private static final String RULE = "camel-schema";
     private static final Set<String> PLACEHOLDERS = Set.of("{{", "${");
+    private static final String OPTIONS = "parameters";
     private static final int BRIEF = 40;
 
     private final CamelSchema schema;
@@ -88,13 +89,14 @@ final class SchemaWalk {
         for (NodeTuple entry : map.getValue()) {
             String key = known(entry.getKeyNode(), shape, name);
             if (key == null) {
-                fault(entry.getKeyNode(), "has a key in %s that is no text".formatted(name), null);
-                continue;
+                continue; // no text, which is told already
             }
             found.add(key);
             JsonNode value = shape.keys().get(key);
             if (value != null) {
                 visit(entry.getValueNode(), value, key);
+            } else if (shape.open() && name.equals(OPTIONS)) {
+                option(key, entry.getValueNode());
             } else if (!shape.open()) {
                 String near = DidYouMean.nearest(key, shape.keys());
                 fault(entry.getKeyNode(), "has %s in %s, which does not know it".formatted(key, name), near);
@@ -112,6 +114,18 @@ final class SchemaWalk {
                     null);
         }
         shorthand(map, place);
+    }
+
+    /** An option of an endpoint is a text, whatever its component. */
+    private void option(String key, Node value) {
+        if (!(value instanceof ScalarNode)) {
+            String kind = value instanceof SequenceNode ? "a list" : "a map";
+            fault(
+                    value,
+                    "gives the option %s as %s, which must be a text: is an indentation or a quote missing?"
+                            .formatted(key, kind),
+                    null);
+        }
     }
 
     /** Returns the key as the schema has it; Camel takes {@code on-when} for {@code onWhen}. */

@@ -90,6 +90,15 @@ public record RouteTemplates(Map<String, Template> templates, List<Use> uses) {
         return Objects.requireNonNull(templates.get(use.template.getValue()));
     }
 
+    /** Returns the parameters of all templates that the file defines. */
+    public Map<String, Parameter> parametersIn(YamlFile file) {
+        Map<String, Parameter> parameters = new TreeMap<>();
+        templates.values().stream()
+                .filter(template -> template.file() == file)
+                .forEach(template -> parameters.putAll(template.parameters()));
+        return parameters;
+    }
+
     private static Stream<Node> entries(YamlFile file, String kind) {
         return file.root() instanceof SequenceNode list
                 ? list.getValue().stream().flatMap(item -> Stream.ofNullable(YamlFile.value(item, kind)))

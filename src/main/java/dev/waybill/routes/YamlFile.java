@@ -47,14 +47,17 @@ public record YamlFile(String name, @Nullable Node root, List<Finding> findings)
             return unreadable(name, fault(name, 1, 0, "is not UTF-8"));
         }
         try {
-            Node root = new Compose(LoadSettings.builder().setLabel(name).build())
+            Node root = new Compose(LoadSettings.builder()
+                            .setLabel(name)
+                            .setAllowNonScalarKeys(true) // the reader's own error has no line
+                            .build())
                     .composeString(text)
                     .orElse(null);
             if (root == null) {
                 return unreadable(name, fault(name, 1, 0, "is empty"));
             }
             Finding endless = endless(name, root);
-            return endless == null ? new YamlFile(name, root, repeatedKeys(name, root)) : unreadable(name, endless);
+            return endless == null ? new YamlFile(name, root, wrongKeys(name, root)) : unreadable(name, endless);
         } catch (MarkedYamlEngineException e) {
             Mark mark = e.getProblemMark().or(e::getContextMark).orElse(null);
             int line = mark == null ? 0 : mark.getLine() + 1;
@@ -148,7 +151,7 @@ public record YamlFile(String name, @Nullable Node root, List<Finding> findings)
         return children;
     }
 
-    private static List<Finding> repeatedKeys(String name, Node root) {
+    private static List<Finding> wrongKeys(String name, Node root) {
         List<Finding> findings = new ArrayList<>();
         for (Node node : nodes(root)) {
             if (node instanceof MappingNode map) {
@@ -156,6 +159,10 @@ public record YamlFile(String name, @Nullable Node root, List<Finding> findings)
                 for (NodeTuple entry : map.getValue()) {
                     Node key = entry.getKeyNode();
                     String text = text(key);
+                    if (text == null) {
+                        String sentence = "has a key that is no text: are quotes missing around {{…}}?";
+                        findings.add(fault(name, line(key), column(key), sentence));
+                    }
                     Integer first = text == null ? null : lines.putIfAbsent(text, line(key));
                     if (first != null) {
                         findings.add(fault(

@@ -89,4 +89,29 @@ class CheckTemplatesTest {
     void a_template_that_nobody_uses_yet_has_no_finding() {
         assertThat(Slips.byHand().findings()).isEmpty();
     }
+
+    /** Camel leaves an optional placeholder out that nothing fills, so a use would give its option in vain. */
+    @Test
+    void a_template_that_names_a_parameter_which_it_does_not_have_is_told() {
+        assertThat(Slips.shipped()
+                        .with("template-json-http.camel.yaml", "{{?onDead}}", "{{?onDaed}}")
+                        .findings())
+                .containsExactly("routes/template-json-http.camel.yaml:24:20: names the parameter onDaed, which its"
+                        + " template does not have; did you mean onDead?");
+    }
+
+    @Test
+    void an_option_that_is_no_text_is_told_at_its_line() {
+        String template = "template-json-http.camel.yaml";
+        assertThat(Slips.shipped()
+                        .with(template, "httpMethod: \"{{method}}\"", "httpMethod: {{method}}")
+                        .findings())
+                .contains("routes/template-json-http.camel.yaml:54:30: has a key that is no text: are quotes missing"
+                        + " around {{…}}?");
+        assertThat(Slips.shipped()
+                        .with(template, "        steps:\n", "          steps:\n")
+                        .findings())
+                .contains("routes/template-json-http.camel.yaml:26:11: gives the option steps as a list, which must be"
+                        + " a text: is an indentation or a quote missing?");
+    }
 }
