@@ -10,8 +10,7 @@ import freemarker.core.ParseException;
 import freemarker.template.Configuration;
 import freemarker.template.Template;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
+import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
@@ -20,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A template that a route names exists and can be parsed: otherwise every single event would fail. */
 final class TemplatesCanBeRead implements Rule {
+
+    private static final String AT_THE_END = "Unexpected end of file";
 
     @Override
     public Stream<Finding> findings(Routes routes) {
@@ -37,11 +38,27 @@ final class TemplatesCanBeRead implements Rule {
         }
         String encoding = address.parameters().get("encoding");
         Charset charset = encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding);
-        try (Reader text = new InputStreamReader(file.getInputStream(), charset)) {
+        String text;
+        try (InputStream in = file.getInputStream()) {
+            text = new String(in.readAllBytes(), charset);
+        } catch (IOException e) {
+            return step.finding("names the template %s, which can't be read: %s".formatted(address.name(), e));
+        }
+        try {
             new Template(address.name(), text, new Configuration(Configuration.VERSION_2_3_34));
             return null;
         } catch (ParseException e) {
             String slip = e.getEditorMessage().lines().findFirst().orElse("");
+            OpenDirective open = slip.startsWith(AT_THE_END) ? OpenDirective.of(text) : null;
+            if (open != null) {
+                return new Finding(
+                                SourceFile.name(file.getLocation()),
+                                open.line(),
+                                step.routeId(),
+                                "the template of route %s can't be read: nothing closes this #%s"
+                                        .formatted(step.routeId(), open.name()))
+                        .at(open.line(), open.column());
+            }
             return new Finding(
                             SourceFile.name(file.getLocation()),
                             e.getLineNumber(),

@@ -1,0 +1,44 @@
+package dev.waybill.lint;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the directive of a FreeMarker template that nothing closes. FreeMarker's own place is where it gives up, mostly
+ * the end of the file.
+ *
+ * @param name such as {@code if}
+ * @param line from 1
+ * @param column from 1
+ */
+record OpenDirective(String name, int line, int column) {
+
+    private static final Set<String> CLOSED = Set.of("if", "list", "items", "macro", "function", "switch", "attempt");
+    private static final Pattern TAG = Pattern.compile("(?s)<#--.*?-->|<(/?)#(\\w+)");
+
+    /** Returns the innermost one that is open at the end of the text; null if none is. */
+    static @Nullable OpenDirective of(String text) {
+        Deque<OpenDirective> open = new ArrayDeque<>();
+        Matcher tag = TAG.matcher(text);
+        while (tag.find()) {
+            String name = tag.group(2);
+            if (name == null || !CLOSED.contains(name)) {
+                continue; // a comment, or a directive without an end
+            }
+            if (tag.group(1).isEmpty()) {
+                String above = text.substring(0, tag.start());
+                open.push(new OpenDirective(
+                        name,
+                        1 + (int) above.chars().filter(c -> c == '\n').count(),
+                        tag.start() - above.lastIndexOf('\n')));
+            } else if (!open.isEmpty() && open.peek().name.equals(name)) {
+                open.pop();
+            }
+        }
+        return open.peek();
+    }
+}

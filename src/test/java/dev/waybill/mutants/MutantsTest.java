@@ -1,0 +1,22 @@
+package dev.waybill.mutants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.mutants.Trial.Seen;
+import org.junit.jupiter.api.Test;
+
+/** The mutator in short, always with the same slips. {@code bench/mutants} makes thousands. */
+class MutantsTest {
+
+    private static final long SEED = 20261130;
+    private static final int COUNT = 60;
+
+    @Test
+    void no_slip_in_the_shipped_routes_starts_unseen() throws Exception {
+        Score score = Mutants.score(SEED, COUNT, tried -> {});
+        assertThat(score.those(each -> each.seen() == Seen.CRASH)).isEmpty();
+        assertThat(score.those(each -> each.seen() == Seen.NOBODY)).isEmpty();
+        assertThat(score.of(Seen.CHECK)).as(score.inWords()).isGreaterThan(20);
+        assertThat(score.rightLines()).as("%s%n%s", score.inWords(), score.wrongLines()).isGreaterThan(90);
+    }
+}
