@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -63,7 +64,7 @@ final class JqCanBeRead {
                             expression.text(), fault.offset, RULE, Severity.ERROR, fault.sentence, fault.near));
         }
         String name = written.substring(FILE.length());
-        Resource program = PluginHelper.getResourceLoader(context).resolveResource(name);
+        Resource program = resource(name);
         if (program == null || !program.exists()) {
             return Stream.of(places.finding(
                     expression.text(), 0, RULE, Severity.ERROR, "names %s, which is not there".formatted(name), null));
@@ -74,6 +75,14 @@ final class JqCanBeRead {
         } catch (IOException e) {
             String sentence = "names %s, which can't be read: %s".formatted(name, e.getMessage());
             return Stream.of(places.finding(expression.text(), 0, RULE, Severity.ERROR, sentence, null));
+        }
+    }
+
+    private @Nullable Resource resource(String name) {
+        try {
+            return PluginHelper.getResourceLoader(context).resolveResource(name);
+        } catch (IllegalArgumentException e) {
+            return null; // Camel knows no place of that kind, such as bundel:
         }
     }
 
@@ -101,6 +110,12 @@ final class JqCanBeRead {
                     .orElse("");
             Matcher place = PLACE.matcher(message);
             int offset = place.find() ? offset(text, number(place, 1), number(place, 2)) : 0;
+            OptionalInt open = OpenBracket.in(JqCode.of(text));
+            if (open.isPresent() && open.getAsInt() < offset) {
+                String sentence = "has a jq program that can't be read: nothing closes this %s"
+                        .formatted(text.charAt(open.getAsInt()));
+                return Stream.of(new Fault(open.getAsInt(), sentence, null));
+            }
             return Stream.of(new Fault(offset, "has a jq program that can't be read: " + message, null));
         }
     }

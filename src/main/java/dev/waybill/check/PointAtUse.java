@@ -8,7 +8,9 @@ import dev.waybill.routes.RouteTemplates.Template;
 import dev.waybill.routes.RouteTemplates.Use;
 import dev.waybill.routes.YamlFile;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
@@ -17,6 +19,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
  * the template alone.
  */
 final class PointAtUse {
+
+    private static final int NO_ACCIDENT = 6;
 
     private final RouteTemplates templates;
     private final Bundle bundle;
@@ -41,6 +45,7 @@ final class PointAtUse {
         ScalarNode place = FillTemplates.names(line(found), template).stream()
                 .flatMap(name -> Stream.ofNullable(use.value(name)))
                 .findFirst()
+                .or(() -> told(use, found))
                 .orElse(use.template());
         return new Finding(
                 use.file().name(),
@@ -51,6 +56,15 @@ final class PointAtUse {
                 found.routeId(),
                 "%s (template %s, %s:%d)".formatted(found.sentence(), template.id(), found.file(), found.line()),
                 found.hint());
+    }
+
+    /** Returns the longest value of the use that the sentence repeats: the line of a step may not hold its options. */
+    private static Optional<ScalarNode> told(Use use, Finding found) {
+        return use.given().stream()
+                .flatMap(given -> Stream.ofNullable(given.value()))
+                .filter(value -> value.getValue().length() >= NO_ACCIDENT)
+                .filter(value -> found.sentence().contains(value.getValue()))
+                .max(Comparator.comparing(value -> value.getValue().length()));
     }
 
     private String line(Finding found) {

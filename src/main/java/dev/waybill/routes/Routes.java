@@ -118,8 +118,12 @@ public final class Routes {
     /** Returns the file of that name, below {@code file:} or on the class path; null if there is none. */
     @Nullable
     public Resource file(String name) {
-        Resource file = PluginHelper.getResourceLoader(context).resolveResource(name);
-        return file != null && file.exists() ? file : null;
+        try {
+            Resource file = PluginHelper.getResourceLoader(context).resolveResource(name);
+            return file != null && file.exists() ? file : null;
+        } catch (IllegalArgumentException e) {
+            return null; // Camel knows no place of that kind, such as bundel:
+        }
     }
 
     private Stream<RouteDefinition> called(EndpointUri address) {

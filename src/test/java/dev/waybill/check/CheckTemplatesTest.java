@@ -41,8 +41,10 @@ class CheckTemplatesTest {
         "startsWith"          => startsWiht               => routes/crm.camel.yaml:6:60: has a Simple expression that can't be read: Unexpected token s
         "startsWith 'Order'"  => == 'OrderConfimed'       => routes/crm.camel.yaml:6:64: compares with the event type OrderConfimed, which no source sends; did you mean OrderConfirmed?
         'erp-order.jq'        => erp-oder.jq              => routes/crm.camel.yaml:7:32: names bundle:erp-oder.jq, which is not there
+        'bundle:erp-order.jq' => bundel:erp-order.jq      => routes/crm.camel.yaml:7:32: names bundel:erp-order.jq, which is not there
+        'bundle:erp-order.jq' => :erp-order.jq            => routes/crm.camel.yaml:7:32: names :erp-order.jq, which is not there
         '{a: .data}'          => {a: toupper(.data)}      => routes/crm.camel.yaml:9:46: calls the jq function toupper/1, which does not exist
-        '{a: .data}'          => {a: .data                => `routes/crm.camel.yaml:9:50: has a jq program that can't be read: Encountered "<EOF>" at line 1, column 9.`
+        '{a: .data}'          => {a: .data                => `routes/crm.camel.yaml:9:42: has a jq program that can't be read: nothing closes this {`
         'waybill.erp.url'     => waybill.nowhere          => routes/crm.camel.yaml:8:29: names the setting waybill.nowhere, which application.yaml does not have
         'value: waybill.erp}' => value: waybill.epr}      => routes/crm.camel.yaml:11:33: names the bean waybill.epr.login, which the hub does not have; did you mean waybill.erp.login? && routes/crm.camel.yaml:11:33: names the bean waybill.epr.pause, which the hub does not have; did you mean waybill.erp.pause?
         'routeId: crm'        => routeId: erp             => routes/erp.camel.yaml:2:14: gives a route the id erp, as routes/crm.camel.yaml:2 does
@@ -113,5 +115,24 @@ class CheckTemplatesTest {
                         .findings())
                 .contains("routes/template-json-http.camel.yaml:26:11: gives the option steps as a list, which must be"
                         + " a text: is an indentation or a quote missing?");
+    }
+
+    @Test
+    void a_text_template_in_a_place_that_camel_does_not_know_is_told() {
+        assertThat(Slips.shipped()
+                        .with("email.camel.yaml", "bundle:email.txt.ftl", "bundel:email.txt.ftl")
+                        .findings())
+                .anySatisfy(each -> assertThat(each)
+                        .startsWith("routes/email.camel.yaml:7:")
+                        .contains("names the template bundel:email.txt.ftl, which can't be found"));
+    }
+
+    @Test
+    void a_bracket_that_nothing_closes_is_told_where_it_opens() {
+        assertThat(Slips.shipped()
+                        .with("erp-order.jq", "{\n  a: (.b\n    | .c,\n  d: \")\" # )\n}\n")
+                        .findings())
+                .containsExactly(
+                        "routes/erp-order.jq:2:6: has a jq program that can't be read: nothing closes this (");
     }
 }
