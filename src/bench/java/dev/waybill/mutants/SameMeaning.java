@@ -20,7 +20,9 @@ final class SameMeaning {
             Object one = withoutDescriptions(yaml(before));
             return one != null && one.equals(withoutDescriptions(yaml(after)));
         }
-        return mutant.path().endsWith(".jq") ? jq(before).equals(jq(after)) : template(before).equals(template(after));
+        return mutant.path().endsWith(".jq")
+                ? jq(before).equals(jq(after))
+                : template(before).equals(template(after));
     }
 
     private static @Nullable Object yaml(String text) {
@@ -35,10 +37,11 @@ final class SameMeaning {
                 left.remove("description");
                 yield left;
             }
-            case List<?> list -> list.stream()
-                    .map(SameMeaning::withoutDescriptions)
-                    .map(String::valueOf)
-                    .toList();
+            case List<?> list ->
+                list.stream()
+                        .map(SameMeaning::withoutDescriptions)
+                        .map(String::valueOf)
+                        .toList();
             case null, default -> node;
         };
     }

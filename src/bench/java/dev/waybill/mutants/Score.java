@@ -34,7 +34,10 @@ final class Score {
     }
 
     String inWords() {
-        long slowest = all.stream().max(Comparator.comparing(Tried::nanos)).map(Tried::nanos).orElse(0L);
+        long slowest = all.stream()
+                .max(Comparator.comparing(Tried::nanos))
+                .map(Tried::nanos)
+                .orElse(0L);
         return """
             mutants                          %,6d
             found by check                   %,6d
@@ -45,8 +48,8 @@ final class Score {
             seen by nobody                   %,6d
             the check itself failed          %,6d
             right line within one            %6.1f %%
-            slowest check                    %,6d ms"""
-                .formatted(
+            slowest check                    %,6d ms\
+            """.formatted(
                         all.size(),
                         of(Seen.CHECK),
                         of(Seen.WARNING),

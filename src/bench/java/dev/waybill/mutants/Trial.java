@@ -160,11 +160,11 @@ final class Trial implements AutoCloseable {
         }
         String path = file.substring(file.lastIndexOf('/') + 1);
         return mutant.bundle().file(path) != null
-                && Mutant.text(mutant.bundle(), path)
-                        .lines()
-                        .skip(Math.max(0, finding.line() - 2))
-                        .limit(3)
-                        .anyMatch(line -> line.contains(mutant.name()))
+                        && Mutant.text(mutant.bundle(), path)
+                                .lines()
+                                .skip(Math.max(0, finding.line() - 2))
+                                .limit(3)
+                                .anyMatch(line -> line.contains(mutant.name()))
                 || isToldAtItsUse(finding, mutant);
     }
 

@@ -110,7 +110,7 @@ final class JqCanBeRead {
                     .orElse("");
             Matcher place = PLACE.matcher(message);
             int offset = place.find() ? offset(text, number(place, 1), number(place, 2)) : 0;
-            OptionalInt open = OpenBracket.in(JqCode.of(text));
+            OptionalInt open = JqCode.openBracket(text);
             if (open.isPresent() && open.getAsInt() < offset) {
                 String sentence = "has a jq program that can't be read: nothing closes this %s"
                         .formatted(text.charAt(open.getAsInt()));

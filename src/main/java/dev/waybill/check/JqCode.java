@@ -2,9 +2,13 @@ package dev.waybill.check;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.OptionalInt;
 
 /** A jq program without its comments and texts, so that a name found in it is code. */
 final class JqCode {
+
+    private static final String OPEN = "([{";
+    private static final String CLOSE = ")]}";
 
     private final StringBuilder code;
 
@@ -23,6 +27,30 @@ final class JqCode {
             at = reader.read(program, at);
         }
         return reader.code.toString();
+    }
+
+    /**
+     * Returns the offset of the bracket that nothing closes, or that another kind does. The parser's own place is where
+     * it gives up, lines below.
+     */
+    static OptionalInt openBracket(String program) {
+        String code = of(program);
+        Deque<Integer> open = new ArrayDeque<>();
+        for (int at = 0; at < code.length(); at++) {
+            int kind = CLOSE.indexOf(code.charAt(at));
+            if (OPEN.indexOf(code.charAt(at)) >= 0) {
+                open.push(at);
+            } else if (kind >= 0) {
+                if (open.isEmpty()) {
+                    return OptionalInt.empty(); // one too many, where the parser is right
+                }
+                int opened = open.pop();
+                if (code.charAt(opened) != OPEN.charAt(kind)) {
+                    return OptionalInt.of(opened);
+                }
+            }
+        }
+        return open.isEmpty() ? OptionalInt.empty() : OptionalInt.of(open.peek());
     }
 
     private int read(String program, int at) {

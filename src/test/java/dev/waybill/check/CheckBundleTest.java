@@ -125,7 +125,9 @@ class CheckBundleTest {
     @Test
     void a_template_that_can_not_be_read_is_told_in_its_own_file() {
         assertThat(Slips.byHand()
-                        .with("email.txt.ftl", "Dear ${name},\n<#list a as b><#if b></#if>\n</#list>\n<#if total>\nyours\n")
+                        .with(
+                                "email.txt.ftl",
+                                "Dear ${name},\n<#list a as b><#if b></#if>\n</#list>\n<#if total>\nyours\n")
                         .findings())
                 .containsExactly("routes/email.txt.ftl:4:1: the template of route email can't be read: nothing closes"
                         + " this #if");

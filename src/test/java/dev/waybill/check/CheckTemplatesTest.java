@@ -132,7 +132,6 @@ class CheckTemplatesTest {
         assertThat(Slips.shipped()
                         .with("erp-order.jq", "{\n  a: (.b\n    | .c,\n  d: \")\" # )\n}\n")
                         .findings())
-                .containsExactly(
-                        "routes/erp-order.jq:2:6: has a jq program that can't be read: nothing closes this (");
+                .containsExactly("routes/erp-order.jq:2:6: has a jq program that can't be read: nothing closes this (");
     }
 }

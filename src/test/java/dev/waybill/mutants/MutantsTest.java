@@ -17,6 +17,8 @@ class MutantsTest {
         assertThat(score.those(each -> each.seen() == Seen.CRASH)).isEmpty();
         assertThat(score.those(each -> each.seen() == Seen.NOBODY)).isEmpty();
         assertThat(score.of(Seen.CHECK)).as(score.inWords()).isGreaterThan(20);
-        assertThat(score.rightLines()).as("%s%n%s", score.inWords(), score.wrongLines()).isGreaterThan(90);
+        assertThat(score.rightLines())
+                .as("%s%n%s", score.inWords(), score.wrongLines())
+                .isGreaterThan(90);
     }
 }

@@ -13,7 +13,11 @@ public final class DifferencesOfRoutes {
     public static String first(Candidate live, Candidate candidate, Delivery.Event event) throws InterruptedException {
         for (Compared each : new CompareEvent(live, candidate).of(event)) {
             if (each.kind() != PlanResult.Kind.SAME) {
-                return "%s %s: %s".formatted(each.destination(), each.kind(), each.difference().get());
+                return "%s %s: %s"
+                        .formatted(
+                                each.destination(),
+                                each.kind(),
+                                each.difference().get());
             }
         }
         return "";
