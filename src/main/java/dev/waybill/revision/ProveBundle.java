@@ -49,14 +49,14 @@ final class ProveBundle {
         if (!turn.tryAcquire()) {
             return new Proof(0, new Refused(BUSY));
         }
-        FutureTask<Proof> proof = new FutureTask<>(() -> prove(bundle));
-        Thread thread = Thread.ofPlatform().daemon().name("proves a bundle").unstarted(() -> {
+        FutureTask<Proof> proof = new FutureTask<>(() -> {
             try {
-                proof.run();
+                return prove(bundle);
             } finally {
-                turn.release(); // a mapping that can't be interrupted keeps others out
+                turn.release(); // before the answer; a mapping that can't be interrupted keeps others out
             }
         });
+        Thread thread = Thread.ofPlatform().daemon().name("proves a bundle").unstarted(proof);
         try {
             thread.start();
         } catch (OutOfMemoryError e) { // no thread could be made

@@ -1,6 +1,7 @@
 package dev.waybill.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -85,6 +86,7 @@ public final class TestHub implements AutoCloseable {
                                         "--camel.main.routes-include-pattern=file:" + routes() + "/*.camel.yaml"))
                         .flatMap(some -> some)
                         .toArray(String[]::new));
+        await().until(() -> count("hub_revision") > 0); // its first publication is in the audit
     }
 
     /** Starts it with this secret of Covver's. */

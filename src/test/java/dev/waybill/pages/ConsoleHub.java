@@ -1,6 +1,7 @@
 package dev.waybill.pages;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import dev.waybill.Waybill;
 import dev.waybill.kit.CovverSender;
@@ -62,6 +63,7 @@ public final class ConsoleHub implements AutoCloseable {
                 .run(Stream.of(TestAccess.arguments(), own, Stream.of(settings))
                         .flatMap(some -> some)
                         .toArray(String[]::new));
+        await().until(() -> count("hub_revision") > 0); // its first publication is in the audit
     }
 
     public static ConsoleHub start(String... settings) throws IOException {
