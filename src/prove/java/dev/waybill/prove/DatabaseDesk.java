@@ -50,10 +50,10 @@ final class DatabaseDesk {
 
     private static final String FENCED = "SELECT count(*) FROM outbox_attempt WHERE stale";
 
-    /** Those that somebody was able to check, the newest first. */
+    /** Selects the revisions that passed a check, the newest first. */
     private static final String GOOD = "SELECT number FROM revision WHERE published_by <> '%s' ORDER BY number DESC";
 
-    /** What each hub says that has acted on the change by which this revision is live. */
+    /** Selects the report of each hub that has acted on the change by which this revision is live. */
     private static final String AT = """
         SELECT h.hub, h.number, h.problem FROM hub_revision h JOIN live_revision l ON l.change = h.change
          WHERE l.number = %d\

@@ -64,7 +64,7 @@ sealed interface Publication extends Fault {
         }
     }
 
-    /** What no hub can make is live for a while: no check lets it through, so it is written to the tables. */
+    /** Makes a revision live for a while that no hub can make. No check lets it through, so it goes to the tables. */
     record MadeByNone(Edit edit, Duration length) implements Publication {
 
         @Override

@@ -29,7 +29,7 @@ final class Publisher {
     private static final int LOOK_EVERY = 20;
 
     /**
-     * What a hub said to a publication.
+     * The answer of a hub to a publication.
      *
      * @param status {@link #NO_ANSWER} if nothing that decides it came: the edit may be live or not
      */
@@ -170,7 +170,7 @@ final class Publisher {
         return false;
     }
 
-    /** What must not be. */
+    /** Returns the faults of the run. */
     List<String> faults() {
         return faults;
     }
