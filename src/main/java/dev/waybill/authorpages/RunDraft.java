@@ -6,6 +6,7 @@ import dev.waybill.candidate.CandidateHub;
 import dev.waybill.check.CheckBundle;
 import dev.waybill.pages.PageProblem.Busy;
 import dev.waybill.routes.Finding;
+import dev.waybill.routetests.OneAtATime;
 import dev.waybill.routetests.ReadRouteTests;
 import dev.waybill.routetests.ReadRouteTests.RouteTests;
 import dev.waybill.routetests.RunRouteTests;
@@ -15,9 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
@@ -39,12 +37,13 @@ final class RunDraft {
 
     private final ApplicationContext hub;
     private final Duration limit;
-    private final Semaphore turn = new Semaphore(1);
+    private final OneAtATime turns;
 
     /** @param limit the time for one check with all tests */
     RunDraft(ApplicationContext hub, Duration limit) {
         this.hub = hub;
         this.limit = limit;
+        this.turns = new OneAtATime("checks a draft", WAIT, limit);
     }
 
     /** @throws Busy if others run, or it takes too long */
@@ -86,29 +85,12 @@ final class RunDraft {
         return CheckBundle.with(hub.getEnvironment()).findings(bundle);
     }
 
-    /** Runs it on a thread of its own, since a mapping may never end; until it does, it keeps others out. */
     private <T> T inTurn(Callable<T> run) throws InterruptedException {
-        if (!turn.tryAcquire(WAIT.toSeconds(), TimeUnit.SECONDS)) {
+        try {
+            return turns.run(run);
+        } catch (OneAtATime.Taken e) {
             throw new Busy("Another check or test runs on this hub. Try again in a moment.");
-        }
-        FutureTask<T> task = new FutureTask<>(run);
-        Thread thread = Thread.ofPlatform().daemon().name("checks a draft").unstarted(() -> {
-            try {
-                task.run();
-            } finally {
-                turn.release();
-            }
-        });
-        try {
-            thread.start();
-        } catch (OutOfMemoryError e) { // no thread could be made
-            turn.release();
-            throw e;
-        }
-        try {
-            return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            thread.interrupt();
             throw new Busy(
                     "It did not end within %d s on this hub. Does a mapping never end?".formatted(limit.toSeconds()));
         } catch (ExecutionException e) {

@@ -8,6 +8,7 @@ import dev.waybill.revision.RevisionAnswer.Failing;
 import dev.waybill.revision.RevisionAnswer.Refused;
 import dev.waybill.revision.RevisionAnswer.Wrong;
 import dev.waybill.routes.Finding;
+import dev.waybill.routetests.OneAtATime;
 import dev.waybill.routetests.ReadRouteTests;
 import dev.waybill.routetests.ReadRouteTests.RouteTests;
 import dev.waybill.routetests.RouteTestReport;
@@ -16,9 +17,6 @@ import dev.waybill.routetests.RunRouteTests.Result;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
@@ -38,45 +36,25 @@ final class ProveBundle {
 
     private final ApplicationContext hub;
     private final Duration limit;
-    private final Semaphore turn = new Semaphore(1);
+    private final OneAtATime turns;
 
     ProveBundle(ApplicationContext hub, Duration limit) {
         this.hub = hub;
         this.limit = limit;
+        this.turns = new OneAtATime("proves a bundle", Duration.ZERO, limit);
     }
 
     Proof of(Bundle bundle) {
-        if (!turn.tryAcquire()) {
+        try {
+            return turns.run(() -> prove(bundle));
+        } catch (OneAtATime.Taken e) {
             return new Proof(0, new Refused(BUSY));
-        }
-        FutureTask<Proof> proof = new FutureTask<>(() -> {
-            try {
-                return prove(bundle);
-            } finally {
-                turn.release(); // before the answer; a mapping that can't be interrupted keeps others out
-            }
-        });
-        Thread thread = Thread.ofPlatform().daemon().name("proves a bundle").unstarted(proof);
-        try {
-            thread.start();
-        } catch (OutOfMemoryError e) { // no thread could be made
-            turn.release();
-            throw e;
-        }
-        return answer(proof, thread);
-    }
-
-    private Proof answer(FutureTask<Proof> proof, Thread thread) {
-        try {
-            return proof.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            thread.interrupt();
             return new Proof(
                     0,
                     new Refused("Its check and tests did not end within %d s on this hub; nothing is published."
                             .formatted(limit.toSeconds())));
         } catch (InterruptedException e) {
-            thread.interrupt();
             Thread.currentThread().interrupt();
             return new Proof(0, new Refused("The hub is stopping; nothing is published."));
         } catch (ExecutionException e) {
