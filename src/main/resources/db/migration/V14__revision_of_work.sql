@@ -130,3 +130,31 @@ BEGIN
   RETURN QUERY SELECT * FROM unnest(held);
 END $$;
 COMMENT ON FUNCTION outbox_settle_by IS 'Records ended attempts and what follows from them, as outbox_settle does; each attempt has its revision.';
+
+-- Hubs of before call these names. One body serves both, so that a change of it can't miss one.
+CREATE OR REPLACE FUNCTION outbox_record(destinations text[], lanes text[], events bigint[], parts text[], by_node bigint) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM outbox_record_by(destinations, lanes, events, parts, NULL, by_node);
+END $$;
+
+CREATE OR REPLACE FUNCTION inbox_routed(
+  of_source text, of_slot int, of_owner bigint, of_token bigint,
+  destinations text[], lanes text[], events bigint[], parts text[],
+  routed bigint[], unrouted bigint[], waiting bigint[], failed bigint[], errors text[], delays double precision[],
+  groups text[], followers int, release boolean) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN inbox_routed_by(of_source, of_slot, of_owner, of_token, destinations, lanes, events, parts, NULL,
+                         routed, unrouted, waiting, failed, errors, delays, groups, followers, release);
+END $$;
+
+CREATE OR REPLACE FUNCTION outbox_settle(
+  destinations text[], lanes text[], tokens bigint[], owners bigint[], deliveries bigint[], states text[],
+  pauses double precision[], unreachable boolean[], numbers int[], starts timestamptz[], durations int[],
+  outcomes text[], statuses int[], reasons text[], answers bytea[],
+  targets text[], bodies bytea[], texts bytea[], lengths bigint[])
+RETURNS SETOF bigint LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN QUERY SELECT * FROM outbox_settle_by(
+    destinations, lanes, tokens, owners, deliveries, states, pauses, unreachable, numbers, starts, durations,
+    outcomes, statuses, reasons, answers, targets, bodies, texts, lengths, NULL);
+END $$;

@@ -2,39 +2,39 @@ package dev.waybill.outbox;
 
 import dev.waybill.handover.CaptureSent;
 import dev.waybill.handover.WatchCalls;
-import dev.waybill.lease.Canary;
+import dev.waybill.lease.CanaryConsumers;
 import dev.waybill.lease.LeasedWork;
-import dev.waybill.lease.RevisionPart;
-import java.util.List;
+import dev.waybill.lease.LeasingComponent;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.DefaultComponent;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code outbox:} component: durable deliveries as plain Camel endpoints. Each context has one of its own; all of
  * them share the destinations of this hub.
  */
 @Component("outbox")
-public class OutboxComponent extends DefaultComponent implements RevisionPart {
+public class OutboxComponent extends LeasingComponent<OutboxConsumer> {
 
     private final OutboxSettings defaults;
     private final OutboxConsumers consumers;
-    private final LeasedWork work;
     private final OutboxRoutes routes;
-    private volatile boolean standsBy;
     /** The destinations to which a route of this context sends with {@code ordered=false}. */
     private final Set<String> unordered = ConcurrentHashMap.newKeySet();
 
     OutboxComponent(OutboxSettings defaults, OutboxConsumers consumers, LeasedWork work) {
-        this(defaults, consumers, work, new OutboxRoutes(), false);
+        this(
+                defaults,
+                consumers,
+                work,
+                new OutboxRoutes(),
+                new CanaryConsumers<>(OutboxConsumer.class, OutboxConsumer::destination),
+                false);
         routes.unordered(unordered);
     }
 
@@ -43,22 +43,12 @@ public class OutboxComponent extends DefaultComponent implements RevisionPart {
             OutboxConsumers consumers,
             LeasedWork work,
             OutboxRoutes routes,
+            CanaryConsumers<OutboxConsumer> canary,
             boolean standsBy) {
+        super(work, canary, standsBy);
         this.defaults = defaults;
         this.consumers = consumers;
-        this.work = work;
         this.routes = routes;
-        this.standsBy = standsBy;
-    }
-
-    @Override
-    public void startsWith(@Nullable Integer revision) {
-        work.startsWith(revision);
-    }
-
-    @Override
-    public void standBy() {
-        standsBy = true;
     }
 
     @Override
@@ -70,7 +60,7 @@ public class OutboxComponent extends DefaultComponent implements RevisionPart {
 
     @Override
     public void addTo(CamelContext camel) {
-        new OutboxComponent(defaults, consumers, work, routes, true).joins(camel);
+        new OutboxComponent(defaults, consumers, work(), routes, canary(), true).joins(camel);
     }
 
     /** Becomes the component of this context, and watches what its routes send outside. */
@@ -78,16 +68,6 @@ public class OutboxComponent extends DefaultComponent implements RevisionPart {
         camel.addComponent("outbox", this);
         CaptureSent capture = new CaptureSent((int) defaults.keepSent().toBytes());
         camel.getManagementStrategy().addEventNotifier(new WatchCalls(capture));
-    }
-
-    @Override
-    public void tryOut(Canary canary, List<Consumer> consumers) {
-        routes.tryOut(canary, consumers);
-    }
-
-    @Override
-    public void endTrial() {
-        routes.endTrial();
     }
 
     @Override
@@ -99,18 +79,18 @@ public class OutboxComponent extends DefaultComponent implements RevisionPart {
 
     /** Wakes the destination's consumer, if it runs here, after a signal that every node gets. */
     public void wakeHere(String destination) {
-        work.wakeHere(destination);
+        work().wakeHere(destination);
     }
 
     /** Wakes the destination's consumer for due work; notifies the other nodes if no consumer runs here. */
     public void wake(String destination) {
-        work.wake(destination);
+        work().wake(destination);
     }
 
     /** Makes the consumer that a route has for this destination, started or not, and records it unless it stands by. */
     OutboxConsumer consumer(OutboxEndpoint endpoint, Processor processor) {
-        OutboxConsumer consumer = consumers.of(endpoint, processor, standsBy);
-        if (!standsBy) {
+        OutboxConsumer consumer = consumers.of(endpoint, processor, standsBy());
+        if (!standsBy()) {
             routes.put(consumer);
         }
         return consumer;
@@ -123,7 +103,7 @@ public class OutboxComponent extends DefaultComponent implements RevisionPart {
 
     /** True if this node works on the destination's deliveries now. */
     public boolean consumes(String destination) {
-        return work.consumes(destination);
+        return work().consumes(destination);
     }
 
     /** Records that a route sends to the destination; all such routes use the same order option. */

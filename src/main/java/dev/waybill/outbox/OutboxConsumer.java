@@ -12,6 +12,7 @@ import dev.waybill.health.Breaker;
 import dev.waybill.health.CircuitState;
 import dev.waybill.health.DestinationHealth;
 import dev.waybill.health.MappingFaults;
+import dev.waybill.lease.CanaryConsumers;
 import dev.waybill.lease.LeasedWork;
 import dev.waybill.lease.LeasingConsumer;
 import dev.waybill.outbox.LeaseWithinLimits.Permitted;
@@ -42,6 +43,7 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
     private static final Duration TURN_AT_ONCE = Duration.ofMillis(100);
 
     private final OutboxRoutes routes;
+    private final CanaryConsumers<OutboxConsumer> canary;
     private final String destination;
     private final int concurrency;
     private final Policy policy;
@@ -83,6 +85,7 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
                 new Prefetch(endpoint.getConcurrency()).mostHeld(),
                 standsBy);
         this.routes = endpoint.getComponent().shared();
+        this.canary = endpoint.getComponent().canary();
         this.destination = endpoint.getDestination();
         this.concurrency = endpoint.getConcurrency();
         this.policy = endpoint.policy();
@@ -153,7 +156,8 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
     private void handOver(Leased leased) {
         boolean ended = false;
         try {
-            OutboxConsumer by = routes.consumerOf(leased.delivery().event().id(), this);
+            OutboxConsumer by = canary.of(
+                    this, tried -> tried.took(leased.delivery().event().id()));
             FinishedAttempt attempted = attempt(leased, by);
             if (attempted != null) {
                 settlements.add(attempted, ours -> settled(attempted, by == this));

@@ -1,35 +1,34 @@
 package dev.waybill.routing;
 
 import dev.waybill.inbox.AcceptArrival;
-import dev.waybill.lease.Canary;
+import dev.waybill.lease.CanaryConsumers;
 import dev.waybill.lease.LeasedWork;
-import dev.waybill.lease.RevisionPart;
-import java.util.List;
+import dev.waybill.lease.LeasingComponent;
 import java.util.Map;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.DefaultComponent;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code inbox:} component: accepted events as a plain Camel endpoint. Each context has one of its own; all of them
  * share the work of this hub.
  */
 @Component("inbox")
-public class InboxComponent extends DefaultComponent implements RevisionPart {
+public class InboxComponent extends LeasingComponent<InboxConsumer> {
 
     private final RoutingSettings defaults;
     private final InboxConsumers consumers;
-    private final LeasedWork work;
     private final AcceptArrival accept;
-    private final InboxRoutes routes;
-    private volatile boolean standsBy;
 
     public InboxComponent(RoutingSettings defaults, InboxConsumers consumers, LeasedWork work, AcceptArrival accept) {
-        this(defaults, consumers, work, accept, new InboxRoutes(), false);
+        this(
+                defaults,
+                consumers,
+                work,
+                accept,
+                new CanaryConsumers<>(InboxConsumer.class, InboxConsumer::source),
+                false);
     }
 
     private InboxComponent(
@@ -37,44 +36,17 @@ public class InboxComponent extends DefaultComponent implements RevisionPart {
             InboxConsumers consumers,
             LeasedWork work,
             AcceptArrival accept,
-            InboxRoutes routes,
+            CanaryConsumers<InboxConsumer> canary,
             boolean standsBy) {
+        super(work, canary, standsBy);
         this.defaults = defaults;
         this.consumers = consumers;
-        this.work = work;
         this.accept = accept;
-        this.routes = routes;
-        this.standsBy = standsBy;
-    }
-
-    @Override
-    public void startsWith(@Nullable Integer revision) {
-        work.startsWith(revision);
-    }
-
-    @Override
-    public void standBy() {
-        standsBy = true;
-    }
-
-    @Override
-    public void isLive(CamelContext camel) {
-        // routers of all contexts share their work alone
     }
 
     @Override
     public void addTo(CamelContext camel) {
-        camel.addComponent("inbox", new InboxComponent(defaults, consumers, work, accept, routes, true));
-    }
-
-    @Override
-    public void tryOut(Canary canary, List<Consumer> consumers) {
-        routes.tryOut(canary, consumers);
-    }
-
-    @Override
-    public void endTrial() {
-        routes.endTrial();
+        camel.addComponent("inbox", new InboxComponent(defaults, consumers, work(), accept, canary(), true));
     }
 
     @Override
@@ -86,7 +58,7 @@ public class InboxComponent extends DefaultComponent implements RevisionPart {
 
     /** Notifies the source's consumer of an accepted event; notifies the other nodes if no consumer runs here. */
     public void wake(String source) {
-        work.wake(source);
+        work().wake(source);
     }
 
     AcceptArrival accept() {
@@ -94,10 +66,6 @@ public class InboxComponent extends DefaultComponent implements RevisionPart {
     }
 
     InboxConsumer consumer(InboxEndpoint endpoint, Processor processor) {
-        return consumers.of(endpoint, processor, standsBy);
-    }
-
-    InboxRoutes shared() {
-        return routes;
+        return consumers.of(endpoint, processor, standsBy());
     }
 }

@@ -1,6 +1,7 @@
 package dev.waybill.routing;
 
 import dev.waybill.cluster.FailureLog;
+import dev.waybill.lease.CanaryConsumers;
 import dev.waybill.lease.LeasedWork;
 import dev.waybill.lease.LeasingConsumer;
 import java.util.Set;
@@ -18,7 +19,7 @@ class InboxConsumer extends LeasingConsumer implements RouteEvent.Route {
     private final Slots slots;
     private final RouteEvent router;
     private final RouteSlot routeSlot;
-    private final InboxRoutes routes;
+    private final CanaryConsumers<InboxConsumer> canary;
     private volatile boolean opened;
 
     InboxConsumer(
@@ -30,7 +31,7 @@ class InboxConsumer extends LeasingConsumer implements RouteEvent.Route {
             CommitRouted commit,
             boolean standsBy) {
         super(endpoint, processor, work, endpoint.getSource(), endpoint.getConcurrency(), standsBy);
-        this.routes = endpoint.getComponent().shared();
+        this.canary = endpoint.getComponent().canary();
         this.source = endpoint.getSource();
         this.batch = endpoint.getBatch();
         this.slots = slots;
@@ -39,7 +40,7 @@ class InboxConsumer extends LeasingConsumer implements RouteEvent.Route {
     }
 
     private RoutingDecision decide(QueuedEvent event) throws InterruptedException {
-        InboxConsumer by = routes.consumerOf(event, this);
+        InboxConsumer by = canary.of(this, tried -> tried.takes(event.eventId(), event.type()));
         return new RoutingDecision(event, by.router.route(event), by.revision());
     }
 
