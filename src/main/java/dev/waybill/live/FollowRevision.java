@@ -42,7 +42,6 @@ final class FollowRevision {
     private @Nullable Tried tried;
     private long change = -1;
     private long toldAs = -1;
-
     private boolean stopped;
 
     private record Tried(LiveRevision.Canary canary, RevisionRoutes routes) {}
@@ -135,9 +134,9 @@ final class FollowRevision {
         }
         long begun = System.nanoTime();
         Tried canary = tried;
-        boolean proved = canary != null && canary.canary().number() == number;
-        change(canary != null && proved ? canary.routes() : made(revisions.bundle(number), number), number);
-        if (proved) {
+        RevisionRoutes proved = canary != null && canary.canary().number() == number ? canary.routes() : null;
+        change(proved != null ? proved : made(revisions.bundle(number), number), number);
+        if (proved != null) {
             endTrial();
         }
         LOG.info(
