@@ -28,7 +28,8 @@ final class Courier {
     private final LongSupplier clock;
     private final AtomicInteger acknowledged = new AtomicInteger();
     private final Recorder times = new Recorder(3);
-    private final Map<Integer, LongAdder> answeredOtherwise = new ConcurrentSkipListMap<>();
+    private final Map<String, LongAdder> atStarts = new ConcurrentSkipListMap<>();
+    private final Map<String, LongAdder> refusedWhenReady = new ConcurrentSkipListMap<>();
     private final LongAdder refused = new LongAdder();
 
     /** @param clock ms since the run began */
@@ -48,14 +49,15 @@ final class Courier {
 
     /** Once. @return whether it was answered 2xx */
     boolean send(Event event, Hub hub) {
+        boolean ready = hub.takes();
         try {
             Answer answer = hub.sender().send(event.webhook());
             if (answer.status() / 100 == 2) {
                 note(event, answer);
                 return true;
             }
-            answeredOtherwise
-                    .computeIfAbsent(answer.status(), none -> new LongAdder())
+            (ready && hub.takes() ? refusedWhenReady : atStarts)
+                    .computeIfAbsent(reason(answer), none -> new LongAdder())
                     .increment();
         } catch (IOException e) {
             // no answer: whoever asked sends it again
@@ -78,9 +80,14 @@ final class Courier {
         return refused.sum();
     }
 
-    /** Tries that were answered, and not 2xx, by status. */
-    Map<Integer, LongAdder> answeredOtherwise() {
-        return answeredOtherwise;
+    /** Tries that a starting hub answered, and not 2xx, by status and title. */
+    Map<String, LongAdder> atStarts() {
+        return atStarts;
+    }
+
+    /** The same of hubs that were ready before the try and after it. */
+    Map<String, LongAdder> refusedWhenReady() {
+        return refusedWhenReady;
     }
 
     /** An event was answered 2xx so long after it was due to be sent. */
@@ -91,6 +98,14 @@ final class Courier {
     /** The times since the former call, in microseconds. */
     Histogram times() {
         return times.getIntervalHistogram();
+    }
+
+    private static String reason(Answer answer) {
+        try {
+            return "%d %s".formatted(answer.status(), JSON.readTree(answer.body()).path("title").asText());
+        } catch (JsonProcessingException e) {
+            return String.valueOf(answer.status());
+        }
     }
 
     private void note(Event event, Answer answer) throws JsonProcessingException {

@@ -63,8 +63,8 @@ final class FaultsRun extends Scenario {
             return expect(ground.publisher().faults().isEmpty(), "publications did what they must not")
                     & expect(followed, "not every hub runs the last revision, long after everything had healed")
                     & expect(
-                            !publishOnly() || courier.answeredOtherwise().isEmpty(),
-                            "webhooks were refused: %s".formatted(courier.answeredOtherwise()))
+                            !publishOnly() || courier.refusedWhenReady().isEmpty(),
+                            "hubs that were ready refused webhooks: %s".formatted(courier.refusedWhenReady()))
                     & expect(enough, "fewer than %d events were acknowledged".formatted(options.events()))
                     & expect(answered, "what was sent was not answered, long after everything had healed")
                     & expect(settled, "what is DEAD stays DEAD, long after everything had healed");
@@ -80,9 +80,15 @@ final class FaultsRun extends Scenario {
         }
         double seconds = (System.nanoTime() - begun) / 1e9;
         int acknowledged = courier.acknowledged();
-        say.line("%d acknowledged in %.0f s (%.0f/s), %d tries were not, answered were %s; everything heals"
+        say.line("%d acknowledged in %.0f s (%.0f/s), %d tries were not; refused by ready hubs %s, by starting ones %s"
                 .formatted(
-                        acknowledged, seconds, acknowledged / seconds, courier.refused(), courier.answeredOtherwise()));
+                        acknowledged,
+                        seconds,
+                        acknowledged / seconds,
+                        courier.refused(),
+                        courier.refusedWhenReady(),
+                        courier.atStarts()));
+        say.line("everything heals");
         return acknowledged >= options.events();
     }
 

@@ -24,6 +24,7 @@ final class Hub implements AutoCloseable {
     private volatile HubProcess process;
     private boolean closed;
     private volatile boolean killed;
+    private volatile boolean takes;
 
     private Hub(String name, Map<String, String> settings, Path log, int door) {
         this.name = name;
@@ -59,6 +60,7 @@ final class Hub implements AutoCloseable {
 
     void kill() throws InterruptedException {
         killed = true;
+        takes = false;
         process.kill();
     }
 
@@ -83,6 +85,12 @@ final class Hub implements AutoCloseable {
             }
             Thread.sleep(100);
         }
+        takes = true;
+    }
+
+    /** True from the time that it was seen ready until it is killed: a refusal then has another cause than its start. */
+    boolean takes() {
+        return takes;
     }
 
     /** Starts that ended instead of becoming ready. */
