@@ -4,6 +4,7 @@ import dev.waybill.bundle.Bundle;
 import dev.waybill.bundle.BundleFiles;
 import dev.waybill.bundle.FilesBesideBundle;
 import dev.waybill.bundle.NoRemoteFiles;
+import dev.waybill.bundle.RouteChecksums;
 import dev.waybill.handover.CaptureSent;
 import dev.waybill.handover.Delivery;
 import dev.waybill.handover.FinishedAttempt;
@@ -17,10 +18,15 @@ import dev.waybill.routing.RouteEvent;
 import dev.waybill.routing.RouteOutcome;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.apache.camel.Route;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
@@ -47,6 +53,7 @@ public final class Candidate implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final MappingTurns turns = MappingTurns.ofThisHub();
     private final Clock clock;
+    private Map<String, Set<String>> checksums = Map.of();
     private volatile FarEnd end = FarEnd.TAKES_ALL;
 
     private Candidate(DefaultCamelContext camel, Clock clock) {
@@ -97,6 +104,20 @@ public final class Candidate implements AutoCloseable {
                 .toList();
         camel.removeRouteDefinitions(others); // the intake, and all that begin by themselves
         camel.start();
+        RouteChecksums checksum = new RouteChecksums(camel, bundle);
+        checksums = camel.getRoutes().stream()
+                .collect(Collectors.groupingBy(
+                        Candidate::start, Collectors.mapping(checksum::of, Collectors.toUnmodifiableSet())));
+    }
+
+    /**
+     * Returns the beginnings, as {@code outbox:erp}, of the routes that are made of the same files and values in both:
+     * neither does anything that the other does not.
+     */
+    public Set<String> same(Candidate other) {
+        Set<String> same = new HashSet<>(checksums.keySet());
+        same.removeIf(start -> !checksums.get(start).equals(other.checksums.get(start)));
+        return same;
     }
 
     /** Sets what the systems outside answer from now on. */
@@ -143,6 +164,10 @@ public final class Candidate implements AutoCloseable {
     public void close() {
         threads.shutdownNow();
         camel.stop();
+    }
+
+    private static String start(Route route) {
+        return route.getEndpoint().getEndpointUri().replace("://", ":").split("\\?", 2)[0];
     }
 
     private static boolean runs(RouteDefinition route) {

@@ -4,6 +4,7 @@ import dev.waybill.bundle.Bundle;
 import dev.waybill.bundle.BundleFiles;
 import dev.waybill.bundle.FilesBesideBundle;
 import dev.waybill.bundle.NoRemoteFiles;
+import dev.waybill.bundle.RouteStart;
 import dev.waybill.candidate.BeansOfContext;
 import dev.waybill.lease.RevisionPart;
 import dev.waybill.lint.RouteLint;

@@ -1,6 +1,8 @@
 package dev.waybill.live;
 
 import dev.waybill.bundle.Bundle;
+import dev.waybill.bundle.RouteChecksums;
+import dev.waybill.bundle.RouteStart;
 import dev.waybill.lease.Replaceable;
 import java.util.Collection;
 import java.util.Map;

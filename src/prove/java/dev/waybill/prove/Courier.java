@@ -102,7 +102,10 @@ final class Courier {
 
     private static String reason(Answer answer) {
         try {
-            return "%d %s".formatted(answer.status(), JSON.readTree(answer.body()).path("title").asText());
+            return "%d %s"
+                    .formatted(
+                            answer.status(),
+                            JSON.readTree(answer.body()).path("title").asText());
         } catch (JsonProcessingException e) {
             return String.valueOf(answer.status());
         }

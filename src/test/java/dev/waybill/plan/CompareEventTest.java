@@ -12,6 +12,7 @@ import dev.waybill.plan.CompareEvent.Compared;
 import dev.waybill.plan.PlanResult.Kind;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -52,7 +53,7 @@ class CompareEventTest {
 
     @Test
     void the_same_bytes_are_the_same() throws Exception {
-        assertThat(compare(body("\"a\""), body("\"a\"")))
+        assertThat(compare(body("\"a\""), body("'a'")))
                 .extracting(Compared::kind)
                 .containsExactly(Kind.SAME);
     }
@@ -88,7 +89,41 @@ class CompareEventTest {
                 exceptionType: java.lang.IllegalStateException
                 message: "failed on Exchange[${exchangeId}]"
             """);
-        assertThat(compare(fails, fails)).extracting(Compared::kind).containsExactly(Kind.SAME);
+        assertThat(compare(fails, fails + "# edited"))
+                .extracting(Compared::kind)
+                .containsExactly(Kind.SAME);
+    }
+
+    @Test
+    void a_route_of_the_same_files_is_not_run_and_one_that_another_file_may_change_is() throws Exception {
+        String random = crm("""
+            - to: direct:number
+            """);
+        String number = """
+            - route:
+                id: number
+                from:
+                  uri: direct:number
+                  steps:
+                    - setBody:
+                        expression:
+                          simple:
+                            expression: "${random(1000000000)} %s"
+                    - to: file:out?fileName=a.txt
+            """;
+        Map<String, String> live = Map.of("a.camel.yaml", random, "b.camel.yaml", number, "c.jq", "1");
+        assertThat(compare(bundle(live), bundle(with(live, "c.jq", "2"))))
+                .extracting(Compared::kind)
+                .containsExactly(Kind.SAME);
+        assertThat(compare(bundle(live), bundle(with(live, "b.camel.yaml", number.formatted("b")))))
+                .extracting(Compared::kind)
+                .containsExactly(Kind.CHANGED);
+    }
+
+    private static Map<String, String> with(Map<String, String> files, String name, String text) {
+        Map<String, String> edited = new HashMap<>(files);
+        edited.put(name, text);
+        return edited;
     }
 
     private static void assertChanged(String live, String candidate, String... difference) throws InterruptedException {
@@ -99,9 +134,13 @@ class CompareEventTest {
     }
 
     private static List<Compared> compare(String live, String candidate) throws InterruptedException {
+        return compare(bundle(live), bundle(candidate));
+    }
+
+    private static List<Compared> compare(Bundle live, Bundle candidate) throws InterruptedException {
         CandidateHub beans = new CandidateHub(hub, name -> null);
-        try (Candidate before = Candidate.of(bundle(live), beans);
-                Candidate after = Candidate.of(bundle(candidate), beans)) {
+        try (Candidate before = Candidate.of(live, beans);
+                Candidate after = Candidate.of(candidate, beans)) {
             return new CompareEvent(before, after).of(EVENT);
         }
     }
@@ -134,6 +173,14 @@ class CompareEventTest {
     }
 
     private static Bundle bundle(String routes) {
-        return new Bundle(Path.of("routes"), Map.of("a.camel.yaml", routes.getBytes(UTF_8)));
+        return bundle(Map.of("a.camel.yaml", routes));
+    }
+
+    private static Bundle bundle(Map<String, String> files) {
+        return new Bundle(
+                Path.of("routes"),
+                files.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, file -> file.getValue().getBytes(UTF_8))));
     }
 }

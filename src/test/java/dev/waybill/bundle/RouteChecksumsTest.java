@@ -1,9 +1,7 @@
-package dev.waybill.live;
+package dev.waybill.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.bundle.Bundle;
-import dev.waybill.bundle.BundleFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

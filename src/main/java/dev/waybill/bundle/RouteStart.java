@@ -1,10 +1,10 @@
-package dev.waybill.live;
+package dev.waybill.bundle;
 
 import java.util.Set;
 import org.apache.camel.Endpoint;
 
 /** Tells where routes begin. */
-final class RouteStart {
+public final class RouteStart {
 
     private static final Set<String> INSIDE = Set.of("direct", "seda", "kamelet", "vertx", "stub", "mock");
 
@@ -13,16 +13,16 @@ final class RouteStart {
     private RouteStart() {}
 
     /** True if the route begins by itself; false if another route calls it. */
-    static boolean isOutside(Endpoint endpoint) {
+    public static boolean isOutside(Endpoint endpoint) {
         return !INSIDE.contains(scheme(endpoint.getEndpointUri()));
     }
 
-    static boolean isOutside(String uri) {
+    public static boolean isOutside(String uri) {
         return !INSIDE.contains(scheme(uri));
     }
 
     /** True if its consumer can stand by: it is ready, and takes no work. */
-    static boolean standsBy(String uri) {
+    public static boolean standsBy(String uri) {
         return STAND_BY.contains(scheme(uri));
     }
 

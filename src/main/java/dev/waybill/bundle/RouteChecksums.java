@@ -1,7 +1,5 @@
-package dev.waybill.live;
+package dev.waybill.bundle;
 
-import dev.waybill.bundle.Bundle;
-import dev.waybill.bundle.RouteFile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -19,7 +17,7 @@ import org.apache.camel.model.RouteDefinition;
  * values given, of the files that these name, and of the route files that others may use: templates, beans, and routes
  * that other routes call.
  */
-final class RouteChecksums {
+public final class RouteChecksums {
 
     /** A file whose name is put together when the route is made or runs. */
     private static final Pattern COMPOSED =
@@ -41,7 +39,7 @@ final class RouteChecksums {
      * @param camel the context in which the routes were made
      * @param bundle the files of the routes
      */
-    RouteChecksums(CamelContext camel, Bundle bundle) {
+    public RouteChecksums(CamelContext camel, Bundle bundle) {
         this.bundle = bundle;
         this.texts = bundle.files().entrySet().stream()
                 .collect(Collectors.toMap(
@@ -56,7 +54,7 @@ final class RouteChecksums {
     }
 
     /** Returns the checksum of everything that the route is made of. */
-    String of(Route route) {
+    public String of(Route route) {
         String file = file(route);
         if (bundle.file(file) == null) {
             return bundle.checksum(); // its file is not known
