@@ -18,7 +18,6 @@ import dev.waybill.routing.RouteEvent;
 import dev.waybill.routing.RouteOutcome;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -115,9 +114,10 @@ public final class Candidate implements AutoCloseable {
      * neither does anything that the other does not.
      */
     public Set<String> same(Candidate other) {
-        Set<String> same = new HashSet<>(checksums.keySet());
-        same.removeIf(start -> !checksums.get(start).equals(other.checksums.get(start)));
-        return same;
+        return checksums.entrySet().stream()
+                .filter(route -> route.getValue().equals(other.checksums.get(route.getKey())))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** Sets what the systems outside answer from now on. */
