@@ -46,11 +46,16 @@ final class JqCode {
                 }
                 int opened = open.pop();
                 if (code.charAt(opened) != OPEN.charAt(kind)) {
-                    return OptionalInt.of(opened);
+                    boolean tooMany = count(code, CLOSE.charAt(kind)) > count(code, OPEN.charAt(kind));
+                    return tooMany ? OptionalInt.empty() : OptionalInt.of(opened);
                 }
             }
         }
         return open.isEmpty() ? OptionalInt.empty() : OptionalInt.of(open.peek());
+    }
+
+    private static long count(String code, char bracket) {
+        return code.chars().filter(c -> c == bracket).count();
     }
 
     private int read(String program, int at) {

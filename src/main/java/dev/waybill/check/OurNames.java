@@ -12,14 +12,17 @@ import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.camel.ExchangePropertyKey;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** The headers that the hub sets and the event types that its sources send are spelt as they are. */
+/** The headers that the hub sets, the properties that Camel sets and the event types of the sources are spelt right. */
 final class OurNames {
 
     private static final Pattern HEADER = Pattern.compile("headers?(?:\\.|:|\\[)['\"]?([A-Za-z0-9_-]+)");
+    private static final Pattern PROPERTY = Pattern.compile("exchangeProperty(?:\\.|:|\\[)['\"]?(\\w+)");
+    private static final Pattern NAMELESS = Pattern.compile("\\$\\{(headers?|exchangeProperty|variables?)\\.}");
     private static final Pattern COMPARED = Pattern.compile(
             "CamelInboxEventType['\"]?]?}?\\s*(==|=~|!=|!=~|in|!in|startsWith|endsWith|contains)\\s*['\"]([^'\"]*)['\"]");
     private static final Pattern OURS = Pattern.compile("Camel(Inbox|Outbox)\\w*");
@@ -39,6 +42,10 @@ final class OurNames {
 
     /** The changed letters of a slip: ProductUpdated and ProductCreated, which are three apart, may both be sent. */
     private static final int SLIP = 2;
+
+    private static final Map<String, String> PROPERTIES = sorted(Stream.of(ExchangePropertyKey.values())
+            .map(ExchangePropertyKey::getName)
+            .toList());
 
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, String> types;
@@ -60,7 +67,35 @@ final class OurNames {
         return Stream.concat(
                 set,
                 Expressions.of(file).stream()
-                        .flatMap(each -> Stream.concat(headers(each, places), types(each, places))));
+                        .flatMap(each -> Stream.of(headers(each, places), properties(each, places), types(each, places))
+                                .flatMap(found -> found)));
+    }
+
+    private static Stream<Finding> properties(Expression expression, Places places) {
+        String text = expression.text().getValue();
+        Stream<Finding> unknown = PROPERTY.matcher(text)
+                .results()
+                .filter(read -> !PROPERTIES.containsKey(read.group(1)))
+                .flatMap(read -> Stream.ofNullable(DidYouMean.nearest(read.group(1), PROPERTIES, SLIP))
+                        .map(near -> places.finding(
+                                expression.text(),
+                                read.start(1),
+                                "property-names",
+                                Severity.ERROR,
+                                "names the exchange property %s, which Camel does not set".formatted(read.group(1)),
+                                near)));
+        Stream<Finding> nameless = expression.language().equals("simple")
+                ? NAMELESS.matcher(text)
+                        .results()
+                        .map(read -> places.finding(
+                                expression.text(),
+                                read.start(),
+                                "property-names",
+                                Severity.ERROR,
+                                "reads %s without a name".formatted(read.group(1)),
+                                null))
+                : Stream.empty();
+        return Stream.concat(unknown, nameless);
     }
 
     private Stream<Finding> headers(Expression expression, Places places) {

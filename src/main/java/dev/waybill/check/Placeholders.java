@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class Placeholders {
 
     static final String RULE = "placeholders";
     private static final Pattern WRITTEN = Pattern.compile("(?<!\\\\)\\{\\{\\??([^{}]+)}}");
+    private static final Pattern MEANT = Pattern.compile("\\{\\{|\\{\\?[\\w.-]+}}");
     private static final Set<String> READ_LATER = Set.of("sys", "service", "secret");
 
     private final KnownBeans beans;
@@ -51,6 +53,30 @@ final class Placeholders {
                 .flatMap(scalar -> WRITTEN.matcher(scalar.getValue())
                         .results()
                         .flatMap(written -> Stream.ofNullable(fault(places, scalar, written, parameters))));
+    }
+
+    /** Returns the texts of the file as it is written, templates included, whose braces don't match. */
+    static Stream<Finding> braces(YamlFile file, Places places) {
+        return file.nodes().stream()
+                .filter(ScalarNode.class::isInstance)
+                .flatMap(scalar -> Stream.ofNullable(braces(places, (ScalarNode) scalar)));
+    }
+
+    /** Finds a brace too many or too few. Camel takes it as text, so the placeholder is ignored or its value spoilt. */
+    private static @Nullable Finding braces(Places places, ScalarNode scalar) {
+        String text = scalar.getValue();
+        Matcher placeholder = MEANT.matcher(text);
+        long open = text.chars().filter(c -> c == '{').count();
+        long closed = text.chars().filter(c -> c == '}').count();
+        return open == closed || !placeholder.find()
+                ? null
+                : places.finding(
+                        scalar,
+                        placeholder.start(),
+                        RULE,
+                        Severity.ERROR,
+                        "has a placeholder and %d opening braces, but %d closing ones".formatted(open, closed),
+                        null);
     }
 
     private @Nullable Finding fault(Places places, ScalarNode scalar, MatchResult written, Map<String, ?> parameters) {

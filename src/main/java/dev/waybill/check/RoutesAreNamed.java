@@ -1,5 +1,6 @@
 package dev.waybill.check;
 
+import dev.waybill.routes.DidYouMean;
 import dev.waybill.routes.Finding;
 import dev.waybill.routes.Finding.Severity;
 import dev.waybill.routes.RouteTemplates;
@@ -7,12 +8,17 @@ import dev.waybill.routes.YamlFile;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.camel.support.PatternHelper;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Every route has an id of its own, under which operators find it, and a sentence that says its purpose. */
+/**
+ * Every route has an id of its own, under which operators find it, and a sentence that says its purpose. It names a
+ * configuration that exists: Camel ignores others, and the route would run without its error handling.
+ */
 final class RoutesAreNamed {
 
     private static final String RULE = "route-names";
@@ -21,9 +27,17 @@ final class RoutesAreNamed {
 
     static Stream<Finding> findings(List<YamlFile> files, RouteTemplates templates) {
         Map<String, String> first = new HashMap<>();
+        Map<String, Node> configurations = new TreeMap<>();
+        files.stream()
+                .flatMap(file -> entries(file, "routeConfiguration"))
+                .flatMap(each -> Stream.ofNullable(YamlFile.value(each, "id")))
+                .forEach(id -> configurations.put(String.valueOf(YamlFile.text(id)), id));
         return files.stream()
                 .flatMap(file -> Stream.concat(
-                        routes(file).flatMap(route -> findings(file, route, first)),
+                        entries(file, "route")
+                                .flatMap(route -> Stream.concat(
+                                        findings(file, route, first),
+                                        Stream.ofNullable(unconfigured(file, route, configurations)))),
                         templates.uses().stream()
                                 .filter(use -> use.file() == file)
                                 .flatMap(use -> Stream.ofNullable(use.routeId()))
@@ -38,9 +52,30 @@ final class RoutesAreNamed {
                 : finding(file, id, Severity.ERROR, "gives a route the id %s, as %s does".formatted(name, earlier));
     }
 
-    private static Stream<Node> routes(YamlFile file) {
+    private static @Nullable Finding unconfigured(YamlFile file, Node route, Map<String, Node> configurations) {
+        Node named = YamlFile.value(route, "routeConfigurationId");
+        String[] patterns = named == null
+                ? new String[] {"*"}
+                : String.valueOf(YamlFile.text(named)).split(",");
+        if (configurations.keySet().stream().anyMatch(id -> PatternHelper.matchPatterns(id, patterns))
+                || named == null
+                || patterns[0].contains("{{")) {
+            return null;
+        }
+        return new Finding(
+                file.name(),
+                YamlFile.line(named),
+                YamlFile.column(named),
+                RULE,
+                Severity.ERROR,
+                "",
+                "names the routeConfiguration %s, which no file defines".formatted(YamlFile.text(named)),
+                DidYouMean.nearest(patterns[0], configurations));
+    }
+
+    private static Stream<Node> entries(YamlFile file, String kind) {
         return file.root() instanceof SequenceNode list
-                ? list.getValue().stream().flatMap(item -> Stream.ofNullable(YamlFile.value(item, "route")))
+                ? list.getValue().stream().flatMap(item -> Stream.ofNullable(YamlFile.value(item, kind)))
                 : Stream.empty();
     }
 

@@ -11,6 +11,7 @@ import dev.waybill.routes.YamlFile;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -19,6 +20,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class TemplatesAreUsed {
 
     private static final String RULE = "templates";
+    private static final Pattern NAME = Pattern.compile("[\\w.-]+");
 
     private final RouteTemplates all;
     private final boolean complete;
@@ -30,7 +32,21 @@ final class TemplatesAreUsed {
     }
 
     Stream<Finding> findings() {
-        return all.uses().stream().flatMap(this::findings);
+        return Stream.concat(
+                all.templates().values().stream().flatMap(TemplatesAreUsed::named),
+                all.uses().stream().flatMap(this::findings));
+    }
+
+    private static Stream<Finding> named(Template template) {
+        return RouteTemplates.items(template.node()).flatMap(item -> {
+            Node name = YamlFile.value(item, "name");
+            String text = YamlFile.text(name);
+            boolean right = text != null && NAME.matcher(text).matches();
+            return right
+                    ? Stream.empty()
+                    : Stream.of(error(
+                            template.file(), name == null ? item : name, "gives a parameter no usable name", null));
+        });
     }
 
     private Stream<Finding> findings(Use use) {
@@ -106,7 +122,11 @@ final class TemplatesAreUsed {
     }
 
     private static Finding error(Use use, Node at, String sentence, @Nullable String near) {
+        return error(use.file(), at, sentence, near);
+    }
+
+    private static Finding error(YamlFile file, Node at, String sentence, @Nullable String near) {
         return new Finding(
-                use.file().name(), YamlFile.line(at), YamlFile.column(at), RULE, Severity.ERROR, "", sentence, near);
+                file.name(), YamlFile.line(at), YamlFile.column(at), RULE, Severity.ERROR, "", sentence, near);
     }
 }

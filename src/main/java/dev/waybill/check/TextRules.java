@@ -47,6 +47,7 @@ final class TextRules {
         Places places = new Places(file.name(), text);
         YamlFile written = FillTemplates.withoutParameters(file, templates);
         List<Finding> findings = new ArrayList<>();
+        Placeholders.braces(file, places).forEach(findings::add);
         placeholders.findings(written, places, templates.parametersIn(file)).forEach(findings::add);
         named(written, places).forEach(findings::add);
         templates

@@ -33,6 +33,21 @@ final class KnownOptions implements Rule {
     /** The options of our components beyond Camel's. */
     private static final Map<String, Set<String>> OURS = Map.of("sftp", Set.of("login"));
 
+    /** The properties of JavaMail's SMTP provider, as its documentation lists them. */
+    private static final Map<String, String> MAIL = Stream.of(
+                    ("user host port connectiontimeout timeout writetimeout from localhost localaddress localport ehlo"
+                        + " auth auth.mechanisms auth.login.disable auth.plain.disable auth.digest-md5.disable"
+                        + " auth.ntlm.disable auth.ntlm.domain auth.ntlm.flags auth.xoauth2.disable submitter"
+                        + " dsn.notify dsn.ret allow8bitmime allowutf8 sendpartial sasl.enable sasl.mechanisms"
+                        + " sasl.authorizationid sasl.realm sasl.usecanonicalhostname quitwait quitonsessionreject"
+                        + " reportsuccess socketFactory socketFactory.class socketFactory.fallback socketFactory.port"
+                        + " ssl.enable ssl.checkserveridentity ssl.trust ssl.socketFactory ssl.socketFactory.class"
+                        + " ssl.socketFactory.port ssl.protocols ssl.ciphersuites starttls.enable starttls.required"
+                        + " proxy.host proxy.port proxy.user proxy.password socks.host socks.port mailextension"
+                        + " userset noop.strict chunksize")
+                            .split(" "))
+            .collect(toMap(name -> "mail.smtp." + name, identity()));
+
     private static final String COMPUTED = "${";
 
     @Override
@@ -92,6 +107,11 @@ final class KnownOptions implements Rule {
             String near = DidYouMean.nearest(name, names(component));
             boolean farEnds = component.isLenientProperties() && !parameter && near == null;
             return farEnds ? null : new Fault("the option %s, which it does not know".formatted(name), near);
+        }
+        if (name.startsWith("mail.") && !MAIL.containsKey(name.replace("mail.smtps.", "mail.smtp."))) {
+            String near = DidYouMean.nearest(name, MAIL);
+            boolean odd = near != null || name.startsWith("mail.smtp") || name.contains("..") || name.contains(":");
+            return odd ? new Fault("the option %s, which it does not know".formatted(name), near) : null;
         }
         return filled || value.contains(COMPUTED) || value.contains("{{") ? null : wrongValue(result, name, value);
     }

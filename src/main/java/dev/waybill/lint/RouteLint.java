@@ -24,6 +24,7 @@ public final class RouteLint {
             new HttpSaysItsMethod(),
             new KnownOptions(),
             new TemplatesCanBeRead(),
+            new HeadersStayUntilRead(),
             new OneConsumerEach(),
             new EveryDestinationIsConsumed(),
             new OnlyEventsNameDestinations(),

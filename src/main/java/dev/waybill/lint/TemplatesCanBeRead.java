@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** A template that a route names exists and can be parsed: otherwise every single event would fail. */
 final class TemplatesCanBeRead implements Rule {
 
+    private static final String AN_END = "Encountered \"</#";
     private static final String AT_THE_END = "Unexpected end of file";
 
     @Override
@@ -51,22 +52,20 @@ final class TemplatesCanBeRead implements Rule {
             String slip = e.getEditorMessage().lines().findFirst().orElse("");
             OpenDirective open = slip.startsWith(AT_THE_END) ? OpenDirective.of(text) : null;
             if (open != null) {
-                return new Finding(
-                                SourceFile.name(file.getLocation()),
-                                open.line(),
-                                step.routeId(),
-                                "the template of route %s can't be read: nothing closes this #%s"
-                                        .formatted(step.routeId(), open.name()))
-                        .at(open.line(), open.column());
+                return finding(step, file, open.line(), open.column(), "nothing closes this #" + open.name());
             }
-            return new Finding(
-                            SourceFile.name(file.getLocation()),
-                            e.getLineNumber(),
-                            step.routeId(),
-                            "the template of route %s can't be read: %s".formatted(step.routeId(), slip))
-                    .at(e.getLineNumber(), e.getColumnNumber());
+            OpenDirective nearly = slip.startsWith(AN_END) ? OpenDirective.withoutSign(text, e.getLineNumber()) : null;
+            return nearly == null
+                    ? finding(step, file, e.getLineNumber(), e.getColumnNumber(), slip)
+                    : finding(
+                            step, file, nearly.line(), nearly.column(), "write <#%s for this".formatted(nearly.name()));
         } catch (IOException e) {
             return step.finding("names the template %s, which can't be read: %s".formatted(address.name(), e));
         }
+    }
+
+    private static Finding finding(RouteStep step, Resource file, int line, int column, String slip) {
+        String sentence = "the template of route %s can't be read: %s".formatted(step.routeId(), slip);
+        return new Finding(SourceFile.name(file.getLocation()), line, step.routeId(), sentence).at(line, column);
     }
 }

@@ -127,7 +127,8 @@ public record RouteTemplates(Map<String, Template> templates, List<Use> uses) {
                 .toList();
     }
 
-    private static Stream<Node> items(Node node) {
+    /** Returns the parameters that a template defines or a use gives. */
+    public static Stream<Node> items(Node node) {
         return YamlFile.value(node, "parameters") instanceof SequenceNode list
                 ? list.getValue().stream()
                 : Stream.empty();

@@ -59,10 +59,7 @@ public record YamlFile(String name, @Nullable Node root, List<Finding> findings)
             Finding endless = endless(name, root);
             return endless == null ? new YamlFile(name, root, wrongKeys(name, root)) : unreadable(name, endless);
         } catch (MarkedYamlEngineException e) {
-            Mark mark = e.getProblemMark().or(e::getContextMark).orElse(null);
-            int line = mark == null ? 0 : mark.getLine() + 1;
-            int column = mark == null ? 0 : mark.getColumn() + 1;
-            return unreadable(name, fault(name, line, column, sentence(text, line, e)));
+            return unreadable(name, unreadable(name, text, e));
         } catch (YamlEngineException e) {
             return unreadable(name, fault(name, 0, 0, String.valueOf(e.getMessage())));
         }
@@ -175,6 +172,27 @@ public record YamlFile(String name, @Nullable Node root, List<Finding> findings)
             }
         }
         return findings;
+    }
+
+    private static Finding unreadable(String name, String text, MarkedYamlEngineException e) {
+        Mark problem = e.getProblemMark().or(e::getContextMark).orElse(null);
+        if (problem == null) {
+            return fault(name, 0, 0, sentence(text, 0, e));
+        }
+        YamlSlip quote = YamlSlip.openQuote(text, problem.getLine());
+        if (quote != null) {
+            return fault(name, quote.line(), quote.column(), "is no YAML: nothing closes this quote");
+        }
+        YamlSlip deep = String.valueOf(e.getProblem()).startsWith("expected <block end>")
+                ? YamlSlip.deepBlock(text, problem.getLine())
+                : null;
+        return deep == null
+                ? fault(name, problem.getLine() + 1, problem.getColumn() + 1, sentence(text, problem.getLine() + 1, e))
+                : fault(
+                        name,
+                        deep.line(),
+                        deep.column(),
+                        "is no YAML: this is deeper than its neighbour in line %d".formatted(problem.getLine() + 1));
     }
 
     private static String sentence(String text, int line, MarkedYamlEngineException e) {

@@ -46,6 +46,12 @@ class CheckBundleTest {
         'CamelOutboxKey'                 => CamelOutboxElsewhere                        => routes/erp.camel.yaml:38:39: names the header CamelOutboxElsewhere, which the hub does not set
         'application/json'               => "{{env:CRM_TYPE}}"                       => warning routes/erp.camel.yaml:43:30: names the variable CRM_TYPE, which is not set here
         'skipResponseHeaders: true'      => skipResponseHeaders: yess                => routes/erp.camel.yaml:56:25: route erp gives http: skipResponseHeaders=yess, which must be true or false
+        '{{bean:erpDestination.url}}/orders"' => {{bean:erpDestination.url}}}/orders"     => routes/erp.camel.yaml:53:35: has a placeholder and 2 opening braces, but 3 closing ones
+        '"{{bean:erpDestination.url}}/orders"' => "{{bean:erpDestination.url}/orders"     => routes/erp.camel.yaml:53:35: has a placeholder and 2 opening braces, but 1 closing ones
+        '${header.CamelOutboxKey}'       => ${header.}                               => routes/erp.camel.yaml:38:30: reads header without a name
+        '${header.CamelOutboxKey}'       => ${exchangeProperty.CamelDuplicatMessage} => routes/erp.camel.yaml:38:49: names the exchange property CamelDuplicatMessage, which Camel does not set; did you mean CamelDuplicateMessage?
+        'Camel(Inbox|Outbox).*'          => Camel(Inbox).*                           => routes/erp.camel.yaml:30: route erp removes the header CamelOutboxKey, which a later step reads
+        '"${header.CamelOutboxKey}"'     => `"${header.CamelOutboxKey}`              => routes/erp.camel.yaml:38:29: is no YAML: nothing closes this quote
         '- removeHeaders:'               => `- log: "sent"\n        - removeHeaders:` => warning routes/erp.camel.yaml:30:16: writes log in short: editors keep only the long form
         """)
     void a_slip_is_told_with_its_place(String from, String to, String finding) {
@@ -72,6 +78,50 @@ class CheckBundleTest {
                                 + " a GET without the body",
                         "routes/erp.camel.yaml:54:25: route erp gives http: the option httpMethdo, which it does not"
                                 + " know; did you mean httpMethod?");
+    }
+
+    @Test
+    void a_bracket_too_many_is_told_where_it_stands() {
+        assertThat(Slips.byHand()
+                        .with("erp-order.jq", "{\n  id: f(.a)),\n  b: .b\n}\n")
+                        .findings())
+                .containsExactly(
+                        "routes/erp-order.jq:2:12: has a jq program that can't be read: Unexpected ')' at line 2,"
+                                + " column 12.");
+    }
+
+    @Test
+    void a_directive_without_its_sign_is_told_where_it_stands() {
+        for (String slip : List.of("<##if body.orderId??>", "<if body.orderId??>", "#if body.orderId??>")) {
+            assertThat(Slips.shipped()
+                            .with("email.txt.ftl", "<#if body.orderId??>", slip)
+                            .findings())
+                    .as(slip)
+                    .allMatch(finding -> finding.startsWith(
+                            "routes/email.txt.ftl:4:1: the template of route email can't be read: write <#if for this"))
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void a_block_that_is_too_deep_is_told_where_it_begins() {
+        assertThat(Slips.shipped()
+                        .with(
+                                "covver-events.camel.yaml",
+                                "                  - to:\n                      uri: outbox:erp",
+                                "                    - to:\n                      uri: outbox:erp")
+                        .findings())
+                .contains("routes/covver-events.camel.yaml:13:21: is no YAML: this is deeper than its neighbour in line"
+                        + " 15");
+    }
+
+    @Test
+    void a_route_names_a_configuration_that_is_there() {
+        assertThat(Slips.shipped()
+                        .with("covver-intake.camel.yaml", "id: covver-intake-answers", "id: cover-intake-answers")
+                        .findings())
+                .containsExactly("routes/covver-intake.camel.yaml:19:27: names the routeConfiguration"
+                        + " covver-intake-answers, which no file defines; did you mean cover-intake-answers?");
     }
 
     @Test

@@ -80,6 +80,41 @@ class CheckTemplatesTest {
     }
 
     @Test
+    void an_unknown_property_of_the_mail_server_is_told_for_it_could_switch_encryption_off() {
+        String template = "template-mail.camel.yaml";
+        assertThat(Slips.shipped()
+                        .with(template, "mail.smtp.starttls.required", "mail.smtp.starttls.requird")
+                        .findings())
+                .singleElement()
+                .asString()
+                .contains("gives smtp: the option mail.smtp.starttls.requird, which it does not know (template mail,"
+                        + " routes/template-mail.camel.yaml:101); did you mean mail.smtp.starttls.required?");
+        assertThat(Slips.shipped()
+                        .with(template, "mail.smtp.localhost", "mail..localhost")
+                        .findings())
+                .singleElement()
+                .asString()
+                .contains("gives smtp: the option mail..localhost, which it does not know");
+    }
+
+    @Test
+    void a_brace_too_many_around_a_parameter_is_told_in_the_template() {
+        assertThat(Slips.shipped()
+                        .with("template-json-http.camel.yaml", "{{?onDead}}", "{{?onDead}}}")
+                        .findings())
+                .containsExactly("routes/template-json-http.camel.yaml:24:20: has a placeholder and 2 opening braces,"
+                        + " but 3 closing ones");
+    }
+
+    @Test
+    void a_parameter_without_a_usable_name_is_told_where_it_is_defined() {
+        assertThat(Slips.shipped()
+                        .with("template-mail.camel.yaml", "{name: concurrency,", "{name: concurrency concurrency,")
+                        .findings())
+                .contains("routes/template-mail.camel.yaml:12:16: gives a parameter no usable name");
+    }
+
+    @Test
     void a_use_of_a_template_whose_file_is_broken_is_told_nothing() {
         assertThat(Slips.shipped()
                         .with("template-mail.camel.yaml", "- routeTemplate: :")

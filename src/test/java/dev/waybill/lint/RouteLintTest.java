@@ -61,6 +61,27 @@ class RouteLintTest {
                 .isEmpty();
     }
 
+    @Test
+    void a_header_that_one_branch_removes_may_be_read_in_another_but_not_in_its_own() throws Exception {
+        String branches = """
+            - choice:
+                when:
+                  - expression: {simple: {expression: "${header.a} == 1"}}
+                    steps:
+                      - removeHeaders: {pattern: "*"}
+                      - log: {message: "%s"}
+                otherwise:
+                  steps:
+                    - log: {message: "${header.CamelOutboxKey}"}\
+            """;
+        assertThat(findings(route("erp", "outbox:erp", branches.formatted("none"))))
+                .isEmpty();
+        assertThat(findings(route("erp", "outbox:erp", branches.formatted("${header.CamelOutboxKey}"))))
+                .singleElement()
+                .asString()
+                .contains("removes the header CamelOutboxKey, which a later step reads");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         wireTap        | - wireTap: {uri: "log:aside"}
