@@ -6,18 +6,17 @@ import dev.waybill.routes.Routes;
 import dev.waybill.routes.Rule;
 import dev.waybill.routes.Sends;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.model.LogDefinition;
+import org.apache.camel.model.OtherwiseDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RemoveHeadersDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.WhenDefinition;
 import org.apache.camel.support.PatternHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -31,22 +30,43 @@ final class HeadersStayUntilRead implements Rule {
 
     @Override
     public Stream<Finding> findings(Routes routes) {
-        Map<RouteDefinition, List<RouteStep>> removals = new HashMap<>();
-        Set<Finding> findings = new LinkedHashSet<>();
-        routes.steps().forEach(step -> {
-            List<RouteStep> before = removals.computeIfAbsent(step.route(), none -> new ArrayList<>());
-            texts(step.node())
+        return routes.all().stream()
+                .flatMap(route -> findings(route, route.getOutputs(), List.of()))
+                .distinct();
+    }
+
+    /** @param removals the steps that have removed headers before, on each way to these */
+    private static Stream<Finding> findings(
+            RouteDefinition route, List<ProcessorDefinition<?>> steps, List<RemoveHeadersDefinition> removals) {
+        List<Finding> findings = new ArrayList<>();
+        List<RemoveHeadersDefinition> before = new ArrayList<>(removals);
+        for (ProcessorDefinition<?> step : steps) {
+            texts(step)
                     .flatMap(text -> READ.matcher(text).results().map(read -> read.group(1)))
                     .forEach(name -> before.stream()
-                            .filter(each -> isSureBefore(each.node(), step.node()) && takes(each.node(), name))
-                            .map(each ->
-                                    each.finding("removes the header %s, which a later step reads".formatted(name)))
+                            .filter(each -> takes(each, name))
+                            .map(each -> finding(route, each, name))
                             .forEach(findings::add));
-            if (step.node() instanceof RemoveHeadersDefinition) {
-                before.add(step);
+            if (step instanceof RemoveHeadersDefinition removal) {
+                before.add(removal);
             }
-        });
+            branches(step).flatMap(each -> findings(route, each, before)).forEach(findings::add);
+        }
         return findings.stream();
+    }
+
+    /** Returns the steps within a step, by the ways through it. */
+    private static Stream<List<ProcessorDefinition<?>>> branches(ProcessorDefinition<?> step) {
+        if (!(step instanceof ChoiceDefinition choice)) {
+            return Stream.of(step.getOutputs());
+        }
+        return Stream.concat(
+                choice.getWhenClauses().stream().map(WhenDefinition::getOutputs),
+                Stream.ofNullable(choice.getOtherwise()).map(OtherwiseDefinition::getOutputs));
+    }
+
+    private static Finding finding(RouteDefinition route, RemoveHeadersDefinition removal, String name) {
+        return new RouteStep(route, removal).finding("removes the header %s, which a later step reads".formatted(name));
     }
 
     private static Stream<String> texts(ProcessorDefinition<?> node) {
@@ -61,19 +81,8 @@ final class HeadersStayUntilRead implements Rule {
         return Stream.concat(expression, Sends.written(node));
     }
 
-    /** False if the removal stands in a branch that the step may not follow. */
-    private static boolean isSureBefore(ProcessorDefinition<?> removal, ProcessorDefinition<?> step) {
-        ProcessorDefinition<?> around = step.getParent();
-        while (around != null && around != removal.getParent()) {
-            around = around.getParent();
-        }
-        return around != null;
-    }
-
-    private static boolean takes(ProcessorDefinition<?> step, String name) {
-        return step instanceof RemoveHeadersDefinition removal
-                && matches(name, removal.getPattern())
-                && !matches(name, removal.getExcludePattern());
+    private static boolean takes(RemoveHeadersDefinition removal, String name) {
+        return matches(name, removal.getPattern()) && !matches(name, removal.getExcludePattern());
     }
 
     private static boolean matches(String name, @Nullable String pattern) {
