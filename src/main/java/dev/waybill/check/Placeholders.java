@@ -7,10 +7,12 @@ import dev.waybill.routes.YamlFile;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -27,6 +29,8 @@ final class Placeholders {
     private static final Pattern WRITTEN = Pattern.compile("(?<!\\\\)\\{\\{\\??([^{}]+)}}");
     private static final Pattern MEANT = Pattern.compile("\\{\\{|\\{\\?[\\w.-]+}}");
     private static final Set<String> READ_LATER = Set.of("sys", "service", "secret");
+    private static final Map<String, String> FUNCTIONS = Stream.concat(READ_LATER.stream(), Stream.of("bean", "env"))
+            .collect(Collectors.toMap(Function.identity(), Function.identity()));
 
     private final KnownBeans beans;
     private final Set<String> defined;
@@ -101,6 +105,16 @@ final class Placeholders {
             }
             case "bean" -> bean(places, scalar, at, rest);
             default -> {
+                String near = colon < 0 || settings.apply(function) != null ? null : meant(function);
+                if (near != null) {
+                    yield places.finding( // Camel would take the rest as the default of a setting of that name
+                            scalar,
+                            at,
+                            RULE,
+                            Severity.ERROR,
+                            "names the function %s, which Camel does not have".formatted(function),
+                            near);
+                }
                 boolean known = READ_LATER.contains(function) || colon >= 0 || settings.apply(name) != null;
                 if (!known && optional && !parameters.isEmpty() && !name.contains(".")) {
                     yield places.finding( // Camel would leave the option out, whatever a use gives
@@ -122,6 +136,11 @@ final class Placeholders {
                                 null);
             }
         };
+    }
+
+    /** Returns the function that an unknown one probably was meant to be; null if it is one, or nothing like one. */
+    private static @Nullable String meant(String function) {
+        return FUNCTIONS.containsKey(function) ? null : DidYouMean.nearest(function, FUNCTIONS);
     }
 
     private @Nullable Finding bean(Places places, ScalarNode scalar, int at, String written) {

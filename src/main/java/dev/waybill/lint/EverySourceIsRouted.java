@@ -2,13 +2,18 @@ package dev.waybill.lint;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.waybill.routes.EndpointUri;
 import dev.waybill.routes.Finding;
+import dev.waybill.routes.RouteStep;
 import dev.waybill.routes.Routes;
 import dev.waybill.routes.Rule;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Every source of the settings needs a route from {@code inbox:}; otherwise its events wait for ever, unnoticed. */
+/**
+ * Every source of the settings needs a route from {@code inbox:}; otherwise its events wait for ever, unnoticed. Its
+ * webhooks need a route from the public port, which has no other paths for them.
+ */
 final class EverySourceIsRouted implements Rule {
 
     private final Set<String> sources;
@@ -31,7 +36,11 @@ final class EverySourceIsRouted implements Rule {
         Set<String> routed = routes.consuming("inbox")
                 .map(route -> routes.from(route).name())
                 .collect(toSet());
-        return sources.stream()
+        Stream<Finding> elsewhere = routes.consuming("platform-http")
+                .filter(route -> !sources.isEmpty() && !isOfSource(routes.from(route)))
+                .map(route -> new RouteStep(route, route)
+                        .finding("takes webhooks at a path that no source has: use /webhooks/{source}"));
+        Stream<Finding> unrouted = sources.stream()
                 .filter(source -> !routed.contains(source))
                 .sorted()
                 .map(source -> new Finding(
@@ -40,5 +49,12 @@ final class EverySourceIsRouted implements Rule {
                         "",
                         "waybill.sources.%s has no route from inbox:%s: its webhooks would be accepted but never routed"
                                 .formatted(source, source)));
+        return Stream.concat(elsewhere, unrouted);
+    }
+
+    private boolean isOfSource(EndpointUri address) {
+        String path = address.parameters().getOrDefault("path", address.name());
+        return path.matches("/?webhooks/\\{\\w+}")
+                || sources.stream().anyMatch(each -> path.matches("/?webhooks/" + each));
     }
 }

@@ -116,6 +116,24 @@ class CheckBundleTest {
     }
 
     @Test
+    void an_intake_takes_webhooks_at_a_path_of_a_source() {
+        assertThat(Slips.shipped()
+                        .with("covver-intake.camel.yaml", "path: /webhooks/{source}", "path: /webhook/{source}")
+                        .findings())
+                .singleElement()
+                .asString()
+                .contains("route covver-intake takes webhooks at a path that no source has: use /webhooks/{source}");
+    }
+
+    @Test
+    void a_misspelt_function_of_a_placeholder_is_told() {
+        assertThat(Slips.findings(ERP, "{{bean:erpDestination.url}}", "{{ben:erpDestination.url}}"))
+                .containsExactly(
+                        "routes/erp.camel.yaml:53:35: names the function ben, which Camel does not have; did you mean"
+                                + " bean?");
+    }
+
+    @Test
     void a_route_names_a_configuration_that_is_there() {
         assertThat(Slips.shipped()
                         .with("covver-intake.camel.yaml", "id: covver-intake-answers", "id: cover-intake-answers")
