@@ -10,7 +10,7 @@
  * <p><b>Through.</b> {@code routing} runs the YAML router over stored events and commits the deliveries that it names.
  *
  * <p><b>Out.</b> {@code outbox} queues deliveries in order, {@code handover} runs one through its destination's route,
- * {@code wire} records the bytes that go out, {@code health} pauses a destination or opens its circuit. {@code erp},
+ * {@code answers} reads what comes back, {@code wire} records the bytes that go out, {@code health} pauses a destination or opens its circuit. {@code erp},
  * {@code email}, {@code sftp} and {@code mapping} hold the parts of destinations that YAML cannot say.
  *
  * <p><b>Operators.</b> {@code operator} has commands and the audit; {@code reroute}, {@code replay} and

@@ -155,7 +155,15 @@ public final class Candidate implements AutoCloseable {
         var delivery = new Delivery(event.id(), destination, part, 1, 0, 0, event);
         var lease = new Delivery.LaneLease(destination, "candidate", 0, 1, 1);
         try (MappingTurns.Turn turn = turns.enter(event.body().length)) {
-            return new HandOver(route, POLICY, LIMIT, LIMIT, threads, clock, RandomGenerator.getDefault())
+            return new HandOver(
+                            route,
+                            route.receiver(end),
+                            POLICY,
+                            LIMIT,
+                            LIMIT,
+                            threads,
+                            clock,
+                            RandomGenerator.getDefault())
                     .attempt(new Delivery.Leased(lease, delivery), turn, null);
         }
     }

@@ -1,5 +1,6 @@
 package dev.waybill.candidate;
 
+import dev.waybill.answers.AnswerOptions;
 import dev.waybill.routing.RoutingSlip;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,19 +29,25 @@ final class QueueComponent extends DefaultComponent {
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
         String part = String.valueOf(parameters.getOrDefault("part", ""));
         boolean ordered = Boolean.parseBoolean(String.valueOf(parameters.getOrDefault("ordered", "true")));
+        AnswerOptions answers = new AnswerOptions();
+        if (parameters.get("answers") instanceof String rules) {
+            answers.setAnswers(rules);
+        }
         parameters.clear();
-        return new QueueEndpoint(uri, remaining, new RoutingSlip.Line(remaining, part, ordered));
+        return new QueueEndpoint(uri, remaining, new RoutingSlip.Line(remaining, part, ordered), answers);
     }
 
     private final class QueueEndpoint extends DefaultEndpoint {
 
         private final String name;
         private final RoutingSlip.Line line;
+        private final AnswerOptions answers;
 
-        QueueEndpoint(String uri, String name, RoutingSlip.Line line) {
+        QueueEndpoint(String uri, String name, RoutingSlip.Line line, AnswerOptions answers) {
             super(uri, QueueComponent.this);
             this.name = name;
             this.line = line;
+            this.answers = answers;
         }
 
         @Override
@@ -61,7 +68,7 @@ final class QueueComponent extends DefaultComponent {
 
         @Override
         public Consumer createConsumer(Processor processor) {
-            return new QueueConsumer(this, processor, name, consumers);
+            return new QueueConsumer(this, processor, name, answers, consumers);
         }
     }
 }

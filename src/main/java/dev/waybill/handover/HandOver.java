@@ -4,22 +4,21 @@ import dev.waybill.handover.Delivery.Leased;
 import dev.waybill.handover.Outcome.Broken;
 import dev.waybill.handover.Outcome.Delivered;
 import dev.waybill.handover.Outcome.TryAgain;
-import dev.waybill.inbox.InboxHeaders;
+import dev.waybill.wire.HttpAnswer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
-import org.apache.camel.TypeConversionException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs one delivery through its destination's route and reads the result. DELIVERED needs three things: no failure, no
@@ -28,7 +27,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class HandOver {
 
-    private static final Logger LOG = LoggerFactory.getLogger(HandOver.class);
+    /** The result of asking for a delivery that is not there. */
+    private static final Outcome ABSENT = new TryAgain(Answer.none("it is not there"), null);
 
     /** The consumer's part: creates an exchange of its own and runs it to its end on the calling thread. */
     public interface Route {
@@ -39,6 +39,7 @@ public final class HandOver {
     }
 
     private final Route route;
+    private final Receiver receiver;
     private final Policy policy;
     private final Duration mapping;
     private final Duration limit;
@@ -47,11 +48,13 @@ public final class HandOver {
     private final RandomGenerator random;
 
     /**
+     * @param receiver how the receiver is asked and understood
      * @param mapping the time limit of a route until its first outgoing call
      * @param limit the time limit from then on
      */
     public HandOver(
             Route route,
+            Receiver receiver,
             Policy policy,
             Duration mapping,
             Duration limit,
@@ -59,6 +62,7 @@ public final class HandOver {
             Clock clock,
             RandomGenerator random) {
         this.route = route;
+        this.receiver = receiver;
         this.policy = policy;
         this.mapping = mapping;
         this.limit = limit;
@@ -79,9 +83,41 @@ public final class HandOver {
         Exchange exchange = route.newExchange();
         OutgoingCalls calls =
                 WatchCalls.watch(exchange, leased.delivery().event().body());
-        Outcome outcome = outcomeOf(exchange, leased, calls, turn);
+        calls.beforeFirst(turn::close);
+        Outcome outcome = outcomeOf(exchange, calls, () -> run(exchange, leased, calls));
+        return finished(leased, outcome, startedAt, calls, receiver.note(calls.answer(), outcome), revision);
+    }
+
+    /**
+     * Asks the receiver whether it has the delivery, if an earlier attempt may have arrived.
+     *
+     * @return the attempt that ends with the answer; null if the delivery is to be handed over
+     */
+    public @Nullable FinishedAttempt ask(Leased leased, @Nullable Integer revision) throws InterruptedException {
+        Delivery delivery = leased.delivery();
+        Consumer<Exchange> question = receiver.question();
+        if (question == null || delivery.attempts() == 0 && leased.lease().tries() <= 1) {
+            return null;
+        }
+        Instant startedAt = clock.instant();
+        Exchange exchange = route.newExchange();
+        OutgoingCalls calls = WatchCalls.watch(exchange, delivery.event().body());
+        Outcome outcome = outcomeOf(exchange, calls, () -> answered(question, exchange, leased, calls));
+        return outcome == ABSENT
+                ? null
+                : finished(leased, outcome, startedAt, calls, "(asked first whether it is there)", revision);
+    }
+
+    private FinishedAttempt finished(
+            Leased leased,
+            Outcome outcome,
+            Instant startedAt,
+            OutgoingCalls calls,
+            @Nullable String note,
+            @Nullable Integer revision) {
         Duration took = Duration.between(startedAt, clock.instant());
         Verdict verdict = policy.judge(outcome, leased.delivery(), random);
+        SentMessage sent = calls.sent();
         return new FinishedAttempt(
                 leased,
                 outcome,
@@ -89,14 +125,13 @@ public final class HandOver {
                 startedAt,
                 took.isNegative() ? Duration.ZERO : took,
                 calls.any(),
-                calls.sent(),
+                sent == null || note == null ? sent : sent.noted(note),
                 revision);
     }
 
-    private Outcome outcomeOf(Exchange exchange, Leased leased, OutgoingCalls calls, MappingTurns.Turn turn)
+    private Outcome outcomeOf(Exchange exchange, OutgoingCalls calls, Callable<Outcome> work)
             throws InterruptedException {
-        calls.beforeFirst(turn::close);
-        var running = threads.submit(() -> run(exchange, leased, calls));
+        var running = threads.submit(work);
         try {
             return await(running, calls);
         } catch (TimeoutException e) {
@@ -134,31 +169,34 @@ public final class HandOver {
 
     private Outcome run(Exchange exchange, Leased leased, OutgoingCalls calls) {
         try {
-            fill(exchange, leased);
+            OutboxHeaders.fill(exchange, leased);
             route.run(exchange);
         } catch (Error e) { // otherwise Camel counts it as in flight, and waits for it at its stop
             exchange.getContext().getInflightRepository().remove(exchange, exchange.getFromRouteId());
             throw e;
         }
-        return read(exchange, calls);
+        return understood(exchange, calls, read(exchange, calls));
     }
 
-    private static void fill(Exchange exchange, Leased leased) {
-        Delivery delivery = leased.delivery();
-        Delivery.Event event = delivery.event();
-        var message = exchange.getIn();
-        message.setBody(event.body().clone()); // the route may write into it
-        message.setHeader(InboxHeaders.EVENT_ID, event.id());
-        message.setHeader(InboxHeaders.EVENT_TYPE, event.type());
-        message.setHeader(InboxHeaders.SOURCE, event.source());
-        message.setHeader(InboxHeaders.RECEIVED_AT, event.receivedAt().toString());
-        if (event.group() != null) {
-            message.setHeader(InboxHeaders.MESSAGE_GROUP, event.group());
+    /** Lets the rules of the receiver judge its answer, unless something else than the answer made the outcome. */
+    private Outcome understood(Exchange exchange, OutgoingCalls calls, Outcome outcome) {
+        HttpAnswer answer = Receiver.answer(exchange, calls);
+        boolean byAnswer = outcome instanceof Delivered || Receiver.refusal(exchange) != null;
+        return answer == null || !byAnswer ? outcome : receiver.outcomeOf(answer, outcome, clock);
+    }
+
+    private Outcome answered(Consumer<Exchange> question, Exchange exchange, Leased leased, OutgoingCalls calls) {
+        OutboxHeaders.fill(exchange, leased);
+        question.accept(exchange);
+        HttpAnswer answer = Receiver.answer(exchange, calls);
+        if (answer == null) {
+            Exception thrown = exchange.getException();
+            return thrown == null
+                    ? new Broken(Answer.none("the route that asks first sends no HTTP request"))
+                    : new ReadFailure(clock).outcomeOf(thrown, calls.any());
         }
-        message.setHeader(OutboxHeaders.DELIVERY_ID, delivery.id());
-        message.setHeader(OutboxHeaders.KEY, delivery.key());
-        message.setHeader(OutboxHeaders.ATTEMPT, delivery.nextAttempt());
-        message.setHeader(OutboxHeaders.TOKEN, leased.lease().token());
+        Outcome outcome = receiver.outcomeOfAsking(answer, clock);
+        return outcome == null ? ABSENT : outcome;
     }
 
     private Outcome read(Exchange exchange, OutgoingCalls calls) {
@@ -182,16 +220,6 @@ public final class HandOver {
         }
         Integer status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         // without a status there was no answer: the body is then the one that was sent
-        return new Delivered(new Answer(status, null, status == null ? null : bodyOf(exchange)));
-    }
-
-    /** Returns null for an unreadable answer: the other side has the delivery anyway. */
-    private static byte @Nullable [] bodyOf(Exchange exchange) {
-        try {
-            return exchange.getMessage().getBody(byte[].class);
-        } catch (TypeConversionException e) {
-            LOG.debug("The answer to a hand-over that succeeded could not be read", e);
-            return null;
-        }
+        return new Delivered(new Answer(status, null, status == null ? null : Receiver.bodyOf(exchange)));
     }
 }

@@ -1,5 +1,9 @@
 package dev.waybill.handover;
 
+import dev.waybill.inbox.InboxHeaders;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
 /** Headers of a delivery on its destination's route, in addition to the headers of its event. */
 public final class OutboxHeaders {
 
@@ -19,4 +23,23 @@ public final class OutboxHeaders {
     public static final String TOKEN = "CamelOutboxToken";
 
     private OutboxHeaders() {}
+
+    /** Gives the exchange the event's body and all headers of ours. */
+    static void fill(Exchange exchange, Delivery.Leased leased) {
+        Delivery delivery = leased.delivery();
+        Delivery.Event event = delivery.event();
+        Message message = exchange.getIn();
+        message.setBody(event.body().clone()); // the route may write into it
+        message.setHeader(InboxHeaders.EVENT_ID, event.id());
+        message.setHeader(InboxHeaders.EVENT_TYPE, event.type());
+        message.setHeader(InboxHeaders.SOURCE, event.source());
+        message.setHeader(InboxHeaders.RECEIVED_AT, event.receivedAt().toString());
+        if (event.group() != null) {
+            message.setHeader(InboxHeaders.MESSAGE_GROUP, event.group());
+        }
+        message.setHeader(DELIVERY_ID, delivery.id());
+        message.setHeader(KEY, delivery.key());
+        message.setHeader(ATTEMPT, delivery.nextAttempt());
+        message.setHeader(TOKEN, leased.lease().token());
+    }
 }

@@ -1,5 +1,7 @@
 package dev.waybill.handover;
 
+import dev.waybill.wire.HttpAnswer;
+import dev.waybill.wire.Wire;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +72,12 @@ final class OutgoingCalls {
     /** True if a call has returned, and has sent bytes. */
     synchronized boolean made() {
         return made;
+    }
+
+    /** Returns the answer to the last HTTP request; null if the last call was none, or has none. */
+    synchronized @Nullable HttpAnswer answer() {
+        Wire wire = calls.isEmpty() ? null : calls.getLast().wire();
+        return wire == null ? null : wire.answer();
     }
 
     /** Returns how a sent message differs from the route's; null if none does. */

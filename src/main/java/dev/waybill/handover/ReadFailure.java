@@ -1,6 +1,7 @@
 package dev.waybill.handover;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.waybill.answers.RetryAfter;
 import dev.waybill.handover.Outcome.Broken;
 import dev.waybill.handover.Outcome.GivenUp;
 import dev.waybill.handover.Outcome.TryAgain;

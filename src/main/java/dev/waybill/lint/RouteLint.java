@@ -1,5 +1,6 @@
 package dev.waybill.lint;
 
+import dev.waybill.answers.AnswersCanBeRead;
 import dev.waybill.routes.Finding;
 import dev.waybill.routes.Routes;
 import dev.waybill.routes.Rule;
@@ -25,6 +26,7 @@ public final class RouteLint {
             new KnownOptions(),
             new TemplatesCanBeRead(),
             new HeadersStayUntilRead(),
+            new AnswersCanBeRead(),
             new OneConsumerEach(),
             new EveryDestinationIsConsumed(),
             new OnlyEventsNameDestinations(),

@@ -3,6 +3,7 @@ package dev.waybill.outbox;
 import dev.waybill.handover.HandOver;
 import dev.waybill.handover.MappingTurns;
 import dev.waybill.handover.Policy;
+import dev.waybill.handover.Receiver;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -27,8 +28,8 @@ final class HandOvers {
     }
 
     /** @param limit the time limit of the route from its first outgoing call on */
-    HandOver through(HandOver.Route route, Policy policy, Duration limit) {
-        return new HandOver(route, policy, mapping, limit, attempts, clock, RandomGenerator.getDefault());
+    HandOver through(HandOver.Route route, Receiver receiver, Policy policy, Duration limit) {
+        return new HandOver(route, receiver, policy, mapping, limit, attempts, clock, RandomGenerator.getDefault());
     }
 
     MappingTurns turns() {

@@ -60,10 +60,7 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
     /** The number of consecutive unreachable attempts; the circuit learns of them only at their settlement. */
     private final AtomicInteger unreached = new AtomicInteger();
 
-    /**
-     * The earliest time, by {@link System#nanoTime()}, at which the rate lets a delivery through: a lease before it
-     * would be useless.
-     */
+    /** The earliest time, by {@link System#nanoTime()}, at which the rate lets a delivery through. */
     private volatile long nextPermit = System.nanoTime();
 
     OutboxConsumer(
@@ -92,7 +89,7 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
         this.limits = endpoint.limits();
         this.lanes = lanes;
         this.leases = leases;
-        this.handOver = handOvers.through(this, policy, endpoint.getAttemptTimeout());
+        this.handOver = handOvers.through(this, endpoint.receiver(), policy, endpoint.getAttemptTimeout());
         this.turns = handOvers.turns();
         this.settlements = settlements;
         this.breaker = health.breaker(destination);
@@ -184,14 +181,11 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
         if (waited) {
             calls.acquire();
         }
-        long asked = System.nanoTime();
-        try (MappingTurns.Turn turn = turns.enter(leased.delivery().event().body().length)) {
-            waited = waited || System.nanoTime() - asked > TURN_AT_ONCE.toNanos();
-            if (waited && !mayBegin(leased) || !fresh(leased.lease().owner())) {
-                return null;
-            }
-            FinishedAttempt attempted = by.handOver.attempt(leased, turn, by.revision());
-            if (by != this) {
+        long begun = System.nanoTime();
+        try {
+            FinishedAttempt there = by.handOver.ask(leased, by.revision());
+            FinishedAttempt attempted = there == null ? inTurn(leased, by, waited, begun) : there;
+            if (attempted == null || by != this) {
                 return attempted;
             }
             if (attempted.outcome() instanceof Outcome.TryAgain again && again.unreachable()) {
@@ -203,6 +197,16 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
             return attempted;
         } finally {
             calls.release();
+        }
+    }
+
+    private @Nullable FinishedAttempt inTurn(Leased leased, OutboxConsumer by, boolean waited, long begun)
+            throws InterruptedException {
+        try (MappingTurns.Turn turn = turns.enter(leased.delivery().event().body().length)) {
+            boolean late = waited || System.nanoTime() - begun > TURN_AT_ONCE.toNanos();
+            return late && !mayBegin(leased) || !fresh(leased.lease().owner())
+                    ? null
+                    : by.handOver.attempt(leased, turn, by.revision());
         }
     }
 
@@ -227,9 +231,7 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
         } catch (RuntimeException e) {
             FailureLog.warn(
                     LOG,
-                    "destination=" + destination
-                            + " the effect of an attempt on its circuit or mapping count was not recorded; the next"
-                            + " attempt can record its own",
+                    "destination=" + destination + " an attempt did not count for its circuit; the next one does",
                     e);
         } finally {
             over(attempted.lease().token());

@@ -1,8 +1,10 @@
 package dev.waybill.outbox;
 
+import dev.waybill.answers.AnswerOptions;
 import dev.waybill.handover.OnDead;
 import dev.waybill.handover.Policy;
 import dev.waybill.handover.Policy.Backoff;
+import dev.waybill.handover.Receiver;
 import dev.waybill.health.CircuitOptions;
 import dev.waybill.health.CircuitRules;
 import dev.waybill.settings.Setting;
@@ -82,6 +84,9 @@ public class OutboxEndpoint extends DefaultEndpoint {
     private @Nullable OnDead onDead;
 
     @UriParam
+    private final AnswerOptions answer = new AnswerOptions();
+
+    @UriParam
     private final CircuitOptions circuit = new CircuitOptions();
 
     private final OutboxSettings defaults;
@@ -140,6 +145,11 @@ public class OutboxEndpoint extends DefaultEndpoint {
                 backoff,
                 defaults.longestRetryAfter(),
                 onDead == null ? defaults.onDead() : onDead);
+    }
+
+    /** @throws IllegalArgumentException if the rules of its answers can't be read */
+    Receiver receiver() {
+        return new Receiver(answer.rules(getCamelContext()), answer.question(getCamelContext()));
     }
 
     Limits limits() {
@@ -220,6 +230,10 @@ public class OutboxEndpoint extends DefaultEndpoint {
 
     public void setOnDead(OnDead onDead) {
         this.onDead = onDead;
+    }
+
+    public AnswerOptions getAnswer() {
+        return answer;
     }
 
     public CircuitOptions getCircuit() {

@@ -31,6 +31,10 @@ public final class Routes {
         this.all = context.getRouteDefinitions().stream().filter(this::included).toList();
     }
 
+    public CamelContext context() {
+        return context;
+    }
+
     public List<RouteDefinition> all() {
         return all;
     }
@@ -41,7 +45,7 @@ public final class Routes {
 
     /**
      * Returns every step of the routes that consume from the scheme and of those that they reach through {@code
-     * direct:}.
+     * direct:}, or ask first.
      */
     public Stream<RouteStep> stepsBehind(String scheme) {
         return behind(scheme).stream().flatMap(this::steps);
@@ -50,6 +54,11 @@ public final class Routes {
     public Set<RouteDefinition> behind(String scheme) {
         Set<RouteDefinition> reached = new LinkedHashSet<>();
         var next = new ArrayDeque<>(consuming(scheme).toList());
+        consuming(scheme)
+                .flatMap(route -> Stream.ofNullable(from(route).parameters().get("askFirst")))
+                .map(EndpointUri::of)
+                .flatMap(this::called)
+                .forEach(next::add);
         while (!next.isEmpty()) {
             RouteDefinition route = next.remove();
             if (reached.add(route)) {

@@ -11,6 +11,7 @@ import dev.waybill.routetests.RouteTest.Header;
 import dev.waybill.routetests.RouteTest.Place;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -23,6 +24,7 @@ final class ReadExpectations {
 
     private static final Map<String, String> EXPECT_KEYS = TestMarks.keys(
             "answer",
+            "answer-body",
             "request",
             "file",
             "headers",
@@ -35,7 +37,7 @@ final class ReadExpectations {
             "broken");
 
     private static final List<String> TEXTS =
-            List.of("request", "file", "body-file", "outcome", "refused", "again", "broken");
+            List.of("answer-body", "request", "file", "body-file", "outcome", "refused", "again", "broken");
 
     private final TestMarks marks;
 
@@ -54,6 +56,7 @@ final class ReadExpectations {
                 String.valueOf(YamlFile.text(entry.getKeyNode())),
                 TestMarks.place(file, entry.getKeyNode()),
                 answer == null || !answer.matches("\\d{3}") ? 200 : Integer.parseInt(answer),
+                Objects.requireNonNullElse(YamlFile.text(YamlFile.value(node, "answer-body")), ""),
                 text(file, node, "request"),
                 text(file, node, "file"),
                 headers(file, node),

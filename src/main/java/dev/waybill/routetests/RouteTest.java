@@ -66,6 +66,7 @@ public record RouteTest(
      * The expected hand-over to one destination. A part that is null is not compared.
      *
      * @param answer the status that the other side answers
+     * @param answerBody the text of that answer
      * @param request method and path, such as {@code POST /orders}
      * @param file a pattern of the file's name, in which * stands for any text
      * @param headers headers of the request or the mail
@@ -79,6 +80,7 @@ public record RouteTest(
             String destination,
             Place at,
             int answer,
+            String answerBody,
             @Nullable Expected<String> request,
             @Nullable Expected<String> file,
             List<Expected<Header>> headers,

@@ -136,7 +136,7 @@ public final class RunRouteTests {
             failures.add(new Failure(expected.at(), "the event does not go to %s".formatted(expected.destination())));
             return;
         }
-        candidate.answer(new FarEnd(expected.answer(), ""));
+        candidate.answer(FarEnd.of(expected.answer(), expected.answerBody()));
         FinishedAttempt attempt = candidate.handOver(event, line.destination(), line.part());
         if (attempt == null) {
             failures.add(new Failure(expected.at(), "no route begins with outbox:%s".formatted(line.destination())));

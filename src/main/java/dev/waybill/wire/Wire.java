@@ -20,6 +20,7 @@ public final class Wire {
     private final byte[] received;
     private final List<WireMessage> messages = new ArrayList<>();
     private Runnable hangUp = () -> {};
+    private @Nullable HttpAnswer answer;
 
     private Wire(int most, byte[] received) {
         this.most = most;
@@ -79,6 +80,14 @@ public final class Wire {
         }
     }
 
+    /** Keeps the answer to the last request of this thread. */
+    static void answered(HttpAnswer answer) {
+        Wire wire = LISTENING.get();
+        if (wire != null) {
+            wire.setAnswer(answer);
+        }
+    }
+
     /** Ends the wait of the call, if its client said how. */
     public void hangUp() {
         Runnable how;
@@ -90,6 +99,15 @@ public final class Wire {
 
     private synchronized void setHangUp(Runnable hangUp) {
         this.hangUp = hangUp;
+    }
+
+    private synchronized void setAnswer(HttpAnswer answer) {
+        this.answer = answer;
+    }
+
+    /** Returns the answer to the last request; null without one. */
+    public synchronized @Nullable HttpAnswer answer() {
+        return answer;
     }
 
     /** Returns the calls begun so far, in order; more may come until the last one ends. */

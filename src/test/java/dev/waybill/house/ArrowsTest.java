@@ -33,7 +33,7 @@ class ArrowsTest {
                     entry("accounts", Set.of("secret", "settings")),
                     entry("availability", Set.of("batch", "cluster", "settings")),
                     entry("database", Set.of("secret", "settings")),
-                    entry("lint", Set.of("routes", "settings")),
+                    entry("lint", Set.of("answers", "routes", "settings")),
                     entry("lease", Set.of("cluster")),
                     entry(
                             "live",
@@ -49,7 +49,7 @@ class ArrowsTest {
                                     "routes")),
                     entry("check", Set.of("bundle", "lint", "routes")),
                     entry("cli", Set.of("bundle", "candidate", "check", "routes", "routetests")),
-                    entry("candidate", Set.of("bundle", "cluster", "handover", "lease", "routing", "wire")),
+                    entry("candidate", Set.of("answers", "bundle", "cluster", "handover", "lease", "routing", "wire")),
                     entry(
                             "plan",
                             Set.of(
@@ -77,7 +77,8 @@ class ArrowsTest {
                     entry("management", Set.of("accounts", "settings", "signin")),
                     entry("oidc", Set.of("accounts", "secret", "settings", "signin")),
                     entry("retention", Set.of("cluster", "quarantine", "settings")),
-                    entry("handover", Set.of("inbox", "wire")),
+                    entry("answers", Set.of("routes", "wire")),
+                    entry("handover", Set.of("answers", "inbox", "wire")),
                     entry("routing", Set.of("batch", "cluster", "inbox", "lease", "settings")),
                     entry("search", Set.of("inbox", "index")),
                     entry("webhook", Set.of("batch", "inbox", "quarantine", "signature", "sources")),
@@ -99,6 +100,7 @@ class ArrowsTest {
                     entry(
                             "outbox",
                             Set.of(
+                                    "answers",
                                     "cluster",
                                     "handover",
                                     "health",

@@ -1,4 +1,4 @@
-package dev.waybill.handover;
+package dev.waybill.answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.waybill.handover;
+package dev.waybill.answers;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The {@code Retry-After} header of RFC 9110, section 10.2.3: a number of seconds or a date in one of its three forms.
  */
-final class RetryAfter {
+public final class RetryAfter {
 
     /**
      * The value for a number with too many digits: more than any sender means. The policy cuts it to the longest
@@ -37,7 +37,7 @@ final class RetryAfter {
     private RetryAfter() {}
 
     /** Returns the pause that these response headers ask for; null without one, or if it can't be parsed. */
-    static @Nullable Duration read(@Nullable Map<String, String> headers, Clock clock) {
+    public static @Nullable Duration read(@Nullable Map<String, String> headers, Clock clock) {
         if (headers == null) {
             return null;
         }
