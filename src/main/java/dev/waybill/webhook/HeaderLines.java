@@ -70,7 +70,7 @@ public final class HeaderLines {
     }
 
     /**
-     * Writes signature and key first, all of them or none. Other lines must not push one out, nor may two of one become
+     * Writes the headers that verification and key need first, all of them or none. Other lines must not push one out, nor may two of one become
      * one.
      */
     private byte[] write(Received received, boolean hideSignature) {
@@ -80,7 +80,7 @@ public final class HeaderLines {
         for (Map.Entry<String, String> line : received.headers()) {
             String name = line.getKey();
             boolean signature = name.equalsIgnoreCase(source.signatureHeader());
-            if (signature || name.equalsIgnoreCase(source.keyHeader())) {
+            if (source.kept().contains(name.toLowerCase(Locale.ROOT))) {
                 needed.add(pair(name, signature && hideSignature ? "(verified)" : line.getValue()));
             } else if (!isCredential(name)) {
                 others.add(pair(name, line.getValue()));

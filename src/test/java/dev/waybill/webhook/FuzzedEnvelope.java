@@ -5,6 +5,7 @@ import static dev.waybill.webhook.Fuzzed.check;
 import dev.waybill.batch.PostgresText;
 import dev.waybill.fuzz.Target;
 import dev.waybill.signature.EcmaScriptJson;
+import dev.waybill.sources.TestSources;
 import dev.waybill.webhook.Envelope.Malformed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ final class FuzzedEnvelope implements Target {
 
     private static @Nullable Envelope read(byte[] body, String pointer) {
         try {
-            return Envelope.read(body, pointer);
+            return Envelope.read(body, TestSources.grouped(pointer), name -> null);
         } catch (Malformed declared) {
             return null;
         }
