@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
@@ -27,7 +26,7 @@ public final class RunRouteTests {
 
     private static final Instant RECEIVED = Instant.parse("2026-01-01T00:00:00Z");
     private static final long EVENT = 1;
-    private static final UnaryOperator<@Nullable String> NO_HEADERS = name -> null;
+    private static final Function<String, @Nullable String> NO_HEADERS = name -> null;
 
     /** One expectation that did not hold: its place, and the difference in words, which may have several lines. */
     public record Failure(Place at, String difference) {}

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +50,7 @@ public final class Claim {
      * @param header the value of a header that was sent exactly once; null for any other
      * @return null if there is no signature in the scheme's writing, or a header of the signed text is missing
      */
-    public static @Nullable Claim of(SignatureScheme scheme, UnaryOperator<@Nullable String> header) {
+    public static @Nullable Claim of(SignatureScheme scheme, Function<String, @Nullable String> header) {
         String written = header.apply(scheme.header());
         if (written == null) {
             return null;
@@ -83,12 +83,12 @@ public final class Claim {
                 : new Claim(scheme, signatures, given, time == null ? new byte[0] : bytes(time), headers);
     }
 
-    private static @Nullable String time(SignatureScheme scheme, UnaryOperator<@Nullable String> header) {
+    private static @Nullable String time(SignatureScheme scheme, Function<String, @Nullable String> header) {
         Time time = scheme.time();
         return time == null || time.header() == null ? null : header.apply(time.header());
     }
 
-    private static @Nullable List<byte[]> headers(SignatureScheme scheme, UnaryOperator<@Nullable String> header) {
+    private static @Nullable List<byte[]> headers(SignatureScheme scheme, Function<String, @Nullable String> header) {
         List<byte[]> values = List.of();
         for (Piece piece : scheme.text()) {
             if (piece instanceof Piece.Header(String name)) {

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -86,7 +87,11 @@ public final class Sources {
         List<SourceSecret> secrets = new ArrayList<>();
         secrets(name, settings, signature, read).forEach((id, secret) -> {
             SourceSecret key = SourceSecret.live(
-                    id, settings.secrets().get(id), follow.apply(secret), signature.key(), signature.algorithm());
+                    id,
+                    Objects.requireNonNull(settings.secrets().get(id)),
+                    follow.apply(secret),
+                    signature.key(),
+                    signature.algorithm());
             if (key.key().getEncoded().length < SHORT) {
                 LOG.warn(
                         "Secret {} of source {} has fewer than {} bytes, so it can be guessed: ask the sender for a"

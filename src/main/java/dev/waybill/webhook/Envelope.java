@@ -5,7 +5,7 @@ import dev.waybill.batch.PostgresText;
 import dev.waybill.sources.EventParts;
 import dev.waybill.sources.Part;
 import dev.waybill.sources.Part.Place;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,7 @@ public record Envelope(String type, @Nullable String group) {
      * @param headers the value of a header that was sent exactly once; null for any other
      * @throws Malformed if it is not UTF-8, not one JSON object, nested too deep, or lacks a usable type
      */
-    public static Envelope read(byte[] signedForm, EventParts parts, UnaryOperator<@Nullable String> headers) {
+    public static Envelope read(byte[] signedForm, EventParts parts, Function<String, @Nullable String> headers) {
         return of(EventTexts.read(signedForm, parts, headers), parts);
     }
 

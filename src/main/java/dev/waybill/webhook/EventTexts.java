@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +24,10 @@ final class EventTexts {
     private final List<JsonPointer> pointers;
     private final @Nullable String[] texts;
     private final boolean[] numbers;
-    private final UnaryOperator<@Nullable String> headers;
+    private final Function<String, @Nullable String> headers;
     private final BodyDigest digest;
 
-    private EventTexts(EventParts parts, byte[] signedForm, UnaryOperator<@Nullable String> headers) {
+    private EventTexts(EventParts parts, byte[] signedForm, Function<String, @Nullable String> headers) {
         this.pointers = parts.pointers();
         this.texts = new String[pointers.size()];
         this.numbers = new boolean[pointers.size()];
@@ -42,7 +42,7 @@ final class EventTexts {
      * @param headers the value of a header that was sent exactly once; null for any other
      * @throws Malformed if it is not UTF-8, not one JSON object, or nested deeper than {@value StrictJson#MAX_DEPTH}
      */
-    static EventTexts read(byte[] signedForm, EventParts parts, UnaryOperator<@Nullable String> headers) {
+    static EventTexts read(byte[] signedForm, EventParts parts, Function<String, @Nullable String> headers) {
         EventTexts found = new EventTexts(parts, signedForm, headers);
         try (JsonParser parser = StrictJson.parser(signedForm)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -111,14 +111,19 @@ final class EventTexts {
         }
     }
 
+    /** The rest of a pointer's way behind one step; null if it leads elsewhere. */
+    private interface Step {
+        @Nullable
+        JsonPointer from(JsonPointer way);
+    }
+
     /** Reads one value to its end. */
-    private void member(JsonParser parser, @Nullable JsonPointer[] ways, UnaryOperator<@Nullable JsonPointer> step)
-            throws IOException {
+    private void member(JsonParser parser, @Nullable JsonPointer[] ways, Step step) throws IOException {
         @Nullable JsonPointer[] rest = null;
         JsonToken token = parser.currentToken();
         for (int i = 0; i < ways.length; i++) {
             JsonPointer way = ways[i];
-            JsonPointer next = way == null ? null : step.apply(way);
+            JsonPointer next = way == null ? null : step.from(way);
             if (next == null) {
                 continue;
             }
