@@ -119,8 +119,9 @@ public record Part(List<Term> terms) {
 
     /** Returns the place if there is only one; null otherwise. */
     public @Nullable Place onlyPlace() {
-        List<Place> all = places().toList();
-        return all.size() == 1 ? all.getFirst() : null;
+        return terms.size() == 1 && terms.getFirst().places().size() == 1
+                ? terms.getFirst().places().getFirst()
+                : null;
     }
 
     /** Returns the header that this part is alone; null if it is anything else. */

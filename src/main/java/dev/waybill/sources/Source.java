@@ -2,9 +2,7 @@ package dev.waybill.sources;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param secrets the live secrets, at least one
  * @param handshake its requests that are no events
  * @param forms true if its forms are verified and kept, and not refused unread
- * @param kept the headers, in small letters, without which a kept webhook can't be verified and read again
+ * @param kept the headers without which a kept webhook can't be verified and read again
  */
 public record Source(
         String name,
@@ -34,7 +32,7 @@ public record Source(
         List<SourceSecret> secrets,
         Handshake handshake,
         boolean forms,
-        Set<String> kept) {
+        List<String> kept) {
 
     static Source of(String name, SourceSettings.One settings, SchemeSettings.One scheme, Duration sameBodyWithin) {
         String at = "waybill.sources." + name;
@@ -51,9 +49,7 @@ public record Source(
                 List.of(),
                 new Handshake(scheme.handshake().ping(), scheme.handshake().type()),
                 scheme.forms(),
-                Stream.concat(signature.headers(), parts.headers())
-                        .map(header -> header.toLowerCase(Locale.ROOT))
-                        .collect(Collectors.toUnmodifiableSet()));
+                Stream.concat(signature.headers(), parts.headers()).distinct().toList());
     }
 
     Source with(List<SourceSecret> live) {
@@ -73,6 +69,16 @@ public record Source(
 
     public String signatureHeader() {
         return scheme.header();
+    }
+
+    /** True if the value of this header must be kept with a webhook. */
+    public boolean keeps(String header) {
+        for (String name : kept) {
+            if (name.equalsIgnoreCase(header)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** True if a webhook of this type may come from here. */

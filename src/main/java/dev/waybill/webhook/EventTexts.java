@@ -100,30 +100,31 @@ final class EventTexts {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             parser.nextToken();
-            member(parser, ways, way -> way.matchProperty(name));
+            member(parser, ways, name, 0);
         }
     }
 
     private void array(JsonParser parser, @Nullable JsonPointer[] ways) throws IOException {
         for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
-            int element = index;
-            member(parser, ways, way -> way.matchElement(element));
+            member(parser, ways, null, index);
         }
     }
 
-    /** The rest of a pointer's way behind one step; null if it leads elsewhere. */
-    private interface Step {
-        @Nullable
-        JsonPointer from(JsonPointer way);
-    }
-
-    /** Reads one value to its end. */
-    private void member(JsonParser parser, @Nullable JsonPointer[] ways, Step step) throws IOException {
+    /**
+     * Reads one value to its end.
+     *
+     * @param name the member's name; null for an array's element
+     */
+    private void member(JsonParser parser, @Nullable JsonPointer[] ways, @Nullable String name, int index)
+            throws IOException {
         @Nullable JsonPointer[] rest = null;
         JsonToken token = parser.currentToken();
         for (int i = 0; i < ways.length; i++) {
             JsonPointer way = ways[i];
-            JsonPointer next = way == null ? null : step.from(way);
+            if (way == null) {
+                continue;
+            }
+            JsonPointer next = name == null ? way.matchElement(index) : way.matchProperty(name);
             if (next == null) {
                 continue;
             }

@@ -20,18 +20,24 @@ final class IdempotencyKey {
     static String of(Received received, EventTexts texts) {
         Part part = received.source().parts().key();
         String key = part.in(texts::visible);
-        String header = part.onlyHeader();
-        String name = header == null ? "The key (%s)".formatted(part.inWords()) : header;
         if (key == null) {
-            throw new Malformed(name + (isRepeated(received, header) ? " was sent more than once" : " is missing"));
+            throw new Malformed(name(part)
+                    + (isRepeated(received, part.onlyHeader()) ? " was sent more than once" : " is missing"));
         }
         if (key.length() > MAX_LENGTH) {
-            throw new Malformed(name + " is longer than 255 characters");
+            throw new Malformed(name(part) + " is longer than 255 characters");
         }
-        if (!key.chars().allMatch(c -> c >= ' ' && c <= '~')) {
-            throw new Malformed(name + " is not printable ASCII");
+        for (int i = 0; i < key.length(); i++) {
+            if (key.charAt(i) < ' ' || key.charAt(i) > '~') {
+                throw new Malformed(name(part) + " is not printable ASCII");
+            }
         }
         return key;
+    }
+
+    private static String name(Part part) {
+        String header = part.onlyHeader();
+        return header == null ? "The key (%s)".formatted(part.inWords()) : header;
     }
 
     private static boolean isRepeated(Received received, @Nullable String header) {

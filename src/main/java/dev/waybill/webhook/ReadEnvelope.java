@@ -54,7 +54,7 @@ final class ReadEnvelope extends AsyncStep {
         Received received = context.received();
         Verified verified = context.verified();
         EventParts parts = received.source().parts();
-        if (received.isForm()) {
+        if (received.source().forms() && received.isForm()) {
             throw new Malformed("The body is a form: set the content type of this webhook to application/json");
         }
         EventTexts texts = EventTexts.read(verified.signedForm(), parts, received::once);

@@ -88,7 +88,7 @@ class PresetsTest {
                 "reserialise=false");
 
         assertThat(source.scheme().algorithm()).isEqualTo(Algorithm.HMAC_SHA512);
-        assertThat(source.kept()).containsExactlyInAnyOrder("x-own", "x-id", "x-time", "x-kind");
+        assertThat(source.kept()).containsExactlyInAnyOrder("X-Own", "X-Id", "X-Time", "X-Kind");
     }
 
     @ParameterizedTest

@@ -29,7 +29,7 @@ public final class TestSources {
         given.put(at + "secrets.current", "SECRET");
         for (String setting : settings) {
             String[] pair = setting.split("=", 2);
-            given.put(pair[0].equals("SECRET") ? pair[0] : at + pair[0], pair[1]);
+            given.put(pair[0].startsWith("SECRET") ? pair[0] : at + pair[0], pair[1]);
         }
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("the test's", given));

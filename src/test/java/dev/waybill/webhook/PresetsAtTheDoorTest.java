@@ -8,6 +8,7 @@ import com.standardwebhooks.Webhook;
 import dev.waybill.kit.ProviderSender;
 import dev.waybill.kit.ProviderSender.Request;
 import dev.waybill.listener.TestDoor;
+import dev.waybill.quarantine.Resubmit;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -309,6 +310,41 @@ class PresetsAtTheDoorTest {
         send("cloudevents", binary);
         assertThat(send("cloudevents", new Request(headers, body)).statusCode())
                 .isEqualTo(409); // one key, two bodies: kept for an operator
+    }
+
+    @Test
+    void a_header_with_twenty_signatures_says_that_some_were_not_compared() throws Exception {
+        Request order = order("svix");
+        String wrong = "v1,%s= ".formatted("A".repeat(43));
+        Request twenty =
+                with(order, "svix-signature", wrong.repeat(19) + order.headers().get("svix-signature"));
+
+        assertThat(send("svix", twenty).statusCode()).isEqualTo(401);
+
+        await().until(() -> door.sql
+                        .sql("SELECT count(*) FROM quarantine WHERE source = 'svix'"
+                                + " AND reason = 'wrong signature; 12 of the signatures were not compared'")
+                        .query(Long.class)
+                        .single()
+                == 1);
+    }
+
+    @Test
+    void an_operator_releases_a_webhook_from_another_time() throws Exception {
+        Request late = ProviderSender.order(
+                "stripe", STRIPE_SECRET, ++orders, Instant.now().minusSeconds(900), URL);
+        assertThat(send("stripe", late).statusCode()).isEqualTo(401);
+        Map<String, Object> kept = await().until(
+                        () -> door.sql
+                                .sql("SELECT headers, body FROM quarantine WHERE idempotency_key = :key")
+                                .param("key", "evt_" + orders)
+                                .query()
+                                .listOfRows(),
+                        rows -> rows.size() == 1)
+                .getFirst();
+
+        assertThat(door.bean(Resubmit.class).readmit("stripe", (byte[]) kept.get("headers"), (byte[]) kept.get("body")))
+                .isInstanceOf(Resubmit.Answer.Accepted.class);
     }
 
     @Test
