@@ -10,9 +10,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 public record Handshake(String ping, String type) {
 
-    /** The handshake of a source that sends events only. */
-    public static final Handshake NONE = new Handshake("", "");
-
     private static final int MOST_DIGITS = 19;
 
     /** True if the body is the ping's text and a number, and no byte more. */

@@ -73,8 +73,8 @@ public final class HeaderLines {
     }
 
     /**
-     * Writes the headers that verification and key need first, all of them or none. Other lines must not push one out, nor may two of one become
-     * one.
+     * Writes the headers that verification and key need first, all of them or none. Other lines must not push one out,
+     * nor may two of one become one.
      */
     private byte[] write(Received received, boolean hideSignature) {
         Source source = received.source();
