@@ -13,6 +13,7 @@ import dev.waybill.routetests.ReadRouteTests.RouteTests;
 import dev.waybill.routetests.RouteTest;
 import dev.waybill.routetests.RunRouteTests;
 import dev.waybill.routetests.RunRouteTests.Result;
+import dev.waybill.sources.EventParts;
 import dev.waybill.webhook.Envelope;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.StandardEnvironment;
 
 /** Shows a mutant to the check; one that has no error there, to a plan and to the shipped tests. */
 final class Trial implements AutoCloseable {
@@ -87,7 +89,7 @@ final class Trial implements AutoCloseable {
     }
 
     private void add(byte[] body) {
-        Envelope envelope = Envelope.read(body, "/data/id");
+        Envelope envelope = Envelope.read(body, EventParts.in(new StandardEnvironment(), "covver"), name -> null);
         events.add(new Delivery.Event(
                 1, "covver", "test", envelope.group(), envelope.type(), Instant.parse("2026-01-01T00:00:00Z"), body));
     }

@@ -1,9 +1,12 @@
 package dev.waybill.body;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -20,16 +23,29 @@ class BodyConfiguration {
      */
     record Pointers(
             @DefaultValue("/data/id") String groupPointer,
+            @Nullable String group,
             @DefaultValue("/data/id") String orderIdPointer,
             @DefaultValue("/data/orderNumber") String orderNumberPointer,
             @DefaultValue("/data/externalId") String externalIdPointer) {
 
-        Map<Named, String> all() {
+        private static final Pattern POINTER = Pattern.compile("pointer:([^ ?]*)");
+
+        Map<Named, List<String>> all() {
             return Map.of(
-                    Named.GROUP, groupPointer,
-                    Named.ORDER_ID, orderIdPointer,
-                    Named.ORDER_NUMBER, orderNumberPointer,
-                    Named.EXTERNAL_ID, externalIdPointer);
+                    Named.GROUP, groups(),
+                    Named.ORDER_ID, List.of(orderIdPointer),
+                    Named.ORDER_NUMBER, List.of(orderNumberPointer),
+                    Named.EXTERNAL_ID, List.of(externalIdPointer));
+        }
+
+        /** A group can be made of several places, and must be hidden if one of them is. */
+        private List<String> groups() {
+            return group == null
+                    ? List.of(groupPointer)
+                    : POINTER.matcher(group)
+                            .results()
+                            .map(place -> place.group(1))
+                            .toList();
         }
     }
 
@@ -45,7 +61,7 @@ class BodyConfiguration {
                         .stream()
                         .map(source -> settings.bindOrCreate("waybill.sources." + source, Pointers.class))
                         .flatMap(pointers -> pointers.all().entrySet().stream())
-                        .filter(name -> mask.hides(name.getValue()))
+                        .filter(name -> name.getValue().stream().anyMatch(mask::hides))
                         .map(Map.Entry::getKey)
                         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Named.class)));
         return new ShownBodies(mask, hidden);

@@ -7,6 +7,7 @@ import dev.waybill.routes.Finding;
 import dev.waybill.routes.RouteTemplates;
 import dev.waybill.routes.SourceFile;
 import dev.waybill.routes.YamlFile;
+import dev.waybill.sources.Presets;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -75,6 +76,7 @@ public final class CheckBundle {
     public static CheckBundle withSettingsHere() {
         StandardEnvironment here = new StandardEnvironment();
         ConfigDataEnvironmentPostProcessor.applyTo(here);
+        Presets.fill(here);
         return with(here, Map.of(), true);
     }
 

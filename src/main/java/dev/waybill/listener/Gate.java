@@ -82,7 +82,7 @@ final class Gate implements Handler<RoutingContext> {
             refusal.send(request, null, Problem.NOT_FOUND);
             return;
         }
-        Problem problem = wrongWith(request);
+        Problem problem = wrongWith(request, source);
         if (problem == null) {
             problem = notNow();
         }
@@ -108,14 +108,14 @@ final class Gate implements Handler<RoutingContext> {
         };
     }
 
-    private @Nullable Problem wrongWith(HttpServerRequest request) {
+    private @Nullable Problem wrongWith(HttpServerRequest request, Source source) {
         if (request.method() != HttpMethod.POST) {
             return Problem.NOT_ALLOWED;
         }
         if (hasUnknownFraming(request)) {
             return Problem.BAD_REQUEST;
         }
-        if (isForm(request)) {
+        if (isForm(request, source)) {
             return Problem.UNSUPPORTED;
         }
         if (isEncoded(request)) {
@@ -169,11 +169,14 @@ final class Gate implements Handler<RoutingContext> {
                 .anyMatch(coding -> !coding.isEmpty() && !coding.equalsIgnoreCase("identity"));
     }
 
-    /** True if the body is a form. Camel's engine parses forms into headers and files, whatever its options say. */
-    private static boolean isForm(HttpServerRequest request) {
+    /**
+     * True if the body is a form that nobody could use. A source whose settings allow forms may send names and values;
+     * they are verified, and then kept with a reason.
+     */
+    private static boolean isForm(HttpServerRequest request, Source source) {
         return request.headers().getAll(HttpHeaders.CONTENT_TYPE).stream()
                 .map(type -> type.strip().toLowerCase(Locale.ROOT))
-                .anyMatch(
-                        type -> type.startsWith("multipart/") || type.startsWith("application/x-www-form-urlencoded"));
+                .anyMatch(type -> type.startsWith("multipart/")
+                        || !source.forms() && type.startsWith("application/x-www-form-urlencoded"));
     }
 }

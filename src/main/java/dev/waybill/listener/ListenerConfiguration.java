@@ -14,6 +14,7 @@ import dev.waybill.quarantine.Resubmit;
 import dev.waybill.secret.FollowFiles;
 import dev.waybill.secret.SecretConfiguration;
 import dev.waybill.sources.ReadSecret;
+import dev.waybill.sources.SchemeSettings;
 import dev.waybill.sources.SourceSettings;
 import dev.waybill.sources.Sources;
 import dev.waybill.webhook.AnswerProblem;
@@ -45,14 +46,14 @@ import org.springframework.core.env.Environment;
 /** Builds the public listener: Camel's platform-http on the hub's own Vert.x server, behind a gate. */
 @Configuration(proxyBeanMethods = false)
 @Import(SecretConfiguration.class)
-@EnableConfigurationProperties({ListenerSettings.class, SourceSettings.class})
+@EnableConfigurationProperties({ListenerSettings.class, SourceSettings.class, SchemeSettings.class})
 public class ListenerConfiguration {
 
     static final String ROUTER = "webhookRouter";
 
     @Bean
-    Sources sources(SourceSettings settings, Environment environment, FollowFiles files) {
-        return Sources.of(settings, new ReadSecret(environment::getProperty), files::follow);
+    Sources sources(SourceSettings settings, SchemeSettings schemes, Environment environment, FollowFiles files) {
+        return Sources.of(settings, schemes, new ReadSecret(environment::getProperty), files::follow);
     }
 
     @Bean

@@ -116,7 +116,8 @@ public final class FlowMap {
                 0,
                 0,
                 "from:" + source.name(),
-                source.silent() ? "silent for " + show.age(source.latest()) : show.rate(source.perMinute()),
+                (source.silent() ? "silent for " + show.age(source.latest()) : show.rate(source.perMinute()))
+                        + (source.signed() ? "" : " · no signature"),
                 "",
                 source.silent() ? "bad" : "good",
                 "");

@@ -32,8 +32,12 @@ public record Overview(
         }
     }
 
-    /** A source and its rate. */
-    public record Source(String name, double perMinute, Spark spark, Instant latest, boolean silent) {}
+    /**
+     * A source and its rate.
+     *
+     * @param signed false if a secret in each request is its only proof
+     */
+    public record Source(String name, double perMinute, Spark spark, Instant latest, boolean silent, boolean signed) {}
 
     /**
      * A destination and its rates.

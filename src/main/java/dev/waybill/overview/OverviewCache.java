@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ public final class OverviewCache {
     private final StuckCounts stuck;
     private final RouteStates routes;
     private final Supplier<List<Attention>> others;
-    private final Set<String> configured;
+    private final Map<String, Boolean> signed;
     private final Duration silentAfter;
     private final LongSupplier nanos;
     private @Nullable Overview latest;
@@ -40,7 +39,7 @@ public final class OverviewCache {
 
     /**
      * @param others the supplier of further alerts
-     * @param configured the sources in the settings
+     * @param signed the sources in the settings, and whether each signs its webhooks
      */
     public OverviewCache(
             MinuteCounts minutes,
@@ -49,9 +48,9 @@ public final class OverviewCache {
             StuckCounts stuck,
             RouteStates routes,
             Supplier<List<Attention>> others,
-            Set<String> configured,
+            Map<String, Boolean> signed,
             Duration silentAfter) {
-        this(minutes, destinations, blocked, stuck, routes, others, configured, silentAfter, System::nanoTime);
+        this(minutes, destinations, blocked, stuck, routes, others, signed, silentAfter, System::nanoTime);
     }
 
     public OverviewCache(
@@ -61,7 +60,7 @@ public final class OverviewCache {
             StuckCounts stuck,
             RouteStates routes,
             Supplier<List<Attention>> others,
-            Set<String> configured,
+            Map<String, Boolean> signed,
             Duration silentAfter,
             LongSupplier nanos) {
         this.minutes = minutes;
@@ -70,7 +69,7 @@ public final class OverviewCache {
         this.stuck = stuck;
         this.routes = routes;
         this.others = others;
-        this.configured = Set.copyOf(configured);
+        this.signed = Map.copyOf(signed);
         this.silentAfter = silentAfter;
         this.nanos = nanos;
     }
@@ -115,7 +114,7 @@ public final class OverviewCache {
         LastHour hour = new LastHour(now, minutes.hour());
         Map<String, Long> groups = blocked.counts();
         List<Source> sources = minutes.latest().entrySet().stream()
-                .filter(source -> configured.contains(source.getKey())) // a removed source is not silent
+                .filter(source -> signed.containsKey(source.getKey())) // a removed source is not silent
                 .sorted(Map.Entry.comparingByKey())
                 .map(source -> source(source.getKey(), source.getValue(), now, hour))
                 .toList();
@@ -143,6 +142,7 @@ public final class OverviewCache {
                 hour.rate(CountKey.accepted(name)::equals),
                 hour.spark(CountKey.accepted(name)::equals),
                 latest,
-                silent);
+                silent,
+                signed.getOrDefault(name, true));
     }
 }

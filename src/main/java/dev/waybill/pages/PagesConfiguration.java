@@ -21,21 +21,20 @@ import dev.waybill.overview.RouteStates;
 import dev.waybill.overview.SourceAlerts;
 import dev.waybill.overview.TokenAlerts;
 import dev.waybill.routing.StuckCounts;
+import dev.waybill.sources.Source;
 import dev.waybill.sources.SourceDoubt;
+import dev.waybill.sources.Sources;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.core.env.Environment;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.http.CacheControl;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -124,12 +123,11 @@ class PagesConfiguration implements WebMvcConfigurer {
             ListenerCertificate certificate,
             Accounts accounts,
             Clock clock,
-            Environment environment,
+            Sources sources,
             PageSettings settings) {
-        Set<String> sources = Binder.get(environment)
-                .bind("waybill.sources", Bindable.mapOf(String.class, Object.class))
-                .map(Map::keySet)
-                .orElse(Set.of());
+        Map<String, Boolean> signed = sources.all().stream()
+                .collect(Collectors.toMap(
+                        Source::name, source -> source.scheme().algorithm().signs()));
         SourceAlerts trouble = new SourceAlerts(doubt, sameBodies);
         CertificateExpiry certificateEnds = new CertificateExpiry(certificate::expires, clock);
         TokenAlerts tokensEnd = new TokenAlerts(accounts::tokens, clock);
@@ -138,8 +136,7 @@ class PagesConfiguration implements WebMvcConfigurer {
                 () -> Stream.of(trouble.now(), certificateEnds.now(), tokensEnd.now(), inPart.now())
                         .flatMap(List::stream)
                         .toList();
-        return new OverviewCache(
-                minutes, destinations, blocked, stuck, routes, others, sources, settings.silentAfter());
+        return new OverviewCache(minutes, destinations, blocked, stuck, routes, others, signed, settings.silentAfter());
     }
 
     @Bean

@@ -25,7 +25,8 @@ public final class ReadRouteTests {
     /** The end of a test file's name. */
     public static final String TESTS = ".test.yaml";
 
-    private static final Map<String, String> TEST_KEYS = TestMarks.keys("test", "source", "event", "body", "expect");
+    private static final Map<String, String> TEST_KEYS =
+            TestMarks.keys("test", "source", "type", "group", "event", "body", "expect");
     /**
      * The tests of a bundle.
      *
@@ -89,6 +90,8 @@ public final class ReadRouteTests {
                 TestMarks.place(file, name),
                 source == null ? "covver" : source,
                 event,
+                YamlFile.text(YamlFile.value(item, "type")),
+                YamlFile.text(YamlFile.value(item, "group")),
                 destinations(file, expect),
                 expectations(file, folder, expect)));
     }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param at the place of its beginning
  * @param source the source that the event comes from
  * @param event the event's body
+ * @param type the event's type; null if its body tells it
+ * @param group its message group, if the type is given; null if it has none
  * @param destinations the names of all destinations, in no order; null if the test does not say
  * @param expectations what is expected of single destinations
  */
@@ -21,6 +23,8 @@ public record RouteTest(
         Place at,
         String source,
         byte[] event,
+        @Nullable String type,
+        @Nullable String group,
         @Nullable Expected<List<String>> destinations,
         List<Expectation> expectations) {
 

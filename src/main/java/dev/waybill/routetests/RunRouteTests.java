@@ -12,11 +12,12 @@ import dev.waybill.routetests.RouteTest.Expected;
 import dev.waybill.routetests.RouteTest.Place;
 import dev.waybill.routing.RouteOutcome;
 import dev.waybill.routing.RoutingSlip;
+import dev.waybill.sources.EventParts;
 import dev.waybill.webhook.Envelope;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
@@ -25,6 +26,7 @@ public final class RunRouteTests {
 
     private static final Instant RECEIVED = Instant.parse("2026-01-01T00:00:00Z");
     private static final long EVENT = 1;
+    private static final Function<String, @Nullable String> NO_HEADERS = name -> null;
 
     /** One expectation that did not hold: its place, and the difference in words, which may have several lines. */
     public record Failure(Place at, String difference) {}
@@ -46,13 +48,13 @@ public final class RunRouteTests {
 
     private final Candidate candidate;
     private final Bundle bundle;
-    private final UnaryOperator<String> groupPointer;
+    private final Function<String, EventParts> parts;
 
-    /** @param groupPointer the JSON pointer to the message group, by source */
-    RunRouteTests(Candidate candidate, Bundle bundle, UnaryOperator<String> groupPointer) {
+    /** @param parts the places of an event's parts, by source */
+    RunRouteTests(Candidate candidate, Bundle bundle, Function<String, EventParts> parts) {
         this.candidate = candidate;
         this.bundle = bundle;
-        this.groupPointer = groupPointer;
+        this.parts = parts;
     }
 
     /**
@@ -64,10 +66,7 @@ public final class RunRouteTests {
     public static List<Result> all(Bundle bundle, RouteTests tests, CandidateHub hub, Environment settings)
             throws InterruptedException {
         try (Candidate candidate = Candidate.of(bundle, hub.with(tests.environment()))) {
-            RunRouteTests run = new RunRouteTests(
-                    candidate,
-                    bundle,
-                    source -> settings.getProperty("waybill.sources.%s.group-pointer".formatted(source), "/data/id"));
+            RunRouteTests run = new RunRouteTests(candidate, bundle, source -> EventParts.in(settings, source));
             List<Result> results = new ArrayList<>();
             for (RouteTest test : tests.tests()) {
                 results.add(run.run(test));
@@ -98,11 +97,17 @@ public final class RunRouteTests {
     }
 
     private Delivery.@Nullable Event event(RouteTest test, List<Failure> failures) {
+        if (test.type() != null) {
+            return event(test.source(), test.group(), test.type(), test.event());
+        }
         try {
-            Envelope envelope = Envelope.read(test.event(), groupPointer.apply(test.source()));
+            Envelope envelope = Envelope.read(test.event(), parts.apply(test.source()), NO_HEADERS);
             return event(test.source(), envelope.group(), envelope.type(), test.event());
         } catch (RuntimeException e) { // Malformed, as the door would answer it
-            failures.add(new Failure(test.at(), "the public port would refuse this event: " + e.getMessage()));
+            failures.add(new Failure(
+                    test.at(),
+                    "the public port would refuse this event: %s. Give it a type: if a header holds it"
+                            .formatted(e.getMessage())));
             return null;
         }
     }

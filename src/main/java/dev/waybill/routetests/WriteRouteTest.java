@@ -12,6 +12,7 @@ import dev.waybill.handover.SentMessage;
 import dev.waybill.routetests.RouteTest.End;
 import dev.waybill.routing.RouteOutcome;
 import dev.waybill.routing.RoutingSlip;
+import java.io.IOException;
 import java.util.List;
 
 /** Writes a test of one event: the event, and what the routes make of it today. */
@@ -35,6 +36,12 @@ public final class WriteRouteTest {
         StringBuilder test = new StringBuilder(
                 "- test: %s\n".formatted(quoted("event %d, %s".formatted(stored.id(), stored.type()))));
         test.append("  source: ").append(quoted(event.source())).append('\n');
+        if (!typeInBody(event)) {
+            test.append("  type: ").append(quoted(event.type())).append('\n');
+            if (event.group() != null) {
+                test.append("  group: ").append(quoted(event.group())).append('\n');
+            }
+        }
         test.append("  event:\n").append(pretty(new String(event.body(), UTF_8)).indent(4));
         test.append("  expect:\n    destinations: ")
                 .append(lines.stream().map(line -> quoted(line.name())).toList())
@@ -46,6 +53,15 @@ public final class WriteRouteTest {
             }
         }
         return test.toString();
+    }
+
+    /** True if the body says its type as Covver's do. A test of any other event says it itself. */
+    private static boolean typeInBody(Delivery.Event event) {
+        try {
+            return event.type().equals(JSON.readTree(event.body()).path("type").textValue());
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static void expectation(

@@ -56,7 +56,12 @@ public final class LiveSecret {
         });
     }
 
-    private static @Nullable LiveSecret of(
+    /**
+     * Makes a secret of bytes that follow a rule.
+     *
+     * @param rule the check of the first and each later value; throws {@link BadSetting} for one that can't be used
+     */
+    public static @Nullable LiveSecret of(
             String setting, @Nullable String value, @Nullable String file, Consumer<byte[]> rule) {
         Setting named = Setting.of(fileSetting(setting), file);
         Setting inline = new Setting(setting, value == null || value.isEmpty() ? null : value);

@@ -43,19 +43,19 @@ public final class ReserializedCheck implements AutoCloseable {
     }
 
     /** Returns at once. The result goes to {@code then}, on one of the two threads. */
-    public void verify(byte[] body, String signature, List<SourceSecret> secrets, Consumer<Result> then) {
+    public void verify(byte[] body, Claim claim, List<SourceSecret> secrets, Consumer<Result> then) {
         long asked = nanoTime.getAsLong();
         try {
-            threads.execute(() -> then.accept(() -> verify(asked, body, signature, secrets)));
+            threads.execute(() -> then.accept(() -> verify(asked, body, claim, secrets)));
         } catch (RejectedExecutionException stopping) {
             then.accept(ReserializedCheck::putOff);
         }
     }
 
-    private @Nullable Verified verify(long asked, byte[] body, String signature, List<SourceSecret> secrets) {
+    private @Nullable Verified verify(long asked, byte[] body, Claim claim, List<SourceSecret> secrets) {
         return nanoTime.getAsLong() - asked > PATIENCE.toNanos()
                 ? putOff()
-                : SignatureVerifier.verifyReserialised(body, signature, secrets);
+                : SignatureVerifier.verifyReserialised(body, claim, secrets);
     }
 
     private static Verified putOff() {

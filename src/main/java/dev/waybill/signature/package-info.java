@@ -1,4 +1,4 @@
-/** Verifies an HMAC over the raw bytes of a body or over its ECMAScript re-serialisation. */
+/** Verifies a signature over the raw bytes of a body or over its ECMAScript re-serialisation. */
 @NullMarked
 package dev.waybill.signature;
 

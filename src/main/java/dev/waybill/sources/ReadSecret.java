@@ -2,6 +2,7 @@ package dev.waybill.sources;
 
 import dev.waybill.secret.LiveSecret;
 import dev.waybill.settings.BadSetting;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +19,11 @@ public final class ReadSecret {
     /**
      * Returns the secret; null if neither the setting nor its file is set.
      *
+     * @param rule the check of the first and each later value
      * @throws BadSetting if both are set, or the one that is set can't be used
      */
     @Nullable
-    LiveSecret from(String setting) {
-        return LiveSecret.of(setting, settings.apply(setting), settings.apply(LiveSecret.fileSetting(setting)));
+    LiveSecret from(String setting, Consumer<byte[]> rule) {
+        return LiveSecret.of(setting, settings.apply(setting), settings.apply(LiveSecret.fileSetting(setting)), rule);
     }
 }

@@ -3,31 +3,88 @@ package dev.waybill.sources;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A configured sender of webhooks.
  *
  * @param name the last part of the path that it posts to
- * @param signatureHeader the request header with the signature
- * @param keyHeader the request header with the idempotency key
- * @param groupPointer the JSON pointer to the message group
+ * @param scheme how it signs
+ * @param parts the places of an event's parts
  * @param reserialise true if a body that was re-indented on its way may still verify
- * @param types the event types that it is known to send; others are taken too, if they are signed
+ * @param types the event types that it is known to send, none if that is not known; others are taken too, if signed
  * @param sameBody the rules for a signed body that came before under another key
  * @param sameBodyWithin the time for which such earlier bodies are looked up
  * @param secrets the live secrets, at least one
+ * @param handshake its requests that are no events
+ * @param forms true if its forms are verified and kept, and not refused unread
+ * @param kept the headers without which a kept webhook can't be verified and read again
  */
 public record Source(
         String name,
-        String signatureHeader,
-        String keyHeader,
-        String groupPointer,
+        SignatureScheme scheme,
+        EventParts parts,
         boolean reserialise,
         Set<String> types,
         SameBodyRules sameBody,
         Duration sameBodyWithin,
-        List<SourceSecret> secrets) {
+        List<SourceSecret> secrets,
+        Handshake handshake,
+        boolean forms,
+        List<String> kept) {
+
+    static Source of(String name, SourceSettings.One settings, SchemeSettings.One scheme, Duration sameBodyWithin) {
+        String at = "waybill.sources." + name;
+        SignatureScheme signature = scheme.signature().scheme(at + ".signature", settings.signatureHeader());
+        EventParts parts = scheme.parts(at, settings.keyHeader(), settings.groupPointer());
+        return new Source(
+                name,
+                signature,
+                parts,
+                settings.reserialise(),
+                settings.types(),
+                settings.sameBody(),
+                sameBodyWithin,
+                List.of(),
+                new Handshake(scheme.handshake().ping(), scheme.handshake().type()),
+                scheme.forms(),
+                Stream.concat(signature.headers(), parts.headers()).distinct().toList());
+    }
+
+    Source with(List<SourceSecret> live) {
+        return new Source(
+                name,
+                scheme,
+                parts,
+                reserialise,
+                types,
+                sameBody,
+                sameBodyWithin,
+                List.copyOf(live),
+                handshake,
+                forms,
+                kept);
+    }
+
+    public String signatureHeader() {
+        return scheme.header();
+    }
+
+    /** True if the value of this header must be kept with a webhook. */
+    public boolean keeps(String header) {
+        for (String name : kept) {
+            if (name.equalsIgnoreCase(header)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** True if a webhook of this type may come from here. */
+    public boolean knows(String type) {
+        return types.isEmpty() || types.contains(type);
+    }
 
     /** Returns the time within which a second body of this type goes to quarantine; null if it is accepted. */
     @Nullable

@@ -1,32 +1,60 @@
 package dev.waybill.sources;
 
+import dev.waybill.secret.LiveSecret;
+import dev.waybill.sources.SignatureScheme.Algorithm;
 import java.nio.charset.StandardCharsets;
+import java.security.Key;
 import java.util.function.Supplier;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * One secret that a source may sign with.
  *
  * @param id the name of the secret in logs, metrics and the inbox; never the secret itself
- * @param current the HMAC key as it is now, at least one byte; not a copy, so callers must not change it
+ * @param current the key as it is now
  */
-public record SourceSecret(String id, Supplier<byte[]> current) {
+public record SourceSecret(String id, Supplier<Key> current) {
 
     public SourceSecret {
         if (id.isBlank()) {
             throw new IllegalArgumentException("A secret needs an id");
         }
-        if (current.get().length == 0) {
-            throw new IllegalArgumentException("Secret %s is empty".formatted(id));
-        }
     }
 
-    /** Makes a secret from its configured text: the key is the text in UTF-8. */
+    /** Makes a secret from its text: the key is the text in UTF-8. */
     public static SourceSecret of(String id, String text) {
-        byte[] key = text.getBytes(StandardCharsets.UTF_8);
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("Secret %s is empty".formatted(id));
+        }
+        Key key = new SecretKeySpec(text.getBytes(StandardCharsets.UTF_8), Algorithm.HMAC_SHA256.jca());
         return new SourceSecret(id, () -> key);
     }
 
-    public byte[] key() {
+    /** Makes a secret that changes with its file; its key is read again for each new value. */
+    static SourceSecret live(String id, String setting, LiveSecret secret, KeyFormat format, Algorithm algorithm) {
+        return new SourceSecret(id, new Supplier<>() {
+
+            private volatile Read latest = read(secret.bytes());
+
+            @Override
+            public Key get() {
+                byte[] now = secret.bytes();
+                Read read = latest;
+                if (read.bytes != now) { // the same array as long as the file has not changed
+                    latest = read = read(now);
+                }
+                return read.key;
+            }
+
+            private Read read(byte[] bytes) {
+                return new Read(bytes, format.key(setting, bytes, algorithm));
+            }
+        });
+    }
+
+    private record Read(byte[] bytes, Key key) {}
+
+    public Key key() {
         return current.get();
     }
 

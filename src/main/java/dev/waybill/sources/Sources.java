@@ -3,14 +3,13 @@ package dev.waybill.sources;
 import dev.waybill.secret.LiveSecret;
 import dev.waybill.settings.BadSetting;
 import dev.waybill.settings.Setting;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,22 +33,29 @@ public final class Sources {
         this.byName = Map.copyOf(byName);
     }
 
-    /** Reads the secrets once, without following changes of their files. */
-    public static Sources of(SourceSettings settings, ReadSecret secrets) {
-        return of(settings, secrets, UnaryOperator.identity());
-    }
-
     /**
      * Reads the secrets.
      *
      * @param follow a function that gets each secret and keeps it up to date
      * @throws BadSetting if a source has none, or one can't be used: without a secret nothing may come in
      */
-    public static Sources of(SourceSettings settings, ReadSecret secrets, UnaryOperator<LiveSecret> follow) {
-        return new Sources(settings.sources().entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        e -> source(e.getKey(), e.getValue(), settings.sameBodyWithin(), secrets, follow))));
+    public static Sources of(
+            SourceSettings settings, SchemeSettings schemes, ReadSecret secrets, UnaryOperator<LiveSecret> follow) {
+        Map<String, Source> sources = new LinkedHashMap<>();
+        settings.sources().forEach((name, one) -> {
+            SchemeSettings.One scheme = schemes.of(name);
+            Source source = Source.of(name, one, scheme, settings.sameBodyWithin())
+                    .with(secrets(name, one, scheme.signature(), secrets, follow));
+            if (!source.scheme().algorithm().signs()) {
+                LOG.warn(
+                        "Source {} signs nothing: its header {} holds the secret itself, so whoever reads one request"
+                                + " can make up others. Its webhooks are taken; give it TLS all the way",
+                        name,
+                        source.signatureHeader());
+            }
+            sources.put(name, source);
+        });
+        return new Sources(sources);
     }
 
     /**
@@ -72,15 +78,21 @@ public final class Sources {
                 .toList();
     }
 
-    private static Source source(
+    private static List<SourceSecret> secrets(
             String name,
             SourceSettings.One settings,
-            Duration sameBodyWithin,
+            SignatureSettings signature,
             ReadSecret read,
             UnaryOperator<LiveSecret> follow) {
         List<SourceSecret> secrets = new ArrayList<>();
-        secrets(name, settings, read).forEach((id, secret) -> {
-            if (secret.bytes().length < SHORT) {
+        secrets(name, settings, signature, read).forEach((id, secret) -> {
+            SourceSecret key = SourceSecret.live(
+                    id,
+                    Objects.requireNonNull(settings.secrets().get(id)),
+                    follow.apply(secret),
+                    signature.key(),
+                    signature.algorithm());
+            if (key.key().getEncoded().length < SHORT) {
                 LOG.warn(
                         "Secret {} of source {} has fewer than {} bytes, so it can be guessed: ask the sender for a"
                                 + " longer one. The public port opens with it",
@@ -88,18 +100,9 @@ public final class Sources {
                         name,
                         SHORT);
             }
-            secrets.add(new SourceSecret(id, follow.apply(secret)::bytes));
+            secrets.add(key);
         });
-        return new Source(
-                name,
-                settings.signatureHeader(),
-                settings.keyHeader(),
-                settings.groupPointer(),
-                settings.reserialise(),
-                settings.types(),
-                settings.sameBody(),
-                sameBodyWithin,
-                List.copyOf(secrets));
+        return secrets;
     }
 
     /**
@@ -107,11 +110,14 @@ public final class Sources {
      *
      * @throws BadSetting with all errors in them
      */
-    static Map<String, LiveSecret> secrets(String name, SourceSettings.One settings, ReadSecret read) {
+    static Map<String, LiveSecret> secrets(
+            String name, SourceSettings.One settings, SignatureSettings signature, ReadSecret read) {
         Map<String, LiveSecret> secrets = new LinkedHashMap<>();
         Setting.hold(settings.secrets().entrySet().stream()
                 .map(named -> (Runnable) () -> {
-                    LiveSecret secret = read.from(named.getValue());
+                    LiveSecret secret = read.from(
+                            named.getValue(),
+                            bytes -> signature.key().key(named.getValue(), bytes, signature.algorithm()));
                     if (secret != null) {
                         secrets.put(named.getKey(), secret);
                     }

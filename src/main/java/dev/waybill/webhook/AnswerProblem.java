@@ -1,5 +1,7 @@
 package dev.waybill.webhook;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.waybill.batch.StoreUnavailable;
 import dev.waybill.inbox.KeyConflict;
 import dev.waybill.inbox.RepeatedBody;
@@ -8,6 +10,7 @@ import dev.waybill.signature.ReserializedCheck.VerifierBusy;
 import dev.waybill.sources.Source;
 import dev.waybill.webhook.Envelope.Malformed;
 import dev.waybill.webhook.VerifySignature.InDoubt;
+import dev.waybill.webhook.VerifySignature.OutOfTolerance;
 import dev.waybill.webhook.VerifySignature.Unauthorized;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
@@ -38,6 +41,14 @@ public final class AnswerProblem implements Processor {
         Source source = context.received().source();
         Message message = exchange.getMessage();
         message.removeHeaders("*");
+        if (failure instanceof NoEvent handshake) {
+            context.setResult(new IntakeResult.NoEvent());
+            message.setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
+            message.setHeader(Exchange.CONTENT_TYPE, "text/plain");
+            message.setBody(handshake.answer().getBytes(UTF_8));
+            tally.answered(context, WebhookMetrics.HANDSHAKE);
+            return;
+        }
         Problem problem =
                 switch (failure) {
                     case Unauthorized unauthorized -> {
@@ -73,7 +84,8 @@ public final class AnswerProblem implements Processor {
                         problem.json("The event can't be stored: " + unstorable.reason());
                     default -> problem.json();
                 });
-        tally.answered(context, problem.outcome());
+        tally.answered(
+                context, failure instanceof OutOfTolerance ? WebhookMetrics.OUT_OF_TOLERANCE : problem.outcome());
     }
 
     /**

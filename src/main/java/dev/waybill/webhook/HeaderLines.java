@@ -10,9 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /** Received header lines as they are stored: a JSON array of [name, value] in UTF-8, up to 32 KiB. */
 public final class HeaderLines {
@@ -20,7 +18,7 @@ public final class HeaderLines {
     static final int MAX_BYTES = 32 << 10;
 
     /** Header lines with the sender's credentials for other systems. Readers of the inbox must not see them. */
-    private static final Set<String> CREDENTIALS = Set.of("authorization", "cookie", "proxy-authorization");
+    private static final List<String> CREDENTIALS = List.of("authorization", "cookie", "proxy-authorization");
 
     private static final byte[] MORE = "[\"(more)\",\"left out: over 32 KiB\"]".getBytes(StandardCharsets.UTF_8);
 
@@ -66,12 +64,17 @@ public final class HeaderLines {
     }
 
     public static boolean isCredential(String name) {
-        return CREDENTIALS.contains(name.toLowerCase(Locale.ROOT));
+        for (String credential : CREDENTIALS) {
+            if (credential.equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
-     * Writes signature and key first, all of them or none. Other lines must not push one out, nor may two of one become
-     * one.
+     * Writes the headers that verification and key need first, all of them or none. Other lines must not push one out,
+     * nor may two of one become one.
      */
     private byte[] write(Received received, boolean hideSignature) {
         Source source = received.source();
@@ -79,8 +82,8 @@ public final class HeaderLines {
         List<byte[]> others = new ArrayList<>();
         for (Map.Entry<String, String> line : received.headers()) {
             String name = line.getKey();
-            boolean signature = name.equalsIgnoreCase(source.signatureHeader());
-            if (signature || name.equalsIgnoreCase(source.keyHeader())) {
+            if (source.keeps(name)) {
+                boolean signature = name.equalsIgnoreCase(source.signatureHeader());
                 needed.add(pair(name, signature && hideSignature ? "(verified)" : line.getValue()));
             } else if (!isCredential(name)) {
                 others.add(pair(name, line.getValue()));

@@ -1,9 +1,11 @@
 package dev.waybill.webhook;
 
+import dev.waybill.sources.Part;
 import dev.waybill.webhook.Envelope.Malformed;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The sender's idempotency key: one header line of 1 to 255 printable ASCII characters. */
+/** The sender's idempotency key: 1 to 255 printable ASCII characters. */
 final class IdempotencyKey {
 
     private static final int MAX_LENGTH = 255;
@@ -15,22 +17,31 @@ final class IdempotencyKey {
      *
      * @throws Malformed if the key is missing, repeated, too long or not printable ASCII
      */
-    static String of(Received received) {
-        String header = received.source().keyHeader();
-        List<String> values = received.headers().getAll(header);
-        if (values.size() > 1) {
-            throw new Malformed(header + " was sent more than once");
+    static String of(Received received, EventTexts texts) {
+        Part part = received.source().parts().key();
+        String key = part.in(texts::visible);
+        if (key == null) {
+            throw new Malformed(name(part)
+                    + (isRepeated(received, part.onlyHeader()) ? " was sent more than once" : " is missing"));
         }
-        if (values.isEmpty() || values.get(0).isBlank()) {
-            throw new Malformed(header + " is missing");
-        }
-        String key = values.get(0);
         if (key.length() > MAX_LENGTH) {
-            throw new Malformed(header + " is longer than 255 characters");
+            throw new Malformed(name(part) + " is longer than 255 characters");
         }
-        if (!key.chars().allMatch(c -> c >= ' ' && c <= '~')) {
-            throw new Malformed(header + " is not printable ASCII");
+        for (int i = 0; i < key.length(); i++) {
+            if (key.charAt(i) < ' ' || key.charAt(i) > '~') {
+                throw new Malformed(name(part) + " is not printable ASCII");
+            }
         }
         return key;
+    }
+
+    private static String name(Part part) {
+        String header = part.onlyHeader();
+        return header == null ? "The key (%s)".formatted(part.inWords()) : header;
+    }
+
+    private static boolean isRepeated(Received received, @Nullable String header) {
+        List<String> values = header == null ? List.of() : received.headers().getAll(header);
+        return values.size() > 1;
     }
 }

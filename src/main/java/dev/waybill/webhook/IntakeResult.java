@@ -9,6 +9,9 @@ public sealed interface IntakeResult {
     /** The webhook was accepted before, as this event. */
     record Duplicate(long event) implements IntakeResult {}
 
+    /** The request was no event. */
+    record NoEvent() implements IntakeResult {}
+
     /** The webhook was not stored. */
     record NotStored(Problem problem) implements IntakeResult {}
 }

@@ -1,6 +1,6 @@
 package dev.waybill.webhook;
 
-import dev.waybill.signature.SignatureVerifier;
+import dev.waybill.signature.Claim;
 import dev.waybill.sources.Source;
 import dev.waybill.webhook.Envelope.Malformed;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +17,16 @@ final class PlausibleWebhook {
     private PlausibleWebhook() {}
 
     /** Returns the idempotency key if this could be a webhook of its source; null otherwise. */
-    static @Nullable String key(Received received) {
+    static @Nullable String key(Received received, @Nullable Claim claim) {
         Source source = received.source();
-        String signature = received.once(source.signatureHeader());
-        if (signature == null || received.body().length > MOST || !SignatureVerifier.isWellFormed(signature)) {
+        if (claim == null || received.body().length > MOST) {
             return null;
         }
         try {
-            String key = IdempotencyKey.of(received);
-            Envelope envelope = Envelope.read(received.body(), source.groupPointer());
-            return source.types().contains(envelope.type()) ? key : null;
+            EventTexts texts = EventTexts.read(received.body(), source.parts(), received::once);
+            String key = IdempotencyKey.of(received, texts);
+            Envelope envelope = Envelope.of(texts, source.parts());
+            return source.knows(envelope.type()) ? key : null;
         } catch (Malformed no) {
             return null;
         }

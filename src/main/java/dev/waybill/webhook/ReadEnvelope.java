@@ -1,14 +1,15 @@
 package dev.waybill.webhook;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import dev.waybill.batch.StoreUnavailable;
 import dev.waybill.inbox.Arrival;
 import dev.waybill.inbox.InboxHeaders;
 import dev.waybill.signature.Verified;
+import dev.waybill.sources.EventParts;
 import dev.waybill.webhook.Envelope.Malformed;
 import java.time.Duration;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Second step of the intake route: reads a verified webhook's type, group and key, and makes an {@link Arrival} of
@@ -18,6 +19,8 @@ final class ReadEnvelope extends AsyncStep {
 
     /** The time limit for the write to quarantine. The quarantine's own limit is shorter. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final int MOST_CHALLENGE = 1000;
 
     /** Fails with {@link Malformed} for a signed webhook that can't be accepted, once that is in quarantine. */
     @Override
@@ -50,18 +53,36 @@ final class ReadEnvelope extends AsyncStep {
     private static Arrival arrival(WebhookContext context) {
         Received received = context.received();
         Verified verified = context.verified();
-        Envelope envelope =
-                Envelope.read(verified.signedForm(), received.source().groupPointer());
+        EventParts parts = received.source().parts();
+        if (received.source().forms() && received.isForm()) {
+            throw new Malformed("The body is a form: set the content type of this webhook to application/json");
+        }
+        EventTexts texts = EventTexts.read(verified.signedForm(), parts, received::once);
+        Envelope envelope = Envelope.of(texts, parts);
+        answerChallenge(received, envelope, texts);
         return new Arrival(
                 received.source().name(),
-                IdempotencyKey.of(received),
+                IdempotencyKey.of(received, texts),
                 envelope.group(),
                 envelope.type(),
-                DigestUtils.sha256(verified.signedForm()),
+                texts.digest(),
                 verified.secretId(),
                 HeaderLines.withoutSignature(received),
                 verified.signedForm(),
                 context.isFromSender() ? received.source().onlyOnceWithin(envelope.type()) : null,
                 verified.isAsReceived(received.body()) ? null : received.body());
+    }
+
+    /** Fails with {@link NoEvent} if the sender wants to see a text of its own, to know that this hub is its own. */
+    private static void answerChallenge(Received received, Envelope envelope, EventTexts texts) {
+        JsonPointer challenge = received.source().parts().challenge();
+        if (challenge != null
+                && envelope.type().equals(received.source().handshake().type())) {
+            String answer = texts.at(challenge);
+            if (answer == null || answer.length() > MOST_CHALLENGE) {
+                throw new Malformed("The challenge is missing, or longer than %d characters".formatted(MOST_CHALLENGE));
+            }
+            throw new NoEvent(answer);
+        }
     }
 }

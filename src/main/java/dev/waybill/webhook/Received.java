@@ -14,10 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 public record Received(Source source, MultiMap headers, byte[] body) {
 
+    private static final String FORM = "application/x-www-form-urlencoded";
+
     /** Returns the value of a header that was sent exactly once; null otherwise. */
     @Nullable
     String once(String header) {
         List<String> values = headers.getAll(header);
         return values.size() == 1 ? values.get(0) : null;
+    }
+
+    /** True if the body is a form of names and values, not JSON. */
+    boolean isForm() {
+        String type = once("Content-Type");
+        return type != null && type.strip().regionMatches(true, 0, FORM, 0, FORM.length());
     }
 }

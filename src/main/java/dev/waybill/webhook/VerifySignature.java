@@ -1,6 +1,7 @@
 package dev.waybill.webhook;
 
 import dev.waybill.inbox.InboxHeaders;
+import dev.waybill.signature.Claim;
 import dev.waybill.signature.ReserializedCheck;
 import dev.waybill.signature.SignatureVerifier;
 import dev.waybill.signature.Verified;
@@ -19,55 +20,59 @@ final class VerifySignature extends AsyncStep {
 
     private final ReserializedCheck secondCheck;
     private final SourceDoubt doubt;
+    private final SentTime time;
     private final WebhookMetrics tally;
 
-    VerifySignature(ReserializedCheck secondCheck, SourceDoubt doubt, WebhookMetrics tally) {
+    VerifySignature(ReserializedCheck secondCheck, SourceDoubt doubt, SentTime time, WebhookMetrics tally) {
         this.secondCheck = secondCheck;
         this.doubt = doubt;
+        this.time = time;
         this.tally = tally;
     }
 
     /**
-     * Fails with {@link Unauthorized} if the signature header is not there exactly once, or does not match. Fails with
-     * {@link InDoubt} instead while the hub's own secret may be the cause.
+     * Fails with {@link Unauthorized} if the signature header is not there exactly once, does not match, or was signed
+     * too long ago. Fails with {@link InDoubt} instead while the hub's own secret may be the cause, and with
+     * {@link NoEvent} for a ping.
      */
     @Override
     protected boolean step(Exchange exchange, AsyncCallback later) {
         WebhookContext context = WebhookContext.of(exchange);
         Received received = context.received();
         Source source = received.source();
-        String signature = received.once(source.signatureHeader());
+        if (source.handshake().isPing(received.body())) {
+            throw new NoEvent("");
+        }
+        Claim claim = Claim.of(source.scheme(), received::once);
         Verified verified =
-                signature == null ? null : SignatureVerifier.verifyRaw(received.body(), signature, source.secrets());
+                claim == null ? null : SignatureVerifier.verifyRaw(received.body(), claim, source.secrets());
         if (verified == null
-                && signature != null
+                && claim != null
                 && source.reserialise()
-                && SignatureVerifier.mayBeReserialised(received.body(), signature)) {
+                && SignatureVerifier.mayBeReserialised(received.body())) {
             secondCheck.verify(
                     received.body(),
-                    signature,
+                    claim,
                     source.secrets(),
-                    second -> finish(exchange, later, () -> goOn(exchange, context, second.verified())));
+                    second -> finish(exchange, later, () -> goOn(exchange, context, claim, second.verified())));
             return false;
         }
-        goOn(exchange, context, verified);
+        goOn(exchange, context, claim, verified);
         return true;
     }
 
-    private void goOn(Exchange exchange, WebhookContext context, @Nullable Verified verified) {
+    private void goOn(Exchange exchange, WebhookContext context, @Nullable Claim claim, @Nullable Verified verified) {
         Received received = context.received();
-        if (verified == null) {
-            boolean once = received.once(received.source().signatureHeader()) != null;
-            String key = PlausibleWebhook.key(received);
-            context.refuseUnverified(once ? "wrong signature" : "signature missing or repeated", key);
-            if (key != null
-                    && context.isFromSender()
-                    && doubt.unverified(received.source().name())) {
-                throw new InDoubt();
-            }
-            throw new Unauthorized();
+        if (claim == null || verified == null) {
+            refuse(context, claim);
+            return;
         }
-        if (context.isFromSender()) {
+        if (context.isFromSender()) { // an operator releases old webhooks on purpose
+            String fault = time.fault(received, claim);
+            if (fault != null) {
+                context.refuseUnverified(fault, PlausibleWebhook.key(received, claim));
+                throw new OutOfTolerance();
+            }
             doubt.verified(received.source().name());
         }
         tally.verifiedWith(received.source(), verified.secretId());
@@ -75,6 +80,23 @@ final class VerifySignature extends AsyncStep {
         exchange.getMessage().setBody(verified.signedForm());
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setHeader(InboxHeaders.SOURCE, received.source().name());
+    }
+
+    private void refuse(WebhookContext context, @Nullable Claim claim) {
+        Received received = context.received();
+        boolean once = received.once(received.source().signatureHeader()) != null;
+        String key = PlausibleWebhook.key(received, claim);
+        context.refuseUnverified(
+                claim != null && claim.ignored() > 0
+                        ? "wrong signature; %d of the signatures were not compared".formatted(claim.ignored())
+                        : once ? "wrong signature" : "signature missing or repeated",
+                key);
+        if (key != null
+                && context.isFromSender()
+                && doubt.unverified(received.source().name())) {
+            throw new InDoubt();
+        }
+        throw new Unauthorized();
     }
 
     /** A webhook failed verification, and the hub's own secret may be wrong. The sender should send it again. */
@@ -86,10 +108,13 @@ final class VerifySignature extends AsyncStep {
     }
 
     /** Nothing proves that the source sent this. The answer says no more, so that an attacker learns nothing from it. */
-    static final class Unauthorized extends RuntimeException {
+    static class Unauthorized extends RuntimeException {
 
         Unauthorized() {
             super("Not verified", null, false, false);
         }
     }
+
+    /** The source sent this, but not now. The answer is the same; the operator learns more. */
+    static final class OutOfTolerance extends Unauthorized {}
 }

@@ -2,6 +2,7 @@ package dev.waybill.webhook;
 
 import dev.waybill.signature.ReserializedCheck;
 import dev.waybill.sources.SourceDoubt;
+import java.time.Clock;
 import org.apache.camel.Processor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,8 +17,8 @@ class WebhookConfiguration {
     }
 
     @Bean
-    Processor verifySignature(ReserializedCheck secondCheck, SourceDoubt doubt, WebhookMetrics tally) {
-        return new VerifySignature(secondCheck, doubt, tally);
+    Processor verifySignature(ReserializedCheck secondCheck, SourceDoubt doubt, WebhookMetrics tally, Clock clock) {
+        return new VerifySignature(secondCheck, doubt, new SentTime(clock, System::nanoTime), tally);
     }
 
     @Bean

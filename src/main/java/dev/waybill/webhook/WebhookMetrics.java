@@ -17,6 +17,12 @@ public final class WebhookMetrics {
     static final String ACCEPTED = "accepted";
     public static final String DUPLICATE = "duplicate";
 
+    /** A request that was no event: a ping or a challenge. */
+    static final String HANDSHAKE = "handshake";
+
+    /** A webhook that was signed, but not now: answered 401 like an unsigned one. */
+    static final String OUT_OF_TOLERANCE = "out_of_tolerance";
+
     private static final String UNKNOWN = "unknown";
 
     private final MeterRegistry registry;

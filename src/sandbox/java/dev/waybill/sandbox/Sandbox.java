@@ -6,7 +6,9 @@ import dev.waybill.kit.TestAccess;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
@@ -57,7 +59,9 @@ public final class Sandbox {
         SandboxSettings settings = settings(args);
         SpringApplication hub = new SpringApplication(Waybill.class);
         hub.setMainApplicationClass(Sandbox.class);
-        hub.setDefaultProperties(QUIET);
+        Map<String, Object> lowest = new HashMap<>(QUIET);
+        lowest.putAll(OtherSenders.presets(settings.others()));
+        hub.setDefaultProperties(lowest);
         hub.addInitializers(context -> {
             World world = World.open(settings);
             new Sandbox(settings, world, context.getEnvironment()).surround((GenericApplicationContext) context);
@@ -78,16 +82,21 @@ public final class Sandbox {
         context.getBeanFactory().registerSingleton("onlyTheHub", new OnlyTheHub());
         Chronicle chronicle = Chronicle.of(world);
         Simulator simulator = simulator();
-        SandboxPage page = new SandboxPage(world, chronicle, simulator);
+        OtherSenders others = otherSenders(context);
+        SandboxPage page = new SandboxPage(world, chronicle, simulator, others);
         context.registerBean("sandboxWorld", World.class, () -> world);
         context.registerBean("sandboxSimulator", Simulator.class, () -> simulator);
         context.registerBean("sandboxPage", RouterFunction.class, page::routes);
         context.registerBean("sandboxDoor", SandboxDoor.class, SandboxDoor::new);
         context.addApplicationListener((ApplicationListener<ApplicationReadyEvent>) ready -> {
-            announce();
-            simulator.start(settings.rate());
+            announce(others);
+            simulator.start(settings.covverRate());
+            others.start(settings.rate());
         });
-        context.addApplicationListener((ApplicationListener<ContextClosedEvent>) closed -> simulator.close());
+        context.addApplicationListener((ApplicationListener<ContextClosedEvent>) closed -> {
+            simulator.close();
+            others.close();
+        });
         context.addApplicationListener((ApplicationListener<ApplicationFailedEvent>) failed -> world.close());
     }
 
@@ -97,12 +106,23 @@ public final class Sandbox {
         return new Simulator(new Traffic(seed, clock.instant()), webhook(), World.SECRET);
     }
 
-    private URI webhook() {
-        return URI.create(
-                "http://127.0.0.1:%s/webhooks/covver".formatted(hub.getProperty("waybill.listener.port", "8080")));
+    private OtherSenders otherSenders(GenericApplicationContext context) {
+        OtherSenders others = new OtherSenders(Clock.systemUTC());
+        Map<String, Object> told = new HashMap<>();
+        settings.others().forEach(source -> told.putAll(others.add(source, hub, port())));
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("other senders", told));
+        return others;
     }
 
-    private void announce() {
+    private String port() {
+        return hub.getProperty("waybill.listener.port", "8080");
+    }
+
+    private URI webhook() {
+        return URI.create("http://127.0.0.1:%s/webhooks/covver".formatted(port()));
+    }
+
+    private void announce(OtherSenders others) {
         LOG.info(
                 """
 
@@ -124,15 +144,18 @@ public final class Sandbox {
                 TestAccess.PASSWORD,
                 hub.getProperty("local.server.port"),
                 webhook(),
-                World.SECRET,
+                World.SECRET
+                        + others.addresses().stream()
+                                .map("\n          "::concat)
+                                .collect(Collectors.joining()),
                 world.sftp().root(),
                 covver(),
                 world.directory());
     }
 
     private String covver() {
-        return settings.rate() == 0
-                ? "Covver is silent (sandbox.rate is 0): send your own."
+        return settings.covverRate() == 0
+                ? "Covver is silent: send your own."
                 : "Covver is simulated: %s webhooks a second, some of them duplicates, late or forged."
                         .formatted(BigDecimal.valueOf(settings.rate())
                                 .stripTrailingZeros()

@@ -50,11 +50,13 @@ final class SandboxPage {
     private final World world;
     private final Chronicle chronicle;
     private final Simulator simulator;
+    private final OtherSenders others;
 
-    SandboxPage(World world, Chronicle chronicle, Simulator simulator) {
+    SandboxPage(World world, Chronicle chronicle, Simulator simulator, OtherSenders others) {
         this.world = world;
         this.chronicle = chronicle;
         this.simulator = simulator;
+        this.others = others;
     }
 
     RouterFunction<ServerResponse> routes() {
@@ -103,8 +105,8 @@ final class SandboxPage {
                                 simulator.sent().getOrDefault(kind, 0L),
                                 kind.name().toLowerCase(Locale.ROOT)))
                 .collect(Collectors.joining(", "));
-        return "Covver sent %s. Not taken and sent again: %d. Answered otherwise than promised: %d."
-                .formatted(sent, simulator.notTaken(), simulator.surprises());
+        return "Covver sent %s. Not taken and sent again: %d. Answered otherwise than promised: %d. %s"
+                .formatted(sent, simulator.notTaken(), simulator.surprises(), String.join(", ", others.told()));
     }
 
     private static String list(List<String> lines) {

@@ -47,7 +47,7 @@ class ArrowsTest {
                                     "operator",
                                     "revision",
                                     "routes")),
-                    entry("check", Set.of("bundle", "lint", "routes")),
+                    entry("check", Set.of("bundle", "lint", "routes", "sources")),
                     entry("cli", Set.of("bundle", "candidate", "check", "routes", "routetests")),
                     entry("candidate", Set.of("answers", "bundle", "cluster", "handover", "lease", "routing", "wire")),
                     entry(
@@ -65,7 +65,9 @@ class ArrowsTest {
                     entry(
                             "revision",
                             Set.of("bundle", "candidate", "check", "cluster", "operator", "routes", "routetests")),
-                    entry("routetests", Set.of("bundle", "candidate", "handover", "routes", "routing", "webhook")),
+                    entry(
+                            "routetests",
+                            Set.of("bundle", "candidate", "handover", "routes", "routing", "sources", "webhook")),
                     entry("operator", Set.of("cluster")),
                     entry("sources", Set.of("secret", "settings")),
                     entry("body", Set.of("accounts", "settings")),

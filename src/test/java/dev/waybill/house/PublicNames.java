@@ -31,6 +31,7 @@ record PublicNames(Path top) {
     Set<String> all() throws IOException {
         Set<String> names = new TreeSet<>();
         settings(names);
+        presets(names);
         names("variable", top.resolve("application.yaml"), "yaml", VARIABLE, names);
         names("metric", top.resolve("src/main/java"), "java", METRIC, names);
         names("header", top.resolve("src/main/java"), "java", HEADER, names);
@@ -46,6 +47,23 @@ record PublicNames(Path top) {
             for (String name : ((EnumerablePropertySource<?>) document).getPropertyNames()) {
                 if (name.startsWith("waybill.")) {
                     names.add("setting " + name);
+                }
+            }
+        }
+    }
+
+    private void presets(Set<String> names) throws IOException {
+        Path folder = top.resolve("src/main/resources/presets/sources");
+        if (Files.notExists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                names.add("preset " + file.getFileName());
+                for (var document : new YamlPropertySourceLoader().load("preset", new FileSystemResource(file))) {
+                    for (String name : ((EnumerablePropertySource<?>) document).getPropertyNames()) {
+                        names.add("source " + name.replaceFirst("\\[\\d+]$|(?<=^same-body\\.types)\\..*", ""));
+                    }
                 }
             }
         }

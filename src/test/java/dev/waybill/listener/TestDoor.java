@@ -51,6 +51,7 @@ public final class TestDoor implements AutoCloseable {
         sql = JdbcClient.create(real);
         context = new SpringApplicationBuilder(DoorApplication.class)
                 .web(WebApplicationType.NONE)
+                .properties(settings) // below all others, and early enough for presets
                 .initializers(starting -> {
                     starting.getBeanFactory().registerSingleton("intakeDataSource", database);
                     starting.getBeanFactory().registerSingleton("probeDataSource", database);

@@ -7,7 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class OverviewCacheTest {
             null,
             null,
             List::of,
-            Set.of("covver"),
+            Map.of("covver", true),
             Duration.ofMinutes(15),
             nanos::get);
 

@@ -11,6 +11,7 @@ import dev.waybill.candidate.OfflineHub;
 import dev.waybill.handover.Delivery;
 import dev.waybill.routetests.ReadRouteTests.RouteTests;
 import dev.waybill.routetests.RunRouteTests.Result;
+import dev.waybill.sources.EventParts;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.StandardEnvironment;
 
 class RunRouteTestsTest {
 
@@ -255,7 +257,9 @@ class RunRouteTestsTest {
         CandidateHub beans = new CandidateHub(hub, tests.environment()::get);
         try (Candidate candidate = Candidate.of(bundle, beans)) {
             for (RouteTest test : tests.tests()) {
-                results.add(new RunRouteTests(candidate, bundle, source -> "/data/id").run(test));
+                results.add(
+                        new RunRouteTests(candidate, bundle, source -> EventParts.in(new StandardEnvironment(), source))
+                                .run(test));
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

@@ -9,6 +9,7 @@ import dev.waybill.candidate.CandidateHub;
 import dev.waybill.candidate.OfflineHub;
 import dev.waybill.routetests.ReadRouteTests.RouteTests;
 import dev.waybill.routetests.RunRouteTests.Result;
+import dev.waybill.sources.EventParts;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.StandardEnvironment;
 
 /** The tests that stand beside the routes that we ship, as {@code bin/waybill test} runs them. */
 class ShippedRouteTestsTest {
@@ -44,7 +46,8 @@ class ShippedRouteTestsTest {
         RouteTests tests = ReadRouteTests.of(BUNDLE);
         assertThat(tests.findings()).isEmpty();
         assertThat(tests.tests()).hasSizeGreaterThan(10);
-        RunRouteTests run = new RunRouteTests(candidate, BUNDLE, source -> "/data/id");
+        RunRouteTests run =
+                new RunRouteTests(candidate, BUNDLE, source -> EventParts.in(new StandardEnvironment(), source));
         return tests.tests().stream()
                 .map(test -> DynamicTest.dynamicTest(
                         test.name(),

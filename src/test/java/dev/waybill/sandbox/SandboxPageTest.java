@@ -13,7 +13,9 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,10 +37,11 @@ class SandboxPageTest {
 
     @BeforeEach
     void open() {
-        world = World.open(new SandboxSettings(0, 1L, folder, 0, 0, 0));
+        world = World.open(new SandboxSettings(0, 1L, List.of("covver"), folder, 0, 0, 0));
         chronicle = Chronicle.of(world);
         simulator = new Simulator(new Traffic(1, Instant.EPOCH), URI.create("http://127.0.0.1:1/"), "x");
-        page = MockMvcBuilders.routerFunctions(new SandboxPage(world, chronicle, simulator).routes())
+        page = MockMvcBuilders.routerFunctions(
+                        new SandboxPage(world, chronicle, simulator, new OtherSenders(Clock.systemUTC())).routes())
                 .build();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +45,8 @@ class WorldTest {
                 ErpStub free = ErpStub.start()) {
             free.stop();
 
-            assertThatThrownBy(() -> World.open(new SandboxSettings(0, 1L, folder, free.port(), taken.port(), 0)))
+            assertThatThrownBy(() -> World.open(
+                            new SandboxSettings(0, 1L, List.of("covver"), folder, free.port(), taken.port(), 0)))
                     .hasMessageContaining("SMTP")
                     .hasMessageContaining(Integer.toString(taken.port()));
             free.resume();

@@ -44,7 +44,7 @@ class ReserializedCheckTest {
         CountDownLatch both = new CountDownLatch(ReserializedCheck.AT_ONCE);
         CountDownLatch goOn = new CountDownLatch(1);
         for (int i = 0; i < ReserializedCheck.AT_ONCE; i++) {
-            check.verify(INDENTED, RIGHT, SECRETS, result -> {
+            check.verify(INDENTED, Claims.covver(RIGHT), SECRETS, result -> {
                 inside.incrementAndGet();
                 both.countDown();
                 await(goOn);
@@ -53,7 +53,7 @@ class ReserializedCheckTest {
         }
         await(both);
         CompletableFuture<Integer> seenByThird = new CompletableFuture<>();
-        check.verify(INDENTED, RIGHT, SECRETS, result -> seenByThird.complete(inside.get()));
+        check.verify(INDENTED, Claims.covver(RIGHT), SECRETS, result -> seenByThird.complete(inside.get()));
         assertThat(seenByThird).isNotDone();
 
         goOn.countDown();
@@ -65,7 +65,7 @@ class ReserializedCheckTest {
     void who_waits_too_long_is_put_off_without_work() {
         CountDownLatch goOn = new CountDownLatch(1);
         for (int i = 0; i < ReserializedCheck.AT_ONCE; i++) {
-            check.verify(INDENTED, RIGHT, SECRETS, result -> await(goOn));
+            check.verify(INDENTED, Claims.covver(RIGHT), SECRETS, result -> await(goOn));
         }
         CompletableFuture<Verified> third = verify(RIGHT);
 
@@ -84,7 +84,7 @@ class ReserializedCheckTest {
 
     private CompletableFuture<Verified> verify(String signature) {
         CompletableFuture<Verified> verified = new CompletableFuture<>();
-        check.verify(INDENTED, signature, SECRETS, result -> {
+        check.verify(INDENTED, Claims.covver(signature), SECRETS, result -> {
             try {
                 verified.complete(result.verified());
             } catch (RuntimeException e) {

@@ -29,7 +29,7 @@ class SignatureVerifierTest {
     void the_bytes_received_are_verified_as_they_are() {
         byte[] body = BODY.getBytes(UTF_8);
 
-        Verified verified = SignatureVerifier.verify(body, BY_FIRST, SECRETS, false);
+        Verified verified = SignatureVerifier.verify(body, claim(BY_FIRST), SECRETS, false);
 
         assertThat(verified.secretId()).isEqualTo("first");
         assertThat(verified.signedForm()).isSameAs(body);
@@ -46,14 +46,14 @@ class SignatureVerifierTest {
     void of_two_equal_secrets_the_first_is_named() {
         var twice = List.of(SourceSecret.of("new", "first secret"), SourceSecret.of("old", "first secret"));
 
-        assertThat(SignatureVerifier.verify(BODY.getBytes(UTF_8), BY_FIRST, twice, true)
+        assertThat(SignatureVerifier.verify(BODY.getBytes(UTF_8), claim(BY_FIRST), twice, true)
                         .secretId())
                 .isEqualTo("new");
     }
 
     @Test
     void without_secrets_nothing_is_verified() {
-        assertThat(SignatureVerifier.verify(BODY.getBytes(UTF_8), BY_FIRST, List.of(), true))
+        assertThat(SignatureVerifier.verify(BODY.getBytes(UTF_8), claim(BY_FIRST), List.of(), true))
                 .isNull();
     }
 
@@ -63,7 +63,8 @@ class SignatureVerifierTest {
         var jefe = List.of(SourceSecret.of("jefe", "Jefe"));
         byte[] question = "what do ya want for nothing?".getBytes(UTF_8);
 
-        assertThat(SignatureVerifier.verify(question, "W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM=", jefe, false))
+        assertThat(SignatureVerifier.verify(
+                        question, claim("W9zBRr9gdU5qBCQmCJV1x1oAPwidJzmDnexYuWTsOEM="), jefe, false))
                 .isNotNull();
     }
 
@@ -72,10 +73,10 @@ class SignatureVerifierTest {
         var secrets = List.of(SourceSecret.of("script", "nøgle-秘密-🔑"), SourceSecret.of("long", "k".repeat(150)));
         byte[] body = BODY.getBytes(UTF_8);
 
-        assertThat(SignatureVerifier.verify(body, "nQi3DjFYzKZh+sZX8nZHeNTqapXKLqvTkVjGLl0/nCs=", secrets, false)
+        assertThat(SignatureVerifier.verify(body, claim("nQi3DjFYzKZh+sZX8nZHeNTqapXKLqvTkVjGLl0/nCs="), secrets, false)
                         .secretId())
                 .isEqualTo("script");
-        assertThat(SignatureVerifier.verify(body, "PVZwURU7V1FL5JbnucbdV7t/0HCiJ8t/qmAJM6Zhq6g=", secrets, false)
+        assertThat(SignatureVerifier.verify(body, claim("PVZwURU7V1FL5JbnucbdV7t/0HCiJ8t/qmAJM6Zhq6g="), secrets, false)
                         .secretId())
                 .isEqualTo("long");
     }
@@ -86,10 +87,12 @@ class SignatureVerifierTest {
 
         assertThat(secretThatVerifies("", "CIF+DIMLqHePTTamx5sqdBFV9HzQDHpIsCIjIYBXLNw="))
                 .isEqualTo("first");
-        assertThat(SignatureVerifier.verify(noText, "SUAnFX0YmIW5oiNRIa62VYED7UaaXcWLUYAG/fG2RlE=", SECRETS, true)
+        assertThat(SignatureVerifier.verify(
+                                noText, claim("SUAnFX0YmIW5oiNRIa62VYED7UaaXcWLUYAG/fG2RlE="), SECRETS, true)
                         .signedForm())
                 .isSameAs(noText);
-        assertThat(SignatureVerifier.verify(noText, BY_FIRST, SECRETS, true)).isNull();
+        assertThat(SignatureVerifier.verify(noText, claim(BY_FIRST), SECRETS, true))
+                .isNull();
     }
 
     @ParameterizedTest
@@ -127,11 +130,11 @@ class SignatureVerifierTest {
             }
             """;
 
-        Verified verified = SignatureVerifier.verify(indented.getBytes(UTF_8), BY_SECOND, SECRETS, true);
+        Verified verified = SignatureVerifier.verify(indented.getBytes(UTF_8), claim(BY_SECOND), SECRETS, true);
 
         assertThat(verified.secretId()).isEqualTo("second");
         assertThat(new String(verified.signedForm(), UTF_8)).isEqualTo(BODY);
-        assertThat(SignatureVerifier.verify(indented.getBytes(UTF_8), BY_SECOND, SECRETS, false))
+        assertThat(SignatureVerifier.verify(indented.getBytes(UTF_8), claim(BY_SECOND), SECRETS, false))
                 .isNull();
     }
 
@@ -140,7 +143,7 @@ class SignatureVerifierTest {
         byte[] body = "{ \"b\": 2, \"0\": 1.0, \"a\": 1E21 }".getBytes(UTF_8);
 
         Verified verified =
-                SignatureVerifier.verify(body, "EDacuMYFMBCRqMbIQU9q34xZ/+GhYLvTbTWZ5srYyj4=", SECRETS, true);
+                SignatureVerifier.verify(body, claim("EDacuMYFMBCRqMbIQU9q34xZ/+GhYLvTbTWZ5srYyj4="), SECRETS, true);
 
         assertThat(new String(verified.signedForm(), UTF_8)).isEqualTo("{\"0\":1,\"b\":2,\"a\":1e+21}");
     }
@@ -175,16 +178,20 @@ class SignatureVerifierTest {
     void a_second_check_is_asked_for_only_where_it_can_be_right() {
         byte[] indented = "{ \"n\": 6 }".getBytes(UTF_8);
 
-        assertThat(SignatureVerifier.verifyRaw(indented, OF_N_6, SECRETS)).isNull();
-        assertThat(SignatureVerifier.mayBeReserialised(indented, OF_N_6)).isTrue();
-        assertThat(SignatureVerifier.mayBeReserialised(indented, "no signature"))
-                .isFalse();
-        assertThat(SignatureVerifier.mayBeReserialised(new byte[SignatureVerifier.MAX_RESERIALISED + 1], OF_N_6))
+        assertThat(SignatureVerifier.verifyRaw(indented, claim(OF_N_6), SECRETS))
+                .isNull();
+        assertThat(SignatureVerifier.mayBeReserialised(indented)).isTrue();
+        assertThat(claim("no signature")).isNull();
+        assertThat(SignatureVerifier.mayBeReserialised(new byte[SignatureVerifier.MAX_RESERIALISED + 1]))
                 .isFalse();
     }
 
     private static String secretThatVerifies(String body, String signature) {
-        Verified verified = SignatureVerifier.verify(body.getBytes(UTF_8), signature, SECRETS, true);
+        Verified verified = SignatureVerifier.verify(body.getBytes(UTF_8), claim(signature), SECRETS, true);
         return verified == null ? null : verified.secretId();
+    }
+
+    private static Claim claim(String signature) {
+        return Claims.covver(signature);
     }
 }

@@ -21,14 +21,18 @@ class ReadSecretTest {
 
     @Test
     void a_setting_is_taken_as_it_is() {
-        assertThat(new ReadSecret(Map.of("X", " sécret ")::get).from("X").bytes())
+        assertThat(new ReadSecret(Map.of("X", " sécret ")::get)
+                        .from("X", any -> {})
+                        .bytes())
                 .isEqualTo(" sécret ".getBytes(UTF_8));
     }
 
     @Test
     void what_is_not_set_or_empty_is_no_secret() {
-        assertThat(new ReadSecret(Map.<String, String>of()::get).from("X")).isNull();
-        assertThat(new ReadSecret(Map.of("X", "", "X_FILE", "")::get).from("X")).isNull();
+        assertThat(new ReadSecret(Map.<String, String>of()::get).from("X", any -> {}))
+                .isNull();
+        assertThat(new ReadSecret(Map.of("X", "", "X_FILE", "")::get).from("X", any -> {}))
+                .isNull();
     }
 
     @ParameterizedTest
@@ -49,7 +53,7 @@ class ReadSecretTest {
     void both_ways_at_once_are_a_contradiction() {
         var read = new ReadSecret(Map.of("X", "s", "X_FILE", "/f")::get);
 
-        assertThatThrownBy(() -> read.from("X"))
+        assertThatThrownBy(() -> read.from("X", any -> {}))
                 .isInstanceOf(BadSetting.class)
                 .hasMessage("X and X_FILE are both set: keep one.");
     }
@@ -58,7 +62,7 @@ class ReadSecretTest {
     void a_file_that_is_not_there_stops_the_start() {
         var read = new ReadSecret(Map.of("X_FILE", folder.resolve("none").toString())::get);
 
-        assertThatThrownBy(() -> read.from("X"))
+        assertThatThrownBy(() -> read.from("X", any -> {}))
                 .isInstanceOf(BadSetting.class)
                 .hasMessage("X_FILE names a file that can't be read: %s.".formatted(folder.resolve("none")));
     }
@@ -74,7 +78,7 @@ class ReadSecretTest {
     void a_secret_that_java_could_not_read_points_to_the_file() {
         var read = new ReadSecret(Map.of("X", "s\uFFFDcret")::get);
 
-        assertThatThrownBy(() -> read.from("X"))
+        assertThatThrownBy(() -> read.from("X", any -> {}))
                 .isInstanceOf(BadSetting.class)
                 .hasMessageContaining("set X_FILE")
                 .hasMessageNotContaining("s\uFFFD");
@@ -82,7 +86,9 @@ class ReadSecretTest {
 
     private byte[] fromFile(byte[] content) throws IOException {
         Path file = Files.write(folder.resolve("secret"), content);
-        return new ReadSecret(Map.of("X_FILE", file.toString())::get).from("X").bytes();
+        return new ReadSecret(Map.of("X_FILE", file.toString())::get)
+                .from("X", any -> {})
+                .bytes();
     }
 
     private static String lines(String text) {

@@ -1,5 +1,6 @@
 package dev.waybill.sources;
 
+import dev.waybill.signature.Claim;
 import dev.waybill.signature.SignatureVerifier;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -7,6 +8,9 @@ import org.apache.camel.Processor;
 
 /** The hub's own signature check as a step of any route, for contestants of the benchmark that are not the hub. */
 public final class SignedByCovver implements Processor {
+
+    private static final SignatureScheme SCHEME =
+            SignatureSettings.OF_BODY.scheme("waybill.sources.covver.signature", "covverSignature");
 
     private final List<SourceSecret> secrets;
 
@@ -19,7 +23,8 @@ public final class SignedByCovver implements Processor {
     public void process(Exchange exchange) {
         byte[] body = exchange.getMessage().getBody(byte[].class);
         String signature = exchange.getMessage().getHeader("covverSignature", "", String.class);
-        if (body == null || SignatureVerifier.verify(body, signature, secrets, true) == null) {
+        if (body == null
+                || SignatureVerifier.verify(body, Claim.of(SCHEME, name -> signature), secrets, true) == null) {
             exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 401);
             exchange.setRouteStop(true);
             return;

@@ -10,21 +10,14 @@ import dev.waybill.inbox.TestIntake;
 import dev.waybill.inbox.UnstorableEvent;
 import dev.waybill.quarantine.Quarantine;
 import dev.waybill.signature.ReserializedCheck.VerifierBusy;
-import dev.waybill.sources.ReadSecret;
-import dev.waybill.sources.SameBodyRules;
 import dev.waybill.sources.Source;
-import dev.waybill.sources.SourceSecret;
-import dev.waybill.sources.SourceSettings;
-import dev.waybill.sources.Sources;
+import dev.waybill.sources.TestSources;
 import dev.waybill.webhook.Envelope.Malformed;
 import dev.waybill.webhook.VerifySignature.InDoubt;
 import dev.waybill.webhook.VerifySignature.Unauthorized;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.MultiMap;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -43,39 +36,14 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class AnswerProblemTest {
 
-    private static final Source SOURCE = new Source(
-            "covver",
-            "covverSignature",
-            "covverIdempotencyKey",
-            "/data/id",
-            true,
-            Set.of(),
-            SameBodyRules.ACCEPT,
-            Duration.ZERO,
-            List.of(SourceSecret.of("current", "s")));
+    private static final Source SOURCE = TestSources.covver();
 
     static final Quarantine QUARANTINE =
             new Quarantine(null, TestIntake.quarantineSettings(1, 1), System::nanoTime, new SimpleMeterRegistry());
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final AnswerProblem answer = new AnswerProblem(
-            Duration.ofSeconds(7),
-            new WebhookMetrics(
-                    meters,
-                    Sources.of(
-                            new SourceSettings(
-                                    Map.of(
-                                            "covver",
-                                            new SourceSettings.One(
-                                                    "s",
-                                                    "k",
-                                                    "/data/id",
-                                                    true,
-                                                    Set.of(),
-                                                    SameBodyRules.ACCEPT,
-                                                    Map.of("current", "X"))),
-                                    Duration.ZERO),
-                            new ReadSecret(name -> name.equals("X") ? "s" : null))));
+    private final AnswerProblem answer =
+            new AnswerProblem(Duration.ofSeconds(7), new WebhookMetrics(meters, TestSources.all("covver")));
 
     static Stream<Arguments> failures() {
         return Stream.of(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.waybill.signature.EcmaScriptJsonTest;
+import dev.waybill.sources.TestSources;
 import dev.waybill.webhook.Envelope.Malformed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,12 +93,14 @@ class EnvelopeTest {
         byte[] body =
                 "{\"type\":\"T\",\"a/b\":1,\"m~n\":2,\"list\":[{\"id\":3},{\"id\":4}],\"7\":5,\"\":6}".getBytes(UTF_8);
 
-        assertThat(Envelope.read(body, pointer)).isEqualTo(new Envelope("T", group));
+        assertThat(Envelope.read(body, TestSources.grouped(pointer), name -> null))
+                .isEqualTo(new Envelope("T", group));
     }
 
     @Test
     void what_is_no_pointer_is_refused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> Envelope.read("{}".getBytes(UTF_8), "data.id"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Envelope.read("{}".getBytes(UTF_8), TestSources.grouped("data.id"), name -> null));
     }
 
     @ParameterizedTest
@@ -213,7 +216,7 @@ class EnvelopeTest {
 
     private static void assertMalformed(byte[] body, String reason) {
         assertThatExceptionOfType(Malformed.class)
-                .isThrownBy(() -> Envelope.read(body, "/data/id"))
+                .isThrownBy(() -> Envelope.read(body, TestSources.grouped("/data/id"), name -> null))
                 .withMessage(reason);
     }
 
@@ -222,6 +225,6 @@ class EnvelopeTest {
     }
 
     private static Envelope read(String body) {
-        return Envelope.read(body.getBytes(UTF_8), "/data/id");
+        return Envelope.read(body.getBytes(UTF_8), TestSources.grouped("/data/id"), name -> null);
     }
 }

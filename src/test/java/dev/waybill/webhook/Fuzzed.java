@@ -1,6 +1,7 @@
 package dev.waybill.webhook;
 
 import dev.waybill.fuzz.Target;
+import dev.waybill.signature.FuzzedClaim;
 import dev.waybill.signature.FuzzedReserialiser;
 import dev.waybill.signature.FuzzedSignature;
 import java.util.List;
@@ -15,6 +16,7 @@ public final class Fuzzed {
                 new FuzzedReserialiser(),
                 new FuzzedEnvelope(),
                 new FuzzedSignature(),
+                new FuzzedClaim(),
                 new FuzzedHeaderLines(),
                 new FuzzedKey());
     }

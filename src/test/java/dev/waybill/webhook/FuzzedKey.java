@@ -4,28 +4,17 @@ import static dev.waybill.webhook.Fuzzed.check;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.waybill.fuzz.Target;
-import dev.waybill.sources.SameBodyRules;
 import dev.waybill.sources.Source;
-import dev.waybill.sources.SourceSecret;
+import dev.waybill.sources.TestSources;
 import dev.waybill.webhook.Envelope.Malformed;
 import io.vertx.core.MultiMap;
-import java.time.Duration;
-import java.util.List;
-import java.util.Set;
+import java.nio.charset.StandardCharsets;
 
 /** A key is one header line of 1 to 255 printable characters, or the webhook is malformed. */
 final class FuzzedKey implements Target {
 
-    private static final Source SOURCE = new Source(
-            "covver",
-            "covverSignature",
-            "covverIdempotencyKey",
-            "/data/id",
-            true,
-            Set.of(),
-            SameBodyRules.ACCEPT,
-            Duration.ZERO,
-            List.of(SourceSecret.of("current", "key")));
+    private static final byte[] OBJECT = "{}".getBytes(StandardCharsets.US_ASCII);
+    private static final Source SOURCE = TestSources.covver();
 
     /** The lines of an input as a server hands them over. */
     static Received received(byte[] input) {
@@ -58,7 +47,8 @@ final class FuzzedKey implements Target {
     @Override
     public void accept(byte[] input) {
         try {
-            String key = IdempotencyKey.of(received(input));
+            Received received = received(input);
+            String key = IdempotencyKey.of(received, EventTexts.read(OBJECT, SOURCE.parts(), received::once));
             check(key.matches("[ -~]{1,255}") && !key.isBlank(), "It is no key: " + key);
         } catch (Malformed declared) {
             // as it should be

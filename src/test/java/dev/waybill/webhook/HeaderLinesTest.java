@@ -4,27 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.waybill.sources.SameBodyRules;
 import dev.waybill.sources.Source;
+import dev.waybill.sources.TestSources;
 import io.vertx.core.MultiMap;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HeaderLinesTest {
 
-    private static final Source SOURCE = new Source(
-            "covver",
-            "covverSignature",
-            "covverIdempotencyKey",
-            "/data/id",
-            true,
-            Set.of(),
-            SameBodyRules.ACCEPT,
-            Duration.ZERO,
-            List.of());
+    private static final Source SOURCE = TestSources.covver();
 
     @Test
     void control_characters_quotes_and_latin_1_survive() throws IOException {
@@ -85,16 +74,7 @@ class HeaderLinesTest {
 
     @Test
     void a_signature_header_that_is_called_like_a_credential_is_kept_too() throws IOException {
-        Source source = new Source(
-                "covver",
-                "Authorization",
-                "Key",
-                "/data/id",
-                true,
-                Set.of(),
-                SameBodyRules.ACCEPT,
-                Duration.ZERO,
-                List.of());
+        Source source = TestSources.of("covver", "signature-header=Authorization", "key-header=Key");
         MultiMap headers =
                 MultiMap.caseInsensitiveMultiMap().add("Authorization", "c2ln").add("Cookie", "c");
 

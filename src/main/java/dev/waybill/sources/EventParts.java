@@ -1,0 +1,53 @@
+package dev.waybill.sources;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+/**
+ * The places of an event's parts in a source's webhooks, compiled at the start.
+ *
+ * @param key the idempotency key
+ * @param type the event type
+ * @param group the message group
+ * @param changing the members of the body that differ between two sendings of one event; its digest is without them
+ * @param challenge the place of the text that a handshake wants back; null if the source has no such handshake
+ * @param pointers all places in the body, each once
+ */
+public record EventParts(
+        Part key,
+        Part type,
+        Part group,
+        Set<String> changing,
+        @Nullable JsonPointer challenge,
+        List<JsonPointer> pointers) {
+
+    static EventParts of(Part key, Part type, Part group, Set<String> changing, @Nullable JsonPointer challenge) {
+        return new EventParts(
+                key,
+                type,
+                group,
+                Set.copyOf(changing),
+                challenge,
+                Stream.concat(Stream.of(key, type, group).flatMap(Part::pointers), Stream.ofNullable(challenge))
+                        .distinct()
+                        .toList());
+    }
+
+    /** Reads the places of a source from the settings, before and without the hub's beans. */
+    public static EventParts in(Environment settings, String source) {
+        String at = "waybill.sources." + source;
+        Binder binder = Binder.get(settings);
+        SourceSettings.One one = binder.bindOrCreate(at, SourceSettings.One.class);
+        return binder.bindOrCreate(at, SchemeSettings.One.class).parts(at, one.keyHeader(), one.groupPointer());
+    }
+
+    /** Returns the headers that parts are read from. */
+    Stream<String> headers() {
+        return Stream.of(key, type, group).flatMap(Part::headers);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.waybill.sources;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a source signs, compiled at the start.
+ *
+ * @param header the request header with the signatures
+ * @param algorithm the kind of proof
+ * @param encoding the writing of a signature
+ * @param prefix the text before each signature; entries of the header without it are no signatures
+ * @param separator the text between the entries of the header; empty if there is one entry
+ * @param text the pieces of the signed text
+ * @param time the time of the sending; null if it is not signed
+ */
+public record SignatureScheme(
+        String header,
+        Algorithm algorithm,
+        Encoding encoding,
+        String prefix,
+        String separator,
+        List<Piece> text,
+        @Nullable Time time) {
+
+    /** The kinds of proof. */
+    public enum Algorithm {
+        /** HMAC with SHA-1, 20 bytes. */
+        HMAC_SHA1("HmacSHA1", 20),
+        /** HMAC with SHA-256, 32 bytes. */
+        HMAC_SHA256("HmacSHA256", 32),
+        /** HMAC with SHA-512, 64 bytes. */
+        HMAC_SHA512("HmacSHA512", 64),
+        /** A signature by a private key that this hub doesn't have, 64 bytes. */
+        ED25519("Ed25519", 64),
+        /** The secret itself, in each request. It proves nothing about the body. */
+        SHARED_SECRET("SharedSecret", 0);
+
+        private final String jca;
+        private final int bytes;
+
+        Algorithm(String jca, int bytes) {
+            this.jca = jca;
+            this.bytes = bytes;
+        }
+
+        /** Returns Java's name of it. */
+        public String jca() {
+            return jca;
+        }
+
+        /** Returns the length of a signature. */
+        public int bytes() {
+            return bytes;
+        }
+
+        /** False if whoever reads one request can make up others. */
+        public boolean signs() {
+            return this != SHARED_SECRET;
+        }
+    }
+
+    /** The writings of a signature. */
+    public enum Encoding {
+        /** Base64 with padding. */
+        BASE64,
+        /** Hexadecimal digits, small or capital. */
+        HEX
+    }
+
+    /** A piece of the signed text. */
+    public sealed interface Piece {
+
+        /** Bytes that are the same in each webhook. */
+        record Literal(byte[] bytes) implements Piece {}
+
+        /** The value of a header. */
+        record Header(String name) implements Piece {}
+
+        /** The time of the sending, as sent. */
+        record Timestamp() implements Piece {}
+
+        /** The body. */
+        record Body() implements Piece {}
+    }
+
+    /**
+     * The place of the signed time of sending, and how far it may be from the hub's clock.
+     *
+     * @param header the header that holds it; null if an entry of the signature's header does
+     * @param entry the text before it in that entry
+     * @param tolerance the largest difference; zero if any is right
+     */
+    public record Time(@Nullable String header, String entry, Duration tolerance) {}
+
+    /** Returns the headers without which a webhook can't be verified again. */
+    Stream<String> headers() {
+        return Stream.of(
+                        Stream.of(header),
+                        text.stream()
+                                .flatMap(piece ->
+                                        piece instanceof Piece.Header(String name) ? Stream.of(name) : Stream.empty()),
+                        time == null ? Stream.<String>empty() : Stream.ofNullable(time.header()))
+                .flatMap(names -> names);
+    }
+}
