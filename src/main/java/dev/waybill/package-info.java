@@ -2,7 +2,7 @@
  * Waybill, the drawing in words. Data flows one way. A room knows only the rooms that {@code ArrowsTest} lets it know;
  * there is no circle.
  *
- * <p><b>In.</b> {@code connection} holds the public port's connections and {@code listener} its requests; {@code webhook}
+ * <p><b>In.</b> {@code sockets} holds the public port's connections and {@code listener} its requests; {@code webhook}
  * has the steps of the intake route, {@code signature} verifies, {@code sources} knows who may send. {@code inbox} stores
  * each event once, many in one commit ({@code batch}), while {@code availability} says that it can; {@code quarantine}
  * keeps the rest.
@@ -10,8 +10,9 @@
  * <p><b>Through.</b> {@code routing} runs the YAML router over stored events and commits the deliveries that it names.
  *
  * <p><b>Out.</b> {@code outbox} queues deliveries in order, {@code handover} runs one through its destination's route,
- * {@code answers} reads what comes back, {@code wire} records the bytes that go out, {@code health} pauses a destination or opens its circuit. {@code erp},
- * {@code email}, {@code sftp} and {@code mapping} hold the parts of destinations that YAML cannot say.
+ * {@code answers} reads what comes back, {@code wire} records the bytes that go out, {@code health} pauses a destination
+ * or opens its circuit. {@code connections} knows the other systems by name, {@code http}, {@code smtp} and {@code sftp}
+ * log in to those of their kind, and {@code mapping} holds the parts of mappings that YAML cannot say.
  *
  * <p><b>Operators.</b> {@code operator} has commands and the audit; {@code reroute}, {@code replay} and
  * {@code destination} carry commands out. {@code history} tells what happened, {@code search} finds events by

@@ -25,8 +25,15 @@ import org.springframework.core.env.MapPropertySource;
             FlywayAutoConfiguration.class,
             HealthEndpointAutoConfiguration.class
         })
-@ComponentScan({"dev.waybill.mapping", "dev.waybill.wire", "dev.waybill.erp", "dev.waybill.email", "dev.waybill.sftp"})
-@ConfigurationPropertiesScan({"dev.waybill.mapping", "dev.waybill.erp", "dev.waybill.email", "dev.waybill.sftp"})
+@ComponentScan({
+    "dev.waybill.mapping",
+    "dev.waybill.wire",
+    "dev.waybill.connections",
+    "dev.waybill.http",
+    "dev.waybill.smtp",
+    "dev.waybill.sftp"
+})
+@ConfigurationPropertiesScan("dev.waybill.mapping")
 @Import(TimeConfiguration.class)
 public class OfflineHub {
 

@@ -2,6 +2,9 @@ package dev.waybill.check;
 
 import dev.waybill.bundle.Bundle;
 import dev.waybill.bundle.RoutesFolder;
+import dev.waybill.connections.Kind;
+import dev.waybill.connections.NamedConnections;
+import dev.waybill.connections.OlderNames;
 import dev.waybill.lint.RouteLint;
 import dev.waybill.routes.Finding;
 import dev.waybill.routes.RouteTemplates;
@@ -39,6 +42,7 @@ public final class CheckBundle {
     private final UnaryOperator<@Nullable String> settings;
     private final Set<String> sources;
     private final Collection<String> types;
+    private final Map<String, Kind> connections;
 
     /** False if a stranger sent the bundle. */
     private final boolean ours;
@@ -48,13 +52,15 @@ public final class CheckBundle {
      * @param settings the value of a setting by its name; null if it is not set
      * @param sources the names of the sources
      * @param types the event types that they send
+     * @param connections the kinds of the connections by name
      */
     CheckBundle(
             UnaryOperator<@Nullable String> environment,
             UnaryOperator<@Nullable String> settings,
             Set<String> sources,
-            Collection<String> types) {
-        this(KnownBeans.ofTheHub(), environment, settings, sources, types, true);
+            Collection<String> types,
+            Map<String, Kind> connections) {
+        this(KnownBeans.ofTheHub(), environment, settings, sources, types, connections, true);
     }
 
     private CheckBundle(
@@ -63,11 +69,13 @@ public final class CheckBundle {
             UnaryOperator<@Nullable String> settings,
             Set<String> sources,
             Collection<String> types,
+            Map<String, Kind> connections,
             boolean ours) {
         this.ours = ours;
-        this.beans = beans;
+        this.beans = beans.ofConnections(connections);
         this.environment = environment;
-        this.settings = settings;
+        this.settings = name -> isPart(name, connections) ? "" : settings.apply(name);
+        this.connections = connections;
         this.sources = sources;
         this.types = types;
     }
@@ -77,6 +85,7 @@ public final class CheckBundle {
         StandardEnvironment here = new StandardEnvironment();
         ConfigDataEnvironmentPostProcessor.applyTo(here);
         Presets.fill(here);
+        OlderNames.in(here);
         return with(here, Map.of(), true);
     }
 
@@ -110,7 +119,15 @@ public final class CheckBundle {
                 settings::getProperty,
                 sources,
                 known ? types.stream().flatMap(List::stream).toList() : List.of(),
+                NamedConnections.in(settings),
                 ours);
+    }
+
+    /** True for what a hub takes from a connection, as {@code waybill.connections.erp.url}. */
+    private static boolean isPart(String name, Map<String, Kind> connections) {
+        return connections.entrySet().stream()
+                .anyMatch(each -> each.getValue().parts().stream()
+                        .anyMatch(part -> name.equals("waybill.connections.%s.%s".formatted(each.getKey(), part))));
     }
 
     /** Returns the findings, sorted by place; empty if there are none. */
@@ -132,7 +149,7 @@ public final class CheckBundle {
         RoutesAreNamed.findings(sorted, templates).forEach(findings::add);
         EveryFileIsNamed.findings(bundle, path -> shown(bundle, path)).forEach(findings::add);
         try (CheckContext context = context(bundle, CheckContext.UNSET)) {
-            TextRules rules = new TextRules(context.camel(), beans, defined, environment, settings, types);
+            TextRules rules = new TextRules(context.camel(), beans, defined, environment, settings, types, connections);
             files.forEach((path, file) -> findings.addAll(
                     rules.findings(file, new String(bundle.files().get(path), StandardCharsets.UTF_8), templates)));
             Set<String> broken = broken(findings);

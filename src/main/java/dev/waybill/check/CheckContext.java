@@ -11,15 +11,25 @@ import java.net.URL;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.PropertiesFunction;
 import org.apache.camel.spi.PropertiesSource;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultProducer;
 import org.jspecify.annotations.Nullable;
 
 /** A context in which a bundle's routes are made and never started: our components and beans have stand-ins in it. */
@@ -127,6 +137,33 @@ final class CheckContext implements AutoCloseable {
         public String getProperty(String name) {
             String value = byName.apply(name);
             return value == null || value.isBlank() ? unset : value; // the hub has a name that exists nowhere for it
+        }
+    }
+
+    /** Stands in for a component that needs the running hub. Its options are checked against the catalog instead. */
+    private static final class AnyOptions extends DefaultComponent {
+
+        @Override
+        protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+            parameters.clear();
+            return new DefaultEndpoint(uri, this) {
+
+                @Override
+                public Producer createProducer() {
+                    return new DefaultProducer(this) {
+
+                        @Override
+                        public void process(Exchange exchange) {
+                            throw new UnsupportedOperationException("no route of a check starts");
+                        }
+                    };
+                }
+
+                @Override
+                public Consumer createConsumer(Processor processor) {
+                    return new DefaultConsumer(this, processor);
+                }
+            };
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.waybill.check;
 
+import dev.waybill.connections.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -48,6 +49,25 @@ final class KnownBeans {
         Map<String, Class<?>> all = new TreeMap<>(others);
         all.putAll(types);
         return new KnownBeans(all);
+    }
+
+    /** Returns these beans and those of the connections, which have the types of the shipped ones. */
+    KnownBeans ofConnections(Map<String, Kind> connections) {
+        Map<String, Class<?>> all = new TreeMap<>(types);
+        connections.forEach((name, kind) -> Kind.BEANS.forEach(
+                bean -> all.put("waybill.connections.%s.%s".formatted(name, bean), like(kind, bean))));
+        Kind.BEANS.forEach(bean -> all.put("waybill.connections.none." + bean, like(Kind.HTTP, bean)));
+        return new KnownBeans(all);
+    }
+
+    private Class<?> like(Kind kind, String bean) {
+        String shipped =
+                switch (kind) {
+                    case HTTP -> "erp";
+                    case SMTP -> "email";
+                    case SFTP -> "sftp";
+                };
+        return Objects.requireNonNull(types.get("waybill.%s.%s".formatted(shipped, bean)));
     }
 
     Map<String, Class<?>> types() {

@@ -115,7 +115,10 @@ final class Placeholders {
                             "names the function %s, which Camel does not have".formatted(function),
                             near);
                 }
-                boolean known = READ_LATER.contains(function) || colon >= 0 || settings.apply(name) != null;
+                boolean known = READ_LATER.contains(function)
+                        || name.startsWith(ConnectionsAreKnown.PREFIX)
+                        || colon >= 0
+                        || settings.apply(name) != null;
                 if (!known && optional && !parameters.isEmpty() && !name.contains(".")) {
                     yield places.finding( // Camel would leave the option out, whatever a use gives
                             scalar,

@@ -92,7 +92,10 @@ final class References {
     }
 
     private void bean(ScalarNode scalar, String text, int offset, Places places, List<Finding> findings) {
-        if (text.contains("{{") || text.contains("${") || OTHER_KINDS.stream().anyMatch(text::startsWith)) {
+        if (text.contains(ConnectionsAreKnown.PREFIX)
+                || text.contains("{{")
+                || text.contains("${")
+                || OTHER_KINDS.stream().anyMatch(text::startsWith)) {
             return;
         }
         String name = text.startsWith(BEAN) ? text.substring(BEAN.length()) : text.replaceFirst("^#", "");

@@ -1,5 +1,6 @@
 package dev.waybill.check;
 
+import dev.waybill.connections.Kind;
 import dev.waybill.routes.FillTemplates;
 import dev.waybill.routes.Finding;
 import dev.waybill.routes.RouteTemplates;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -25,20 +27,26 @@ final class TextRules {
     private final JqCanBeRead jq;
     private final OurNames names;
     private final References references;
+    private final ConnectionsAreKnown connections;
 
-    /** @param defined the beans that the bundle itself defines */
+    /**
+     * @param defined the beans that the bundle itself defines
+     * @param known the kinds of the connections by name
+     */
     TextRules(
             CamelContext context,
             KnownBeans beans,
             Set<String> defined,
             UnaryOperator<@Nullable String> environment,
             UnaryOperator<@Nullable String> settings,
-            Collection<String> types)
+            Collection<String> types,
+            Map<String, Kind> known)
             throws IOException {
         placeholders = new Placeholders(beans, defined, environment, settings);
         simple = new SimpleCanBeRead(context);
         jq = new JqCanBeRead(context);
         names = new OurNames(types);
+        connections = new ConnectionsAreKnown(known);
         references = new References(beans, defined, CheckContext.components());
     }
 
@@ -50,12 +58,12 @@ final class TextRules {
         Placeholders.braces(file, places).forEach(findings::add);
         placeholders.findings(written, places, templates.parametersIn(file)).forEach(findings::add);
         named(written, places).forEach(findings::add);
-        templates
-                .known()
-                .filter(use -> use.file() == file)
-                .map(use -> FillTemplates.of(use, templates.of(use)))
-                .flatMap(made -> named(made, places))
-                .forEach(findings::add);
+        findings.addAll(connections.findings(written, places));
+        templates.known().filter(use -> use.file() == file).forEach(use -> {
+            YamlFile made = FillTemplates.of(use, templates.of(use));
+            named(made, places).forEach(findings::add);
+            findings.addAll(connections.findings(made, use, templates.of(use), places));
+        });
         findings.removeIf(each -> each.line() == 0); // belongs to a parameter's default, or to the template
         return findings;
     }

@@ -1,8 +1,8 @@
 package dev.waybill.listener;
 
-import dev.waybill.connection.ClientAddress;
-import dev.waybill.connection.TurnedAwayCounts;
-import dev.waybill.connection.TurnedAwayCounts.Limit;
+import dev.waybill.sockets.ClientAddress;
+import dev.waybill.sockets.TurnedAwayCounts;
+import dev.waybill.sockets.TurnedAwayCounts.Limit;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

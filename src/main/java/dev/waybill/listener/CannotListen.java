@@ -1,7 +1,7 @@
 package dev.waybill.listener;
 
-import dev.waybill.connection.ListenerCertificate;
 import dev.waybill.settings.BadSetting;
+import dev.waybill.sockets.ListenerCertificate;
 import java.net.BindException;
 import java.time.Duration;
 

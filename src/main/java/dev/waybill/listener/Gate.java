@@ -1,11 +1,11 @@
 package dev.waybill.listener;
 
 import dev.waybill.availability.IntakeClosed;
-import dev.waybill.connection.ClientAddress;
-import dev.waybill.connection.ClientConnection;
-import dev.waybill.connection.Connections;
-import dev.waybill.connection.NamedProxies;
-import dev.waybill.connection.VertxInternals;
+import dev.waybill.sockets.ClientAddress;
+import dev.waybill.sockets.ClientConnection;
+import dev.waybill.sockets.Connections;
+import dev.waybill.sockets.NamedProxies;
+import dev.waybill.sockets.VertxInternals;
 import dev.waybill.sources.Source;
 import dev.waybill.sources.Sources;
 import dev.waybill.webhook.Problem;

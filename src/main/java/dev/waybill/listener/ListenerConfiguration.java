@@ -1,18 +1,18 @@
 package dev.waybill.listener;
 
 import dev.waybill.availability.Intake;
-import dev.waybill.connection.AcceptConnection;
-import dev.waybill.connection.Connections;
-import dev.waybill.connection.ListenerCertificate;
-import dev.waybill.connection.NamedProxies;
-import dev.waybill.connection.OutOfMemory;
-import dev.waybill.connection.TurnedAwayCounts;
-import dev.waybill.connection.UnansweredRequests;
-import dev.waybill.connection.VertxInternals;
 import dev.waybill.quarantine.Quarantine;
 import dev.waybill.quarantine.Resubmit;
 import dev.waybill.secret.FollowFiles;
 import dev.waybill.secret.SecretConfiguration;
+import dev.waybill.sockets.AcceptConnection;
+import dev.waybill.sockets.Connections;
+import dev.waybill.sockets.ListenerCertificate;
+import dev.waybill.sockets.NamedProxies;
+import dev.waybill.sockets.OutOfMemory;
+import dev.waybill.sockets.TurnedAwayCounts;
+import dev.waybill.sockets.UnansweredRequests;
+import dev.waybill.sockets.VertxInternals;
 import dev.waybill.sources.ReadSecret;
 import dev.waybill.sources.SchemeSettings;
 import dev.waybill.sources.SourceSettings;

@@ -1,10 +1,10 @@
 package dev.waybill.listener;
 
-import dev.waybill.connection.BodyPace;
-import dev.waybill.connection.NamedProxies;
 import dev.waybill.settings.BadSetting;
 import dev.waybill.settings.Loopback;
 import dev.waybill.settings.Within;
+import dev.waybill.sockets.BodyPace;
+import dev.waybill.sockets.NamedProxies;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;

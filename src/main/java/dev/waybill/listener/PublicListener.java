@@ -1,10 +1,10 @@
 package dev.waybill.listener;
 
-import dev.waybill.connection.Connections;
-import dev.waybill.connection.ListenerCertificate;
-import dev.waybill.connection.UnansweredRequests;
-import dev.waybill.connection.VertxInternals;
 import dev.waybill.settings.BadSetting;
+import dev.waybill.sockets.Connections;
+import dev.waybill.sockets.ListenerCertificate;
+import dev.waybill.sockets.UnansweredRequests;
+import dev.waybill.sockets.VertxInternals;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;

@@ -1,8 +1,8 @@
 package dev.waybill.listener;
 
-import dev.waybill.connection.ClientConnection;
-import dev.waybill.connection.Connections;
-import dev.waybill.connection.VertxInternals;
+import dev.waybill.sockets.ClientConnection;
+import dev.waybill.sockets.Connections;
+import dev.waybill.sockets.VertxInternals;
 import dev.waybill.sources.Source;
 import dev.waybill.webhook.Problem;
 import dev.waybill.webhook.WebhookMetrics;

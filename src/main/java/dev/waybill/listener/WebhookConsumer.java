@@ -1,8 +1,8 @@
 package dev.waybill.listener;
 
-import dev.waybill.connection.VertxInternals;
 import dev.waybill.lease.Replaceable;
 import dev.waybill.quarantine.Quarantine;
+import dev.waybill.sockets.VertxInternals;
 import dev.waybill.webhook.Problem;
 import dev.waybill.webhook.Received;
 import dev.waybill.webhook.WebhookContext;

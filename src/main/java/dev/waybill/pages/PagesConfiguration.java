@@ -1,7 +1,6 @@
 package dev.waybill.pages;
 
 import dev.waybill.accounts.Accounts;
-import dev.waybill.connection.ListenerCertificate;
 import dev.waybill.destination.Destinations;
 import dev.waybill.history.BlockedGroups;
 import dev.waybill.history.DeadLetters;
@@ -21,6 +20,7 @@ import dev.waybill.overview.RouteStates;
 import dev.waybill.overview.SourceAlerts;
 import dev.waybill.overview.TokenAlerts;
 import dev.waybill.routing.StuckCounts;
+import dev.waybill.sockets.ListenerCertificate;
 import dev.waybill.sources.Source;
 import dev.waybill.sources.SourceDoubt;
 import dev.waybill.sources.Sources;

@@ -28,6 +28,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 public final class FillTemplates {
 
     private static final Pattern PARAMETER = Pattern.compile("\\{\\{\\??([\\w.-]+)}}");
+    private static final int DEEPEST = 5;
     private static final ScalarNode PLACELESS =
             new ScalarNode(Tag.STR, true, "", ScalarStyle.PLAIN, Optional.empty(), Optional.empty());
 
@@ -105,29 +106,33 @@ public final class FillTemplates {
             return new ScalarNode(
                     Tag.STR, true, scalar.getValue(), ScalarStyle.PLAIN, Optional.empty(), Optional.empty());
         }
-        Matcher found = PARAMETER.matcher(scalar.getValue());
-        StringBuilder text = new StringBuilder();
+        String text = scalar.getValue();
         ScalarNode given = null;
         int from = 0;
-        while (found.find()) {
-            String name = found.group(1);
-            ScalarNode value = use.value(name);
-            String filled =
-                    value == null ? otherwise(found, template.parameters().get(name)) : value.getValue();
-            if (filled == null) {
-                return null;
+        for (int depth = 0; depth < DEEPEST && !names(text, template).isEmpty(); depth++) { // a default may name others
+            Matcher found = PARAMETER.matcher(text);
+            StringBuilder next = new StringBuilder();
+            while (found.find()) {
+                String name = found.group(1);
+                ScalarNode value = use.value(name);
+                String filled =
+                        value == null ? otherwise(found, template.parameters().get(name)) : value.getValue();
+                if (filled == null) {
+                    return null;
+                }
+                found.appendReplacement(next, "");
+                if (given == null && value != null) {
+                    given = value;
+                    from = next.length();
+                }
+                next.append(filled);
             }
-            found.appendReplacement(text, "");
-            if (given == null && value != null) {
-                given = value;
-                from = text.length();
-            }
-            text.append(filled);
+            found.appendTail(next);
+            text = next.toString();
         }
-        found.appendTail(text);
         return given == null
-                ? new ScalarNode(Tag.STR, true, text.toString(), ScalarStyle.PLAIN, Optional.empty(), Optional.empty())
-                : new Filled(text.toString(), from, given);
+                ? new ScalarNode(Tag.STR, true, text, ScalarStyle.PLAIN, Optional.empty(), Optional.empty())
+                : new Filled(text, from, given);
     }
 
     private static @Nullable String otherwise(MatchResult written, @Nullable Parameter parameter) {

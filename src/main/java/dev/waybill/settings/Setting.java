@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.convert.DurationStyle;
 
 /**
@@ -33,6 +34,11 @@ public record Setting(String name, @Nullable String value) {
         Setting text = new Setting(name, value == null || value.isBlank() ? null : value.strip());
         text.checkEncoding();
         return text;
+    }
+
+    /** Returns the name of a setting as the operator wrote it: an environment variable, or the property itself. */
+    public static String nameOf(String property, ConfigurationProperty written) {
+        return SettingFaults.name(property, written);
     }
 
     /**

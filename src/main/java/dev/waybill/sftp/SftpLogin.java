@@ -14,8 +14,8 @@ class SftpLogin {
 
     SftpLogin(SftpSettings sftp, FollowFiles files) {
         this.sftp = sftp;
-        this.password = followed(sftp.passwordSecret(), files);
-        this.passphrase = followed(sftp.passphraseSecret(), files);
+        this.password = followed(sftp.password(), files);
+        this.passphrase = followed(sftp.passphrase(), files);
     }
 
     private static @Nullable LiveSecret followed(@Nullable LiveSecret secret, FollowFiles files) {

@@ -1,4 +1,4 @@
-/** Holds the parts of the SFTP destination that YAML cannot express: settings, login and the repeatable upload. */
+/** Holds the connections to SFTP servers: settings, login and the repeatable upload. */
 @NullMarked
 package dev.waybill.sftp;
 

@@ -34,9 +34,9 @@ class CheckTemplatesTest {
     @CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
         'json-http-either'    => json-htpp-either         => routes/crm.camel.yaml:3:23: uses the template json-htpp-either, which no file defines; did you mean json-http-either?
         'name: url,'          => name: ulr,               => routes/crm.camel.yaml:8:16: gives the template json-http-either the parameter ulr, which it does not know; did you mean url?
-        'name: otherwiseUrl'  => name: concurrency        => routes/crm.camel.yaml:3:23: gives the template json-http-either no otherwiseUrl, which it needs && routes/crm.camel.yaml:13:16: gives the template json-http-either the parameter concurrency twice
+        'name: otherwiseUrl'  => name: concurrency        => routes/crm.camel.yaml:3:23: gives the template json-http-either neither a connection nor a whole address && routes/crm.camel.yaml:13:16: gives the template json-http-either the parameter concurrency twice
         'name: method'        => name: concurrency        => routes/crm.camel.yaml:13:16: gives the template json-http-either the parameter concurrency twice
-        '"4"'                 => four                     => routes/crm.camel.yaml:13:36: route crm gives outbox: concurrency=four, which must be a whole number (template json-http-either, routes/template-json-http-either.camel.yaml:25)
+        '"4"'                 => four                     => routes/crm.camel.yaml:13:36: route crm gives outbox: concurrency=four, which must be a whole number (template json-http-either, routes/template-json-http-either.camel.yaml:28)
         'EventType}'          => EventTyp}                => routes/crm.camel.yaml:6:39: names the header CamelInboxEventTyp, which the hub does not set; did you mean CamelInboxEventType?
         "startsWith"          => startsWiht               => routes/crm.camel.yaml:6:60: has a Simple expression that can't be read: Unexpected token s
         "startsWith 'Order'"  => == 'OrderConfimed'       => routes/crm.camel.yaml:6:64: compares with the event type OrderConfimed, which no source sends; did you mean OrderConfirmed?
@@ -48,7 +48,7 @@ class CheckTemplatesTest {
         'waybill.erp.url'     => waybill.nowhere          => routes/crm.camel.yaml:8:29: names the setting waybill.nowhere, which application.yaml does not have
         'value: waybill.erp}' => value: waybill.epr}      => routes/crm.camel.yaml:11:33: names the bean waybill.epr.login, which the hub does not have; did you mean waybill.erp.login? && routes/crm.camel.yaml:11:33: names the bean waybill.epr.pause, which the hub does not have; did you mean waybill.erp.pause?
         'routeId: crm'        => routeId: erp             => routes/erp.camel.yaml:2:14: gives a route the id erp, as routes/crm.camel.yaml:2 does
-        'value: crm}'         => value: erp}              => routes/erp.camel.yaml:5:36: route erp consumes outbox:erp, as route crm does already (template json-http-either, routes/template-json-http-either.camel.yaml:23)
+        'value: crm}'         => value: erp}              => routes/erp.camel.yaml:5:36: route erp consumes outbox:erp, as route crm does already (template json-http-either, routes/template-json-http-either.camel.yaml:26)
         'routeId: crm'        => prefixId: crm            => warning routes/crm.camel.yaml:3:23: uses the template json-http-either without a routeId
         """)
     void a_slip_in_a_use_is_told_at_its_place(String from, String to, String finding) {
@@ -64,19 +64,19 @@ class CheckTemplatesTest {
         assertThat(Slips.shipped()
                         .with(template, "ref: exactJson", "ref: exactJsn")
                         .findings())
-                .containsExactly("routes/template-json-http.camel.yaml:32:22: names the bean exactJsn, which the hub"
+                .containsExactly("routes/template-json-http.camel.yaml:34:22: names the bean exactJsn, which the hub"
                         + " does not have; did you mean exactJson?");
         assertThat(Slips.shipped()
                         .with(template, "httpUri: \"{{url}}\"", "httpUri: \"{{ulr}}\"")
                         .findings())
-                .containsExactly("routes/template-json-http.camel.yaml:57:27: names the setting ulr, which"
+                .containsExactly("routes/template-json-http.camel.yaml:59:27: names the setting ulr, which"
                         + " application.yaml does not have");
         assertThat(Slips.shipped()
                         .with("template-json-http-either.camel.yaml", "skipResponseHeaders: true", "skipHeaders: true")
                         .findings())
                 .containsExactly(
                         "routes/erp.camel.yaml:3:23: route erp gives http: the option skipHeaders, which it does not"
-                                + " know (template json-http-either, routes/template-json-http-either.camel.yaml:81)");
+                                + " know (template json-http-either, routes/template-json-http-either.camel.yaml:84)");
     }
 
     @Test
@@ -102,7 +102,7 @@ class CheckTemplatesTest {
         assertThat(Slips.shipped()
                         .with("template-json-http.camel.yaml", "{{?onDead}}", "{{?onDead}}}")
                         .findings())
-                .containsExactly("routes/template-json-http.camel.yaml:28:20: has a placeholder and 2 opening braces,"
+                .containsExactly("routes/template-json-http.camel.yaml:30:20: has a placeholder and 2 opening braces,"
                         + " but 3 closing ones");
     }
 
@@ -133,7 +133,7 @@ class CheckTemplatesTest {
         assertThat(Slips.shipped()
                         .with("template-json-http.camel.yaml", "{{?onDead}}", "{{?onDaed}}")
                         .findings())
-                .containsExactly("routes/template-json-http.camel.yaml:28:20: names the parameter onDaed, which its"
+                .containsExactly("routes/template-json-http.camel.yaml:30:20: names the parameter onDaed, which its"
                         + " template does not have; did you mean onDead?");
     }
 
@@ -143,12 +143,12 @@ class CheckTemplatesTest {
         assertThat(Slips.shipped()
                         .with(template, "httpMethod: \"{{method}}\"", "httpMethod: {{method}}")
                         .findings())
-                .contains("routes/template-json-http.camel.yaml:58:30: has a key that is no text: are quotes missing"
+                .contains("routes/template-json-http.camel.yaml:60:30: has a key that is no text: are quotes missing"
                         + " around {{…}}?");
         assertThat(Slips.shipped()
                         .with(template, "        steps:\n", "          steps:\n")
                         .findings())
-                .contains("routes/template-json-http.camel.yaml:30:11: gives the option steps as a list, which must be"
+                .contains("routes/template-json-http.camel.yaml:32:11: gives the option steps as a list, which must be"
                         + " a text: is an indentation or a quote missing?");
     }
 

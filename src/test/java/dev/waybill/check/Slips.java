@@ -2,6 +2,7 @@ package dev.waybill.check;
 
 import dev.waybill.bundle.Bundle;
 import dev.waybill.bundle.ReadBundle;
+import dev.waybill.connections.Kind;
 import dev.waybill.routes.Finding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +36,8 @@ final class Slips {
             name -> name.equals("SET") ? "x" : null,
             Map.of("waybill.here", "x", "waybill.erp.url", "")::get,
             Set.of("covver"),
-            TYPES);
+            TYPES,
+            Map.of("erp", Kind.HTTP, "erp-de", Kind.HTTP, "email", Kind.SMTP, "sftp", Kind.SFTP));
 
     private final Map<String, byte[]> files = new TreeMap<>(SHIPPED.files());
 

@@ -27,7 +27,7 @@ class ArrowsTest {
                     entry("settings", Set.of()),
                     entry("wire", Set.of()),
                     entry("cluster", Set.of("settings")),
-                    entry("connection", Set.of("settings")),
+                    entry("sockets", Set.of("settings")),
                     entry("routes", Set.of("mapping")),
                     entry("secret", Set.of("settings")),
                     entry("accounts", Set.of("secret", "settings")),
@@ -47,7 +47,7 @@ class ArrowsTest {
                                     "operator",
                                     "revision",
                                     "routes")),
-                    entry("check", Set.of("bundle", "lint", "routes", "sources")),
+                    entry("check", Set.of("bundle", "connections", "lint", "routes", "sources")),
                     entry("cli", Set.of("bundle", "candidate", "check", "routes", "routetests")),
                     entry("candidate", Set.of("answers", "bundle", "cluster", "handover", "lease", "routing", "wire")),
                     entry(
@@ -89,7 +89,7 @@ class ArrowsTest {
                             "listener",
                             Set.of(
                                     "availability",
-                                    "connection",
+                                    "sockets",
                                     "lease",
                                     "quarantine",
                                     "secret",
@@ -97,8 +97,9 @@ class ArrowsTest {
                                     "sources",
                                     "webhook")),
                     entry("reroute", Set.of("inbox", "operator", "routing")),
-                    entry("email", Set.of("health", "secret", "settings", "wire")),
-                    entry("erp", Set.of("health", "secret", "settings")),
+                    entry("connections", Set.of("health", "secret", "settings")),
+                    entry("http", Set.of("connections", "health", "secret", "settings")),
+                    entry("smtp", Set.of("connections", "secret", "settings", "wire")),
                     entry(
                             "outbox",
                             Set.of(
@@ -111,7 +112,7 @@ class ArrowsTest {
                                     "operator",
                                     "routing",
                                     "settings")),
-                    entry("sftp", Set.of("health", "secret", "settings", "wire")),
+                    entry("sftp", Set.of("connections", "secret", "settings", "wire")),
                     entry("destination", Set.of("availability", "cluster", "health", "operator", "outbox")),
                     entry(
                             "history",
@@ -178,7 +179,7 @@ class ArrowsTest {
                                     "bundle",
                                     "accounts",
                                     "body",
-                                    "connection",
+                                    "sockets",
                                     "destination",
                                     "history",
                                     "live",

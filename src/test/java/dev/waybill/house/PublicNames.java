@@ -21,6 +21,7 @@ import org.springframework.core.io.FileSystemResource;
 record PublicNames(Path top) {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]+)[:}]");
+    private static final Pattern CONNECTION = Pattern.compile("^waybill\\.connections\\.(\\w+)\\.\\w+\\.");
     private static final Pattern METRIC = Pattern.compile("\"(waybill\\.[a-z]+(?:\\.[a-z]+)*)\"");
     private static final Pattern HEADER = Pattern.compile("\"(Camel(?:Inbox|Outbox)\\w+)\"");
     private static final Pattern OPTION = Pattern.compile("\"(\\w+)\": \\{ \"index\"");
@@ -47,6 +48,7 @@ record PublicNames(Path top) {
             for (String name : ((EnumerablePropertySource<?>) document).getPropertyNames()) {
                 if (name.startsWith("waybill.")) {
                     names.add("setting " + name);
+                    names.add("setting " + CONNECTION.matcher(name).replaceFirst("waybill.$1.")); // its older name
                 }
             }
         }

@@ -19,8 +19,8 @@ import org.springframework.core.io.FileSystemResource;
 /** {@code application.yaml} lists every setting of ours with its default, and no other. */
 class SettingsListedTest {
 
-    /** Settings of no record, and what the shipped source is made of. */
-    private static final String ELSEWHERE = "waybill\\.(data-directory|sources\\..*)";
+    /** Settings of no record, and what the shipped source and connections are made of. */
+    private static final String ELSEWHERE = "waybill\\.(data-directory|(sources|connections)\\..*)";
 
     @Test
     void every_setting_is_listed_with_its_default_and_no_other() throws IOException {

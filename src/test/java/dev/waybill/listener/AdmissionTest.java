@@ -3,8 +3,8 @@ package dev.waybill.listener;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.waybill.connection.ClientAddress;
-import dev.waybill.connection.TurnedAwayCounts;
+import dev.waybill.sockets.ClientAddress;
+import dev.waybill.sockets.TurnedAwayCounts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.waybill.connection.Connections;
 import dev.waybill.kit.RawHttp;
+import dev.waybill.sockets.Connections;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.waybill.connection.Connections;
 import dev.waybill.kit.RawHttp;
+import dev.waybill.sockets.Connections;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;

@@ -2,13 +2,13 @@ package dev.waybill.listener;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.waybill.connection.Connections;
-import dev.waybill.connection.ListenerCertificate;
-import dev.waybill.connection.NamedProxies;
-import dev.waybill.connection.OutOfMemory;
-import dev.waybill.connection.TurnedAwayCounts;
-import dev.waybill.connection.UnansweredRequests;
 import dev.waybill.settings.BadSetting;
+import dev.waybill.sockets.Connections;
+import dev.waybill.sockets.ListenerCertificate;
+import dev.waybill.sockets.NamedProxies;
+import dev.waybill.sockets.OutOfMemory;
+import dev.waybill.sockets.TurnedAwayCounts;
+import dev.waybill.sockets.UnansweredRequests;
 import dev.waybill.webhook.TlsKeys;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;

@@ -27,11 +27,12 @@ import org.springframework.context.annotation.ComponentScan;
     "dev.waybill.bundle",
     "dev.waybill.mapping",
     "dev.waybill.wire",
-    "dev.waybill.erp",
-    "dev.waybill.email",
+    "dev.waybill.connections",
+    "dev.waybill.http",
+    "dev.waybill.smtp",
     "dev.waybill.sftp"
 })
-@ConfigurationPropertiesScan({"dev.waybill.mapping", "dev.waybill.erp", "dev.waybill.email", "dev.waybill.sftp"})
+@ConfigurationPropertiesScan("dev.waybill.mapping")
 public class RouteWorld {
 
     @Bean

@@ -16,7 +16,9 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 
 /** All settings records of the hub, checked before any other bean is made. */
@@ -62,7 +64,12 @@ class SettingsTest {
         waybill.database.mode=both              | waybill.database.mode must be auto, external or embedded.
         waybill.database.search-connections=1   | waybill.database.search-connections must be between 2 and 100.
         waybill.covver.time-zone=Mars           | waybill.covver.time-zone can't be read: Unknown time-zone ID: Mars.
-        waybill.erp.token=t                     | ERP_URL is missing, but ERP_TOKEN is set: both or neither.
+        waybill.erp.token=t                     | ERP_URL is missing, but waybill.erp.token is set: both or neither.
+        waybill.connections.erp.http.token=t    | ERP_URL is missing, but waybill.connections.erp.http.token is set: both or neither.
+        waybill.connections.de.http.url=x       | waybill.connections.de.http.url is no address like https://erp.example.com/api, without user, query or fragment.
+        waybill.connections.de.htpp.url=x       | waybill.connections.de has the kind htpp, which is none of http, smtp, sftp.
+        waybill.connections.erp.sftp.host=x     | waybill.connections.erp must have one kind, of http, smtp, sftp, but has http, sftp.
+        waybill.connections.none.http.url=x     | waybill.connections has a connection named 'none': use 1 to 64 of a-z, 0-9 and -, a letter first, and not none.
         """)
     void a_setting_that_does_not_fit_is_told_before_anything_is_opened(String property, String sentence) {
         hub.withPropertyValues(property)
@@ -88,8 +95,8 @@ class SettingsTest {
                                 "waybill.routing.concurrency must be between 1 and 16.",
                                 "waybill.retention.batch must be between 1 and 1000.",
                                 "waybill.covver.time-zone can't be read: Unknown time-zone ID: Mars.",
-                                "MAIL_FROM is missing, but SMTP_HOST is set: both or neither.",
-                                "MAIL_TO is missing, but SMTP_HOST is set: both or neither."));
+                                "MAIL_FROM is missing, but waybill.email.host is set: both or neither.",
+                                "MAIL_TO is missing, but waybill.email.host is set: both or neither."));
     }
 
     @ParameterizedTest
@@ -142,6 +149,10 @@ class SettingsTest {
     @Configuration(proxyBeanMethods = false)
     @ConfigurationPropertiesScan("dev.waybill")
     @Import(CheckSettings.class)
+    @ComponentScan(
+            basePackages = {"dev.waybill.connections", "dev.waybill.http", "dev.waybill.smtp", "dev.waybill.sftp"},
+            useDefaultFilters = false,
+            includeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = StartCheck.class))
     static class All {
 
         @Bean

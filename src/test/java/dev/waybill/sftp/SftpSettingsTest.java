@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.KeyPair;
+import dev.waybill.connections.Kind;
+import dev.waybill.kit.Written;
 import dev.waybill.settings.BadSetting;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -36,16 +38,16 @@ class SftpSettingsTest {
 
     @Test
     void blank_settings_are_none() {
-        assertThat(new SftpSettings("", " ", null, "", null, "", "", null, "", "", "").configured())
+        assertThat(settings("", " ", null, "", null, "", "", null, "", "", "").configured())
                 .isFalse();
     }
 
     @Test
     void a_password_or_a_key_with_its_passphrase_is_enough() {
-        assertThat(new SftpSettings("sftp.example.com", "2222", "hub", "pw", null, "", "", null, known, "", "in/orders")
+        assertThat(settings("sftp.example.com", "2222", "hub", "pw", null, "", "", null, known, "", "in/orders")
                         .configured())
                 .isTrue();
-        assertThat(new SftpSettings("sftp.example.com", "", "hub", "", null, key, "sesame", null, known, "", "")
+        assertThat(settings("sftp.example.com", "", "hub", "", null, key, "sesame", null, known, "", "")
                         .configured())
                 .isTrue();
     }
@@ -70,7 +72,7 @@ class SftpSettingsTest {
     void a_wrong_or_missing_setting_stops_the_start(
             String host, String port, String user, String password, String hosts, String directory, String named) {
         String file = hosts.equals("K") ? known : hosts;
-        assertThatThrownBy(() -> new SftpSettings(host, port, user, password, null, "", "", null, file, "", directory))
+        assertThatThrownBy(() -> settings(host, port, user, password, null, "", "", null, file, "", directory))
                 .isInstanceOfSatisfying(
                         BadSetting.class, bad -> assertThat(bad.setting()).isEqualTo(named))
                 .hasMessageStartingWith(named + " ");
@@ -78,37 +80,75 @@ class SftpSettingsTest {
 
     @Test
     void a_password_and_a_key_stop_the_start() {
-        assertThatThrownBy(
-                        () -> new SftpSettings("s.ex.com", "", "hub", "pw", null, key, "sesame", null, known, "", ""))
+        assertThatThrownBy(() -> settings("s.ex.com", "", "hub", "pw", null, key, "sesame", null, known, "", ""))
                 .hasMessage("SFTP_PASSWORD and SFTP_PRIVATE_KEY_FILE are both set: keep one.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "wrong"})
     void a_passphrase_that_does_not_open_the_key_stops_the_start(String passphrase) {
-        assertThatThrownBy(
-                        () -> new SftpSettings("s.ex.com", "", "hub", "", null, key, passphrase, null, known, "", ""))
+        assertThatThrownBy(() -> settings("s.ex.com", "", "hub", "", null, key, passphrase, null, known, "", ""))
                 .hasMessage("SFTP_PRIVATE_KEY_PASSPHRASE doesn't open the private key in " + key + ".");
     }
 
     @Test
     void a_file_without_a_key_stops_the_start() {
-        assertThatThrownBy(() -> new SftpSettings("s.ex.com", "", "hub", "", null, known, "", null, known, "", ""))
+        assertThatThrownBy(() -> settings("s.ex.com", "", "hub", "", null, known, "", null, known, "", ""))
                 .hasMessage("SFTP_PRIVATE_KEY_FILE holds no private key: " + known + ".");
-        assertThatThrownBy(() -> new SftpSettings("s.ex.com", "", "hub", "", null, "/no/key", "", null, known, "", ""))
+        assertThatThrownBy(() -> settings("s.ex.com", "", "hub", "", null, "/no/key", "", null, known, "", ""))
                 .hasMessage("SFTP_PRIVATE_KEY_FILE names a file that can't be read: /no/key.");
     }
 
     @Test
     void a_passphrase_without_a_key_stops_the_start() {
-        assertThatThrownBy(() -> new SftpSettings("s.ex.com", "", "hub", "pw", null, "", "sesame", null, known, "", ""))
+        assertThatThrownBy(() -> settings("s.ex.com", "", "hub", "pw", null, "", "sesame", null, known, "", ""))
                 .hasMessage(
                         "SFTP_PRIVATE_KEY_FILE is missing, but SFTP_PRIVATE_KEY_PASSPHRASE is set: both or neither.");
     }
 
     @Test
     void no_secret_is_in_what_a_log_would_show() {
-        assertThat(new SftpSettings("s.ex.com", "", "hub", "pssst", null, "", "", null, known, "", "").toString())
+        assertThat(settings("s.ex.com", "", "hub", "pssst", null, "", "", null, known, "", "")
+                        .toString())
                 .doesNotContain("pssst");
+    }
+
+    private static SftpSettings settings(
+            String host,
+            String port,
+            String username,
+            String password,
+            String passwordFile,
+            String key,
+            String passphrase,
+            String passphraseFile,
+            String knownHosts,
+            String mark,
+            String directory) {
+        return SftpSettings.of(Written.of(
+                "sftp",
+                Kind.SFTP,
+                "host",
+                host,
+                "port",
+                port,
+                "username",
+                username,
+                "password",
+                password,
+                "password-file",
+                passwordFile,
+                "private-key-file",
+                key,
+                "private-key-passphrase",
+                passphrase,
+                "private-key-passphrase-file",
+                passphraseFile,
+                "known-hosts-file",
+                knownHosts,
+                "byte-order-mark",
+                mark,
+                "directory",
+                directory));
     }
 }

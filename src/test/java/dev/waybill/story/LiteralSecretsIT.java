@@ -3,11 +3,11 @@ package dev.waybill.story;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.email.ScriptedSmtp;
 import dev.waybill.kit.CovverEvent;
 import dev.waybill.kit.HubProcess;
 import dev.waybill.sandbox.ErpStub;
 import dev.waybill.sandbox.SftpServer;
+import dev.waybill.smtp.ScriptedSmtp;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;

@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @ConfigurationPropertiesScan({
-    "dev.waybill.connection",
+    "dev.waybill.sockets",
     "dev.waybill.listener",
     "dev.waybill.signature",
     "dev.waybill.sources",

@@ -1,0 +1,35 @@
+package dev.waybill.connections;
+
+import org.jspecify.annotations.Nullable;
+
+/** A connection that this hub can use. */
+public interface Connection {
+
+    String name();
+
+    Kind kind();
+
+    /** True if its settings are there; without them all that uses it is paused. */
+    boolean configured();
+
+    /** Returns the names of the settings that it lacks without any; empty if it is configured. */
+    String missing();
+
+    /** Returns the address for people to read, without a secret; empty without settings. */
+    String address();
+
+    /**
+     * Returns what a route reads as {@code {{waybill.connections.<name>.<part>}}}; null if the kind has no such part.
+     * Without settings it is a name that exists nowhere, since a paused route has endpoints too.
+     */
+    @Nullable
+    String part(String part);
+
+    /**
+     * Logs in and sends nothing. It may take long: {@link TestConnection} limits it.
+     *
+     * @return what was seen, in sentences without a secret
+     * @throws Exception if it can't be used; the message says why
+     */
+    String test() throws Exception;
+}

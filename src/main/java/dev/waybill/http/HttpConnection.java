@@ -1,0 +1,99 @@
+package dev.waybill.http;
+
+import dev.waybill.connections.Connection;
+import dev.waybill.connections.ConnectionSettings;
+import dev.waybill.connections.Kind;
+import dev.waybill.secret.FollowFiles;
+import dev.waybill.secret.LiveSecret;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A system that takes HTTP requests, with the hub's login there. */
+final class HttpConnection implements Connection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
+
+    private final String name;
+    private final HttpSettings settings;
+    private final String wanted;
+    private final @Nullable Login login;
+    private final LiveTls tls;
+    private final Pool pool;
+
+    HttpConnection(ConnectionSettings written, Clock clock, FollowFiles files, Pool pool) {
+        this.pool = pool;
+        this.name = written.name();
+        this.settings = HttpSettings.of(written);
+        this.wanted = HttpSettings.LOGINS.stream().map(written::called).collect(Collectors.joining(", "));
+        this.login = login(clock, files);
+        this.tls = new LiveTls(settings.certificate());
+        tls.load();
+        tls.follow(files);
+        if (settings.unencrypted()) {
+            LOG.warn(
+                    "{} is http://: documents go there unencrypted. Use https://, or set {}=true",
+                    written.called("url"),
+                    written.called("insecure"));
+        }
+    }
+
+    private @Nullable Login login(Clock clock, FollowFiles files) {
+        LiveSecret password = settings.password();
+        LiveSecret key = settings.key();
+        HttpSettings.OAuth oauth = settings.oauth();
+        if (settings.token() != null) {
+            return FixedLogin.bearer(files.follow(settings.token()));
+        }
+        if (password != null) {
+            return FixedLogin.basic(Objects.requireNonNull(settings.username()), files.follow(password));
+        }
+        if (key != null) {
+            return FixedLogin.apiKey(Objects.requireNonNull(settings.keyHeader()), files.follow(key));
+        }
+        return oauth == null ? null : new ClientCredentials(name, oauth, files.follow(oauth.secret()), clock);
+    }
+
+    HttpClientConfigurer client() {
+        return new PlainClient(login, settings.certificate().any() ? () -> pool.with(tls) : null);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.HTTP;
+    }
+
+    @Override
+    public boolean configured() {
+        return settings.configured();
+    }
+
+    @Override
+    public String missing() {
+        return configured() ? "" : wanted;
+    }
+
+    @Override
+    public String address() {
+        return Objects.requireNonNullElse(settings.url(), "");
+    }
+
+    @Override
+    public @Nullable String part(String part) {
+        return part.equals("url") ? Objects.requireNonNullElse(settings.url(), "http://" + name + ".invalid") : null;
+    }
+
+    @Override
+    public String test() throws Exception {
+        return new TestHttp(address(), login, pool.with(tls)).seen();
+    }
+}

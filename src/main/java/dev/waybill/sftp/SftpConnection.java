@@ -1,0 +1,83 @@
+package dev.waybill.sftp;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.waybill.connections.Connection;
+import dev.waybill.connections.ConnectionSettings;
+import dev.waybill.connections.Kind;
+import dev.waybill.secret.FollowFiles;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A server that takes files, with the hub's login there and the folder for them. */
+final class SftpConnection implements Connection {
+
+    private final String name;
+    private final SftpSettings settings;
+    private final String wanted;
+    private final SftpLogin login;
+
+    SftpConnection(ConnectionSettings written, FollowFiles files) {
+        this.name = written.name();
+        this.settings = SftpSettings.of(written);
+        this.wanted = SftpSettings.WANTED.stream().map(written::called).collect(Collectors.joining(", "));
+        this.login = new SftpLogin(settings, files);
+    }
+
+    SftpLogin login() {
+        return login;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.SFTP;
+    }
+
+    @Override
+    public boolean configured() {
+        return settings.configured();
+    }
+
+    @Override
+    public String missing() {
+        return configured() ? "" : wanted;
+    }
+
+    @Override
+    public String address() {
+        return configured() ? "sftp://%s:%s/%s".formatted(host(), port(), directory()) : "";
+    }
+
+    @Override
+    public @Nullable String part(String part) {
+        return switch (part) {
+            case "host" -> host();
+            case "port" -> port();
+            case "directory" -> directory();
+            case "mark" -> settings.byteOrderMark() ? "\uFEFF" : "";
+            default -> null;
+        };
+    }
+
+    private String host() {
+        return requireNonNullElse(settings.host(), name + ".invalid");
+    }
+
+    private String port() {
+        return requireNonNullElse(settings.port(), "22");
+    }
+
+    private String directory() {
+        return requireNonNullElse(settings.directory(), "");
+    }
+
+    @Override
+    public String test() throws Exception {
+        return new TestSftp(host(), Integer.parseInt(port()), directory(), login).seen();
+    }
+}
