@@ -1,4 +1,4 @@
-/** The console's pages of authors: plans with their differences, an editor that stores nothing, and revisions. */
+/** The console's pages of authors: plans with their differences, an editor that stores nothing, revisions, and connections. */
 @NullMarked
 package dev.waybill.authorpages;
 

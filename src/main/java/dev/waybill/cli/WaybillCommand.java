@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             RollbackCommand.class,
             CanaryCommand.class,
             RevisionsCommand.class,
+            ConnectionsCommand.class,
             SchemaCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -1,5 +1,6 @@
 package dev.waybill.connections;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A connection that this hub can use. */
@@ -24,6 +25,9 @@ public interface Connection {
      */
     @Nullable
     String part(String part);
+
+    /** Returns the texts that no result of a test may show, as they are now. */
+    List<String> secrets();
 
     /**
      * Logs in and sends nothing. It may take long: {@link TestConnection} limits it.

@@ -16,6 +16,11 @@ class ConnectionsConfiguration {
         return new ConnectionList(all.stream().toList());
     }
 
+    @Bean
+    TestConnection testConnection() {
+        return new TestConnection();
+    }
+
     /** Makes the one connection that a route reads: the settings of others may be of no use here. */
     @Bean
     PropertiesSource connectionParts(BeanFactory beans) {

@@ -6,6 +6,7 @@ import dev.waybill.connections.Kind;
 import dev.waybill.secret.FollowFiles;
 import dev.waybill.secret.LiveSecret;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.camel.component.http.HttpClientConfigurer;
@@ -90,6 +91,15 @@ final class HttpConnection implements Connection {
     @Override
     public @Nullable String part(String part) {
         return part.equals("url") ? Objects.requireNonNullElse(settings.url(), "http://" + name + ".invalid") : null;
+    }
+
+    @Override
+    public List<String> secrets() {
+        HttpSettings.OAuth oauth = settings.oauth();
+        if (oauth != null) {
+            return List.of(oauth.secret().text());
+        }
+        return login instanceof FixedLogin fixed ? fixed.line().secrets() : List.of();
     }
 
     @Override

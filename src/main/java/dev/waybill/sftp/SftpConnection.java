@@ -6,7 +6,10 @@ import dev.waybill.connections.Connection;
 import dev.waybill.connections.ConnectionSettings;
 import dev.waybill.connections.Kind;
 import dev.waybill.secret.FollowFiles;
+import dev.waybill.secret.LiveSecret;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A server that takes files, with the hub's login there and the folder for them. */
@@ -74,6 +77,14 @@ final class SftpConnection implements Connection {
 
     private String directory() {
         return requireNonNullElse(settings.directory(), "");
+    }
+
+    @Override
+    public List<String> secrets() {
+        return Stream.of(settings.password(), settings.passphrase())
+                .flatMap(Stream::ofNullable)
+                .map(LiveSecret::text)
+                .toList();
     }
 
     @Override

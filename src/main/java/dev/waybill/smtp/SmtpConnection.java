@@ -8,6 +8,7 @@ import dev.waybill.connections.Kind;
 import dev.waybill.secret.FollowFiles;
 import dev.waybill.secret.LiveSecret;
 import jakarta.mail.PasswordAuthentication;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.camel.component.mail.MailAuthenticator;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +123,11 @@ final class SmtpConnection implements Connection {
 
     private boolean starttlsRequired() {
         return starttls() && !"optional".equals(settings.starttls());
+    }
+
+    @Override
+    public List<String> secrets() {
+        return password == null ? List.of() : List.of(password.text());
     }
 
     @Override

@@ -209,6 +209,7 @@ class DestinationApiTest {
                 "dev.waybill.oidc",
                 "dev.waybill.body",
                 "dev.waybill.api",
+                "dev.waybill.connections",
                 "dev.waybill.bundle",
                 "dev.waybill.plan",
                 "dev.waybill.live",

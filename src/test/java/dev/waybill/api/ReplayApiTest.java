@@ -208,6 +208,7 @@ class ReplayApiTest {
                 "dev.waybill.oidc",
                 "dev.waybill.body",
                 "dev.waybill.api",
+                "dev.waybill.connections",
                 "dev.waybill.bundle",
                 "dev.waybill.plan",
                 "dev.waybill.live",
