@@ -18,6 +18,7 @@ public final class TwoAddresses extends InetAddressResolverProvider {
 
             @Override
             public Stream<InetAddress> lookupByName(String host, LookupPolicy policy) throws UnknownHostException {
+                OnlyThisMachine.check(host, configuration::lookupLocalHostName);
                 return NAME.equals(host) ? Stream.of(loopback(66), loopback(1)) : usual.lookupByName(host, policy);
             }
 

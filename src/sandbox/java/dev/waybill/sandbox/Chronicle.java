@@ -5,10 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,52 +23,77 @@ final class Chronicle {
 
     private static final Logger LOG = LoggerFactory.getLogger("sandbox");
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int LATEST = 15;
 
-    private final Deque<String> erp = new ArrayDeque<>();
-    private final Deque<String> mails = new ArrayDeque<>();
-    private final Deque<String> files = new ArrayDeque<>();
+    /** The lines of each server on the page; its own page has all that are kept. */
+    static final int SHOWN = 15;
+
+    private static final int KEPT = 200;
+
+    private final Map<String, Deque<Arrived>> latest = new ConcurrentHashMap<>();
+
+    /** One thing that reached a server: a line about it, and all of it. */
+    record Arrived(String line, String whole) {}
 
     static Chronicle of(World world) {
         Chronicle chronicle = new Chronicle();
-        world.erp().watch(chronicle::requested);
-        world.mail().watch(chronicle::mailed);
-        world.sftp().watch(chronicle::uploaded);
+        world.watch(chronicle::watch);
         return chronicle;
     }
 
-    void requested(ErpRequest request) {
+    private void watch(StandIn standIn) {
+        String name = standIn.name();
+        switch (standIn.server()) {
+            case ErpStub erp -> erp.watch(request -> requested(name, request));
+            case MailServer mail -> mail.watch(message -> mailed(name, message));
+            case SftpServer sftp -> sftp.watch(file -> uploaded(name, file));
+            default -> throw new IllegalStateException(name);
+        }
+    }
+
+    void requested(String name, ErpRequest request) {
         String outcome = request.effect()
                 ? ""
                 : request.status() / 100 == 2
                         ? ": seen before, no effect"
                         : request.status() == 0 ? ": not answered" : ": answered " + request.status();
-        note("erp   ", erp, subject(request) + outcome);
+        String head = "%s %s%nIdempotency-Key: %s%n%n".formatted(request.method(), request.path(), request.key());
+        note(name, subject(request) + outcome, head + request.body());
     }
 
-    void mailed(MimeMessage message) {
+    void mailed(String name, MimeMessage message) {
         try {
-            note("mail  ", mails, String.valueOf(message.getSubject()));
+            note(name, String.valueOf(message.getSubject()), whole(message));
         } catch (MessagingException e) {
-            note("mail  ", mails, "unreadable: " + e.getMessage());
+            note(name, "unreadable: " + e.getMessage(), "");
         }
     }
 
-    void uploaded(Path file) {
-        note("sftp  ", files, file.getFileName().toString());
+    private static String whole(MimeMessage message) {
+        try {
+            ByteArrayOutputStream whole = new ByteArrayOutputStream();
+            message.writeTo(whole);
+            return whole.toString(StandardCharsets.UTF_8);
+        } catch (MessagingException | IOException e) {
+            return "unreadable: " + e.getMessage();
+        }
     }
 
-    /** The latest requests to the ERP, newest first; so are the two below. */
-    List<String> erp() {
-        return latest(erp);
+    void uploaded(String name, Path file) {
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (IOException e) {
+            text = "unreadable: " + e.getMessage();
+        }
+        note(name, file.getFileName().toString(), text);
     }
 
-    List<String> mails() {
-        return latest(mails);
-    }
-
-    List<String> files() {
-        return latest(files);
+    /** The latest at one server, newest first. */
+    List<Arrived> latest(String name) {
+        Deque<Arrived> lines = latest.getOrDefault(name, new ArrayDeque<>());
+        synchronized (lines) {
+            return List.copyOf(lines);
+        }
     }
 
     private static String subject(ErpRequest request) {
@@ -81,19 +112,14 @@ final class Chronicle {
                 .formatted(number, body.path("status").asText(), lines, lines == 1 ? "line" : "lines");
     }
 
-    private static void note(String where, Deque<String> latest, String line) {
-        LOG.info("{}  {}", where, line.replaceAll("\\p{Cntrl}", "?"));
-        synchronized (latest) {
-            latest.addFirst(line);
-            if (latest.size() > LATEST) {
-                latest.removeLast();
-            }
-        }
-    }
-
-    private static List<String> latest(Deque<String> lines) {
+    private void note(String name, String line, String whole) {
+        LOG.info("{}  {}", "%-6s".formatted(name), line.replaceAll("\\p{Cntrl}", "?"));
+        Deque<Arrived> lines = latest.computeIfAbsent(name, any -> new ArrayDeque<>());
         synchronized (lines) {
-            return List.copyOf(lines);
+            lines.addFirst(new Arrived(line, whole));
+            if (lines.size() > KEPT) {
+                lines.removeLast();
+            }
         }
     }
 }

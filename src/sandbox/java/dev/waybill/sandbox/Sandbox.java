@@ -2,6 +2,8 @@ package dev.waybill.sandbox;
 
 import dev.waybill.SpareCarriers;
 import dev.waybill.Waybill;
+import dev.waybill.connections.NamedConnections;
+import dev.waybill.kit.OnlyThisMachine;
 import dev.waybill.kit.TestAccess;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -9,6 +11,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.camel.spi.EndpointStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
@@ -63,7 +66,8 @@ public final class Sandbox {
         lowest.putAll(OtherSenders.presets(settings.others()));
         hub.setDefaultProperties(lowest);
         hub.addInitializers(context -> {
-            World world = World.open(settings);
+            OnlyThisMachine.begin();
+            World world = World.open(settings, NamedConnections.in(context.getEnvironment()));
             new Sandbox(settings, world, context.getEnvironment()).surround((GenericApplicationContext) context);
         });
         return hub.run(args);
@@ -87,6 +91,7 @@ public final class Sandbox {
         context.registerBean("sandboxWorld", World.class, () -> world);
         context.registerBean("sandboxSimulator", Simulator.class, () -> simulator);
         context.registerBean("sandboxPage", RouterFunction.class, page::routes);
+        context.registerBean("sandboxEndpoints", EndpointStrategy.class, () -> new StandInEndpoints(world));
         context.registerBean("sandboxDoor", SandboxDoor.class, SandboxDoor::new);
         context.addApplicationListener((ApplicationListener<ApplicationReadyEvent>) ready -> {
             announce(others);
@@ -96,8 +101,12 @@ public final class Sandbox {
         context.addApplicationListener((ApplicationListener<ContextClosedEvent>) closed -> {
             simulator.close();
             others.close();
+            OnlyThisMachine.end();
         });
-        context.addApplicationListener((ApplicationListener<ApplicationFailedEvent>) failed -> world.close());
+        context.addApplicationListener((ApplicationListener<ApplicationFailedEvent>) failed -> {
+            world.close();
+            OnlyThisMachine.end();
+        });
     }
 
     private Simulator simulator() {
@@ -135,7 +144,7 @@ public final class Sandbox {
                   files   {}
 
                   {}
-                  Below, a line for all that reaches the ERP, a mailbox or the SFTP folder. Ctrl-C stops it;
+                  Below, a line for all that reaches a stand-in. Ctrl-C stops it;
                   the next start goes on with what is kept in {}.
                 """,
                 hub.getProperty("local.server.port"),

@@ -18,7 +18,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * {@code /sandbox} on the management port: what the servers hold, what the simulator sent, and the ERP's switch. It is a
+ * {@code /sandbox} on the management port: what the servers hold, what the simulator sent, and the switch of each. It is a
  * router function, not a controller: no scan of the test tree may find it when no sandbox runs.
  */
 final class SandboxPage {
@@ -36,13 +36,31 @@ final class SandboxPage {
         <body>
         <h1>Waybill sandbox</h1>
         <p>%s</p>
-        <h2>The ERP is %s</h2>
-        <p class="modes">%s</p>
         <div class="columns">
-        <section><h2>ERP</h2>%s</section>
-        <section><h2>Mails</h2>%s</section>
-        <section><h2>Files</h2>%s</section>
+        %s
         </div>
+        </body>
+        </html>
+        """;
+
+    private static final String COLUMN = """
+        <section><h2><a href="/sandbox/%1$s">%1$s</a> is %2$s</h2>
+        <p class="modes">%3$s</p>
+        %4$s</section>\
+        """;
+
+    private static final String ARRIVED = """
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <title>Waybill sandbox: %1$s</title>
+        <link rel="stylesheet" href="/sandbox/sandbox.css">
+        </head>
+        <body>
+        <h1>All that reached %1$s</h1>
+        <p><a href="/sandbox">The sandbox</a></p>
+        %2$s
         </body>
         </html>
         """;
@@ -68,34 +86,54 @@ final class SandboxPage {
                 .GET(
                         "/sandbox/sandbox.js",
                         request -> ok(new MediaType("text", "javascript")).body(resource("sandbox.js")))
-                .POST("/sandbox/erp", this::switchErp)
+                .GET("/sandbox/{name}", this::arrived)
+                .POST("/sandbox/{name}", this::flip)
                 .build();
     }
 
-    private ServerResponse switchErp(ServerRequest request) throws Exception {
+    private ServerResponse flip(ServerRequest request) throws Exception {
+        StandIn standIn = world.find(request.pathVariable("name"));
+        if (standIn == null) {
+            return ServerResponse.notFound().build();
+        }
         String wanted = request.body(JsonNode.class).path("mode").asText();
-        return Arrays.stream(ErpMode.values())
-                .filter(mode -> mode.name().equals(wanted))
-                .findFirst()
-                .map(mode -> {
-                    world.erp().mode(mode);
-                    return ServerResponse.ok().body(Map.of("mode", mode));
-                })
-                .orElseGet(() -> ServerResponse.badRequest().body(Map.of("modes", ErpMode.values())));
+        return standIn.mode(wanted)
+                ? ServerResponse.ok().body(Map.of("mode", wanted))
+                : ServerResponse.badRequest()
+                        .body(Map.of("modes", standIn.modes().keySet()));
+    }
+
+    private ServerResponse arrived(ServerRequest request) {
+        StandIn standIn = world.find(request.pathVariable("name"));
+        if (standIn == null) {
+            return ServerResponse.notFound().build();
+        }
+        String all = chronicle.latest(standIn.name()).stream()
+                .map(each -> "<h2>%s</h2><pre>%s</pre>"
+                        .formatted(HtmlUtils.htmlEscape(each.line()), HtmlUtils.htmlEscape(each.whole())))
+                .collect(Collectors.joining("\n"));
+        return ok(MediaType.TEXT_HTML)
+                .body(ARRIVED.formatted(HtmlUtils.htmlEscape(standIn.name()), all)
+                        .getBytes(UTF_8));
     }
 
     private String html() {
-        String modes = Arrays.stream(ErpMode.values())
-                .map(mode -> "<button data-mode=\"%s\"%s>%s</button>"
-                        .formatted(mode, mode == world.erp().mode() ? " disabled" : "", mode))
-                .collect(Collectors.joining(" "));
         return PAGE.formatted(
                 HtmlUtils.htmlEscape(counts()),
-                world.erp().mode(),
-                modes,
-                list(chronicle.erp()),
-                list(chronicle.mails()),
-                list(chronicle.files()));
+                world.standIns().stream().map(this::column).collect(Collectors.joining("\n")));
+    }
+
+    private String column(StandIn standIn) {
+        String name = HtmlUtils.htmlEscape(standIn.name());
+        String modes = standIn.modes().keySet().stream()
+                .map(mode -> "<button data-name=\"%s\" data-mode=\"%s\"%s>%s</button>"
+                        .formatted(name, mode, mode.equals(standIn.mode()) ? " disabled" : "", mode))
+                .collect(Collectors.joining(" "));
+        List<String> lines = chronicle.latest(standIn.name()).stream()
+                .limit(Chronicle.SHOWN)
+                .map(Chronicle.Arrived::line)
+                .toList();
+        return COLUMN.formatted(name, standIn.mode(), modes, list(lines));
     }
 
     private String counts() {

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.waybill.connections.Connection;
+import dev.waybill.connections.ConnectionList;
 import dev.waybill.kit.FreePort;
 import dev.waybill.sandbox.Traffic.Kind;
 import java.io.IOException;
@@ -17,13 +19,16 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The newcomer's first minute: the whole hub, embedded database included, in the simulated world. */
+@Isolated
 class SandboxIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -43,7 +48,13 @@ class SandboxIT {
                 "--server.port=0",
                 "--sandbox.rate=40",
                 "--sandbox.seed=11",
-                "--sandbox.directory=" + folder);
+                "--sandbox.directory=" + folder,
+                "--waybill.erp.url=https://erp.example.com",
+                "--waybill.connections.erp-de.http.url=https://erp.example.com/api",
+                "--waybill.connections.erp-de.http.token=real",
+                "--waybill.connections.partner.sftp.host=sftp.example.com",
+                "--waybill.connections.partner.sftp.known-hosts-file=/no/such/file",
+                "--waybill.connections.letters.smtp.host=mail.example.com");
         world = hub.getBean(World.class);
         simulator = hub.getBean(Simulator.class);
     }
@@ -89,6 +100,21 @@ class SandboxIT {
                         .containsAll(waiting)
                         .doesNotHaveDuplicates());
         assertThat(erpStories().values()).allMatch(story -> story.matches("placed( confirmed){0,3}( fulfilled)?"));
+    }
+
+    @Test
+    void a_connection_of_an_engineer_s_own_has_a_stand_in_of_its_kind() throws Exception {
+        assertThat(world.standIns())
+                .extracting(StandIn::name)
+                .contains("email", "erp", "erp-de", "letters", "partner", "sftp");
+        ConnectionList connections = hub.getBean(ConnectionList.class);
+        for (String name : List.of("erp", "erp-de", "partner", "letters")) {
+            Connection connection = Objects.requireNonNull(connections.find(name));
+            assertThat(connection.address()).contains("127.0.0.1");
+            assertThat(connection.test()).isNotBlank();
+        }
+        assertThat(world.server("erp-de", ErpStub.class).journal().getLast().headers())
+                .containsEntry("authorization", List.of("Bearer sandbox-token"));
     }
 
     /** What the ERP holds of each order: its states in the order of their arrival. */

@@ -54,11 +54,11 @@ class SandboxPageTest {
     @Test
     void it_shows_what_reached_the_servers() throws Exception {
         chronicle.requested(
-                request("{\"orderNumber\":\"1042\",\"status\":\"confirmed\",\"lines\":[{},{}]}", 201, true));
-        chronicle.requested(request("{\"orderNumber\":\"1043\",\"status\":\"placed\"}", 503, false));
-        chronicle.requested(request("{\"source\":{\"type\":\"ProductShown\"}}", 201, true));
-        chronicle.requested(request("no json", 201, false));
-        chronicle.uploaded(Path.of("/a/1042-confirmed-7.csv"));
+                "erp", request("{\"orderNumber\":\"1042\",\"status\":\"confirmed\",\"lines\":[{},{}]}", 201, true));
+        chronicle.requested("erp", request("{\"orderNumber\":\"1043\",\"status\":\"placed\"}", 503, false));
+        chronicle.requested("erp", request("{\"source\":{\"type\":\"ProductShown\"}}", 201, true));
+        chronicle.requested("erp", request("no json", 201, false));
+        chronicle.uploaded("sftp", Path.of("/a/1042-confirmed-7.csv"));
 
         page.perform(get("/sandbox"))
                 .andExpect(status().isOk())
@@ -73,7 +73,7 @@ class SandboxPageTest {
     void what_came_from_outside_can_not_become_markup() throws Exception {
         MimeMessage mail = new MimeMessage((Session) null);
         mail.setSubject("<script>alert(1)</script>");
-        chronicle.mailed(mail);
+        chronicle.mailed("email", mail);
 
         page.perform(get("/sandbox"))
                 .andExpect(content().string(containsString("&lt;script&gt;alert(1)")))
@@ -98,6 +98,23 @@ class SandboxPageTest {
     }
 
     @Test
+    void each_server_has_its_column_and_switch_and_a_page_of_all_that_arrived() throws Exception {
+        chronicle.requested("erp", request("{\"orderNumber\":\"1042\",\"a\":\"<b>\"}", 201, true));
+        page.perform(get("/sandbox"))
+                .andExpect(content().string(containsString("<a href=\"/sandbox/email\">email</a> is OK")))
+                .andExpect(content().string(containsString("data-name=\"sftp\" data-mode=\"DISK_FULL\"")));
+        page.perform(post("/sandbox/sftp")
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"mode\":\"DOWN\"}"))
+                .andExpect(status().isOk());
+        page.perform(get("/sandbox")).andExpect(content().string(containsString("sftp</a> is DOWN")));
+        page.perform(get("/sandbox/erp"))
+                .andExpect(content().string(containsString("POST /orders")))
+                .andExpect(content().string(containsString("&lt;b&gt;")));
+        page.perform(get("/sandbox/nobody")).andExpect(status().isNotFound());
+    }
+
+    @Test
     void everything_the_page_refers_to_is_served_and_nothing_is_inline() throws Exception {
         String html = page.perform(get("/sandbox")).andReturn().getResponse().getContentAsString();
 
@@ -110,11 +127,15 @@ class SandboxPageTest {
 
     @Test
     void only_the_latest_lines_are_kept() {
-        for (int i = 0; i < 40; i++) {
-            chronicle.uploaded(Path.of(i + ".csv"));
+        for (int i = 0; i < 240; i++) {
+            chronicle.uploaded("sftp", Path.of(i + ".csv"));
         }
 
-        assertThat(chronicle.files()).hasSize(15).startsWith("39.csv", "38.csv");
+        assertThat(chronicle.latest("sftp"))
+                .hasSize(200)
+                .first()
+                .extracting(Chronicle.Arrived::line)
+                .isEqualTo("239.csv");
     }
 
     private static ErpRequest request(String body, int status, boolean effect) {

@@ -31,10 +31,11 @@ class WorldTest {
                                     "spring.datasource.url", "jdbc:postgresql://production/hub")));
             machine.getPropertySources().addFirst(new MapPropertySource("sandbox", world.settings()));
 
-            assertThat(machine.getProperty("ERP_URL"))
+            assertThat(machine.getProperty("waybill.connections.erp.http.url"))
                     .isEqualTo(world.erp().url().toString());
             assertThat(machine.getProperty("spring.datasource.url")).isEmpty();
-            assertThat(machine.getProperty("SMTP_PASSWORD")).isEmpty();
+            assertThat(machine.getProperty("waybill.connections.email.smtp.password"))
+                    .isEmpty();
             assertThat(machine.getProperty("waybill.data-directory")).startsWith(folder.toString());
         }
     }
