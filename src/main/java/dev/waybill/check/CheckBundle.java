@@ -124,10 +124,12 @@ public final class CheckBundle {
     }
 
     /** True for what a hub takes from a connection, as {@code waybill.connections.erp.url}. */
-    private static boolean isPart(String name, Map<String, Kind> connections) {
+    private static boolean isPart(@Nullable String name, Map<String, Kind> connections) {
         return connections.entrySet().stream()
                 .anyMatch(each -> each.getValue().parts().stream()
-                        .anyMatch(part -> name.equals("waybill.connections.%s.%s".formatted(each.getKey(), part))));
+                        .anyMatch(part -> "waybill.connections.%s.%s"
+                                .formatted(each.getKey(), part)
+                                .equals(name)));
     }
 
     /** Returns the findings, sorted by place; empty if there are none. */

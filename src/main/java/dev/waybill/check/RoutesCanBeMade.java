@@ -31,6 +31,8 @@ final class RoutesCanBeMade {
                 context.addRouteDefinitions(List.of(route));
             } catch (Exception e) {
                 findings.add(finding(route, e));
+            } catch (LinkageError e) { // of a component in ext/ that came without the jars that it needs
+                findings.add(finding(route, new ClassNotFoundException(dotted(e))));
             }
         }
         return findings;
@@ -63,6 +65,10 @@ final class RoutesCanBeMade {
         return option == null || option.getPropertyName() == null
                 ? sentence
                 : "option %s: %s".formatted(option.getPropertyName(), sentence);
+    }
+
+    private static String dotted(LinkageError e) {
+        return String.valueOf(e.getMessage()).replace('/', '.') + ": is a jar missing in ext/?";
     }
 
     private static String firstLine(@Nullable String text) {

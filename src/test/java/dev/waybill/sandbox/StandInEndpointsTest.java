@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -39,7 +40,7 @@ class StandInEndpointsTest {
     @BeforeEach
     void open() {
         OnlyThisMachine.begin();
-        world = World.open(new SandboxSettings(0, 1L, folder, 0, 0, 0), Map.of("erp", Kind.HTTP));
+        world = World.open(new SandboxSettings(0, 1L, List.of("covver"), folder, 0, 0, 0), Map.of("erp", Kind.HTTP));
         camel.getCamelContextExtension().registerEndpointCallback(new StandInEndpoints(world));
         camel.start();
     }
