@@ -88,7 +88,7 @@ class CheckTemplatesTest {
                 .singleElement()
                 .asString()
                 .contains("gives smtp: the option mail.smtp.starttls.requird, which it does not know (template mail,"
-                        + " routes/template-mail.camel.yaml:101); did you mean mail.smtp.starttls.required?");
+                        + " routes/template-mail.camel.yaml:102); did you mean mail.smtp.starttls.required?");
         assertThat(Slips.shipped()
                         .with(template, "mail.smtp.localhost", "mail..localhost")
                         .findings())
@@ -111,7 +111,7 @@ class CheckTemplatesTest {
         assertThat(Slips.shipped()
                         .with("template-mail.camel.yaml", "{name: concurrency,", "{name: concurrency concurrency,")
                         .findings())
-                .contains("routes/template-mail.camel.yaml:12:16: gives a parameter no usable name");
+                .contains("routes/template-mail.camel.yaml:13:16: gives a parameter no usable name");
     }
 
     @Test
