@@ -1,5 +1,7 @@
 package dev.waybill.answers;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param statuses the first and the last status of each range; empty for any
  * @param headers a pattern that some of the value matches, by the header's name
+ * @param text a pattern that some of the body matches, as UTF-8; null for any body
  * @param jq a program over the body that gives true; null for any body
  */
 record AnswerRule(
         Meaning meaning,
         List<Range> statuses,
         Map<String, Pattern> headers,
+        @Nullable Pattern text,
         @Nullable Predicate jq) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,6 +50,8 @@ record AnswerRule(
                     String value = answer.headers().get(header.getKey().toLowerCase(Locale.ROOT));
                     return value != null && header.getValue().matcher(value).find();
                 })
+                && (text == null
+                        || text.matcher(new String(answer.body(), UTF_8)).find())
                 && (jq == null || gives(jq, answer.body(), camel));
     }
 

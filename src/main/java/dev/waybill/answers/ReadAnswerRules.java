@@ -30,7 +30,7 @@ final class ReadAnswerRules {
     private static final String ASKED = "asked";
     private static final String OTHERWISE = "otherwise";
     private static final Pattern STATUS = Pattern.compile("([1-5])(\\d\\d|xx)");
-    private static final List<String> PARTS = List.of("status", "header", "jq");
+    private static final List<String> PARTS = List.of("status", "header", "text", "jq");
 
     private final CamelContext camel;
     private final YamlFile file;
@@ -111,7 +111,7 @@ final class ReadAnswerRules {
 
     private List<AnswerRule> rules(Meaning meaning, Node node) {
         if (!(node instanceof SequenceNode list)) {
-            fault(node, "is no list of rules, each with status, header or jq");
+            fault(node, "is no list of rules, each with status, header, text or jq");
             return List.of();
         }
         return list.getValue().stream().map(item -> rule(meaning, item)).toList();
@@ -120,21 +120,23 @@ final class ReadAnswerRules {
     private AnswerRule rule(Meaning meaning, Node node) {
         List<Range> statuses = List.of();
         Map<String, Pattern> headers = new HashMap<>();
+        Pattern text = null;
         Predicate jq = null;
         if (!(node instanceof MappingNode map) || map.getValue().isEmpty()) {
-            fault(node, "is no rule: give it status, header or jq");
-            return new AnswerRule(meaning, statuses, headers, null);
+            fault(node, "is no rule: give it status, header, text or jq");
+            return new AnswerRule(meaning, statuses, headers, null, null);
         }
         for (var entry : map.getValue()) {
             Node value = entry.getValueNode();
             switch (String.valueOf(YamlFile.text(entry.getKeyNode()))) {
                 case "status" -> statuses = statuses(value);
                 case "header" -> headers.putAll(headers(value));
+                case "text" -> text = pattern(value);
                 case "jq" -> jq = jq(value);
                 case String other -> unknown(entry.getKeyNode(), other, PARTS.stream());
             }
         }
-        return new AnswerRule(meaning, statuses, Map.copyOf(headers), jq);
+        return new AnswerRule(meaning, statuses, Map.copyOf(headers), text, jq);
     }
 
     private List<Range> statuses(Node node) {
@@ -161,15 +163,21 @@ final class ReadAnswerRules {
             return headers;
         }
         for (var entry : map.getValue()) {
-            try {
-                headers.put(
-                        String.valueOf(YamlFile.text(entry.getKeyNode())),
-                        Pattern.compile(String.valueOf(YamlFile.text(entry.getValueNode()))));
-            } catch (PatternSyntaxException e) {
-                fault(entry.getValueNode(), "has a pattern that can't be read: " + e.getDescription());
+            Pattern pattern = pattern(entry.getValueNode());
+            if (pattern != null) {
+                headers.put(String.valueOf(YamlFile.text(entry.getKeyNode())), pattern);
             }
         }
         return headers;
+    }
+
+    private @Nullable Pattern pattern(Node node) {
+        try {
+            return Pattern.compile(String.valueOf(YamlFile.text(node)));
+        } catch (PatternSyntaxException e) {
+            fault(node, "has a pattern that can't be read: " + e.getDescription());
+            return null;
+        }
     }
 
     private @Nullable Predicate jq(Node node) {

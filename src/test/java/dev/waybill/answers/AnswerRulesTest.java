@@ -59,8 +59,8 @@ class AnswerRulesTest {
         tryton           | 200 | {"id":1,"error":["UserError",["x",""]]}                           | AGAIN
         tryton           | 200 | <html>Welcome</html>                                              | AGAIN
         tryton           | 200 | []                                                                | AGAIN
-        tryton           | 400 | ["UserError",["The Web ID of sale must be unique.",""]]           | ALREADY_THERE
-        tryton           | 400 | ["UserError",["The field party is required.",""]]                 | REFUSED
+        tryton           | 400 | <p>The web ID on the sale must be unique. - </p>                  | ALREADY_THERE
+        tryton           | 400 | <p>A value is required for field &#34;Party&#34; in &#34;Sale&#34;. - </p> | REFUSED
         tryton           | 409 | ["ConcurrencyException","x"]                                      | AGAIN
         tryton           | 302 |                                                                   | AGAIN
         netsuite         | 204 |                                                                   | DELIVERED
@@ -123,6 +123,7 @@ class AnswerRulesTest {
         `delivered: [{status: 20x}]`                      | 1:22 has a status that is none
         `delivered: [{statsu: 200}]`                      | 1:14 has statsu, which is none of
         `delivered: [{jq: 'a b'}]`                        | 1:18 has a jq program that can't be read
+        `delivered: [{text: '['}]`                        | 1:20 has a pattern that can't be read
         `delivered: [{header: {a: '['}}]`                 | 1:26 has a pattern that can't be read
         `otherwise: delivered`                            | 1:12 must be again or refused
         `asked: {delivered: [{status: 200}]}`             | 1:9 has delivered, which is none of

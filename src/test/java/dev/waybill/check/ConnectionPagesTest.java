@@ -7,14 +7,16 @@ import dev.waybill.bundle.ReadBundle;
 import dev.waybill.connections.Kind;
 import dev.waybill.connections.NamedConnections;
 import dev.waybill.connections.OlderNames;
+import dev.waybill.routes.Finding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -27,9 +29,6 @@ class ConnectionPagesTest {
 
     private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
 
-    @TempDir
-    private Path folder;
-
     @ParameterizedTest
     @EnumSource
     void a_page_names_each_setting_of_its_kind(Kind kind) throws IOException {
@@ -41,29 +40,43 @@ class ConnectionPagesTest {
     @ParameterizedTest
     @EnumSource
     void its_example_is_right(Kind kind) throws IOException {
-        List<String> examples = EXAMPLE.matcher(page(kind))
-                .results()
-                .map(found -> found.group(1))
-                .toList();
+        List<String> examples = examples(page(kind));
         assertThat(examples).hasSize(2);
+        assertThat(findings(examples.getFirst(), Map.of("new.camel.yaml", examples.getLast())))
+                .isEmpty();
+    }
+
+    @Test
+    void the_example_of_tryton_is_right() throws IOException {
+        String page = Files.readString(Path.of("docs/connect/tryton.md"));
+        List<String> examples = examples(page);
+        String jq = page.substring(page.indexOf("```jq\n") + 6, page.indexOf("```", page.indexOf("```jq\n") + 6));
+        assertThat(examples).hasSize(2);
+        assertThat(findings(examples.getFirst(), Map.of("new.camel.yaml", examples.getLast(), "tryton-sale.jq", jq)))
+                .isEmpty();
+        assertThat(findings(examples.getFirst(), Map.of("new.camel.yaml", examples.getLast(), "tryton-sale.jq", ".[")))
+                .isNotEmpty();
+    }
+
+    private static List<String> examples(String page) {
+        return EXAMPLE.matcher(page).results().map(found -> found.group(1)).toList();
+    }
+
+    /** Returns the findings in these files, beside the shipped ones. */
+    private List<Finding> findings(String example, Map<String, String> files) throws IOException {
         StandardEnvironment settings = new StandardEnvironment();
         new YamlPropertySourceLoader()
-                .load("example", new ByteArrayResource(examples.getFirst().getBytes(StandardCharsets.UTF_8)))
+                .load("example", new ByteArrayResource(example.getBytes(StandardCharsets.UTF_8)))
                 .forEach(settings.getPropertySources()::addFirst);
         ConfigurationPropertySources.attach(settings);
         OlderNames.in(settings);
         assertThat(NamedConnections.in(settings)).hasSize(4);
-
-        try (Stream<Path> shipped = Files.list(Path.of("routes"))) {
-            for (Path file : shipped.filter(Files::isRegularFile).toList()) {
-                Files.copy(file, folder.resolve(file.getFileName()));
-            }
-        }
-        Files.writeString(folder.resolve("new.camel.yaml"), examples.getLast());
-        Bundle bundle = ReadBundle.from(folder);
-        assertThat(CheckBundle.with(settings).findings(bundle))
-                .filteredOn(found -> String.valueOf(found.file()).endsWith("new.camel.yaml"))
-                .isEmpty();
+        Map<String, byte[]> bundle = new HashMap<>();
+        ReadBundle.from(Path.of("routes")).files().forEach(bundle::put);
+        files.forEach((path, text) -> bundle.put(path, text.getBytes(StandardCharsets.UTF_8)));
+        return CheckBundle.with(settings).findings(new Bundle(Path.of("routes"), bundle)).stream()
+                .filter(found -> files.keySet().stream().anyMatch(String.valueOf(found.file())::endsWith))
+                .toList();
     }
 
     private static String page(Kind kind) throws IOException {
