@@ -5,10 +5,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.BeanRepository;
 import org.apache.camel.spi.EndpointStrategy;
-import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.PropertiesFunction;
 import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.spring.spi.ApplicationContextBeanRepository;
@@ -78,7 +78,9 @@ public final class CandidateHub {
 
     /** Gives a context the settings of the hub's: those of its components, its placeholders and its own endpoints. */
     void prepare(DefaultCamelContext camel) {
-        PropertiesComponent properties = camel.getPropertiesComponent();
+        PropertiesComponent properties = (PropertiesComponent) camel.getPropertiesComponent();
+        // a parameter of a template is never a variable of the environment: {{path}} would be PATH
+        properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
         UnaryOperator<@Nullable String> variables = secrets ? environment : hiding(environment);
         properties.addPropertiesFunction(
                 new Variables(name -> given.containsKey(name) ? given.get(name) : variables.apply(name)));

@@ -21,9 +21,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.StartupSummaryLevel;
+import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.PropertiesFunction;
 import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.support.DefaultComponent;
@@ -69,7 +69,9 @@ final class CheckContext implements AutoCloseable {
         NoRemoteFiles.bind(context);
         context.build();
         OURS.forEach(scheme -> context.addComponent(scheme, new AnyOptions()));
-        PropertiesComponent properties = context.getPropertiesComponent();
+        PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
+        // a parameter of a template is never a variable of the environment: {{path}} would be PATH
+        properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
         properties.addPropertiesFunction(new Value("env", ours ? environment : hidden(environment), unset));
         properties.addPropertiesFunction(
                 new Value("sys", ours ? System::getProperty : hidden(System::getProperty), unset));

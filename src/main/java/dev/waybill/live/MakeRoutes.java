@@ -94,6 +94,8 @@ final class MakeRoutes {
         camel.build();
         PropertiesComponent properties = new PropertiesComponent();
         properties.setPropertiesParser(hub.getBean(PropertiesParser.class));
+        // a parameter of a template is never a variable of the environment: {{path}} would be PATH
+        properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
         camel.setPropertiesComponent(properties);
         DefaultConfigurationConfigurer.configure(camel, settings.getMain());
         DefaultConfigurationConfigurer.afterConfigure(camel);

@@ -105,7 +105,9 @@ class PublishingTest {
                 "covver-events.camel.yaml",
                 text("covver-events.camel.yaml").replaceFirst("uri: outbox:erp", "uri: outbox:crm"),
                 "crm.camel.yaml",
-                text("erp.camel.yaml").replace("value: erp}", "value: crm}").replace("routeId: erp", "routeId: crm"));
+                text("erp.camel.yaml")
+                        .replace("destination, value: erp}", "destination, value: crm}")
+                        .replace("routeId: erp", "routeId: crm"));
         publish(more);
         await().until(() -> told().equals("2,,"));
         hub.order("a", 1);
@@ -155,7 +157,7 @@ class PublishingTest {
                 "email.jq",
                 text("email.jq") + "\n",
                 "erp.camel.yaml",
-                text("erp.camel.yaml").replace("}}/orders", "}}/order")));
+                text("erp.camel.yaml").replace("value: /orders", "value: /order")));
         await().until(() -> told().equals("3,,"));
         assertThat(contexts()).containsExactly("covver-events:1", "covver-intake:1", "email:2", "erp:3", "sftp:1");
         hub.order("a", 1);
