@@ -54,6 +54,7 @@ final class ConnectionsAreKnown {
                 .map(ScalarNode.class::cast)
                 .forEach(scalar -> NAMED.matcher(scalar.getValue())
                         .results()
+                        .filter(named -> isReference(scalar.getValue(), named.start()))
                         .flatMap(named -> Stream.ofNullable(fault(scalar, named, places)))
                         .forEach(all::add));
         all.forEach(each -> first.putIfAbsent(each.line(), each));
@@ -70,6 +71,11 @@ final class ConnectionsAreKnown {
                 .map(each -> hasPlace(each) ? each : atUse(each, use, places))
                 .distinct()
                 .toList();
+    }
+
+    /** False in a sentence, such as a description: a reference is a placeholder, a bean's name, or the whole value. */
+    private static boolean isReference(String text, int at) {
+        return at == 0 || text.charAt(at - 1) == '#' || text.startsWith("{{", at - 2) || text.startsWith("{{?", at - 3);
     }
 
     private static boolean hasPlace(Finding found) {

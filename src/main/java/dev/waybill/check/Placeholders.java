@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
@@ -27,6 +28,9 @@ final class Placeholders {
 
     static final String RULE = "placeholders";
     private static final Pattern WRITTEN = Pattern.compile("(?<!\\\\)\\{\\{\\??([^{}]+)}}");
+    /** A text of a program that is braces and other signs alone, such as {@code "}"}. */
+    private static final Pattern BRACES_IN_QUOTES = Pattern.compile("\"[^\"\\w]*\"|'[^'\\w]*'");
+
     private static final Pattern MEANT = Pattern.compile("\\{\\{|\\{\\?[\\w.-]+}}");
     private static final Set<String> READ_LATER = Set.of("sys", "service", "secret");
     private static final Map<String, String> FUNCTIONS = Stream.concat(READ_LATER.stream(), Stream.of("bean", "env"))
@@ -62,13 +66,18 @@ final class Placeholders {
     /** Returns the texts of the file as it is written, templates included, whose braces don't match. */
     static Stream<Finding> braces(YamlFile file, Places places) {
         return file.nodes().stream()
-                .filter(ScalarNode.class::isInstance)
-                .flatMap(scalar -> Stream.ofNullable(braces(places, (ScalarNode) scalar)));
+                .filter(MappingNode.class::isInstance)
+                .flatMap(map -> ((MappingNode) map).getValue().stream())
+                .filter(entry -> !"description".equals(YamlFile.text(entry.getKeyNode())))
+                .filter(entry -> entry.getValueNode() instanceof ScalarNode)
+                .flatMap(entry -> Stream.ofNullable(braces(places, (ScalarNode) entry.getValueNode())));
     }
 
     /** Finds a brace too many or too few. Camel takes it as text, so the placeholder is ignored or its value spoilt. */
     private static @Nullable Finding braces(Places places, ScalarNode scalar) {
-        String text = scalar.getValue();
+        String text = BRACES_IN_QUOTES
+                .matcher(scalar.getValue())
+                .replaceAll(quoted -> " ".repeat(quoted.group().length()));
         Matcher placeholder = MEANT.matcher(text);
         long open = text.chars().filter(c -> c == '{').count();
         long closed = text.chars().filter(c -> c == '}').count();

@@ -1,20 +1,45 @@
 package dev.waybill.connections;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A connection that this hub can use. */
 public interface Connection {
 
-    String name();
+    /**
+     * The basic facts of every connection.
+     *
+     * @param configured true if its settings are there; without them all that uses it is paused
+     * @param wanted the names of the settings that it needs, as they are written
+     */
+    record Basics(String name, Kind kind, boolean configured, String wanted) {
 
-    Kind kind();
+        /** @param options the options that it needs */
+        public static Basics of(ConnectionSettings written, Kind kind, boolean configured, List<String> options) {
+            String wanted = options.stream().map(written::called).collect(Collectors.joining(", "));
+            return new Basics(written.name(), kind, configured, wanted);
+        }
+    }
 
-    /** True if its settings are there; without them all that uses it is paused. */
-    boolean configured();
+    Basics basics();
+
+    default String name() {
+        return basics().name();
+    }
+
+    default Kind kind() {
+        return basics().kind();
+    }
+
+    default boolean configured() {
+        return basics().configured();
+    }
 
     /** Returns the names of the settings that it lacks without any; empty if it is configured. */
-    String missing();
+    default String missing() {
+        return configured() ? "" : basics().wanted();
+    }
 
     /** Returns the address for people to read, without a secret; empty without settings. */
     String address();

@@ -20,6 +20,14 @@ public final class OlderNames extends PropertySource<UnaryOperator<@Nullable Str
     /** The connections that every hub has, by name. */
     static final Map<String, Kind> SHIPPED = Map.of("erp", Kind.HTTP, "email", Kind.SMTP, "sftp", Kind.SFTP);
 
+    private static final Map<String, List<String>> BEANS = Map.of(
+            "erp.login", List.of("waybill.erp.login", "erpHttpClient"),
+            "erp.pause", List.of("waybill.erp.pause", "pausedWithoutErpSettings"),
+            "email.login", List.of("waybill.email.login", "smtpLogin"),
+            "email.pause", List.of("waybill.email.pause", "pausedWithoutEmailSettings"),
+            "sftp.login", List.of("waybill.sftp.login", "sftpLogin"),
+            "sftp.pause", List.of("waybill.sftp.pause", "pausedWithoutSftpSettings"));
+
     private static final String NAME = "olderNamesOfConnections";
 
     /** Settings of kinds that came later than the older names. */
@@ -94,5 +102,10 @@ public final class OlderNames extends PropertySource<UnaryOperator<@Nullable Str
         public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
             in(environment);
         }
+    }
+
+    /** Returns the older names of a connection's bean. */
+    static List<String> ofBean(String connection, String bean) {
+        return BEANS.getOrDefault(connection + "." + bean, List.of());
     }
 }

@@ -1,7 +1,6 @@
 package dev.waybill.connections;
 
 import dev.waybill.health.PausedWithoutSettings;
-import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionBuilder;
@@ -38,11 +37,6 @@ public abstract class RegisterConnections<C extends Connection> implements Impor
     /** Returns the bean that a route names as the connection's login. */
     protected abstract Object login(C connection);
 
-    /** Returns the older names of a connection's bean. */
-    protected List<String> olderNames(String connection, String bean) {
-        return List.of();
-    }
-
     @Override
     public void registerBeanDefinitions(AnnotationMetadata importing, BeanDefinitionRegistry registry) {
         NamedConnections.of(environment, kind).forEach(settings -> register(settings, registry));
@@ -54,8 +48,8 @@ public abstract class RegisterConnections<C extends Connection> implements Impor
         Supplier<C> connection = () -> beans.getBean(name, type);
         register(registry, name + ".pause", PausedWithoutSettings.class, () -> pause(connection.get()));
         register(registry, name + ".login", loginType, () -> login(connection.get()));
-        Kind.BEANS.forEach(bean ->
-                olderNames(settings.name(), bean).forEach(older -> registry.registerAlias(name + "." + bean, older)));
+        Kind.BEANS.forEach(bean -> OlderNames.ofBean(settings.name(), bean)
+                .forEach(older -> registry.registerAlias(name + "." + bean, older)));
     }
 
     private static PausedWithoutSettings pause(Connection connection) {

@@ -8,6 +8,7 @@ import dev.waybill.wire.HttpAnswer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -88,20 +89,26 @@ public final class HandOver {
         return finished(leased, outcome, startedAt, calls, receiver.note(calls.answer(), outcome), revision);
     }
 
+    /** True if the receiver is asked before this delivery, since an earlier attempt may have arrived. */
+    public boolean asks(Leased leased) {
+        return receiver.question() != null
+                && (leased.delivery().attempts() > 0 || leased.lease().tries() > 1);
+    }
+
     /**
-     * Asks the receiver whether it has the delivery, if an earlier attempt may have arrived.
+     * Asks the receiver whether it has the delivery.
      *
+     * @param turn the turn that ends at the first outgoing call of the route that asks, or at its end
      * @return the attempt that ends with the answer; null if the delivery is to be handed over
      */
-    public @Nullable FinishedAttempt ask(Leased leased, @Nullable Integer revision) throws InterruptedException {
-        Delivery delivery = leased.delivery();
-        Consumer<Exchange> question = receiver.question();
-        if (question == null || delivery.attempts() == 0 && leased.lease().tries() <= 1) {
-            return null;
-        }
+    public @Nullable FinishedAttempt ask(Leased leased, MappingTurns.Turn turn, @Nullable Integer revision)
+            throws InterruptedException {
+        Consumer<Exchange> question = Objects.requireNonNull(receiver.question());
         Instant startedAt = clock.instant();
         Exchange exchange = route.newExchange();
-        OutgoingCalls calls = WatchCalls.watch(exchange, delivery.event().body());
+        OutgoingCalls calls =
+                WatchCalls.watch(exchange, leased.delivery().event().body());
+        calls.beforeFirst(turn::close);
         Outcome outcome = outcomeOf(exchange, calls, () -> answered(question, exchange, leased, calls));
         return outcome == ABSENT
                 ? null
@@ -178,10 +185,13 @@ public final class HandOver {
         return understood(exchange, calls, read(exchange, calls));
     }
 
-    /** Lets the rules of the receiver judge its answer, unless something else than the answer made the outcome. */
+    /**
+     * Lets the rules of the receiver judge its answer, unless something else than the answer made the outcome. A refusal
+     * after other calls stays one: the rules can't know which of the calls is the hand-over.
+     */
     private Outcome understood(Exchange exchange, OutgoingCalls calls, Outcome outcome) {
         HttpAnswer answer = Receiver.answer(exchange, calls);
-        boolean byAnswer = outcome instanceof Delivered || Receiver.refusal(exchange) != null;
+        boolean byAnswer = outcome instanceof Delivered || Receiver.refusal(exchange) != null && calls.number() == 1;
         return answer == null || !byAnswer ? outcome : receiver.outcomeOf(answer, outcome, clock);
     }
 
@@ -189,11 +199,13 @@ public final class HandOver {
         OutboxHeaders.fill(exchange, leased);
         question.accept(exchange);
         HttpAnswer answer = Receiver.answer(exchange, calls);
-        if (answer == null) {
-            Exception thrown = exchange.getException();
-            return thrown == null
-                    ? new Broken(Answer.none("the route that asks first sends no HTTP request"))
-                    : new ReadFailure(clock).outcomeOf(thrown, calls.any());
+        Exception thrown = exchange.getException();
+        if (thrown != null && Receiver.refusal(exchange) == null) {
+            return Receiver.unasked(new ReadFailure(clock).outcomeOf(thrown, calls.any()));
+        }
+        if (answer == null || calls.number() != 1) {
+            return new Broken(Answer.none(
+                    "the route that asks first sends %d HTTP requests, where one is needed".formatted(calls.number())));
         }
         Outcome outcome = receiver.outcomeOfAsking(answer, clock);
         return outcome == null ? ABSENT : outcome;

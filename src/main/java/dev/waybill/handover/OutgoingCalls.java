@@ -64,6 +64,11 @@ final class OutgoingCalls {
         }
     }
 
+    /** Returns the number of calls that have begun. */
+    synchronized int number() {
+        return calls.size();
+    }
+
     /** True if any call has begun. */
     synchronized boolean any() {
         return !calls.isEmpty();

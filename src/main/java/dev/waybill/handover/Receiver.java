@@ -50,7 +50,19 @@ public record Receiver(
         return switch (rules == null ? Meaning.AGAIN : rules.ofAsked(answer)) {
             case ABSENT -> null;
             case ALREADY_THERE -> new Delivered(new Answer(answer.status(), null, answer.body()));
-            default -> again(answer, read(answer, "no answer whether the delivery is there"), clock);
+            default -> unasked(again(answer, read(answer, "no answer whether it is there"), clock));
+        };
+    }
+
+    /** Returns the outcome of a question without an answer. It refuses nothing, and says that nothing was sent. */
+    static Outcome unasked(Outcome outcome) {
+        Answer answer = outcome.answer();
+        Answer told = new Answer(answer.status(), "asked first, and sent nothing: " + answer.reason(), answer.body());
+        return switch (outcome) {
+            case TryAgain again -> new TryAgain(told, again.notBefore(), again.unreachable());
+            case Outcome.Broken broken -> new Outcome.Broken(told);
+            case GivenUp givenUp -> new TryAgain(told, null);
+            case Delivered delivered -> delivered;
         };
     }
 
@@ -92,7 +104,9 @@ public record Receiver(
     /** Returns null for an unreadable answer: the other side has the delivery anyway. */
     static byte @Nullable [] bodyOf(Exchange exchange) {
         try {
-            return exchange.getMessage().getBody(byte[].class);
+            byte[] body = exchange.getMessage().getBody(byte[].class);
+            exchange.getMessage().setBody(body); // a stream gives its bytes once
+            return body;
         } catch (TypeConversionException e) {
             LOG.debug("The answer to a hand-over that succeeded could not be read", e);
             return null;

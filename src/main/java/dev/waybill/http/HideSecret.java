@@ -18,9 +18,15 @@ final class HideSecret {
 
     private static final String HIDDEN = "***";
 
+    /** A shorter secret would take pieces out of numbers and words, and hides nothing that can't be guessed. */
+    private static final int SHORTEST = 4;
+
     private HideSecret() {}
 
     static void in(ClassicHttpResponse response, String secret) throws IOException {
+        if (secret.length() < SHORTEST) {
+            return;
+        }
         String phrase = response.getReasonPhrase();
         if (phrase != null && phrase.contains(secret)) {
             response.setReasonPhrase(phrase.replace(secret, HIDDEN));

@@ -8,8 +8,6 @@ import dev.waybill.health.PausedWithoutSettings;
 import dev.waybill.secret.FollowFiles;
 import dev.waybill.secret.SecretConfiguration;
 import java.time.Clock;
-import java.util.List;
-import java.util.Map;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
@@ -23,11 +21,6 @@ import org.springframework.core.type.AnnotationMetadata;
 @Import({SecretConfiguration.class, HttpConfiguration.Register.class})
 @Configuration(proxyBeanMethods = false)
 class HttpConfiguration {
-
-    /** The older beans of the ERP's connection. */
-    private static final Map<String, List<String>> OLDER = Map.of(
-            "login", List.of("waybill.erp.login", "erpHttpClient"),
-            "pause", List.of("waybill.erp.pause", "pausedWithoutErpSettings"));
 
     /** Lets routes go on reading <code>{{bean:erpDestination.url}}</code>. */
     @Bean
@@ -53,11 +46,6 @@ class HttpConfiguration {
         @Override
         protected HttpClientConfigurer login(HttpConnection connection) {
             return connection.client();
-        }
-
-        @Override
-        protected List<String> olderNames(String connection, String bean) {
-            return connection.equals("erp") ? OLDER.getOrDefault(bean, List.of()) : List.of();
         }
 
         /** Adds the beans of no connection at all: it sends no login and never pauses. */

@@ -8,7 +8,6 @@ import dev.waybill.secret.LiveSecret;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,18 +18,16 @@ final class HttpConnection implements Connection {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
 
-    private final String name;
+    private final Basics basics;
     private final HttpSettings settings;
-    private final String wanted;
     private final @Nullable Login login;
     private final LiveTls tls;
     private final Pool pool;
 
     HttpConnection(ConnectionSettings written, Clock clock, FollowFiles files, Pool pool) {
         this.pool = pool;
-        this.name = written.name();
         this.settings = HttpSettings.of(written);
-        this.wanted = HttpSettings.LOGINS.stream().map(written::called).collect(Collectors.joining(", "));
+        this.basics = Basics.of(written, Kind.HTTP, settings.configured(), HttpSettings.WANTED);
         this.login = login(clock, files);
         this.tls = new LiveTls(settings.certificate());
         tls.load();
@@ -56,7 +53,7 @@ final class HttpConnection implements Connection {
         if (key != null) {
             return FixedLogin.apiKey(Objects.requireNonNull(settings.keyHeader()), files.follow(key));
         }
-        return oauth == null ? null : new ClientCredentials(name, oauth, files.follow(oauth.secret()), clock);
+        return oauth == null ? null : new ClientCredentials(name(), oauth, files.follow(oauth.secret()), clock);
     }
 
     HttpClientConfigurer client() {
@@ -64,23 +61,8 @@ final class HttpConnection implements Connection {
     }
 
     @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public Kind kind() {
-        return Kind.HTTP;
-    }
-
-    @Override
-    public boolean configured() {
-        return settings.configured();
-    }
-
-    @Override
-    public String missing() {
-        return configured() ? "" : wanted;
+    public Basics basics() {
+        return basics;
     }
 
     @Override
@@ -90,7 +72,7 @@ final class HttpConnection implements Connection {
 
     @Override
     public @Nullable String part(String part) {
-        return part.equals("url") ? Objects.requireNonNullElse(settings.url(), "http://" + name + ".invalid") : null;
+        return part.equals("url") ? Objects.requireNonNullElse(settings.url(), "http://" + name() + ".invalid") : null;
     }
 
     @Override

@@ -40,7 +40,7 @@ record HttpSettings(
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}");
 
     /** The settings that make a connection; any of the logins may be left out. */
-    static final List<String> LOGINS = List.of("url", "token", "username", "api-key", "oauth.token-uri");
+    static final List<String> WANTED = List.of("url");
 
     /** A client for OAuth2 client credentials. */
     record OAuth(
@@ -99,7 +99,9 @@ record HttpSettings(
                 () -> address.check(
                         allowed.isYes() || !inClear(address) || logins.stream().noneMatch(Setting::isSet),
                         "would send the %s unencrypted: use https://, or set %s=true to allow this"
-                                .formatted(name.isSet() ? "password" : "token", allowed.name())),
+                                .formatted(
+                                        name.isSet() ? "password" : apiKey.isSet() ? "API key" : "token",
+                                        allowed.name())),
                 () -> uri.check(
                         allowed.isYes() || !inClear(uri),
                         "would send the client's secret unencrypted: use https://, or set %s=true to allow this"

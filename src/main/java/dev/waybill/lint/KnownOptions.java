@@ -44,7 +44,8 @@ final class KnownOptions implements Rule {
                         + " ssl.enable ssl.checkserveridentity ssl.trust ssl.socketFactory ssl.socketFactory.class"
                         + " ssl.socketFactory.port ssl.protocols ssl.ciphersuites starttls.enable starttls.required"
                         + " proxy.host proxy.port proxy.user proxy.password socks.host socks.port mailextension"
-                        + " userset noop.strict chunksize")
+                        + " userset noop.strict chunksize ssl.hostnameverifier ssl.hostnameverifier.class"
+                        + " usesocketchannels executor.writetimeout saslrealm")
                             .split(" "))
             .collect(toMap(name -> "mail.smtp." + name, identity()));
 
@@ -108,7 +109,8 @@ final class KnownOptions implements Rule {
             boolean farEnds = component.isLenientProperties() && !parameter && near == null;
             return farEnds ? null : new Fault("the option %s, which it does not know".formatted(name), near);
         }
-        if (name.startsWith("mail.") && !MAIL.containsKey(name.replace("mail.smtps.", "mail.smtp."))) {
+        boolean smtp = component.getScheme().startsWith("smtp"); // the list is of this provider alone
+        if (smtp && name.startsWith("mail.") && !MAIL.containsKey(name.replace("mail.smtps.", "mail.smtp."))) {
             String near = DidYouMean.nearest(name, MAIL);
             boolean odd = near != null || name.startsWith("mail.smtp") || name.contains("..") || name.contains(":");
             return odd ? new Fault("the option %s, which it does not know".formatted(name), near) : null;

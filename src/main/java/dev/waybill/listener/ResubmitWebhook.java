@@ -5,6 +5,7 @@ import dev.waybill.quarantine.Resubmit.Answer.Accepted;
 import dev.waybill.quarantine.Resubmit.Answer.Duplicate;
 import dev.waybill.quarantine.Resubmit.Answer.Refused;
 import dev.waybill.quarantine.Resubmit.Answer.Unavailable;
+import dev.waybill.sources.SignatureScheme.Algorithm;
 import dev.waybill.sources.Source;
 import dev.waybill.sources.Sources;
 import dev.waybill.webhook.HeaderLines;
@@ -13,6 +14,9 @@ import dev.waybill.webhook.Problem;
 import dev.waybill.webhook.Received;
 import dev.waybill.webhook.WebhookContext;
 import java.io.IOException;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Sends a webhook from quarantine through the intake route, and reads the route's result. */
 final class ResubmitWebhook implements Resubmit {
@@ -22,6 +26,19 @@ final class ResubmitWebhook implements Resubmit {
 
     private static final String FAILED =
             "The intake route failed, and the log names the cause; the webhook stays in quarantine.";
+
+    /** The headers that hold no sender's secret, whatever its source was set to. */
+    private static final Set<String> PLAIN = Set.of(
+            "accept",
+            "accept-encoding",
+            "accept-language",
+            "connection",
+            "content-length",
+            "content-type",
+            "date",
+            "host",
+            "transfer-encoding",
+            "user-agent");
 
     private final Sources sources;
     private final WebhookEngine engine;
@@ -49,9 +66,15 @@ final class ResubmitWebhook implements Resubmit {
 
     @Override
     public boolean isProof(String source, String header) {
-        Source known = sources.named(source);
-        return HeaderLines.isCredential(header)
-                || (known != null && known.signatureHeader().equalsIgnoreCase(header));
+        return isProof(sources.named(source), header);
+    }
+
+    /** @param known the source as it is set now; null if it is gone */
+    static boolean isProof(@Nullable Source known, String header) {
+        if (known == null || known.scheme().algorithm() == Algorithm.SHARED_SECRET) {
+            return !PLAIN.contains(header.toLowerCase(Locale.ROOT)); // any other line may hold the secret itself
+        }
+        return HeaderLines.isCredential(header) || known.signatureHeader().equalsIgnoreCase(header);
     }
 
     private static Answer answer(WebhookContext webhook) {

@@ -4,7 +4,6 @@ import dev.waybill.cluster.FailureLog;
 import dev.waybill.handover.Delivery.Leased;
 import dev.waybill.handover.FinishedAttempt;
 import dev.waybill.handover.HandOver;
-import dev.waybill.handover.MappingTurns;
 import dev.waybill.handover.Outcome;
 import dev.waybill.handover.Policy;
 import dev.waybill.handover.Verdict;
@@ -39,9 +38,6 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
     /** The limit of a pause with a timer of its own; the tick finds later retries. */
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    /** A longer wait may have cost the attempt its lease or its route. */
-    private static final Duration TURN_AT_ONCE = Duration.ofMillis(100);
-
     private final OutboxRoutes routes;
     private final CanaryConsumers<OutboxConsumer> canary;
     private final String destination;
@@ -51,7 +47,7 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
     private final Lanes lanes;
     private final LeaseWithinLimits leases;
     private final HandOver handOver;
-    private final MappingTurns turns;
+    private final HandOvers handOvers;
     private final Settlements settlements;
     private final Breaker breaker;
     private final MappingFaults mappingFaults;
@@ -90,7 +86,7 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
         this.lanes = lanes;
         this.leases = leases;
         this.handOver = handOvers.through(this, endpoint.receiver(), policy, endpoint.getAttemptTimeout());
-        this.turns = handOvers.turns();
+        this.handOvers = handOvers;
         this.settlements = settlements;
         this.breaker = health.breaker(destination);
         this.mappingFaults = health.mappingFaults(destination);
@@ -181,10 +177,9 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
         if (waited) {
             calls.acquire();
         }
-        long begun = System.nanoTime();
         try {
-            FinishedAttempt there = by.handOver.ask(leased, by.revision());
-            FinishedAttempt attempted = there == null ? inTurn(leased, by, waited, begun) : there;
+            FinishedAttempt attempted =
+                    handOvers.run(by.handOver, leased, by.revision(), waited, late -> mayBegin(leased, late));
             if (attempted == null || by != this) {
                 return attempted;
             }
@@ -200,20 +195,14 @@ public class OutboxConsumer extends LeasingConsumer implements HandOver.Route {
         }
     }
 
-    private @Nullable FinishedAttempt inTurn(Leased leased, OutboxConsumer by, boolean waited, long begun)
-            throws InterruptedException {
-        try (MappingTurns.Turn turn = turns.enter(leased.delivery().event().body().length)) {
-            boolean late = waited || System.nanoTime() - begun > TURN_AT_ONCE.toNanos();
-            return late && !mayBegin(leased) || !fresh(leased.lease().owner())
-                    ? null
-                    : by.handOver.attempt(leased, turn, by.revision());
-        }
-    }
-
-    /** True if a waiting delivery may still start: the route runs, and the circuit is not open or about to open. */
-    private boolean mayBegin(Leased leased) {
+    /**
+     * True if a delivery may still start: its lease is sure, and if it is late, the route runs, and the circuit is not
+     * open or about to open.
+     */
+    private boolean mayBegin(Leased leased, boolean late) {
         int most = limits.circuit().failures();
-        return working() && breaker.lets(leased.lease()) && (most == 0 || unreached.get() < most);
+        boolean let = !late || working() && breaker.lets(leased.lease()) && (most == 0 || unreached.get() < most);
+        return let && fresh(leased.lease().owner());
     }
 
     /**

@@ -8,22 +8,19 @@ import dev.waybill.connections.Kind;
 import dev.waybill.secret.FollowFiles;
 import dev.waybill.secret.LiveSecret;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A server that takes files, with the hub's login there and the folder for them. */
 final class SftpConnection implements Connection {
 
-    private final String name;
+    private final Basics basics;
     private final SftpSettings settings;
-    private final String wanted;
     private final SftpLogin login;
 
     SftpConnection(ConnectionSettings written, FollowFiles files) {
-        this.name = written.name();
         this.settings = SftpSettings.of(written);
-        this.wanted = SftpSettings.WANTED.stream().map(written::called).collect(Collectors.joining(", "));
+        this.basics = Basics.of(written, Kind.SFTP, settings.configured(), SftpSettings.WANTED);
         this.login = new SftpLogin(settings, files);
     }
 
@@ -32,23 +29,8 @@ final class SftpConnection implements Connection {
     }
 
     @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public Kind kind() {
-        return Kind.SFTP;
-    }
-
-    @Override
-    public boolean configured() {
-        return settings.configured();
-    }
-
-    @Override
-    public String missing() {
-        return configured() ? "" : wanted;
+    public Basics basics() {
+        return basics;
     }
 
     @Override
@@ -68,7 +50,7 @@ final class SftpConnection implements Connection {
     }
 
     private String host() {
-        return requireNonNullElse(settings.host(), name + ".invalid");
+        return requireNonNullElse(settings.host(), name() + ".invalid");
     }
 
     private String port() {

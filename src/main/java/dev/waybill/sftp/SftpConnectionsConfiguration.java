@@ -5,8 +5,6 @@ import dev.waybill.connections.Kind;
 import dev.waybill.connections.RegisterConnections;
 import dev.waybill.secret.FollowFiles;
 import dev.waybill.secret.SecretConfiguration;
-import java.util.List;
-import java.util.Map;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,11 +15,6 @@ import org.springframework.core.env.Environment;
 @Import({SecretConfiguration.class, SftpConnectionsConfiguration.Register.class})
 @Configuration(proxyBeanMethods = false)
 class SftpConnectionsConfiguration {
-
-    /** The older beans of the connection {@code sftp}. */
-    private static final Map<String, List<String>> OLDER = Map.of(
-            "login", List.of("waybill.sftp.login", "sftpLogin"),
-            "pause", List.of("waybill.sftp.pause", "pausedWithoutSftpSettings"));
 
     @Bean
     SftpDestination sftpDestination(BeanFactory beans) {
@@ -48,11 +41,6 @@ class SftpConnectionsConfiguration {
         @Override
         protected SftpLogin login(SftpConnection connection) {
             return connection.login();
-        }
-
-        @Override
-        protected List<String> olderNames(String connection, String bean) {
-            return connection.equals("sftp") ? OLDER.getOrDefault(bean, List.of()) : List.of();
         }
     }
 }

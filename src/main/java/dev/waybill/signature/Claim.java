@@ -13,6 +13,7 @@ import java.security.Key;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.SignatureException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -194,9 +195,18 @@ public final class Claim {
             Signature signature = Signature.getInstance(scheme.algorithm().jca());
             signature.initVerify(key);
             feed(body, signature::update);
-            found |= signature.verify(candidate);
+            found |= verifies(signature, candidate);
         }
         return found;
+    }
+
+    /** False also for bytes that are no signature at all, which Java reports by an exception. */
+    private static boolean verifies(Signature signature, byte[] candidate) {
+        try {
+            return signature.verify(candidate);
+        } catch (SignatureException malformed) {
+            return false;
+        }
     }
 
     private interface Sink {

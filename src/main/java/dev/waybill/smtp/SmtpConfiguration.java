@@ -5,8 +5,6 @@ import dev.waybill.connections.Kind;
 import dev.waybill.connections.RegisterConnections;
 import dev.waybill.secret.FollowFiles;
 import dev.waybill.secret.SecretConfiguration;
-import java.util.List;
-import java.util.Map;
 import org.apache.camel.component.mail.MailAuthenticator;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.context.annotation.Bean;
@@ -18,11 +16,6 @@ import org.springframework.core.env.Environment;
 @Import({SecretConfiguration.class, SmtpConfiguration.Register.class})
 @Configuration(proxyBeanMethods = false)
 class SmtpConfiguration {
-
-    /** The older beans of the connection {@code email}. */
-    private static final Map<String, List<String>> OLDER = Map.of(
-            "login", List.of("waybill.email.login", "smtpLogin"),
-            "pause", List.of("waybill.email.pause", "pausedWithoutEmailSettings"));
 
     @Bean
     EmailDestination emailDestination(BeanFactory beans) {
@@ -43,11 +36,6 @@ class SmtpConfiguration {
         @Override
         protected MailAuthenticator login(SmtpConnection connection) {
             return connection.login();
-        }
-
-        @Override
-        protected List<String> olderNames(String connection, String bean) {
-            return connection.equals("email") ? OLDER.getOrDefault(bean, List.of()) : List.of();
         }
     }
 }

@@ -9,7 +9,6 @@ import dev.waybill.secret.FollowFiles;
 import dev.waybill.secret.LiveSecret;
 import jakarta.mail.PasswordAuthentication;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.camel.component.mail.MailAuthenticator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,15 +19,13 @@ final class SmtpConnection implements Connection {
 
     private static final Logger LOG = LoggerFactory.getLogger(SmtpConnection.class);
 
-    private final String name;
+    private final Basics basics;
     private final SmtpSettings settings;
-    private final String wanted;
     private final @Nullable LiveSecret password;
 
     SmtpConnection(ConnectionSettings written, FollowFiles files) {
-        this.name = written.name();
         this.settings = SmtpSettings.of(written);
-        this.wanted = SmtpSettings.WANTED.stream().map(written::called).collect(Collectors.joining(", "));
+        this.basics = Basics.of(written, Kind.SMTP, settings.configured(), SmtpSettings.WANTED);
         this.password = settings.password() == null ? null : files.follow(settings.password());
         if (settings.unencrypted()) {
             LOG.warn(
@@ -51,23 +48,8 @@ final class SmtpConnection implements Connection {
     }
 
     @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public Kind kind() {
-        return Kind.SMTP;
-    }
-
-    @Override
-    public boolean configured() {
-        return settings.configured();
-    }
-
-    @Override
-    public String missing() {
-        return configured() ? "" : wanted;
+    public Basics basics() {
+        return basics;
     }
 
     @Override
@@ -91,7 +73,7 @@ final class SmtpConnection implements Connection {
     }
 
     private String nowhere() {
-        return name + ".invalid";
+        return name() + ".invalid";
     }
 
     private String host() {

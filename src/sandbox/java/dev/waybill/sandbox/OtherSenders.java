@@ -156,7 +156,7 @@ final class OtherSenders implements AutoCloseable {
         }
     }
 
-    /** What was sent, by source and kind, in words; empty if nobody else is played. */
+    /** Tells the number of webhooks that were sent, by source and kind; empty if no other sender is played. */
     List<String> told() {
         return sent.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())

@@ -52,7 +52,7 @@ class AnswerRulesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         generic          | 204 |                                                                   | DELIVERED
-        generic          | 409 | {"error":"seen"}                                                  | ALREADY_THERE
+        generic          | 409 | {"error":"seen"}                                                  | AGAIN
         generic          | 500 | oops                                                              |
         generic          | 422 | {}                                                                |
         tryton           | 200 | [17]                                                              | DELIVERED
@@ -66,14 +66,15 @@ class AnswerRulesTest {
         netsuite         | 204 |                                                                   | DELIVERED
         netsuite         | 400 | {"o:errorDetails":[{"o:errorCode":"IDEMPOTENCY_ERROR"}]}          | ALREADY_THERE
         netsuite         | 400 | {"o:errorDetails":[{"o:errorCode":"INVALID_CONTENT"}]}            | REFUSED
+        netsuite         | 400 | {"o:errorDetails":[{"o:errorCode":"DUP_RCRD"}]}                   | REFUSED
         netsuite         | 400 | not json                                                          | REFUSED
         netsuite         | 429 |                                                                   | AGAIN
         odoo-json2       | 200 | [4]                                                               | DELIVERED
         odoo-json2       | 200 | <html>Login</html>                                                | AGAIN
-        odoo-json2       | 422 | {"name":"psycopg2.errors.UniqueViolation","message":"x"}          | ALREADY_THERE
+        odoo-json2       | 422 | {"name":"psycopg2.errors.UniqueViolation","message":"x"}          | REFUSED
         odoo-json2       | 422 | {"name":"odoo.exceptions.ValidationError","message":"no partner"} | REFUSED
         business-central | 201 | {"id":"x"}                                                        | DELIVERED
-        business-central | 400 | {"error":{"code":"Internal_EntityWithSameKeyExists"}}             | ALREADY_THERE
+        business-central | 400 | {"error":{"code":"Internal_EntityWithSameKeyExists"}}             | REFUSED
         business-central | 409 | {"error":{"code":"Request_EntityChanged"}}                        | AGAIN
         """)
     void a_preset_knows_its_receiver(String preset, int status, String body, Meaning meaning) {

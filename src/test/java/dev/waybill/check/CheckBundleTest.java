@@ -126,6 +126,17 @@ class CheckBundleTest {
     }
 
     @Test
+    void braces_in_a_text_of_a_program_or_a_sentence_are_no_slip() {
+        String jq = "'if . == \"}\" then \"{{bean:erpDestination.url}}\" else . end'";
+        assertThat(Slips.findings(ERP, "expression: resource:bundle:erp-catalog.jq", "expression: " + jq))
+                .containsExactly("warning routes/erp-catalog.jq: no other file of the bundle names this file");
+        assertThat(Slips.shipped()
+                        .with("covver-events.camel.yaml", "description: Names", "description: Names {{ the")
+                        .findings())
+                .isEmpty();
+    }
+
+    @Test
     void a_misspelt_function_of_a_placeholder_is_told() {
         assertThat(Slips.findings(ERP, "{{bean:erpDestination.url}}", "{{ben:erpDestination.url}}"))
                 .containsExactly(

@@ -40,6 +40,14 @@ class ConnectionsAreKnownTest {
         assertThat(Slips.shipped().with("crm.camel.yaml", BY_HAND).findings()).isEmpty();
     }
 
+    @Test
+    void a_sentence_may_name_a_setting() {
+        String told = BY_HAND.replace(
+                "Hands over by hand.",
+                "Needs waybill.connections.erp-de.http.token-file, or waybill.connections.any.url.");
+        assertThat(Slips.shipped().with("crm.camel.yaml", told).findings()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
         erp-fr => routes/crm.camel.yaml:6:35: names the connection erp-fr, which the settings do not have; did you mean erp-de?

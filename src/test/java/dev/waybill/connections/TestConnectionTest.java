@@ -62,23 +62,8 @@ class TestConnectionTest {
     private static Connection testing(Callable<String> test) {
         return new Connection() {
             @Override
-            public String name() {
-                return "erp";
-            }
-
-            @Override
-            public Kind kind() {
-                return Kind.HTTP;
-            }
-
-            @Override
-            public boolean configured() {
-                return true;
-            }
-
-            @Override
-            public String missing() {
-                return "";
+            public Basics basics() {
+                return new Basics("erp", Kind.HTTP, true, "ERP_URL");
             }
 
             @Override

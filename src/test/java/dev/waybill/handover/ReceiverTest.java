@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,6 +131,50 @@ class ReceiverTest {
     }
 
     @Test
+    void a_refused_call_before_the_hand_over_is_no_delivery_whatever_the_rules_say_of_it() throws Exception {
+        body = "{\"o:errorDetails\":[{\"o:errorCode\":\"IDEMPOTENCY_ERROR\"}]}";
+        toAsks.add(200);
+        toSends.add(400);
+        outbox.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("outbox:erp?answers=netsuite").to(orders("GET")).to(orders("POST"));
+            }
+        });
+        outbox.route("order-1", "a");
+        outbox.awaitStates("DEAD");
+        assertThat(outbox.awaitAttempts(1))
+                .singleElement()
+                .satisfies(attempt -> assertThat(attempt).containsEntry("outcome", "REFUSED"));
+    }
+
+    @Test
+    void a_question_that_fails_after_its_call_does_not_say_that_it_is_there() throws Exception {
+        toSends.addAll(List.of(503, 201));
+        toAsks.addAll(List.of(200, 404));
+        AtomicBoolean broken = new AtomicBoolean(true);
+        outbox.with(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:ask").setBody(constant(null)).to(orders("GET")).process(exchange -> {
+                    if (broken.getAndSet(false)) {
+                        throw new IllegalStateException("out of order");
+                    }
+                });
+                from("outbox:erp?answers=generic&askFirst=direct:ask")
+                        .removeHeaders("*")
+                        .to(orders("POST"));
+            }
+        });
+        outbox.route("order-1", "a");
+        outbox.awaitStates("DELIVERED");
+        assertThat(requests).containsExactly("send", "ask", "ask", "send");
+        assertThat(String.valueOf(outbox.awaitAttempts(3).get(1).get("reason")))
+                .startsWith("asked first, and sent nothing: ")
+                .contains("out of order");
+    }
+
+    @Test
     void the_delivery_of_a_hub_that_died_is_asked_for_before_its_first_recorded_attempt() throws Exception {
         outbox.queue.route("order-1", "a", "erp");
         long dead = outbox.queue.node();
@@ -149,14 +194,18 @@ class ReceiverTest {
     }
 
     private void start(String from) throws Exception {
-        String url = "http://127.0.0.1:%d/orders".formatted(erp.getAddress().getPort());
         outbox.with(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:ask").setBody(constant(null)).to(url + "?httpMethod=GET");
-                from(from).removeHeaders("*").to(url + "?httpMethod=POST");
+                from("direct:ask").setBody(constant(null)).to(orders("GET"));
+                from(from).removeHeaders("*").to(orders("POST"));
             }
         });
+    }
+
+    private String orders(String method) {
+        return "http://127.0.0.1:%d/orders?httpMethod=%s"
+                .formatted(erp.getAddress().getPort(), method);
     }
 
     private static void answer(HttpExchange exchange, int status, String body) throws IOException {

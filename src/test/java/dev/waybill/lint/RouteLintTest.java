@@ -82,6 +82,69 @@ class RouteLintTest {
                 .contains("removes the header CamelOutboxKey, which a later step reads");
     }
 
+    @Test
+    void a_removed_header_may_be_set_again_and_a_multicast_gives_each_step_a_copy() throws Exception {
+        String again = """
+            - setProperty: {name: key, expression: {simple: {expression: "${header.CamelOutboxKey}"}}}
+            - removeHeaders: {pattern: "*"}
+            - setHeader: {name: CamelOutboxKey, expression: {simple: {expression: "${exchangeProperty.key}"}}}
+            - log: {message: "${header.CamelOutboxKey}"}\
+            """;
+        assertThat(findings(route("erp", "outbox:erp", again))).isEmpty();
+        String copies = """
+            - multicast:
+                stopOnException: true
+                steps:
+                  - removeHeaders: {pattern: "*"}
+                  - log: {message: "${header.CamelOutboxKey}"}\
+            """;
+        assertThat(findings(route("erp", "outbox:erp", copies))).isEmpty();
+    }
+
+    @Test
+    void rules_of_answers_judge_one_request_on_each_way() throws Exception {
+        String one = "- to: {uri: \"http://a.example?httpMethod=POST\"}";
+        String either = """
+            - choice:
+                when:
+                  - expression: {simple: {expression: "${header.a} == 1"}}
+                    steps:
+                      - to: {uri: "http://a.example?httpMethod=POST"}
+                otherwise:
+                  steps:
+                    - to: {uri: "http://b.example?httpMethod=POST"}\
+            """;
+        assertThat(findings(route("erp", "outbox:erp?answers=generic", one))).isEmpty();
+        assertThat(findings(route("erp", "outbox:erp?answers=generic", either))).isEmpty();
+        assertThat(findings(route("erp", "outbox:erp", one, one))).isEmpty();
+        assertThat(findings(route("erp", "outbox:erp?answers=generic", one, one)))
+                .singleElement()
+                .asString()
+                .contains("can send several HTTP requests: keep one");
+        assertThat(findings(
+                        route("erp", "\"outbox:erp?answers=generic&askFirst=direct:ask\"", one),
+                        route("ask", "direct:ask", one, one)))
+                .singleElement()
+                .asString()
+                .contains("can send several HTTP requests: keep one");
+        assertThat(findings(route("erp", "\"outbox:erp?answers=generic&askFirst=direct:ask\"", one)))
+                .singleElement()
+                .asString()
+                .contains("asks direct:ask first, which no route consumes");
+    }
+
+    @Test
+    void mail_properties_of_other_protocols_are_not_those_of_smtp() throws Exception {
+        assertThat(findings(route(
+                        "mails",
+                        "imap:mail.example?mail.imap.timeout=5000&mail.imaps.connectiontimeout=1",
+                        "- to: {uri: \"log:a\"}")))
+                .isEmpty();
+        assertThat(findings(
+                        route("erp", "outbox:erp", "- to: {uri: \"smtp:a.example?mail.smtp.usesocketchannels=true\"}")))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         wireTap        | - wireTap: {uri: "log:aside"}

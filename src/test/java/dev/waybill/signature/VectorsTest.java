@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.standardwebhooks.Webhook;
 import dev.waybill.sources.Source;
 import dev.waybill.sources.TestSources;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,16 @@ class VectorsTest {
         assertThat(holds(source, signed, STANDARD_BODY)).isTrue();
         assertThat(holds(source, signed, STANDARD_BODY + " ")).isFalse();
         assertThat(holds(source, STANDARD_V1, STANDARD_BODY)).isFalse();
+        for (byte octet : new byte[] {0, 1, 0x7f, (byte) 0xff}) { // 64 bytes that no key can have signed
+            byte[] none = new byte[64];
+            Arrays.fill(none, octet);
+            String malformed = "v1a," + Base64.getEncoder().encodeToString(none);
+            assertThat(holds(source, with(signed, "webhook-signature", malformed), STANDARD_BODY))
+                    .isFalse();
+            String both = malformed + " " + signed.get("webhook-signature");
+            assertThat(holds(source, with(signed, "webhook-signature", both), STANDARD_BODY))
+                    .isTrue();
+        }
     }
 
     @Test
