@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a source signs, compiled at the start.
+ * The signature scheme of a source, compiled at the start.
  *
  * @param header the request header with the signatures
  * @param algorithm the kind of proof

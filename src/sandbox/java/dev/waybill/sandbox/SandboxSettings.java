@@ -40,7 +40,7 @@ record SandboxSettings(
         return sources.stream().filter(source -> !source.equals("covver")).toList();
     }
 
-    /** How many webhooks Covver sends a second. */
+    /** Returns the number of webhooks that Covver sends a second. */
     double covverRate() {
         return sources.contains("covver") ? rate : 0;
     }
