@@ -49,14 +49,15 @@ public final class Candidate implements AutoCloseable {
     private final DefaultCamelContext camel;
     private final QueueComponent inbox = new QueueComponent();
     private final QueueComponent outbox = new QueueComponent();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService threads;
     private final MappingTurns turns = MappingTurns.ofThisHub();
     private final Clock clock;
     private Map<String, Set<String>> checksums = Map.of();
     private volatile FarEnd end = FarEnd.TAKES_ALL;
 
-    private Candidate(DefaultCamelContext camel, Clock clock) {
+    private Candidate(DefaultCamelContext camel, ExecutorService threads, Clock clock) {
         this.camel = camel;
+        this.threads = threads;
         this.clock = clock;
     }
 
@@ -67,13 +68,18 @@ public final class Candidate implements AutoCloseable {
      * @throws CandidateFault if Camel can't make one of them
      */
     public static Candidate of(Bundle bundle, CandidateHub hub) {
+        return of(bundle, hub, Executors.newVirtualThreadPerTaskExecutor());
+    }
+
+    /** @param threads the threads that routes run on; they end with the candidate */
+    public static Candidate of(Bundle bundle, CandidateHub hub, ExecutorService threads) {
         BundleFiles files = new BundleFiles(bundle);
         DefaultCamelContext camel =
                 new DefaultCamelContext(new DefaultRegistry(new CandidateBeans(hub.beans(), files)));
         files.setCamelContext(camel);
         FilesBesideBundle.bind(camel, bundle, hub.readsFiles());
         NoRemoteFiles.bind(camel);
-        Candidate candidate = new Candidate(camel, hub.clock());
+        Candidate candidate = new Candidate(camel, threads, hub.clock());
         try {
             candidate.make(bundle, hub);
             return candidate;

@@ -1,15 +1,23 @@
 package dev.waybill.plan;
 
+import dev.waybill.candidate.CountedThreads;
 import dev.waybill.handover.Delivery;
+import dev.waybill.plan.CompareEvent.Compared;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import org.springframework.core.NestedExceptionUtils;
 
 /** One plan under way. It tells its progress also while it rests: without progress it would read as lost. */
 final class PlanRun {
 
+    private static final int AT_ONCE = 4;
     private static final long PROGRESS_EVERY = Duration.ofMillis(500).toNanos();
 
     private final long id;
@@ -55,21 +63,32 @@ final class PlanRun {
         return compared;
     }
 
-    /** @throws InterruptedException if the hub stops */
-    void compare(CompareEvent compare) throws InterruptedException {
+    /**
+     * Compares a few events at once: on a busy machine an event mostly waits for a turn of its threads.
+     *
+     * @param threads the threads of the comparisons, whose processor time is limited
+     * @throws InterruptedException if the hub stops
+     */
+    void compare(CompareEvent compare, CountedThreads threads) throws InterruptedException {
         long after = events.after(selection);
         long before = Long.MAX_VALUE;
+        Rest rest = new Rest(threads);
         while (compared < selection.last()) {
             int most = Math.min(PlanEvents.PORTION, selection.last() - compared);
             List<Delivery.Event> portion = events.next(selection, before, after, most);
             if (portion.isEmpty()) {
                 break;
             }
+            Deque<Future<List<Compared>>> begunOnes = new ArrayDeque<>();
+            int next = 0;
             for (Delivery.Event event : portion) {
-                long from = nanoTime.getAsLong();
-                compare.of(event).forEach(each -> counts.add(event.id(), event.type(), each));
+                while (next < portion.size() && begunOnes.size() < AT_ONCE) {
+                    Delivery.Event each = portion.get(next++);
+                    begunOnes.add(threads.submit(() -> compare.of(each)));
+                }
+                result(begunOnes.remove()).forEach(each -> counts.add(event.id(), event.type(), each));
                 compared++;
-                if (hasEnded() || hasEndedAtRest(nanoTime.getAsLong() - from)) {
+                if (hasEnded() || rest.hasEnded()) {
                     return;
                 }
             }
@@ -78,15 +97,46 @@ final class PlanRun {
         store.done(id, compared, counts.result(notes));
     }
 
-    private boolean hasEndedAtRest(long worked) throws InterruptedException {
-        long until = nanoTime.getAsLong() + worked * (100 - settings.share()) / settings.share();
-        for (long left = until - nanoTime.getAsLong(); left > 0; left = until - nanoTime.getAsLong()) {
-            LockSupport.parkNanos(Math.min(left, PROGRESS_EVERY));
-            if (hasEnded()) {
-                return true;
-            }
+    private static List<Compared> result(Future<List<Compared>> comparison) throws InterruptedException {
+        try {
+            return comparison.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(
+                    String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage()), e);
         }
-        return false;
+    }
+
+    /** The rests that keep a plan within its share of one core. An idle time is not saved up. */
+    private final class Rest {
+
+        private final CountedThreads threads;
+        private long used;
+        private long looked = nanoTime.getAsLong();
+        private long due = looked;
+
+        Rest(CountedThreads threads) {
+            this.threads = threads;
+            this.used = usedUntilNow();
+        }
+
+        /** Rests if it must. @return true if the plan ended meanwhile */
+        boolean hasEnded() throws InterruptedException {
+            long now = usedUntilNow();
+            due = Math.max(due, looked) + (now - used) * 100 / settings.share();
+            used = now;
+            looked = nanoTime.getAsLong();
+            for (long left = due - looked; left > 0; left = due - nanoTime.getAsLong()) {
+                LockSupport.parkNanos(Math.min(left, PROGRESS_EVERY));
+                if (PlanRun.this.hasEnded()) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private long usedUntilNow() {
+            return threads.used() + CountedThreads.usedByThisThread();
+        }
     }
 
     private boolean hasEnded() throws InterruptedException {

@@ -4,6 +4,7 @@ import dev.waybill.bundle.Bundle;
 import dev.waybill.candidate.Candidate;
 import dev.waybill.candidate.CandidateFault;
 import dev.waybill.candidate.CandidateHub;
+import dev.waybill.candidate.CountedThreads;
 import dev.waybill.operator.Command;
 import dev.waybill.routes.Finding;
 import java.time.Duration;
@@ -110,9 +111,10 @@ public final class Plans implements AutoCloseable {
     }
 
     private void run(PlanRun run, Bundle present, Bundle candidate) {
-        try (Candidate before = Candidate.of(present, hub);
-                Candidate after = Candidate.of(candidate, hub.withoutFiles())) {
-            run.compare(new CompareEvent(before, after));
+        var threads = new CountedThreads(); // they end with the candidates, which wait for none of them
+        try (Candidate before = Candidate.of(present, hub, threads);
+                Candidate after = Candidate.of(candidate, hub.withoutFiles(), threads)) {
+            run.compare(new CompareEvent(before, after), threads);
         } catch (CandidateFault e) {
             failed(run, closed ? STOPPED : "The routes can't be made: " + e.getMessage());
         } catch (InterruptedException e) {

@@ -76,7 +76,7 @@ record Edit(int mark, List<String> touched, Fault fault) {
                 files.put(
                         ERP,
                         text(files, ERP)
-                                .replace("/orders", "/orders{{env:" + VARIABLE + "}}")
+                                .replace("/orders", "\"/orders{{env:" + VARIABLE + "}}\"")
                                 .getBytes(UTF_8));
         }
         return new Bundle(FOLDER, files);

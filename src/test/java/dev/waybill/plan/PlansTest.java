@@ -39,7 +39,7 @@ class PlansTest {
     private static final Duration WEEK = Duration.ofDays(7);
     private static final Function<Bundle, List<Finding>> FINE = bundle -> List.of();
 
-    /** A route that takes a while, so that a plan with a share of one percent rests for long. */
+    /** A route that works for a while, so that a plan with a share of one percent rests for long. */
     private static final Bundle SLOW = bundle("""
         - route:
             id: shop
@@ -47,10 +47,16 @@ class PlansTest {
             from:
               uri: inbox:shop
               steps:
-                - delay:
+                - loop:
                     expression:
                       constant:
-                        expression: "300"
+                        expression: "100000"
+                    steps:
+                      - setVariable:
+                          name: busy
+                          expression:
+                            simple:
+                              expression: "${body.length}"
                 - to:
                     uri: outbox:crm
         """);
