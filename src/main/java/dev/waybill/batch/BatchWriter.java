@@ -222,7 +222,7 @@ public final class BatchWriter<T extends BatchWriter.Sized> {
         public Capacity {
             if (items < 1 || bytes < 1) {
                 throw new IllegalArgumentException(
-                        "A load holds at least one item and one byte: " + items + ", " + bytes);
+                        "A capacity is at least one item and one byte: " + items + ", " + bytes);
             }
         }
     }

@@ -117,9 +117,17 @@ public final class DeliveryCommands {
                             .formatted(row.state()));
         }
         long replay = rows.replay(row.id());
-        rows.unblock(row);
+        long head = rows.head(row);
+        if (head == replay) {
+            rows.unblock(row);
+        }
         audit.record(command, "replay", "delivery", row.id());
-        return new Done(replay, "Delivery %d is due now, with a new key.".formatted(replay));
+        return new Done(
+                replay,
+                head == replay
+                        ? "Delivery %d is due now, with a new key.".formatted(replay)
+                        : "Delivery %d has a new key. It waits behind delivery %d of its group."
+                                .formatted(replay, head));
     }
 
     private CommandResult command(long id, Function<Row, CommandResult> effect) {

@@ -66,9 +66,15 @@ public final class LeaseDue {
                 killer.delivery().id(),
                 killer.delivery().destination(),
                 killer.delivery().event().id(),
-                skips ? "SKIPPED because of onDead=skip, its group continues" : "DEAD, its group waits for an operator",
+                skips ? "SKIPPED because of onDead=skip, its group continues" : dead(killer),
                 KILLS));
         settle.settle(killers.stream().map(killer -> givenUp(policy, killer)).toList());
+    }
+
+    private static String dead(Leased killer) {
+        return killer.delivery().event().group() == null
+                ? "DEAD until an operator replays or skips it"
+                : "DEAD, its group waits for an operator";
     }
 
     private FinishedAttempt givenUp(Policy policy, Leased killer) {

@@ -74,14 +74,13 @@ final class RouteSlot {
 
     private static void report(QueuedEvent event, Failed failed) {
         LOG.warn(
-                "event={} source={} type={} group={} routing failed (try {}), it will be tried again, and its group"
-                        + " waits:"
-                        + " {}",
+                "event={} source={} type={} group={} routing failed (try {}), it will be tried again{}: {}",
                 event.eventId(),
                 event.source(),
                 event.type(),
                 event.group(),
                 event.tries() + 1,
+                event.group() == null ? "" : ", and its group waits",
                 failed.error());
     }
 }
