@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -43,6 +44,10 @@ public final class Candidate implements AutoCloseable {
     private static final List<String> RUN = List.of("inbox", "outbox", "direct");
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final int KEPT = 1 << 20;
+
+    /** The logger of the routes' log steps. */
+    private static final String LOGGER = "candidate";
+
     private static final Policy POLICY =
             new Policy(1, Policy.Backoff.exponential(Duration.ofSeconds(1)), Duration.ofHours(1), OnDead.block);
 
@@ -94,6 +99,7 @@ public final class Candidate implements AutoCloseable {
         camel.disableJMX();
         camel.setStartupSummaryLevel(StartupSummaryLevel.Off); // the log is the hub's
         camel.getCamelContextExtension().setName("candidate");
+        camel.getGlobalOptions().put(Exchange.LOG_EIP_NAME, LOGGER); // its events are no events of this hub
         camel.build();
         hub.prepare(camel);
         camel.addComponent("inbox", inbox);

@@ -102,7 +102,9 @@ final class HubClient {
             answer = http.send(request.build(), BodyHandlers.ofByteArray());
         } catch (ConnectException e) {
             throw new IOException(
-                    "No hub answers at %s. Is it running, and is that its management port?".formatted(url), e);
+                    "No hub answers at %s. Is it running? Name its management port by --url or WAYBILL_URL."
+                            .formatted(url),
+                    e);
         } catch (HttpTimeoutException e) {
             throw new IOException("The hub at %s did not answer within %d s.".formatted(url, patience.toSeconds()), e);
         }

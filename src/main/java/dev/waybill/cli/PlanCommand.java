@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
         name = "plan",
         mixinStandardHelpOptions = true,
         description = {
-            "Asks a running hub what a folder of routes would have done to its stored events, compared with the live",
-            "routes. Nothing is delivered. Exits with 1 if the new routes would refuse what the live ones hand over."
+            "Asks a running hub what a folder of routes would have done to its stored events.",
+            "Compares it with the live routes and delivers nothing.",
+            "Exits with 1 if the new routes would refuse what the live ones hand over."
         })
 final class PlanCommand implements Callable<Integer> {
 

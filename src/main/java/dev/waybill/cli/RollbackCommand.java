@@ -1,6 +1,7 @@
 package dev.waybill.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +29,11 @@ final class RollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        return options.send(
-                "/api/revisions/%d/live".formatted(number), spec.commandLine().getOut());
+        PrintWriter out = spec.commandLine().getOut();
+        int code = options.send("/api/revisions/%d/live".formatted(number), out);
+        if (code == WaybillCommand.OK) {
+            out.println("A folder with the edit keeps it: take it back there too, before the next publication.");
+        }
+        return code;
     }
 }

@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
         name = "schema",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes the schema of route files, and settings with which Visual Studio Code reads it and knows our",
-            "endpoints: .waybill/camel-yaml.json and .vscode/settings.json."
+            "Writes a schema of route files with Waybill's endpoints, for editors.",
+            "The files are .waybill/camel-yaml.json and, for Visual Studio Code, .vscode/settings.json."
         })
 final class SchemaCommand implements Callable<Integer> {
 

@@ -64,9 +64,10 @@ final class StartRoutes {
         if (waits) {
             parts.forEach(RevisionPart::standBy);
             LOG.warn(
-                    "Revision {} is live, and this hub runs it, not the older files of its routes folder. To go back,"
-                            + " roll back.",
-                    live.get().number());
+                    "Revision {} is live, and this hub runs it, not the {} files of its routes folder. {}",
+                    live.get().number(),
+                    known.isPresent() ? "older" : "unpublished",
+                    known.isPresent() ? "To go back, roll back." : "To run them, publish them.");
         }
     }
 
@@ -74,6 +75,7 @@ final class StartRoutes {
     void started(CamelContext camel) {
         if (number == null && !waits) {
             number = revisions.seed(folder, Command.HUB, REASON);
+            LOG.info("The routes folder is published as revision {}", number);
         }
         made = new RevisionRoutes(camel, folder, true);
         routes.startedWith(made, number);

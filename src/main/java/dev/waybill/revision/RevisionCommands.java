@@ -155,7 +155,7 @@ public final class RevisionCommands {
                 number,
                 change,
                 known.isPresent(),
-                "Revision %d takes the first %d events of each type; then go on with it, or take it back. %s%s"
+                "Revision %d takes the next %d events of each type. Then end its trial: canary go-on, or canary back. %s%s"
                         .formatted(number, first, tests, again));
     }
 

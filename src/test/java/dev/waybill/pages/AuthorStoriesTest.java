@@ -111,7 +111,7 @@ class AuthorStoriesTest {
             ada.page.locator("#reason").fill("the ERP wants a channel");
             ada.page.locator("#first").fill("2");
             ada.press("Publish");
-            ada.sees("Revision 2 takes the first 2 events of each type");
+            ada.sees("Revision 2 takes the next 2 events of each type");
             ada.accessible();
             ada.shoot("publish-tried");
             await().until(() -> hub.count("hub_revision WHERE canary = 2") == 1);
