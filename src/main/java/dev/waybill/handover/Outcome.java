@@ -15,13 +15,13 @@ public sealed interface Outcome {
     /**
      * The attempt failed, but a later one may succeed.
      *
-     * @param notBefore the pause that the other side asked for; null leaves it to the back-off
+     * @param requestedPause the pause that the other side asked for; null leaves it to the back-off
      * @param unreachable true if the failure concerns the whole destination: it counts for its circuit
      */
-    public record TryAgain(Answer answer, @Nullable Duration notBefore, boolean unreachable) implements Outcome {
+    public record TryAgain(Answer answer, @Nullable Duration requestedPause, boolean unreachable) implements Outcome {
 
-        public TryAgain(Answer answer, @Nullable Duration notBefore) {
-            this(answer, notBefore, false);
+        public TryAgain(Answer answer, @Nullable Duration requestedPause) {
+            this(answer, requestedPause, false);
         }
     }
 

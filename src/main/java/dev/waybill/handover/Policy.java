@@ -57,7 +57,7 @@ public record Policy(int maxAttempts, Backoff backoff, Duration longestNotBefore
 
     /** Returns the pause that the other side asked for, limited to {@code longestNotBefore}; zero without one. */
     public Duration asked(TryAgain tryAgain) {
-        Duration asked = tryAgain.notBefore();
+        Duration asked = tryAgain.requestedPause();
         if (asked == null) {
             return Duration.ZERO;
         }

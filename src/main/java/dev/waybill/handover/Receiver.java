@@ -59,7 +59,7 @@ public record Receiver(
         Answer answer = outcome.answer();
         Answer told = new Answer(answer.status(), "asked first, and sent nothing: " + answer.reason(), answer.body());
         return switch (outcome) {
-            case TryAgain again -> new TryAgain(told, again.notBefore(), again.unreachable());
+            case TryAgain again -> new TryAgain(told, again.requestedPause(), again.unreachable());
             case Outcome.Broken broken -> new Outcome.Broken(told);
             case GivenUp givenUp -> new TryAgain(told, null);
             case Delivered delivered -> delivered;

@@ -33,7 +33,7 @@ final class RevisionRoutes {
      *
      * @param checksum the checksum of everything that it is made of
      */
-    record Made(RevisionRoutes of, Route route, String checksum) {
+    record Made(RevisionRoutes owner, Route route, String checksum) {
 
         String id() {
             return route.getRouteId();
@@ -74,7 +74,7 @@ final class RevisionRoutes {
             }
         }
 
-        /** Takes its work from it. A route that can only be stopped is stopped. */
+        /** Makes the route take no more work. A route that can only be stopped is stopped. */
         void standBack() {
             try {
                 Replaceable consumer = replaceable();
@@ -94,8 +94,8 @@ final class RevisionRoutes {
         void end() {
             try {
                 stop();
-                if (of.ofStart) {
-                    of.camel.removeRoute(id());
+                if (owner.ofStart) {
+                    owner.camel.removeRoute(id());
                 }
             } catch (Exception e) { // a component may throw anything
                 LOG.warn("The replaced route {} did not stop; it takes no work any more", id(), e);
@@ -115,16 +115,16 @@ final class RevisionRoutes {
         /** Returns the number of its exchanges and deliveries under way. */
         int underWay() {
             Replaceable consumer = replaceable();
-            int exchanges = of.camel.getInflightRepository().size(id());
+            int exchanges = owner.camel.getInflightRepository().size(id());
             return consumer == null ? exchanges : Math.max(exchanges, consumer.underWay());
         }
 
         void start() throws Exception {
-            of.camel.getRouteController().startRoute(id());
+            owner.camel.getRouteController().startRoute(id());
         }
 
         void stop() throws Exception {
-            of.camel.getRouteController().stopRoute(id());
+            owner.camel.getRouteController().stopRoute(id());
         }
     }
 

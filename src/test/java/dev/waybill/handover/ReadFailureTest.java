@@ -60,7 +60,7 @@ class ReadFailureTest {
     void what_may_pass_is_tried_again_with_a_reason_of_its_own(Throwable thrown, String reason) {
         assertThat(outcomeOf(thrown)).isInstanceOfSatisfying(TryAgain.class, again -> {
             assertThat(again.answer().reason()).endsWith(reason);
-            assertThat(again.notBefore()).isNull();
+            assertThat(again.requestedPause()).isNull();
         });
     }
 
@@ -147,7 +147,7 @@ class ReadFailureTest {
     void what_the_other_side_asks_for_is_kept() {
         assertThat(outcomeOf(http(503, "Busy", Map.of("Retry-After", "90"), null)))
                 .isInstanceOfSatisfying(
-                        TryAgain.class, again -> assertThat(again.notBefore()).isEqualTo(Duration.ofSeconds(90)));
+                        TryAgain.class, again -> assertThat(again.requestedPause()).isEqualTo(Duration.ofSeconds(90)));
     }
 
     @Test
