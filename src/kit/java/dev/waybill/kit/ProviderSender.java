@@ -9,6 +9,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -20,6 +23,7 @@ public final class ProviderSender {
 
     /** The senders that {@link #order} knows, by the names of their presets. */
     public static final List<String> KNOWN = List.of(
+            "adyen",
             "cloudevents",
             "covver",
             "gelato",
@@ -67,6 +71,9 @@ public final class ProviderSender {
         byte[] key = secret.getBytes(UTF_8);
         long time = now.getEpochSecond();
         switch (provider) {
+            case "adyen" -> {
+                return new Request(headers, adyenSigned(HexFormat.of().parseHex(secret), body));
+            }
             case "cloudevents" -> {
                 headers.put("Authorization", "Bearer " + secret);
                 headers.put("ce-specversion", "1.0");
@@ -128,6 +135,7 @@ public final class ProviderSender {
 
     private static String body(String provider, long n) {
         return switch (provider) {
+            case "adyen" -> "{\"live\":\"false\",\"notificationItems\":[%s]}".formatted(adyenItem(n));
             case "cloudevents" -> "{\"orderNumber\":\"%d\",\"total\":12.50}".formatted(n);
             case "covver" ->
                 "{\"type\":\"OrderPlaced\",\"data\":{\"id\":\"order-%1$d\",\"orderNumber\":\"%1$d\"}}".formatted(n);
@@ -157,6 +165,41 @@ public final class ProviderSender {
             case "woocommerce" -> "{\"id\":%1$d,\"number\":\"%1$d\",\"status\":\"processing\"}".formatted(n);
             default -> throw new IllegalArgumentException(provider);
         };
+    }
+
+    /** One item of Adyen's, not signed yet. */
+    public static String adyenItem(long n) {
+        return ("{\"NotificationRequestItem\":{\"additionalData\":{\"hmacSignature\":\"\"},"
+                        + "\"amount\":{\"currency\":\"EUR\",\"value\":1130},\"eventCode\":\"AUTHORISATION\","
+                        + "\"eventDate\":\"2026-01-01T00:00:00+01:00\",\"merchantAccountCode\":\"TestMerchant\","
+                        + "\"merchantReference\":\"order-%1$d\",\"pspReference\":\"psp-%1$d\",\"success\":\"true\"}}")
+                .formatted(n);
+    }
+
+    private static String adyenSigned(byte[] key, String body) {
+        StringBuilder signed = new StringBuilder();
+        for (String item : body.split("(?<=}})", -1)) {
+            String text = Stream.of(
+                            "pspReference",
+                            "originalReference",
+                            "merchantAccountCode",
+                            "merchantReference",
+                            "value",
+                            "currency",
+                            "eventCode",
+                            "success")
+                    .map(member -> Pattern.compile("\"%s\":\"?([^\",}]*)".formatted(member))
+                            .matcher(item)
+                            .results()
+                            .map(found -> found.group(1))
+                            .findFirst()
+                            .orElse(""))
+                    .collect(Collectors.joining(":"));
+            signed.append(item.replaceAll(
+                    "\"hmacSignature\":\"[^\"]*\"",
+                    "\"hmacSignature\":\"%s\"".formatted(base64(hmac("HmacSHA256", key, text)))));
+        }
+        return signed.toString();
     }
 
     private static byte[] hmac(String algorithm, byte[] key, String text) {

@@ -2,8 +2,9 @@ package dev.waybill.inbox;
 
 import dev.waybill.batch.Deadline;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,43 +25,69 @@ public final class AcceptArrival {
     }
 
     /**
-     * Stores the webhook's arrival later and returns at once.
+     * Stores the webhook's arrivals later, in one commit, and returns at once. An arrival that can't be stored at all
+     * keeps the others out. One whose key or body is taken does not: they are committed, and the sender hears of it.
      *
-     * @param sender the callback, called once: the event is committed, or certainly will not be
+     * @param sender the callback, called once: the events are committed, or certainly will not be
      */
     public void accept(ArrivalContext webhook, Consumer<IntakeOutcome> sender) {
-        Arrival arrival = webhook.arrival();
-        Executor goesOnIn = webhook.goesOnIn();
+        List<Arrival> arrivals = webhook.arrivals();
         Deadline end = Deadline.in(answerWithin);
-        Consumer<IntakeOutcome> settled = outcome -> {
-            meters.count(arrival.source(), outcome);
-            CompletableFuture<Void> kept =
-                    switch (outcome) {
-                        case IntakeOutcome.Conflict(long event) -> keep(webhook, "key conflict", event, end);
-                        case IntakeOutcome.Repeated(long event) ->
-                            keep(webhook, "the same body came before, under another key", event, end);
-                        case IntakeOutcome.Unfit(String reason) -> keep(webhook, reason, null, end);
-                        default -> null;
-                    };
-            if (kept == null) {
-                sender.accept(outcome);
-            } else {
-                kept.whenCompleteAsync((done, failure) -> sender.accept(ifKept(outcome, failure)), goesOnIn);
+        for (int item = 0; item < arrivals.size(); item++) {
+            String fault = ArrivalChecks.fault(arrivals.get(item));
+            if (fault != null) {
+                settle(
+                        webhook,
+                        Collections.nCopies(arrivals.size(), new IntakeOutcome.Unfit(fault)),
+                        item,
+                        end,
+                        sender);
+                return;
             }
-        };
-        String fault = ArrivalChecks.fault(arrival);
-        if (fault == null) {
-            commit.store(new PendingArrival(arrival, end, goesOnIn, settled));
+        }
+        commit.store(new PendingRequest(
+                arrivals,
+                end,
+                webhook.goesOnIn(),
+                outcomes -> settle(webhook, outcomes, IntakeOutcome.first(outcomes), end, sender)));
+    }
+
+    /** @param item the index of the arrival whose outcome the sender hears */
+    private void settle(
+            ArrivalContext webhook,
+            List<? extends IntakeOutcome> outcomes,
+            int item,
+            Deadline end,
+            Consumer<IntakeOutcome> sender) {
+        for (int i = 0; i < outcomes.size(); i++) {
+            meters.count(webhook.arrivals().get(i).source(), outcomes.get(i));
+        }
+        IntakeOutcome outcome = outcomes.get(item);
+        CompletableFuture<Void> kept =
+                switch (outcome) {
+                    case IntakeOutcome.Conflict(long event) -> keep(webhook, item, "key conflict", event, end);
+                    case IntakeOutcome.Repeated(long event) ->
+                        keep(webhook, item, "the same body came before, under another key", event, end);
+                    case IntakeOutcome.Unfit(String reason) -> keep(webhook, item, reason, null, end);
+                    default -> null;
+                };
+        if (kept == null) {
+            sender.accept(outcome);
         } else {
-            settled.accept(new IntakeOutcome.Unfit(fault));
+            kept.whenCompleteAsync((done, failure) -> sender.accept(ifKept(outcome, failure)), webhook.goesOnIn());
         }
     }
 
     /** Never throws: an exception would leave the sender without an answer. */
     private static CompletableFuture<Void> keep(
-            ArrivalContext webhook, String reason, @Nullable Long event, Deadline end) {
+            ArrivalContext webhook, int item, String reason, @Nullable Long event, Deadline end) {
+        int items = webhook.arrivals().size();
         try {
-            return webhook.refuseVerified(reason, event, Duration.ofNanos(end.left()));
+            return webhook.refuseVerified(
+                    items == 1 ? reason : "item %d of %d: %s".formatted(item + 1, items, reason),
+                    webhook.arrivals().get(item).key(),
+                    event,
+                    Duration.ofNanos(end.left()));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -1,7 +1,7 @@
 package dev.waybill.inbox;
 
 import java.time.Duration;
-import java.util.Objects;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.apache.camel.Exchange;
@@ -15,7 +15,7 @@ public abstract class ArrivalContext {
     private static final Executor ANY = Thread::startVirtualThread;
 
     private final @Nullable Executor loop;
-    private @Nullable Arrival arrival;
+    private List<Arrival> arrivals = List.of();
     private @Nullable IntakeOutcome outcome;
 
     /** @param loop the event loop that continues the exchange after a wait; null if any thread may */
@@ -26,7 +26,7 @@ public abstract class ArrivalContext {
     /** Returns the context of a webhook whose envelope was read; null for any other exchange. */
     public static @Nullable ArrivalContext withArrival(Exchange exchange) {
         ArrivalContext context = exchange.getProperty(PROPERTY, ArrivalContext.class);
-        return context == null || context.arrival == null ? null : context;
+        return context == null || context.arrivals.isEmpty() ? null : context;
     }
 
     /** Puts the context on the exchange, once, before the first step of the route. */
@@ -38,11 +38,13 @@ public abstract class ArrivalContext {
      * Handles a webhook that was signed, and can't be accepted. Never blocks.
      *
      * @param reason a phrase for the operator
+     * @param key the sender's idempotency key; null if the envelope was not read
      * @param event the event that it conflicts with, if any
      * @param atMost the time that the sender can still wait
      * @return completed when the entry is committed; exceptionally if it was late, or the outcome is unknown
      */
-    public abstract CompletableFuture<Void> refuseVerified(String reason, @Nullable Long event, Duration atMost);
+    public abstract CompletableFuture<Void> refuseVerified(
+            String reason, @Nullable String key, @Nullable Long event, Duration atMost);
 
     /** True if the exchange continues on an event loop, which must not be blocked. */
     public final boolean isOnLoop() {
@@ -54,17 +56,21 @@ public abstract class ArrivalContext {
         return loop != null ? loop : ANY;
     }
 
-    /** Returns the sender's idempotency key; null before the envelope was read. */
-    protected final @Nullable String key() {
-        return arrival == null ? null : arrival.key();
-    }
-
+    /** Returns the first arrival, by whose key the request is known. */
     public final Arrival arrival() {
-        return Objects.requireNonNull(arrival, "The envelope was not read");
+        if (arrivals.isEmpty()) {
+            throw new IllegalStateException("The envelope was not read");
+        }
+        return arrivals.getFirst();
     }
 
-    public final void setArrival(Arrival arrival) {
-        this.arrival = arrival;
+    /** Returns all arrivals of the request; none before the envelope was read. */
+    public final List<Arrival> arrivals() {
+        return arrivals;
+    }
+
+    public final void setArrivals(List<Arrival> arrivals) {
+        this.arrivals = List.copyOf(arrivals);
     }
 
     /** Returns the outcome of the store step; null before it. */

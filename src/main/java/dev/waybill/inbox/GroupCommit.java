@@ -24,7 +24,7 @@ public final class GroupCommit implements SmartLifecycle {
     private static final IntakeOutcome FULL = new IntakeOutcome.Unknown("the intake queue is full", null);
     private static final IntakeOutcome STOPPED = new IntakeOutcome.Unknown("the intake is stopped", null);
 
-    private final BatchWriter<PendingArrival> writer;
+    private final BatchWriter<PendingRequest> writer;
     private final IntakeDeadlines deadlines;
     private final IntakeSettings settings;
     private final DatabaseOutage outage;
@@ -42,23 +42,19 @@ public final class GroupCommit implements SmartLifecycle {
         this.deadlines = new IntakeDeadlines(writer, settings, outage);
         outage.atBegin(this::refuseAll);
         Gauge.builder("waybill.inbox.queue", writer, BatchWriter::waiting)
-                .description("Arrivals that wait for a writer")
+                .description("Requests with arrivals that wait for a writer")
                 .register(meters);
     }
 
-    /** Returns at once; the sender gets the outcome later. A full queue or an outage refuses the arrival at once. */
-    void store(PendingArrival arrival) {
+    /** Returns at once; the sender gets the outcomes later. A full queue or an outage refuses the request at once. */
+    void store(PendingRequest request) {
         if (outage.lasts()) {
-            refuse(arrival, AWAY);
-        } else if (!writer.offer(arrival)) {
-            refuse(arrival, isRunning() ? FULL : STOPPED);
-        } else if (outage.lasts()) { // asked again: an outage that began meanwhile may have missed this arrival
-            refuse(arrival, AWAY);
+            Reply.toAll(List.of(request), AWAY);
+        } else if (!writer.offer(request)) {
+            Reply.toAll(List.of(request), isRunning() ? FULL : STOPPED);
+        } else if (outage.lasts()) { // asked again: an outage that began meanwhile may have missed this request
+            Reply.toAll(List.of(request), AWAY);
         }
-    }
-
-    private static void refuse(PendingArrival arrival, IntakeOutcome why) {
-        Reply.send(List.of(new Reply(arrival, why)));
     }
 
     /** Refuses all arrivals. Some of them may be stored nonetheless; their senders' next try finds out. */
@@ -90,7 +86,7 @@ public final class GroupCommit implements SmartLifecycle {
         return PHASE;
     }
 
-    /** Returns the number of arrivals that wait for a writer. */
+    /** Returns the number of requests that wait for a writer. */
     int waiting() {
         return writer.waiting();
     }

@@ -22,7 +22,7 @@ final class IntakeDeadlines {
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
     private static final IntakeOutcome LATE = new IntakeOutcome.Unknown("the database did not answer in time", null);
 
-    private final BatchWriter<PendingArrival> writer;
+    private final BatchWriter<PendingRequest> writer;
     private final DatabaseOutage outage;
     private final long pause;
     private final long trustedLeft;
@@ -32,7 +32,7 @@ final class IntakeDeadlines {
      * @param settings the settings, with the same time for each arrival: the oldest in the queue is then the first to
      *     be late
      */
-    IntakeDeadlines(BatchWriter<PendingArrival> writer, IntakeSettings settings, DatabaseOutage outage) {
+    IntakeDeadlines(BatchWriter<PendingRequest> writer, IntakeSettings settings, DatabaseOutage outage) {
         this.writer = writer;
         this.outage = outage;
         Duration tenth = settings.answerWithin().dividedBy(10);
@@ -68,16 +68,16 @@ final class IntakeDeadlines {
      * about the database if an arrival waits for long.
      */
     private void look() {
-        Reply.toAll(writer.takeWhile(PendingArrival::isOverdue), LATE);
-        List<PendingArrival> inFlight = writer.inFlight();
-        Reply.toAll(inFlight.stream().filter(PendingArrival::isOverdue).toList(), LATE);
-        PendingArrival oldest = writer.oldest();
+        Reply.toAll(writer.takeWhile(PendingRequest::isOverdue), LATE);
+        List<PendingRequest> inFlight = writer.inFlight();
+        Reply.toAll(inFlight.stream().filter(PendingRequest::isOverdue).toList(), LATE);
+        PendingRequest oldest = writer.oldest();
         if (oldest != null && takesLong(oldest) || inFlight.stream().anyMatch(this::takesLong)) {
             outage.doubt();
         }
     }
 
-    private boolean takesLong(PendingArrival arrival) {
-        return arrival.isAwaited() && arrival.left() < trustedLeft;
+    private boolean takesLong(PendingRequest request) {
+        return request.isAwaited() && request.left() < trustedLeft;
     }
 }

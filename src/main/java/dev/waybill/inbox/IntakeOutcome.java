@@ -1,5 +1,6 @@
 package dev.waybill.inbox;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The outcome of an arrival. */
@@ -22,4 +23,27 @@ public sealed interface IntakeOutcome {
 
     /** The event is not stored, or the outcome is unknown. */
     record Unknown(String reason, @Nullable Throwable cause) implements IntakeOutcome {}
+
+    /**
+     * Returns the index of the outcome that a sender hears for a whole request: an unknown one before all others, then
+     * one that is no success, then a new event.
+     */
+    static int first(List<IntakeOutcome> outcomes) {
+        int first = 0;
+        for (int i = 1; i < outcomes.size(); i++) {
+            first = outcomes.get(i).rank() < outcomes.get(first).rank() ? i : first;
+        }
+        return first;
+    }
+
+    private int rank() {
+        return switch (this) {
+            case Unknown unknown -> 0;
+            case Unfit unfit -> 1;
+            case Conflict conflict -> 1;
+            case Repeated repeated -> 1;
+            case Stored stored -> 2;
+            case Duplicate duplicate -> 3;
+        };
+    }
 }

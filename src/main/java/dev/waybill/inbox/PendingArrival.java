@@ -1,7 +1,5 @@
 package dev.waybill.inbox;
 
-import dev.waybill.batch.BatchWriter.Sized;
-import dev.waybill.batch.Deadline;
 import dev.waybill.inbox.ArrivalsByKey.EventKey;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,28 +14,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** An arrival whose sender still needs the outcome. No thread blocks while it waits. */
-final class PendingArrival implements Sized {
+final class PendingArrival {
 
     private static final Logger log = LoggerFactory.getLogger(PendingArrival.class);
 
     /** The row's other columns and the objects around it, so that ten thousand empty bodies are not free. */
     private static final int OVERHEAD = 1024;
 
+    private final PendingRequest request;
     private final Arrival arrival;
-    private final Deadline end;
     private final Executor goesOnIn;
     private final Consumer<IntakeOutcome> sender;
     private final AtomicBoolean replied = new AtomicBoolean();
 
     /**
-     * @param end the latest time for the sender's answer
+     * @param request the request that it came with
      * @param goesOnIn the executor that notifies the sender
      */
-    PendingArrival(Arrival arrival, Deadline end, Executor goesOnIn, Consumer<IntakeOutcome> sender) {
+    PendingArrival(PendingRequest request, Arrival arrival, Executor goesOnIn, Consumer<IntakeOutcome> sender) {
+        this.request = request;
         this.arrival = arrival;
-        this.end = end;
         this.goesOnIn = goesOnIn;
         this.sender = sender;
+    }
+
+    PendingRequest request() {
+        return request;
     }
 
     Arrival arrival() {
@@ -48,31 +50,23 @@ final class PendingArrival implements Sized {
         return EventKey.of(arrival);
     }
 
-    @Override
-    public long weight() {
+    /** Returns the approximate size in bytes. */
+    long weight() {
         return OVERHEAD + arrival.weight();
     }
 
-    /** True if the sender still waits. Storing for senders that have gone away would keep an overload alive. */
+    /** True if its sender has no outcome of it yet. */
     boolean isAwaited() {
         return !replied.get();
-    }
-
-    boolean isOverdue() {
-        return left() == 0;
-    }
-
-    /** Returns the time that the sender can still wait, in nanoseconds. */
-    long left() {
-        return end.left();
     }
 
     /** An outcome for the sender of an arrival; only the first one that is sent counts. */
     record Reply(PendingArrival to, IntakeOutcome outcome) {
 
-        /** Sends the same outcome to all that still wait. */
-        static void toAll(Collection<PendingArrival> arrivals, IntakeOutcome outcome) {
-            send(arrivals.stream()
+        /** Sends the same outcome for all arrivals that still need one. */
+        static void toAll(Collection<PendingRequest> requests, IntakeOutcome outcome) {
+            send(requests.stream()
+                    .flatMap(request -> request.arrivals().stream())
                     .filter(PendingArrival::isAwaited)
                     .map(arrival -> new Reply(arrival, outcome))
                     .toList());

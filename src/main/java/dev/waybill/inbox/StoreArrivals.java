@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Stores a batch of arrivals in one commit and gives each its outcome. A bad row never changes the outcome of the other
- * rows.
+ * Stores a batch of arrivals in one commit and gives each its outcome. A bad row changes the outcome of its own request
+ * alone.
  */
 final class StoreArrivals {
 
@@ -29,6 +29,8 @@ final class StoreArrivals {
 
     private static final IntakeOutcome NO_CLEAR_ANSWER =
             new IntakeOutcome.Unknown("the database gave no clear answer", null);
+
+    private static final IntakeOutcome REFUSED = new IntakeOutcome.Unfit("the database refused it");
 
     private final EventRows rows;
     private final ArrivalListener listener;
@@ -45,9 +47,10 @@ final class StoreArrivals {
     }
 
     /** Replies to every arrival, as soon as its outcome is known. */
-    void store(List<PendingArrival> batch) {
+    void store(List<PendingRequest> batch) {
         try {
-            List<ArrivalsByKey> open = ArrivalsByKey.fold(batch.stream().filter(PendingArrival::isAwaited));
+            List<ArrivalsByKey> open = ArrivalsByKey.fold(
+                    batch.stream().filter(PendingRequest::isAwaited).flatMap(request -> request.arrivals().stream()));
             for (int round = 1; round <= ROUNDS && !open.isEmpty(); round++) {
                 open = storeOnce(open);
             }
@@ -137,7 +140,7 @@ final class StoreArrivals {
     private List<ArrivalsByKey> afterFailure(List<ArrivalsByKey> arrivals, DataAccessException e) {
         return switch (SqlFailure.of(e)) {
             case OF_TIMING -> arrivals;
-            case OF_A_ROW -> arrivals.size() == 1 ? refuse(arrivals.getFirst(), e) : halve(arrivals);
+            case OF_A_ROW -> arrivals.size() == 1 ? refuse(arrivals.getFirst(), e) : halve(arrivals, e);
             case OF_THE_CONNECTION, OF_STORING, OF_THE_DATABASE -> {
                 fail(arrivals, e);
                 yield List.of();
@@ -145,11 +148,35 @@ final class StoreArrivals {
         };
     }
 
-    private List<ArrivalsByKey> halve(List<ArrivalsByKey> arrivals) {
-        int middle = arrivals.size() / 2;
-        List<ArrivalsByKey> again = new ArrayList<>(storeOnce(arrivals.subList(0, middle)));
-        again.addAll(storeOnce(arrivals.subList(middle, arrivals.size())));
+    /** Tries the halves alone. A request stays whole: its arrivals are stored together or refused together. */
+    private List<ArrivalsByKey> halve(List<ArrivalsByKey> arrivals, DataAccessException e) {
+        List<PendingRequest> requests = requests(arrivals);
+        if (requests.size() == 1) {
+            log.warn(
+                    "PostgreSQL refused one of {} events of a request, SQLSTATE {}; the request goes to quarantine",
+                    arrivals.size(),
+                    SqlFailure.state(e));
+            Reply.toAll(requests, REFUSED);
+            return List.of();
+        }
+        int middle = requests.size() / 2;
+        List<ArrivalsByKey> again = new ArrayList<>(storeOnce(of(requests.subList(0, middle), arrivals)));
+        again.addAll(storeOnce(of(requests.subList(middle, requests.size()), arrivals)));
         return again;
+    }
+
+    private static List<ArrivalsByKey> of(List<PendingRequest> requests, List<ArrivalsByKey> arrivals) {
+        return ArrivalsByKey.fold(arrivals.stream()
+                .flatMap(ArrivalsByKey::arrivals)
+                .filter(arrival -> requests.contains(arrival.request())));
+    }
+
+    private static List<PendingRequest> requests(List<ArrivalsByKey> arrivals) {
+        return arrivals.stream()
+                .flatMap(ArrivalsByKey::arrivals)
+                .map(PendingArrival::request)
+                .distinct()
+                .toList();
     }
 
     private static List<ArrivalsByKey> refuse(ArrivalsByKey same, DataAccessException e) {
@@ -158,7 +185,7 @@ final class StoreArrivals {
                 "PostgreSQL refused {}, SQLSTATE {}; it goes to quarantine, and the rest of the batch is stored",
                 same.key(),
                 SqlFailure.state(e));
-        Reply.send(same.refused(new IntakeOutcome.Unfit("the database refused it")));
+        Reply.send(same.refused(REFUSED));
         return same.others();
     }
 
@@ -173,9 +200,7 @@ final class StoreArrivals {
             case OF_A_ROW, OF_TIMING, OF_THE_DATABASE -> outage.doubt();
         }
         // after the outage began: a sender that tries again at once is refused at once
-        Reply.toAll(
-                arrivals.stream().flatMap(ArrivalsByKey::arrivals).toList(),
-                new IntakeOutcome.Unknown("the database failed", e));
+        Reply.toAll(requests(arrivals), new IntakeOutcome.Unknown("the database failed", e));
     }
 
     private void tellListener(Set<EventKey> stored) {

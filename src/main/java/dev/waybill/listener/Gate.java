@@ -40,6 +40,7 @@ final class Gate implements Handler<RoutingContext> {
     private final NamedProxies proxies;
     private final LongSupplier nanoTime;
     private final HealthCheck health;
+    private final OriginCheck origins;
 
     /**
      * @param ready true if the hub can take a webhook now
@@ -66,6 +67,7 @@ final class Gate implements Handler<RoutingContext> {
         this.proxies = proxies;
         this.nanoTime = nanoTime;
         this.health = new HealthCheck(() -> notNow() == null, refusal);
+        this.origins = new OriginCheck(refusal);
     }
 
     @Override
@@ -80,6 +82,10 @@ final class Gate implements Handler<RoutingContext> {
         Source source = sources.at(request.path());
         if (source == null) {
             refusal.send(request, null, Problem.NOT_FOUND);
+            return;
+        }
+        if (origins.is(request, source)) {
+            origins.answer(request, source);
             return;
         }
         Problem problem = wrongWith(request, source);

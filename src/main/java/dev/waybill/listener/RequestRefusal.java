@@ -53,6 +53,11 @@ final class RequestRefusal {
         end(request, Buffer.buffer(problem.json()), problem == Problem.TOO_SLOW);
     }
 
+    /** Counts a question that was answered without being an event. */
+    void handshake(Source source) {
+        tally.count(source, WebhookMetrics.HANDSHAKE);
+    }
+
     /**
      * Ends an answer that is given without a look at the request's body.
      *

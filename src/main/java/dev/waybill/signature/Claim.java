@@ -1,28 +1,28 @@
 package dev.waybill.signature;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import dev.waybill.sources.SignatureScheme;
 import dev.waybill.sources.SignatureScheme.Algorithm;
 import dev.waybill.sources.SignatureScheme.Encoding;
 import dev.waybill.sources.SignatureScheme.Piece;
 import dev.waybill.sources.SignatureScheme.Time;
 import dev.waybill.sources.SourceSecret;
-import java.security.GeneralSecurityException;
-import java.security.Key;
-import java.security.MessageDigest;
-import java.security.PublicKey;
-import java.security.Signature;
-import java.security.SignatureException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
-import javax.crypto.Mac;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The headers by which a webhook claims to be signed: read once, of any length and content, and not yet believed. */
+/**
+ * The headers or members by which a webhook claims to be signed: read once, of any length and content, and not yet
+ * believed.
+ */
 public final class Claim {
 
     /**
@@ -31,18 +31,16 @@ public final class Claim {
      */
     static final int MOST = 8;
 
-    private final SignatureScheme scheme;
     private final List<byte[]> signatures;
     private final int given;
     private final byte[] timestamp;
-    private final List<byte[]> headers;
+    private final SignedText text;
 
-    private Claim(SignatureScheme scheme, List<byte[]> signatures, int given, byte[] timestamp, List<byte[]> headers) {
-        this.scheme = scheme;
+    private Claim(List<byte[]> signatures, int given, byte[] timestamp, SignedText text) {
         this.signatures = signatures;
         this.given = given;
         this.timestamp = timestamp;
-        this.headers = headers;
+        this.text = text;
     }
 
     /**
@@ -52,8 +50,26 @@ public final class Claim {
      * @return null if there is no signature in the scheme's writing, or a header of the signed text is missing
      */
     public static @Nullable Claim of(SignatureScheme scheme, Function<String, @Nullable String> header) {
-        String written = header.apply(scheme.header());
-        if (written == null) {
+        return of(scheme, header.apply(scheme.header()), header, headers(scheme, header));
+    }
+
+    /**
+     * Reads the claim of an event that holds its own signature.
+     *
+     * @param text the text or number at a place of the event; null if there is none
+     * @return null if there is no signature in the scheme's writing, or the signed text is not clear
+     */
+    public static @Nullable Claim ofEvent(SignatureScheme scheme, Function<JsonPointer, @Nullable String> text) {
+        JsonPointer place = scheme.place();
+        return place == null ? null : of(scheme, text.apply(place), name -> null, members(scheme, text));
+    }
+
+    private static @Nullable Claim of(
+            SignatureScheme scheme,
+            @Nullable String written,
+            Function<String, @Nullable String> header,
+            @Nullable List<byte[]> values) {
+        if (written == null || values == null) {
             return null;
         }
         List<byte[]> signatures = new ArrayList<>(1);
@@ -78,10 +94,11 @@ public final class Claim {
                 signatures.add(signature);
             }
         }
-        List<byte[]> headers = headers(scheme, header);
-        return signatures.isEmpty() || headers == null || scheme.time() != null && time == null
-                ? null
-                : new Claim(scheme, signatures, given, time == null ? new byte[0] : bytes(time), headers);
+        if (signatures.isEmpty() || scheme.time() != null && time == null) {
+            return null;
+        }
+        byte[] timestamp = time == null ? new byte[0] : bytes(time);
+        return new Claim(signatures, given, timestamp, new SignedText(scheme, timestamp, values));
     }
 
     private static @Nullable String time(SignatureScheme scheme, Function<String, @Nullable String> header) {
@@ -99,6 +116,28 @@ public final class Claim {
                 }
                 values = values.isEmpty() ? new ArrayList<>() : values;
                 values.add(bytes(value));
+            }
+        }
+        return values;
+    }
+
+    /** Returns the signed parts of an event; null if one holds the character that stands between them. */
+    private static @Nullable List<byte[]> members(
+            SignatureScheme scheme, Function<JsonPointer, @Nullable String> text) {
+        List<byte[]> values = new ArrayList<>();
+        String between = scheme.text().stream()
+                .flatMap(piece -> piece instanceof Piece.Literal(byte[] bytes)
+                        ? Stream.of(new String(bytes, UTF_8))
+                        : Stream.empty())
+                .findFirst()
+                .orElse("\0");
+        for (Piece piece : scheme.text()) {
+            if (piece instanceof Piece.Member(JsonPointer at, boolean free)) {
+                String value = Objects.requireNonNullElse(text.apply(at), "");
+                if (!free && value.contains(between)) {
+                    return null;
+                }
+                values.add(value.getBytes(UTF_8));
             }
         }
         return values;
@@ -143,95 +182,20 @@ public final class Claim {
         return Math.max(0, given - MOST);
     }
 
+    /** Returns the SHA-256 of the text that is signed. */
+    public byte[] digest(byte[] body) {
+        return text.sha256OfAll(body);
+    }
+
     /** Returns the first secret by which one of the signatures holds for this body; null if none does. */
-    @Nullable
-    SourceSecret signerOf(byte[] body, List<SourceSecret> secrets) {
+    public @Nullable SourceSecret signerOf(byte[] body, List<SourceSecret> secrets) {
         SourceSecret signer = null;
         for (SourceSecret secret : secrets) {
             // No early exit: the time taken must not reveal which secret matched.
-            if (holds(body, secret.key()) && signer == null) {
+            if (text.isSigned(body, secret.key(), signatures) && signer == null) {
                 signer = secret;
             }
         }
         return signer;
-    }
-
-    private boolean holds(byte[] body, Key key) {
-        try {
-            return switch (scheme.algorithm()) {
-                case SHARED_SECRET ->
-                    isOneOfThem(
-                            sha256(key.getEncoded()),
-                            signatures.stream().map(Claim::sha256).toList());
-                case ED25519 -> isSigned(body, (PublicKey) key);
-                default -> isOneOfThem(hmac(body, key), signatures);
-            };
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has " + scheme.algorithm(), e);
-        }
-    }
-
-    private static boolean isOneOfThem(byte[] expected, List<byte[]> signatures) {
-        boolean found = false;
-        for (byte[] signature : signatures) {
-            found |= MessageDigest.isEqual(signature, expected);
-        }
-        return found;
-    }
-
-    private byte[] hmac(byte[] body, Key key) throws GeneralSecurityException {
-        Mac mac = Mac.getInstance(scheme.algorithm().jca());
-        mac.init(key);
-        if (scheme.text().size() == 1) { // a scheme's text has the body
-            return mac.doFinal(body);
-        }
-        feed(body, mac::update);
-        return mac.doFinal();
-    }
-
-    private boolean isSigned(byte[] body, PublicKey key) throws GeneralSecurityException {
-        boolean found = false;
-        for (byte[] candidate : signatures) {
-            Signature signature = Signature.getInstance(scheme.algorithm().jca());
-            signature.initVerify(key);
-            feed(body, signature::update);
-            found |= verifies(signature, candidate);
-        }
-        return found;
-    }
-
-    /** False also for bytes that are no signature at all, which Java reports by an exception. */
-    private static boolean verifies(Signature signature, byte[] candidate) {
-        try {
-            return signature.verify(candidate);
-        } catch (SignatureException malformed) {
-            return false;
-        }
-    }
-
-    private interface Sink {
-        void take(byte[] bytes) throws GeneralSecurityException;
-    }
-
-    private void feed(byte[] body, Sink sink) throws GeneralSecurityException {
-        int header = 0;
-        for (Piece piece : scheme.text()) {
-            sink.take(
-                    switch (piece) {
-                        case Piece.Body all -> body;
-                        case Piece.Literal(byte[] bytes) -> bytes;
-                        case Piece.Timestamp sent -> timestamp;
-                        case Piece.Header named -> headers.get(header++);
-                    });
-        }
-    }
-
-    /** Makes both sides equally long: a comparison would reveal the length of the secret. */
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,21 +45,25 @@ public final class ReserializedCheck implements AutoCloseable {
 
     /** Returns at once. The result goes to {@code then}, on one of the two threads. */
     public void verify(byte[] body, Claim claim, List<SourceSecret> secrets, Consumer<Result> then) {
+        this.<@Nullable Verified>aside(
+                () -> SignatureVerifier.verifyReserialised(body, claim, secrets), result -> then.accept(result::get));
+    }
+
+    /** The same for any other check that takes long, and that unauthenticated clients can cause. */
+    public <T extends @Nullable Object> void aside(Supplier<T> check, Consumer<Supplier<T>> then) {
         long asked = nanoTime.getAsLong();
         try {
-            threads.execute(() -> then.accept(() -> verify(asked, body, claim, secrets)));
+            threads.execute(() -> then.accept(() -> inTime(asked, check)));
         } catch (RejectedExecutionException stopping) {
             then.accept(ReserializedCheck::putOff);
         }
     }
 
-    private @Nullable Verified verify(long asked, byte[] body, Claim claim, List<SourceSecret> secrets) {
-        return nanoTime.getAsLong() - asked > PATIENCE.toNanos()
-                ? putOff()
-                : SignatureVerifier.verifyReserialised(body, claim, secrets);
+    private <T extends @Nullable Object> T inTime(long asked, Supplier<T> check) {
+        return nanoTime.getAsLong() - asked > PATIENCE.toNanos() ? putOff() : check.get();
     }
 
-    private static Verified putOff() {
+    private static <T extends @Nullable Object> T putOff() {
         throw new VerifierBusy();
     }
 

@@ -26,14 +26,22 @@ public record EventParts(
         @Nullable JsonPointer challenge,
         List<JsonPointer> pointers) {
 
-    static EventParts of(Part key, Part type, Part group, Set<String> changing, @Nullable JsonPointer challenge) {
+    /** @param signed the places of the signature and the signed text, if each event has its own */
+    static EventParts of(
+            Part key,
+            Part type,
+            Part group,
+            Set<String> changing,
+            @Nullable JsonPointer challenge,
+            Stream<JsonPointer> signed) {
         return new EventParts(
                 key,
                 type,
                 group,
                 Set.copyOf(changing),
                 challenge,
-                Stream.concat(Stream.of(key, type, group).flatMap(Part::pointers), Stream.ofNullable(challenge))
+                Stream.of(Stream.of(key, type, group).flatMap(Part::pointers), Stream.ofNullable(challenge), signed)
+                        .flatMap(places -> places)
                         .distinct()
                         .toList());
     }
@@ -43,7 +51,8 @@ public record EventParts(
         String at = "waybill.sources." + source;
         Binder binder = Binder.get(settings);
         SourceSettings.One one = binder.bindOrCreate(at, SourceSettings.One.class);
-        return binder.bindOrCreate(at, SchemeSettings.One.class).parts(at, one.keyHeader(), one.groupPointer());
+        return binder.bindOrCreate(at, SchemeSettings.One.class)
+                .parts(at, one.keyHeader(), one.groupPointer(), Stream.empty());
     }
 
     /** Returns the headers that parts are read from. */

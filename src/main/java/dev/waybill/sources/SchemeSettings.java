@@ -5,6 +5,7 @@ import dev.waybill.settings.Setting;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -45,6 +46,8 @@ public record SchemeSettings(@DefaultValue Map<String, One> sources) {
      * @param group the place of the message group, if it is no single place in the body
      * @param changing the members of the body that differ between two sendings of one event
      * @param handshake the requests that are no events
+     * @param items the place of the events, if a request may have several
+     * @param answer the text of the answer to an accepted request; empty: the hub's own JSON
      * @param forms true if it may send forms; they are verified, and kept in quarantine
      */
     record One(
@@ -55,6 +58,8 @@ public record SchemeSettings(@DefaultValue Map<String, One> sources) {
             @Nullable String group,
             @DefaultValue Set<String> changing,
             @DefaultValue HandshakeSettings handshake,
+            @DefaultValue ItemSettings items,
+            @DefaultValue("") String answer,
             @DefaultValue("false") boolean forms) {
 
         static final One DEFAULT = new One(
@@ -64,7 +69,9 @@ public record SchemeSettings(@DefaultValue Map<String, One> sources) {
                 "pointer:/type",
                 null,
                 Set.of(),
-                new HandshakeSettings("", "", ""),
+                new HandshakeSettings("", "", "", ""),
+                new ItemSettings("", ""),
+                "",
                 false);
 
         private void check(String at) {
@@ -77,16 +84,23 @@ public record SchemeSettings(@DefaultValue Map<String, One> sources) {
                             changing.stream()
                                     .allMatch(member -> MEMBER.matcher(member).matches()),
                             "must hold members of the body itself, such as /retries");
+            new Setting(at + ".signature.pointer", null)
+                    .check(
+                            signature.pointer().isEmpty()
+                                    || !items.at().isEmpty()
+                                            && items.contentType().isEmpty(),
+                            "is set, so " + at + ".items.at must be too, for each content type");
         }
 
         /** Compiles the places of an event's parts. */
-        EventParts parts(String at, String keyHeader, String groupPointer) {
+        EventParts parts(String at, String keyHeader, String groupPointer, Stream<JsonPointer> signed) {
             return EventParts.of(
                     key == null ? Part.header(keyHeader) : Part.of(new Setting(at + ".key", key)),
                     Part.of(new Setting(at + ".type", type)),
                     group == null ? Part.pointer(groupPointer) : Part.of(new Setting(at + ".group", group)),
                     changing,
-                    handshake.challenge(at));
+                    handshake.challenge(at),
+                    signed);
         }
     }
 
@@ -96,11 +110,13 @@ public record SchemeSettings(@DefaultValue Map<String, One> sources) {
      * @param ping the beginning of an unsigned body that is answered 200 and not stored; a number follows it
      * @param type the type of a signed body that wants a text of its own back
      * @param challenge the place of that text
+     * @param origin the origin that may ask, by OPTIONS, whether its events are wanted; *: any; empty: none
      */
     record HandshakeSettings(
             @DefaultValue("") String ping,
             @DefaultValue("") String type,
-            @DefaultValue("") String challenge) {
+            @DefaultValue("") String challenge,
+            @DefaultValue("") String origin) {
 
         private @Nullable JsonPointer challenge(String at) {
             if (type.isEmpty()) {
@@ -109,6 +125,21 @@ public record SchemeSettings(@DefaultValue Map<String, One> sources) {
             new Setting(at + ".handshake.challenge", challenge)
                     .check(challenge.startsWith("/"), "must be a JSON pointer, such as /challenge");
             return JsonPointer.compile(challenge);
+        }
+    }
+
+    /**
+     * The events of a request that has several.
+     *
+     * @param at the place of each, with * for the elements of the list, such as /items/*
+     * @param contentType the content type of such requests; empty: each request is one
+     */
+    record ItemSettings(
+            @DefaultValue("") String at, @DefaultValue("") String contentType) {
+
+        @Nullable
+        Items items(String source) {
+            return Items.of(new Setting(source + ".items.at", at), contentType);
         }
     }
 }

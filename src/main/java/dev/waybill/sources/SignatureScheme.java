@@ -1,5 +1,6 @@
 package dev.waybill.sources;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The signature scheme of a source, compiled at the start.
  *
- * @param header the request header with the signatures
+ * @param header the request header with the signatures; no more than a name if each event holds its own
+ * @param place the place of the signature in each event; null if the header holds it
  * @param algorithm the kind of proof
  * @param encoding the writing of a signature
  * @param prefix the text before each signature; entries of the header without it are no signatures
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SignatureScheme(
         String header,
+        @Nullable JsonPointer place,
         Algorithm algorithm,
         Encoding encoding,
         String prefix,
@@ -79,6 +82,13 @@ public record SignatureScheme(
         /** The value of a header. */
         record Header(String name) implements Piece {}
 
+        /**
+         * The text or number at a place of the event; empty if there is none.
+         *
+         * @param free true if it may hold the character that stands between two of them
+         */
+        record Member(JsonPointer at, boolean free) implements Piece {}
+
         /** The time of the sending, as sent. */
         record Timestamp() implements Piece {}
 
@@ -98,11 +108,21 @@ public record SignatureScheme(
     /** Returns the headers without which a webhook can't be verified again. */
     Stream<String> headers() {
         return Stream.of(
-                        Stream.of(header),
+                        place == null ? Stream.of(header) : Stream.<String>empty(),
                         text.stream()
                                 .flatMap(piece ->
                                         piece instanceof Piece.Header(String name) ? Stream.of(name) : Stream.empty()),
                         time == null ? Stream.<String>empty() : Stream.ofNullable(time.header()))
                 .flatMap(names -> names);
+    }
+
+    /** Returns the places of an event without which it can't be verified. */
+    Stream<JsonPointer> places() {
+        return Stream.concat(
+                Stream.ofNullable(place),
+                text.stream()
+                        .flatMap(piece -> piece instanceof Piece.Member(JsonPointer at, boolean free)
+                                ? Stream.of(at)
+                                : Stream.empty()));
     }
 }

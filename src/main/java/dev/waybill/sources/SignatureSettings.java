@@ -2,6 +2,7 @@ package dev.waybill.sources;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import dev.waybill.settings.BadSetting;
 import dev.waybill.settings.Setting;
 import dev.waybill.sources.SignatureScheme.Algorithm;
@@ -21,7 +22,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param algorithm the kind of proof
  * @param key the writing of the secret
- * @param text the signed text, of {@code {body}}, {@code {timestamp}}, {@code {url}} and {@code {header:<name>}}
+ * @param text the signed text, of {@code {body}}, {@code {timestamp}}, {@code {url}} and {@code {header:<name>}}; or of
+ *     {@code {pointer:<place>}} with a character between them, if each event holds its signature
+ * @param pointer the place of the signature in each event of a request; empty: a header holds it
  * @param encoding the writing of a signature
  * @param prefix the text before each signature
  * @param separator the text between the entries of the header; empty: there is one entry
@@ -34,6 +37,7 @@ record SignatureSettings(
         @DefaultValue("hmac-sha256") Algorithm algorithm,
         @DefaultValue("utf-8") KeyFormat key,
         @DefaultValue("{body}") String text,
+        @DefaultValue("") String pointer,
         @DefaultValue("base64") Encoding encoding,
         @DefaultValue("") String prefix,
         @DefaultValue("") String separator,
@@ -43,7 +47,16 @@ record SignatureSettings(
 
     /** The settings of a source that has none: Base64 of the HMAC-SHA256 over the body. */
     static final SignatureSettings OF_BODY = new SignatureSettings(
-            Algorithm.HMAC_SHA256, KeyFormat.UTF_8, "{body}", Encoding.BASE64, "", "", "", Duration.ofMinutes(5), "");
+            Algorithm.HMAC_SHA256,
+            KeyFormat.UTF_8,
+            "{body}",
+            "",
+            Encoding.BASE64,
+            "",
+            "",
+            "",
+            Duration.ofMinutes(5),
+            "");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
     private static final Pattern HEADER = Pattern.compile("header:[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}");
@@ -58,11 +71,22 @@ record SignatureSettings(
     SignatureScheme scheme(String at, String header) {
         Time time = time(at);
         List<Piece> pieces = pieces(at);
-        boolean signs = algorithm.signs();
+        JsonPointer place = place(at);
         new Setting(at + ".text", text)
                 .check(
-                        !signs || pieces.stream().anyMatch(Piece.Body.class::isInstance),
+                        !algorithm.signs() || place != null || pieces.stream().anyMatch(Piece.Body.class::isInstance),
                         "must hold {body}: without it, nobody would have signed the event");
+        new Setting(at + ".text", text)
+                .check(
+                        place == null ? pieces.stream().noneMatch(Piece.Member.class::isInstance) : isOfMembers(pieces),
+                        place == null
+                                ? "names {pointer:…}, but no signature.pointer says where an event holds its signature"
+                                : "must be {pointer:…}, with one and the same character between them, and at most one"
+                                        + " with a * at its end");
+        new Setting(at + ".pointer", pointer)
+                .check(
+                        place == null || algorithm.signs() && algorithm != Algorithm.ED25519,
+                        "needs an HMAC: no other signature is read from an event");
         boolean timed = pieces.stream().anyMatch(Piece.Timestamp.class::isInstance);
         new Setting(at + ".timestamp", timestamp)
                 .check(
@@ -76,7 +100,39 @@ record SignatureSettings(
                         !publicKey && key != KeyFormat.WHPK
                                 || publicKey && key != KeyFormat.WHSEC && key != KeyFormat.UTF_8,
                         "does not fit the algorithm: ed25519 needs whpk, base64 or hex, all others a secret");
-        return new SignatureScheme(header, algorithm, encoding, prefix, separator, pieces, time);
+        return new SignatureScheme(header, place, algorithm, encoding, prefix, separator, pieces, time);
+    }
+
+    private @Nullable JsonPointer place(String at) {
+        if (pointer.isEmpty()) {
+            return null;
+        }
+        new Setting(at + ".pointer", pointer).check(pointer.startsWith("/"), "must be a JSON pointer, such as /hmac");
+        return JsonPointer.compile(pointer);
+    }
+
+    /**
+     * True if the signed text tells its parts apart. Nothing is escaped in it, so one part at most may hold the character
+     * that stands between them. With two, whoever caught an event could move the border, and so change its key.
+     */
+    private static boolean isOfMembers(List<Piece> pieces) {
+        List<String> between = new ArrayList<>();
+        int free = 0;
+        boolean member = false;
+        for (Piece piece : pieces) {
+            if (!member && piece instanceof Piece.Member(JsonPointer at, boolean holdsAll)) {
+                free += holdsAll ? 1 : 0;
+            } else if (member && piece instanceof Piece.Literal(byte[] bytes)) {
+                between.add(new String(bytes, UTF_8));
+            } else {
+                return false;
+            }
+            member = !member;
+        }
+        return member
+                && free <= 1
+                && between.stream().distinct().count() <= 1
+                && between.stream().allMatch(text -> text.length() == 1);
     }
 
     private @Nullable Time time(String at) {
@@ -123,6 +179,11 @@ record SignatureSettings(
         }
         if (HEADER.matcher(name).matches()) {
             return new Piece.Header(name.substring("header:".length()));
+        }
+        if (name.startsWith("pointer:/")) {
+            boolean free = name.endsWith("*");
+            String place = name.substring("pointer:".length(), name.length() - (free ? 1 : 0));
+            return new Piece.Member(JsonPointer.compile(place), free);
         }
         throw new BadSetting(
                 at + ".text",

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param sameBody the rules for a signed body that came before under another key
  * @param sameBodyWithin the time for which such earlier bodies are looked up
  * @param secrets the live secrets, at least one
- * @param handshake its requests that are no events
+ * @param handshake its requests that are no events, and the answer that it wants
+ * @param items the place of the events in a request that has several; null if each request is one event
  * @param forms true if its forms are verified and kept, and not refused unread
  * @param kept the headers without which a kept webhook can't be verified and read again
  */
@@ -31,13 +32,15 @@ public record Source(
         Duration sameBodyWithin,
         List<SourceSecret> secrets,
         Handshake handshake,
+        @Nullable Items items,
         boolean forms,
         List<String> kept) {
 
     static Source of(String name, SourceSettings.One settings, SchemeSettings.One scheme, Duration sameBodyWithin) {
         String at = "waybill.sources." + name;
         SignatureScheme signature = scheme.signature().scheme(at + ".signature", settings.signatureHeader());
-        EventParts parts = scheme.parts(at, settings.keyHeader(), settings.groupPointer());
+        Items items = scheme.items().items(at);
+        EventParts parts = scheme.parts(at, settings.keyHeader(), settings.groupPointer(), signature.places());
         return new Source(
                 name,
                 signature,
@@ -47,9 +50,21 @@ public record Source(
                 settings.sameBody(),
                 sameBodyWithin,
                 List.of(),
-                new Handshake(scheme.handshake().ping(), scheme.handshake().type()),
+                new Handshake(
+                        scheme.handshake().ping(),
+                        scheme.handshake().type(),
+                        scheme.handshake().origin(),
+                        scheme.answer()),
+                items,
                 scheme.forms(),
-                Stream.concat(signature.headers(), parts.headers()).distinct().toList());
+                Stream.of(signature.headers(), parts.headers(), headers(items))
+                        .flatMap(names -> names)
+                        .distinct()
+                        .toList());
+    }
+
+    private static Stream<String> headers(@Nullable Items items) {
+        return items == null || items.contentType().isEmpty() ? Stream.empty() : Stream.of("Content-Type");
     }
 
     Source with(List<SourceSecret> live) {
@@ -63,6 +78,7 @@ public record Source(
                 sameBodyWithin,
                 List.copyOf(live),
                 handshake,
+                items,
                 forms,
                 kept);
     }

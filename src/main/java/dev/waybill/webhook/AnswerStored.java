@@ -36,11 +36,12 @@ final class AnswerStored implements Processor {
                 message.getHeader(InboxHeaders.EVENT_ID, Long.class), "The inbox named no event");
         WebhookContext context = WebhookContext.of(exchange);
         context.setResult(result.apply(event));
+        String wanted = context.received().source().handshake().answer();
         String json = "{\"status\":\"%s\",\"event\":\"%d\"}".formatted(outcome, event);
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
-        message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-        message.setBody(json.getBytes(StandardCharsets.UTF_8));
+        message.setHeader(Exchange.CONTENT_TYPE, wanted.isEmpty() ? "application/json" : "text/plain");
+        message.setBody((wanted.isEmpty() ? json : wanted).getBytes(StandardCharsets.UTF_8));
         tally.answered(context, outcome);
     }
 }

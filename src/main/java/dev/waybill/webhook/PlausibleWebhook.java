@@ -23,12 +23,25 @@ final class PlausibleWebhook {
             return null;
         }
         try {
-            EventTexts texts = EventTexts.read(received.body(), source.parts(), received::once);
-            String key = IdempotencyKey.of(received, texts);
-            Envelope envelope = Envelope.of(texts, source.parts());
-            return source.knows(envelope.type()) ? key : null;
+            return key(received, EventTexts.read(received.body(), source.parts(), received::once));
         } catch (Malformed no) {
             return null;
         }
+    }
+
+    /** The same for one event of several, whose texts are read already. */
+    static @Nullable String key(Received received, @Nullable Claim claim, EventTexts texts) {
+        try {
+            return claim == null || received.body().length > MOST ? null : key(received, texts);
+        } catch (Malformed no) {
+            return null;
+        }
+    }
+
+    private static @Nullable String key(Received received, EventTexts texts) {
+        Source source = received.source();
+        String key = IdempotencyKey.of(received, texts);
+        Envelope envelope = Envelope.of(texts, source.parts());
+        return source.knows(envelope.type()) ? key : null;
     }
 }

@@ -4,16 +4,18 @@ import com.fasterxml.jackson.core.JsonPointer;
 import dev.waybill.batch.StoreUnavailable;
 import dev.waybill.inbox.Arrival;
 import dev.waybill.inbox.InboxHeaders;
-import dev.waybill.signature.Verified;
 import dev.waybill.sources.EventParts;
+import dev.waybill.sources.Items;
 import dev.waybill.webhook.Envelope.Malformed;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 
 /**
- * Second step of the intake route: reads a verified webhook's type, group and key, and makes an {@link Arrival} of
- * them.
+ * Second step of the intake route: reads type, group and key of each event of a verified webhook, and makes an
+ * {@link Arrival} of them.
  */
 final class ReadEnvelope extends AsyncStep {
 
@@ -27,9 +29,9 @@ final class ReadEnvelope extends AsyncStep {
     protected boolean step(Exchange exchange, AsyncCallback later) {
         WebhookContext context = WebhookContext.of(exchange);
         try {
-            Arrival arrival = arrival(context);
-            context.setArrival(arrival);
-            exchange.getMessage().setHeader(InboxHeaders.IDEMPOTENCY_KEY, arrival.key());
+            context.setArrivals(arrivals(context));
+            exchange.getMessage()
+                    .setHeader(InboxHeaders.IDEMPOTENCY_KEY, context.arrival().key());
             return true;
         } catch (Malformed malformed) {
             keep(exchange, context, malformed, later);
@@ -38,7 +40,7 @@ final class ReadEnvelope extends AsyncStep {
     }
 
     private static void keep(Exchange exchange, WebhookContext context, Malformed malformed, AsyncCallback later) {
-        context.refuseVerified(String.valueOf(malformed.getMessage()), null, PATIENCE)
+        context.refuseVerified(String.valueOf(malformed.getMessage()), null, null, PATIENCE)
                 .whenCompleteAsync(
                         (kept, failure) -> {
                             exchange.setException(
@@ -50,34 +52,71 @@ final class ReadEnvelope extends AsyncStep {
                         context.goesOnIn());
     }
 
-    private static Arrival arrival(WebhookContext context) {
+    private static List<Arrival> arrivals(WebhookContext context) {
         Received received = context.received();
-        Verified verified = context.verified();
-        EventParts parts = received.source().parts();
         if (received.source().forms() && received.isForm()) {
             throw new Malformed("The body is a form: set the content type of this webhook to application/json");
         }
-        EventTexts texts = EventTexts.read(verified.signedForm(), parts, received::once);
-        Envelope envelope = Envelope.of(texts, parts);
-        answerChallenge(received, envelope, texts);
+        byte[] headers = HeaderLines.withoutSignature(received);
+        Items place = received.items();
+        if (place == null) {
+            Item item = context.items().getFirst();
+            EventTexts texts = EventTexts.read(item.body(), received.source().parts(), received::once);
+            answerChallenge(received, texts);
+            return List.of(arrival(context, item, texts, headers));
+        }
+        List<Item> items = items(context, place);
+        if (items.isEmpty()) {
+            throw new NoEvent("");
+        }
+        List<Arrival> arrivals = new ArrayList<>(items.size());
+        for (Item item : items) {
+            try { // no header: one of the request would be the same for all
+                EventTexts texts =
+                        EventTexts.read(item.body(), received.source().parts(), header -> null);
+                arrivals.add(arrival(context, item, texts, headers));
+            } catch (Malformed fault) {
+                throw new Malformed(
+                        "%s: %s".formatted(SplitItems.name(arrivals.size(), items.size()), fault.getMessage()));
+            }
+        }
+        return arrivals;
+    }
+
+    private static List<Item> items(WebhookContext context, Items place) {
+        if (context.received().source().scheme().place() != null) {
+            return context.items(); // split before, since each has its signature
+        }
+        Item whole = context.items().getFirst();
+        return SplitItems.of(whole.body(), place).stream()
+                .map(body -> new Item(body, whole.secretId(), null))
+                .toList();
+    }
+
+    private static Arrival arrival(WebhookContext context, Item item, EventTexts texts, byte[] headers) {
+        Received received = context.received();
+        Envelope envelope = Envelope.of(texts, received.source().parts());
         return new Arrival(
                 received.source().name(),
                 IdempotencyKey.of(received, texts),
                 envelope.group(),
                 envelope.type(),
-                texts.digest(),
-                verified.secretId(),
-                HeaderLines.withoutSignature(received),
-                verified.signedForm(),
+                item.digest() == null ? texts.digest() : item.digest(),
+                item.secretId(),
+                headers,
+                item.body(),
                 context.isFromSender() ? received.source().onlyOnceWithin(envelope.type()) : null,
-                verified.isAsReceived(received.body()) ? null : received.body());
+                received.items() != null || item.body() == received.body() ? null : received.body());
     }
 
     /** Fails with {@link NoEvent} if the sender wants to see a text of its own, to know that this hub is its own. */
-    private static void answerChallenge(Received received, Envelope envelope, EventTexts texts) {
-        JsonPointer challenge = received.source().parts().challenge();
+    private static void answerChallenge(Received received, EventTexts texts) {
+        EventParts parts = received.source().parts();
+        JsonPointer challenge = parts.challenge();
         if (challenge != null
-                && envelope.type().equals(received.source().handshake().type())) {
+                && Envelope.of(texts, parts)
+                        .type()
+                        .equals(received.source().handshake().type())) {
             String answer = texts.at(challenge);
             if (answer == null || answer.length() > MOST_CHALLENGE) {
                 throw new Malformed("The challenge is missing, or longer than %d characters".formatted(MOST_CHALLENGE));

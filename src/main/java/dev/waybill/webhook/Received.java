@@ -1,5 +1,6 @@
 package dev.waybill.webhook;
 
+import dev.waybill.sources.Items;
 import dev.waybill.sources.Source;
 import io.vertx.core.MultiMap;
 import java.util.List;
@@ -25,7 +26,19 @@ public record Received(Source source, MultiMap headers, byte[] body) {
 
     /** True if the body is a form of names and values, not JSON. */
     boolean isForm() {
-        String type = once("Content-Type");
-        return type != null && type.strip().regionMatches(true, 0, FORM, 0, FORM.length());
+        return isOf(FORM);
+    }
+
+    /** Returns the place of its events if it is a request with several; null if it is one event. */
+    @Nullable
+    Items items() {
+        Items items = source.items();
+        return items == null || !items.contentType().isEmpty() && !isOf(items.contentType()) ? null : items;
+    }
+
+    /** True if the body is of this content type, with any parameters. */
+    private boolean isOf(String type) {
+        String sent = once("Content-Type");
+        return sent != null && sent.strip().regionMatches(true, 0, type, 0, type.length());
     }
 }

@@ -5,8 +5,10 @@ import dev.waybill.signature.Claim;
 import dev.waybill.signature.ReserializedCheck;
 import dev.waybill.signature.SignatureVerifier;
 import dev.waybill.signature.Verified;
+import dev.waybill.sources.Items;
 import dev.waybill.sources.Source;
 import dev.waybill.sources.SourceDoubt;
+import java.util.List;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * their re-serialisation may.
  */
 final class VerifySignature extends AsyncStep {
+
+    /** The largest body, in bytes, whose events are read on an event loop. */
+    private static final int MOST_AT_ONCE = 64 * 1024;
 
     private final ReserializedCheck secondCheck;
     private final SourceDoubt doubt;
@@ -42,6 +47,10 @@ final class VerifySignature extends AsyncStep {
         Source source = received.source();
         if (source.handshake().isPing(received.body())) {
             throw new NoEvent("");
+        }
+        Items items = received.items();
+        if (source.scheme().place() != null && items != null) {
+            return eachOf(exchange, context, items, later);
         }
         Claim claim = Claim.of(source.scheme(), received::once);
         Verified verified =
@@ -73,27 +82,60 @@ final class VerifySignature extends AsyncStep {
                 context.refuseUnverified(fault, PlausibleWebhook.key(received, claim));
                 throw new OutOfTolerance();
             }
-            doubt.verified(received.source().name());
         }
-        tally.verifiedWith(received.source(), verified.secretId());
-        context.setVerified(verified);
+        pass(exchange, context, List.of(new Item(verified.signedForm(), verified.secretId(), null)));
         exchange.getMessage().setBody(verified.signedForm());
+    }
+
+    /** Verifies a request whose events hold a signature each; one that takes long to read, in another thread. */
+    private boolean eachOf(Exchange exchange, WebhookContext context, Items place, AsyncCallback later) {
+        Received received = context.received();
+        if (received.body().length <= MOST_AT_ONCE) {
+            goOn(exchange, context, SignedItems.of(received, place));
+            return true;
+        }
+        secondCheck.aside(
+                () -> SignedItems.of(received, place),
+                signed -> finish(exchange, later, () -> goOn(exchange, context, signed.get())));
+        return false;
+    }
+
+    private void goOn(Exchange exchange, WebhookContext context, SignedItems signed) {
+        if (signed.fault() != null) {
+            refuse(context, signed.fault(), signed.key());
+        } else {
+            pass(exchange, context, signed.items());
+            exchange.getMessage().setBody(context.received().body());
+        }
+    }
+
+    private void pass(Exchange exchange, WebhookContext context, List<Item> items) {
+        Source source = context.received().source();
+        if (context.isFromSender()) {
+            doubt.verified(source.name());
+        }
+        items.stream().map(Item::secretId).distinct().forEach(secret -> tally.verifiedWith(source, secret));
+        context.setItems(items);
         exchange.getMessage().removeHeaders("*");
-        exchange.getMessage().setHeader(InboxHeaders.SOURCE, received.source().name());
+        exchange.getMessage().setHeader(InboxHeaders.SOURCE, source.name());
     }
 
     private void refuse(WebhookContext context, @Nullable Claim claim) {
         Received received = context.received();
         boolean once = received.once(received.source().signatureHeader()) != null;
-        String key = PlausibleWebhook.key(received, claim);
-        context.refuseUnverified(
+        refuse(
+                context,
                 claim != null && claim.ignored() > 0
                         ? "wrong signature; %d of the signatures were not compared".formatted(claim.ignored())
                         : once ? "wrong signature" : "signature missing or repeated",
-                key);
+                PlausibleWebhook.key(received, claim));
+    }
+
+    private void refuse(WebhookContext context, String reason, @Nullable String key) {
+        context.refuseUnverified(reason, key);
         if (key != null
                 && context.isFromSender()
-                && doubt.unverified(received.source().name())) {
+                && doubt.unverified(context.received().source().name())) {
             throw new InDoubt();
         }
         throw new Unauthorized();

@@ -3,8 +3,8 @@ package dev.waybill.webhook;
 import dev.waybill.inbox.ArrivalContext;
 import dev.waybill.quarantine.Quarantine;
 import dev.waybill.quarantine.Resubmit.Answer.Refused;
-import dev.waybill.signature.Verified;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -19,7 +19,7 @@ public final class WebhookContext extends ArrivalContext {
 
     private final Received received;
     private final @Nullable Quarantine quarantine;
-    private @Nullable Verified verified;
+    private List<Item> items = List.of();
     private @Nullable IntakeResult result;
     private @Nullable Refused refused;
 
@@ -70,27 +70,32 @@ public final class WebhookContext extends ArrivalContext {
 
     /** The signature is kept too, so that it can be verified again. */
     @Override
-    public CompletableFuture<Void> refuseVerified(String reason, @Nullable Long event, Duration atMost) {
+    public CompletableFuture<Void> refuseVerified(
+            String reason, @Nullable String key, @Nullable Long event, Duration atMost) {
         if (quarantine == null) {
-            refused = new Refused(reason, true, key(), event);
+            refused = new Refused(reason, true, key, event);
             return CompletableFuture.completedFuture(null);
         }
         return quarantine.keepVerified(
                 received.source().name(),
                 reason,
-                key(),
+                key,
                 event,
                 HeaderLines.withSignature(received),
                 received.body(),
                 atMost);
     }
 
-    Verified verified() {
-        return Objects.requireNonNull(verified, "Not verified");
+    /** Returns the verified events, at least one. */
+    List<Item> items() {
+        if (items.isEmpty()) {
+            throw new IllegalStateException("Not verified");
+        }
+        return items;
     }
 
-    void setVerified(Verified verified) {
-        this.verified = verified;
+    void setItems(List<Item> items) {
+        this.items = List.copyOf(items);
     }
 
     /** Returns the result; null if no step of the route gave one. */

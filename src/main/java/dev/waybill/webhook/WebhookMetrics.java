@@ -18,7 +18,7 @@ public final class WebhookMetrics {
     public static final String DUPLICATE = "duplicate";
 
     /** A request that was no event: a ping or a challenge. */
-    static final String HANDSHAKE = "handshake";
+    public static final String HANDSHAKE = "handshake";
 
     /** A webhook that was signed, but not now: answered 401 like an unsigned one. */
     static final String OUT_OF_TOLERANCE = "out_of_tolerance";

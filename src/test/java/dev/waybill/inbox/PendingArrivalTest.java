@@ -70,7 +70,7 @@ class PendingArrivalTest {
         assertThat(arrival.isAwaited()).isTrue();
 
         Reply.send(List.of(new Reply(arrival, new IntakeOutcome.Stored(1))));
-        Reply.toAll(List.of(arrival), new IntakeOutcome.Unknown("too late", null));
+        Reply.toAll(List.of(arrival.request()), new IntakeOutcome.Unknown("too late", null));
         Reply.send(List.of(new Reply(arrival, new IntakeOutcome.Unknown("too late", null))));
 
         assertThat(told).containsExactly(new IntakeOutcome.Stored(1));
@@ -78,6 +78,12 @@ class PendingArrivalTest {
     }
 
     private static PendingArrival pending(String key, Executor goesOnIn, Consumer<IntakeOutcome> sender) {
-        return new PendingArrival(arrival(key, "{}"), new Deadline(Long.MAX_VALUE), goesOnIn, sender);
+        return new PendingRequest(
+                        List.of(arrival(key, "{}")),
+                        new Deadline(Long.MAX_VALUE),
+                        goesOnIn,
+                        outcomes -> sender.accept(outcomes.getFirst()))
+                .arrivals()
+                .getFirst();
     }
 }

@@ -41,7 +41,7 @@ class SeveralNodesTest {
 
     @Test
     void they_never_deadlock_lose_nothing_and_agree_on_each_event() throws Exception {
-        List<Future<Map<PendingArrival, IntakeOutcome>>> nodes = new ArrayList<>();
+        List<Future<Map<PendingRequest, IntakeOutcome>>> nodes = new ArrayList<>();
         try (var threads = Executors.newFixedThreadPool(NODES)) {
             for (int node = 0; node < NODES; node++) {
                 var random = new Random(node);
@@ -49,13 +49,14 @@ class SeveralNodesTest {
             }
         }
 
-        Map<PendingArrival, IntakeOutcome> told = new HashMap<>();
-        for (Future<Map<PendingArrival, IntakeOutcome>> node : nodes) {
+        Map<PendingRequest, IntakeOutcome> told = new HashMap<>();
+        for (Future<Map<PendingRequest, IntakeOutcome>> node : nodes) {
             told.putAll(node.get());
         }
         Map<EventKey, List<IntakeOutcome>> outcomes = told.entrySet().stream()
                 .collect(Collectors.groupingBy(
-                        one -> one.getKey().key(), Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+                        one -> one.getKey().arrivals().getFirst().key(),
+                        Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
         assertThat(outcomes).hasSize(ROUNDS * KEYS);
         Map<String, Long> events = new HashMap<>();
         jdbc.sql("SELECT idempotency_key, id FROM inbox_event").query((ResultSet row) -> {
@@ -75,8 +76,8 @@ class SeveralNodesTest {
         assertThat(deadlocks()).isZero();
     }
 
-    private Map<PendingArrival, IntakeOutcome> flushAll(Random random) throws Exception {
-        Map<PendingArrival, IntakeOutcome> told = new HashMap<>();
+    private Map<PendingRequest, IntakeOutcome> flushAll(Random random) throws Exception {
+        Map<PendingRequest, IntakeOutcome> told = new HashMap<>();
         try (var pool = new HikariDataSource(TestIntake.poolOf(database))) {
             var store = new StoreArrivals(
                     new EventRows(JdbcClient.create(pool)),
@@ -84,7 +85,7 @@ class SeveralNodesTest {
                     new DatabaseOutage(new TestProbe(() -> true), new SimpleMeterRegistry()),
                     DistributionSummary.builder("flush").register(new SimpleMeterRegistry()));
             for (int round = 0; round < ROUNDS; round++) {
-                List<PendingArrival> batch = batch(round, told);
+                List<PendingRequest> batch = batch(round, told);
                 Collections.shuffle(batch, random);
                 together.await();
                 store.store(batch);
@@ -93,16 +94,19 @@ class SeveralNodesTest {
         return told;
     }
 
-    private static List<PendingArrival> batch(int round, Map<PendingArrival, IntakeOutcome> told) {
+    private static List<PendingRequest> batch(int round, Map<PendingRequest, IntakeOutcome> told) {
         return IntStream.range(0, KEYS)
                 .mapToObj(i -> ticket(TestIntake.arrival("round-" + round + "-" + i, "{}"), told))
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    private static PendingArrival ticket(Arrival arrival, Map<PendingArrival, IntakeOutcome> told) {
-        var self = new PendingArrival[1];
-        self[0] = new PendingArrival(
-                arrival, Deadline.in(Duration.ofMinutes(1)), Runnable::run, outcome -> told.put(self[0], outcome));
+    private static PendingRequest ticket(Arrival arrival, Map<PendingRequest, IntakeOutcome> told) {
+        var self = new PendingRequest[1];
+        self[0] = new PendingRequest(
+                List.of(arrival),
+                Deadline.in(Duration.ofMinutes(1)),
+                Runnable::run,
+                outcomes -> told.put(self[0], outcomes.getFirst()));
         return self[0];
     }
 

@@ -135,7 +135,7 @@ public final class TestIntake implements AutoCloseable {
     /** The context as {@code readEnvelope} leaves it behind. */
     public ArrivalContext context(Arrival arrival, @Nullable Executor loop) {
         var context = new KeepArrival(loop);
-        context.setArrival(arrival);
+        context.setArrivals(List.of(arrival));
         return context;
     }
 
@@ -147,11 +147,11 @@ public final class TestIntake implements AutoCloseable {
         }
 
         @Override
-        public CompletableFuture<Void> refuseVerified(String reason, Long event, Duration atMost) {
+        public CompletableFuture<Void> refuseVerified(String reason, String key, Long event, Duration atMost) {
             return quarantine.keepVerified(
                     arrival().source(),
                     reason,
-                    key(),
+                    key,
                     event,
                     arrival().headers(),
                     arrival().body(),

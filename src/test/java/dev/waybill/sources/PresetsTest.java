@@ -93,7 +93,7 @@ class PresetsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        preset=shopfy                    | waybill.sources.shop.preset is 'shopfy', which is no preset: use one of cloudevents, covver, gelato, github, printful, shopify, slack, square, standard-webhooks, standard-webhooks-ed25519, stripe, svix, woocommerce.
+        preset=shopfy                    | waybill.sources.shop.preset is 'shopfy', which is no preset: use one of adyen, cloudevents, covver, gelato, github, printful, shopify, slack, square, standard-webhooks, standard-webhooks-ed25519, stripe, svix, woocommerce.
         preset=../application            | waybill.sources.shop.preset is '../application', which is no preset
         preset=square                    | waybill.sources.shop.signature.url is missing: set the address as it is registered at the sender.
         preset=standard-webhooks         | SECRET must begin with whsec_: copy the whole secret from the sender's page.
@@ -107,6 +107,15 @@ class PresetsTest {
         signature.timestamp=entry:t=     | waybill.sources.shop.signature.timestamp is an entry, but there is no separator between entries.
         signature.tolerance=2d           | waybill.sources.shop.signature.tolerance must be between 0s and 1d.
         signature.algorithm=ed25519      | waybill.sources.shop.signature.key does not fit the algorithm: ed25519 needs whpk, base64 or hex, all others a secret.
+        signature.pointer=/hmac          | waybill.sources.shop.signature.pointer is set, so waybill.sources.shop.items.at must be too, for each content type.
+        signature.text={pointer:/a}{body} | waybill.sources.shop.signature.text names {pointer:…}, but no signature.pointer says where an event holds its signature.
+        items.at=/items                  | waybill.sources.shop.items.at must be a JSON pointer with * for the elements of one list, such as /items/*.
+        preset=adyen;signature.text={pointer:/a}{pointer:/b} | waybill.sources.shop.signature.text must be {pointer:…}, with one and the same character between them, and at most one with a * at its end.
+        preset=adyen;signature.text={pointer:/a*}:{pointer:/b*} | waybill.sources.shop.signature.text must be {pointer:…}
+        preset=adyen;signature.text={pointer:/a}:{pointer:/b}-{pointer:/c} | waybill.sources.shop.signature.text must be {pointer:…}
+        preset=adyen;signature.text={body} | waybill.sources.shop.signature.text must be {pointer:…}
+        preset=adyen;signature.algorithm=shared-secret | waybill.sources.shop.signature.pointer needs an HMAC: no other signature is read from an event.
+        preset=adyen;items.content-type=application/json | waybill.sources.shop.signature.pointer is set
         key=X-Id                         | waybill.sources.shop.key must be made of header:<name>, pointer:/<place> and digest, joined by ' + ', with ' | ' between alternatives.
         type=pointer:type                | waybill.sources.shop.type must be made of
         changing=/a/b                    | waybill.sources.shop.changing must hold members of the body itself, such as /retries.
@@ -114,7 +123,7 @@ class PresetsTest {
         """)
     void a_contradiction_stops_the_start(String setting, String sentence) {
         assertThatExceptionOfType(Exception.class)
-                .isThrownBy(() -> TestSources.of("shop", setting))
+                .isThrownBy(() -> TestSources.of("shop", setting.split(";")))
                 .satisfies(failure -> assertThat(root(failure)).hasMessageStartingWith(sentence));
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -54,6 +55,7 @@ public final class TestSources {
                 Part.of(new Setting("type", "pointer:/type")),
                 Part.pointer(pointer),
                 Set.of(),
-                null);
+                null,
+                Stream.empty());
     }
 }

@@ -7,6 +7,7 @@ import dev.waybill.inbox.ArrivalContext;
 import dev.waybill.inbox.TestIntake;
 import dev.waybill.quarantine.Resubmit.Answer.Refused;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -28,7 +29,7 @@ class WebhookContextTest {
         sent.on(exchange);
 
         assertThat(WebhookContext.of(exchange)).isSameAs(sent);
-        assertThatThrownBy(sent::verified).hasMessage("Not verified");
+        assertThatThrownBy(sent::items).hasMessage("Not verified");
         assertThatThrownBy(sent::arrival).hasMessage("The envelope was not read");
     }
 
@@ -37,7 +38,7 @@ class WebhookContextTest {
         sent.on(exchange);
         assertThat(ArrivalContext.withArrival(exchange)).isNull();
 
-        sent.setArrival(TestIntake.arrival("k-1", "{}"));
+        sent.setArrivals(List.of(TestIntake.arrival("k-1", "{}")));
 
         assertThat(ArrivalContext.withArrival(exchange)).isSameAs(sent);
         assertThat(sent.outcome()).isNull();
@@ -59,8 +60,9 @@ class WebhookContextTest {
         released.refuseUnverified("wrong signature", "k-1");
         assertThat(released.refused()).isEqualTo(new Refused("wrong signature", false, null, null));
 
-        released.setArrival(TestIntake.arrival("k-1", "{}"));
-        assertThat(released.refuseVerified("key conflict", 7L, Duration.ZERO)).isCompleted();
+        released.setArrivals(List.of(TestIntake.arrival("k-1", "{}")));
+        assertThat(released.refuseVerified("key conflict", "k-1", 7L, Duration.ZERO))
+                .isCompleted();
         assertThat(released.refused()).isEqualTo(new Refused("key conflict", true, "k-1", 7L));
     }
 }
