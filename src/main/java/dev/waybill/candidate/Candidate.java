@@ -154,7 +154,8 @@ public final class Candidate implements AutoCloseable {
                         event.body(),
                         0,
                         false,
-                        false));
+                        false,
+                        event.headers()));
     }
 
     /** Hands the event over to a destination as its first delivery; null if no route is behind it. */

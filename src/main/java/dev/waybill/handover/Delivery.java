@@ -1,6 +1,7 @@
 package dev.waybill.handover;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 public record Delivery(
         long id, String destination, String part, int generation, int attempts, int retriesFrom, Event event) {
 
-    /** The delivered event. */
+    /**
+     * The delivered event.
+     *
+     * @param headers the headers of its webhook that go on to routes
+     */
     public record Event(
             long id,
             String source,
@@ -20,7 +25,33 @@ public record Delivery(
             @Nullable String group,
             String type,
             Instant receivedAt,
-            byte[] body) {}
+            byte[] body,
+            Map<String, String> headers) {
+
+        public Event(
+                long id,
+                String source,
+                String idempotencyKey,
+                @Nullable String group,
+                String type,
+                Instant receivedAt,
+                byte[] body) {
+            this(id, source, idempotencyKey, group, type, receivedAt, body, Map.of());
+        }
+
+        public Event with(byte[] otherBody) {
+            return new Event(id, source, idempotencyKey, group, type, receivedAt, otherBody, headers);
+        }
+
+        public Event with(Map<String, String> passed) {
+            return new Event(id, source, idempotencyKey, group, type, receivedAt, body, Map.copyOf(passed));
+        }
+    }
+
+    /** Returns the delivery with the headers of its event that go on. */
+    public Delivery with(Map<String, String> passed) {
+        return new Delivery(id, destination, part, generation, attempts, retriesFrom, event.with(passed));
+    }
 
     public String key() {
         return OutboundKey.of(event.source, event.idempotencyKey, destination, part, generation);

@@ -30,6 +30,7 @@ public final class OutboxHeaders {
         Delivery.Event event = delivery.event();
         Message message = exchange.getIn();
         message.setBody(event.body().clone()); // the route may write into it
+        event.headers().forEach(message::setHeader); // first, so that none of ours can be one of them
         message.setHeader(InboxHeaders.EVENT_ID, event.id());
         message.setHeader(InboxHeaders.EVENT_TYPE, event.type());
         message.setHeader(InboxHeaders.SOURCE, event.source());

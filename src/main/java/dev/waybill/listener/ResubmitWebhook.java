@@ -72,7 +72,9 @@ final class ResubmitWebhook implements Resubmit {
     /** @param known the source as it is set now; null if it is gone */
     static boolean isProof(@Nullable Source known, String header) {
         if (known == null || known.scheme().algorithm() == Algorithm.SHARED_SECRET) {
-            return !PLAIN.contains(header.toLowerCase(Locale.ROOT)); // any other line may hold the secret itself
+            // any other line may hold the secret itself
+            return !PLAIN.contains(header.toLowerCase(Locale.ROOT))
+                    && (known == null || !known.parts().passes(header));
         }
         return HeaderLines.isCredential(header) || known.signatureHeader().equalsIgnoreCase(header);
     }

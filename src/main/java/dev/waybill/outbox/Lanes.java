@@ -3,6 +3,8 @@ package dev.waybill.outbox;
 import dev.waybill.handover.Delivery;
 import dev.waybill.handover.Delivery.LaneLease;
 import dev.waybill.handover.Delivery.Leased;
+import dev.waybill.routing.PassedHeaders;
+import dev.waybill.sources.AllowedHeaders;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -79,9 +81,15 @@ public final class Lanes {
         """;
 
     private final JdbcClient jdbc;
+    private final PassedHeaders passed;
 
     public Lanes(JdbcClient jdbc) {
+        this(jdbc, AllowedHeaders.NONE);
+    }
+
+    Lanes(JdbcClient jdbc, AllowedHeaders allowed) {
         this.jdbc = jdbc;
+        this.passed = new PassedHeaders(jdbc, allowed);
     }
 
     /** Creates and locks these lanes for the rest of the transaction; pairs may repeat. */
@@ -98,13 +106,18 @@ public final class Lanes {
      * @param trial true to lease although the circuit is not closed
      */
     List<Leased> lease(String destination, long owner, int limit, boolean trial) {
-        return jdbc.sql(LEASE)
+        List<Leased> leased = jdbc.sql(LEASE)
                 .param("destination", destination)
                 .param("owner", owner)
                 .param("limit", limit)
                 .param("trial", trial)
                 .query((row, n) -> leased(destination, owner, row))
                 .list();
+        return passed.with(
+                leased,
+                one -> one.delivery().event().id(),
+                one -> one.delivery().event().source(),
+                (one, headers) -> new Leased(one.lease(), one.delivery().with(headers)));
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.waybill.health.EndBackoff;
 import dev.waybill.health.PauseByHub;
 import dev.waybill.health.Rates;
 import dev.waybill.lease.LeasedWork;
+import dev.waybill.sources.AllowedHeaders;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
@@ -57,8 +58,9 @@ class OutboxConfiguration {
             HandOvers handOvers,
             Settlements settlements,
             DestinationHealth health,
+            AllowedHeaders allowed,
             Clock clock) {
-        Lanes lanes = new Lanes(jdbc);
+        Lanes lanes = new Lanes(jdbc, allowed);
         LeaseDue due = new LeaseDue(lanes, new SettleAttempts(jdbc), clock);
         LeaseWithinLimits leases = new LeaseWithinLimits(transaction, due, new Rates(jdbc));
         return new OutboxConsumers(work, lanes, leases, handOvers, settlements, health);

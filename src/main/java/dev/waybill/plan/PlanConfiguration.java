@@ -4,6 +4,7 @@ import dev.waybill.bundle.LiveBundle;
 import dev.waybill.candidate.CandidateHub;
 import dev.waybill.check.CheckBundle;
 import dev.waybill.operator.Audit;
+import dev.waybill.sources.AllowedHeaders;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -20,8 +21,13 @@ class PlanConfiguration {
     }
 
     @Bean
-    TestOfEvent testOfEvent(@Qualifier("searchJdbc") JdbcClient search, ApplicationContext hub, LiveBundle live) {
-        return new TestOfEvent(new PlanEvents(search), live, new CandidateHub(hub, System::getenv).withoutSecrets());
+    TestOfEvent testOfEvent(
+            @Qualifier("searchJdbc") JdbcClient search,
+            ApplicationContext hub,
+            LiveBundle live,
+            AllowedHeaders allowed) {
+        return new TestOfEvent(
+                new PlanEvents(search, allowed), live, new CandidateHub(hub, System::getenv).withoutSecrets());
     }
 
     /** It reads events on the connections of the search, away from those of the queue. */
@@ -31,10 +37,11 @@ class PlanConfiguration {
             @Qualifier("searchJdbc") JdbcClient search,
             ApplicationContext hub,
             LiveBundle live,
+            AllowedHeaders allowed,
             PlanSettings settings) {
         return new Plans(
                 store,
-                new PlanEvents(search),
+                new PlanEvents(search, allowed),
                 new CandidateHub(hub, System::getenv).withoutSecrets(),
                 live,
                 bundle -> CheckBundle.with(hub.getEnvironment()).findings(bundle),

@@ -1,6 +1,8 @@
 package dev.waybill.plan;
 
 import dev.waybill.handover.Delivery;
+import dev.waybill.routing.PassedHeaders;
+import dev.waybill.sources.AllowedHeaders;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -40,9 +42,11 @@ final class PlanEvents {
     private static final String HIGHEST = "SELECT coalesce(max(id), 0) FROM inbox_event";
 
     private final JdbcClient jdbc;
+    private final PassedHeaders passed;
 
-    PlanEvents(JdbcClient jdbc) {
+    PlanEvents(JdbcClient jdbc, AllowedHeaders allowed) {
         this.jdbc = jdbc;
+        this.passed = new PassedHeaders(jdbc, allowed);
     }
 
     /** Returns the id that all events of the selection's time are above. It is found in a few steps, not by reading. */
@@ -78,7 +82,7 @@ final class PlanEvents {
      * @param after the id that all of them are above
      */
     List<Delivery.Event> next(Selection selection, long before, long after, int limit) {
-        return jdbc.sql(NEXT)
+        return withHeaders(jdbc.sql(NEXT)
                 .param("before", before)
                 .param("after", after)
                 .param("type", selection.type())
@@ -86,11 +90,18 @@ final class PlanEvents {
                 .param("order", selection.order())
                 .param("limit", limit)
                 .query(PlanEvents::event)
-                .list();
+                .list());
     }
 
     Optional<Delivery.Event> find(long id) {
-        return jdbc.sql(FIND).param("id", id).query(PlanEvents::event).optional();
+        return withHeaders(
+                        jdbc.sql(FIND).param("id", id).query(PlanEvents::event).list())
+                .stream()
+                .findFirst();
+    }
+
+    private List<Delivery.Event> withHeaders(List<Delivery.Event> events) {
+        return passed.with(events, Delivery.Event::id, Delivery.Event::source, Delivery.Event::with);
     }
 
     private static Delivery.Event event(ResultSet row, int number) throws SQLException {

@@ -60,13 +60,6 @@ public final class TestOfEvent {
     }
 
     private static Delivery.Event masked(Delivery.Event event, UnaryOperator<byte[]> mask) {
-        return new Delivery.Event(
-                event.id(),
-                event.source(),
-                event.idempotencyKey(),
-                event.group(),
-                event.type(),
-                event.receivedAt(),
-                mask.apply(event.body()));
+        return event.with(mask.apply(event.body()));
     }
 }

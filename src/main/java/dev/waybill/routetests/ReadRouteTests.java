@@ -26,7 +26,7 @@ public final class ReadRouteTests {
     public static final String TESTS = ".test.yaml";
 
     private static final Map<String, String> TEST_KEYS =
-            TestMarks.keys("test", "source", "type", "group", "event", "body", "expect");
+            TestMarks.keys("test", "source", "type", "group", "headers", "event", "body", "expect");
     /**
      * The tests of a bundle.
      *
@@ -92,8 +92,23 @@ public final class ReadRouteTests {
                 event,
                 YamlFile.text(YamlFile.value(item, "type")),
                 YamlFile.text(YamlFile.value(item, "group")),
+                headers(file, item),
                 destinations(file, expect),
                 expectations(file, folder, expect)));
+    }
+
+    private Map<String, String> headers(String file, Node item) {
+        Node given = YamlFile.value(item, "headers");
+        Map<String, String> headers = new LinkedHashMap<>();
+        if (given instanceof MappingNode map) {
+            map.getValue()
+                    .forEach(entry -> headers.put(
+                            String.valueOf(YamlFile.text(entry.getKeyNode())),
+                            String.valueOf(YamlFile.text(entry.getValueNode()))));
+        } else if (given != null) {
+            marks.fault(file, given, "gives headers as no map, which must be one: {X-Shop-Domain: a}", null);
+        }
+        return headers;
     }
 
     private byte @Nullable [] event(String file, String folder, Node item) {

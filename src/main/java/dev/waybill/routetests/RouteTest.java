@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.waybill.handover.Outcome;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param event the event's body
  * @param type the event's type; null if its body tells it
  * @param group its message group, if the type is given; null if it has none
+ * @param headers the headers of its webhook that go on to routes
  * @param destinations the names of all destinations, in no order; null if the test does not say
  * @param expectations what is expected of single destinations
  */
@@ -25,6 +27,7 @@ public record RouteTest(
         byte[] event,
         @Nullable String type,
         @Nullable String group,
+        Map<String, String> headers,
         @Nullable Expected<List<String>> destinations,
         List<Expectation> expectations) {
 

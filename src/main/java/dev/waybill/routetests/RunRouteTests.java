@@ -78,7 +78,7 @@ public final class RunRouteTests {
     Result run(RouteTest test) throws InterruptedException {
         List<Failure> failures = new ArrayList<>();
         List<NewBody> bodies = new ArrayList<>();
-        Delivery.Event event = event(test, failures);
+        Delivery.Event event = passesHeaders(test, failures) ? event(test, failures) : null;
         if (event != null) {
             candidate.answer(FarEnd.TAKES_ALL);
             RouteOutcome routed = candidate.route(event);
@@ -96,13 +96,28 @@ public final class RunRouteTests {
         return new Result(test, failures, bodies);
     }
 
+    /** False if the hub would keep one of the test's headers from the routes. */
+    private boolean passesHeaders(RouteTest test, List<Failure> failures) {
+        for (String header : test.headers().keySet()) {
+            if (!parts.apply(test.source()).passes(header)) {
+                failures.add(new Failure(
+                        test.at(),
+                        "the header %s would not go on to routes: name it in waybill.sources.%s.allowed-headers"
+                                .formatted(header, test.source())));
+                return false;
+            }
+        }
+        return true;
+    }
+
     private Delivery.@Nullable Event event(RouteTest test, List<Failure> failures) {
         if (test.type() != null) {
-            return event(test.source(), test.group(), test.type(), test.event());
+            return event(test.source(), test.group(), test.type(), test.event()).with(test.headers());
         }
         try {
             Envelope envelope = Envelope.read(test.event(), parts.apply(test.source()), NO_HEADERS);
-            return event(test.source(), envelope.group(), envelope.type(), test.event());
+            return event(test.source(), envelope.group(), envelope.type(), test.event())
+                    .with(test.headers());
         } catch (RuntimeException e) { // Malformed, as the door would answer it
             failures.add(new Failure(
                     test.at(),

@@ -14,6 +14,7 @@ import dev.waybill.routing.RouteOutcome;
 import dev.waybill.routing.RoutingSlip;
 import java.io.IOException;
 import java.util.List;
+import java.util.TreeMap;
 
 /** Writes a test of one event: the event, and what the routes make of it today. */
 public final class WriteRouteTest {
@@ -29,7 +30,8 @@ public final class WriteRouteTest {
      * @return the text of a {@code .test.yaml} file
      */
     public static String of(Candidate candidate, Delivery.Event stored) throws InterruptedException {
-        Delivery.Event event = RunRouteTests.event(stored.source(), stored.group(), stored.type(), stored.body());
+        Delivery.Event event = RunRouteTests.event(stored.source(), stored.group(), stored.type(), stored.body())
+                .with(stored.headers());
         RouteOutcome routed = candidate.route(event);
         List<RoutingSlip.Line> lines =
                 routed instanceof RouteOutcome.Routed(List<RoutingSlip.Line> named) ? named : List.of();
@@ -41,6 +43,11 @@ public final class WriteRouteTest {
             if (event.group() != null) {
                 test.append("  group: ").append(quoted(event.group())).append('\n');
             }
+        }
+        if (!event.headers().isEmpty()) {
+            test.append("  headers:\n");
+            new TreeMap<>(event.headers())
+                    .forEach((name, value) -> test.append("    %s: %s\n".formatted(quoted(name), quoted(value))));
         }
         test.append("  event:\n").append(pretty(new String(event.body(), UTF_8)).indent(4));
         test.append("  expect:\n    destinations: ")

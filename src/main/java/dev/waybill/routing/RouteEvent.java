@@ -60,6 +60,7 @@ public final class RouteEvent {
     private static void fill(Exchange exchange, QueuedEvent event) {
         var message = exchange.getIn();
         message.setBody(event.body());
+        event.headers().forEach(message::setHeader); // first, so that none of ours can be one of them
         message.setHeader(InboxHeaders.EVENT_ID, event.eventId());
         message.setHeader(InboxHeaders.EVENT_TYPE, event.type());
         message.setHeader(InboxHeaders.SOURCE, event.source());

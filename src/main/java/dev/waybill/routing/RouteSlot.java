@@ -55,7 +55,7 @@ final class RouteSlot {
     private List<RoutingDecision> decide(List<QueuedEvent> ready, BooleanSupplier goOn) throws InterruptedException {
         List<RoutingDecision> decisions = new ArrayList<>(ready.size());
         Set<String> held = new HashSet<>();
-        for (QueuedEvent event : ready) {
+        for (QueuedEvent event : work.withHeaders(ready)) {
             if (!goOn.getAsBoolean()) {
                 break;
             }

@@ -6,6 +6,7 @@ import dev.waybill.cluster.RescueOrphans;
 import dev.waybill.inbox.AcceptArrival;
 import dev.waybill.inbox.GroupCommit.ArrivalListener;
 import dev.waybill.lease.LeasedWork;
+import dev.waybill.sources.AllowedHeaders;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
@@ -57,10 +58,11 @@ class RoutingConfiguration {
             @Qualifier("inboxWork") LeasedWork work,
             @Qualifier("queueJdbc") JdbcClient jdbc,
             RoutedEvents routedEvents,
+            AllowedHeaders allowed,
             MeterRegistry metrics,
             RoutingSettings settings) {
         Slots slots = new Slots(jdbc);
-        RoutingQueue queue = new RoutingQueue(jdbc);
+        RoutingQueue queue = new RoutingQueue(jdbc, allowed);
         RouteBackoff backoff = new RouteBackoff(settings.backoffFirst(), settings.backoffMost());
         CommitRouted commit = new CommitRouted(slots, queue, routedEvents, backoff, new RoutingMeters(metrics));
         return new InboxConsumers(work, slots, queue, commit);

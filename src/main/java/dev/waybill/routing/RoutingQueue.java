@@ -2,12 +2,14 @@ package dev.waybill.routing;
 
 import dev.waybill.routing.RoutedEvents.DueDelivery;
 import dev.waybill.routing.Slots.SlotLease;
+import dev.waybill.sources.AllowedHeaders;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,9 +32,20 @@ public final class RoutingQueue {
     private static final int FOLLOWERS = 1000;
 
     private final JdbcClient jdbc;
+    private final PassedHeaders passed;
 
     public RoutingQueue(JdbcClient jdbc) {
+        this(jdbc, AllowedHeaders.NONE);
+    }
+
+    RoutingQueue(JdbcClient jdbc, AllowedHeaders allowed) {
         this.jdbc = jdbc;
+        this.passed = new PassedHeaders(jdbc, allowed);
+    }
+
+    /** Adds the headers that go on to the route. */
+    List<QueuedEvent> withHeaders(List<QueuedEvent> events) {
+        return passed.with(events, QueuedEvent::eventId, QueuedEvent::source, QueuedEvent::with);
     }
 
     /** Reads the slot's next events in id order: new ones, and failed ones whose back-off is over. */
@@ -131,6 +144,7 @@ public final class RoutingQueue {
                 row.getBytes("body"),
                 row.getInt("tries"),
                 row.getBoolean("held"),
-                row.getBoolean("followed"));
+                row.getBoolean("followed"),
+                Map.of());
     }
 }

@@ -15,6 +15,7 @@ import org.springframework.core.env.Environment;
  * @param type the event type
  * @param group the message group
  * @param changing the members of the body that differ between two sendings of one event; its digest is without them
+ * @param passed the headers that go on to routes
  * @param challenge the place of the text that a handshake wants back; null if the source has no such handshake
  * @param pointers all places in the body, each once
  */
@@ -23,6 +24,7 @@ public record EventParts(
         Part type,
         Part group,
         Set<String> changing,
+        Set<String> passed,
         @Nullable JsonPointer challenge,
         List<JsonPointer> pointers) {
 
@@ -32,6 +34,7 @@ public record EventParts(
             Part type,
             Part group,
             Set<String> changing,
+            Set<String> passed,
             @Nullable JsonPointer challenge,
             Stream<JsonPointer> signed) {
         return new EventParts(
@@ -39,6 +42,7 @@ public record EventParts(
                 type,
                 group,
                 Set.copyOf(changing),
+                Set.copyOf(passed),
                 challenge,
                 Stream.of(Stream.of(key, type, group).flatMap(Part::pointers), Stream.ofNullable(challenge), signed)
                         .flatMap(places -> places)
@@ -55,8 +59,13 @@ public record EventParts(
                 .parts(at, one.keyHeader(), one.groupPointer(), Stream.empty());
     }
 
-    /** Returns the headers that parts are read from. */
+    /** Returns the headers that parts are read from, and those that go on. */
     Stream<String> headers() {
-        return Stream.of(key, type, group).flatMap(Part::headers);
+        return Stream.concat(Stream.of(key, type, group).flatMap(Part::headers), passed.stream());
+    }
+
+    /** True if this header goes on to routes. */
+    public boolean passes(String header) {
+        return passed.stream().anyMatch(header::equalsIgnoreCase);
     }
 }

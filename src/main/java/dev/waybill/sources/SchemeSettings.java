@@ -45,6 +45,7 @@ public record SchemeSettings(@DefaultValue Map<String, One> sources) {
      * @param type the place of the event type
      * @param group the place of the message group, if it is no single place in the body
      * @param changing the members of the body that differ between two sendings of one event
+     * @param allowedHeaders the headers that go on to routes
      * @param handshake the requests that are no events
      * @param items the place of the events, if a request may have several
      * @param answer the text of the answer to an accepted request; empty: the hub's own JSON
@@ -57,6 +58,7 @@ public record SchemeSettings(@DefaultValue Map<String, One> sources) {
             @DefaultValue("pointer:/type") String type,
             @Nullable String group,
             @DefaultValue Set<String> changing,
+            @DefaultValue Set<String> allowedHeaders,
             @DefaultValue HandshakeSettings handshake,
             @DefaultValue ItemSettings items,
             @DefaultValue("") String answer,
@@ -68,6 +70,7 @@ public record SchemeSettings(@DefaultValue Map<String, One> sources) {
                 null,
                 "pointer:/type",
                 null,
+                Set.of(),
                 Set.of(),
                 new HandshakeSettings("", "", "", ""),
                 new ItemSettings("", ""),
@@ -84,6 +87,7 @@ public record SchemeSettings(@DefaultValue Map<String, One> sources) {
                             changing.stream()
                                     .allMatch(member -> MEMBER.matcher(member).matches()),
                             "must hold members of the body itself, such as /retries");
+            AllowedHeaders.check(new Setting(at + ".allowed-headers", null), allowedHeaders);
             new Setting(at + ".signature.pointer", null)
                     .check(
                             signature.pointer().isEmpty()
@@ -99,6 +103,7 @@ public record SchemeSettings(@DefaultValue Map<String, One> sources) {
                     Part.of(new Setting(at + ".type", type)),
                     group == null ? Part.pointer(groupPointer) : Part.of(new Setting(at + ".group", group)),
                     changing,
+                    allowedHeaders,
                     handshake.challenge(at),
                     signed);
         }

@@ -1,5 +1,6 @@
 package dev.waybill.sources;
 
+import dev.waybill.settings.Setting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +42,10 @@ public record Source(
         SignatureScheme signature = scheme.signature().scheme(at + ".signature", settings.signatureHeader());
         Items items = scheme.items().items(at);
         EventParts parts = scheme.parts(at, settings.keyHeader(), settings.groupPointer(), signature.places());
+        new Setting(at + ".allowed-headers", null)
+                .check(
+                        signature.headers().noneMatch(parts::passes),
+                        "names a header of the signature, by which a reader could send the webhook again");
         return new Source(
                 name,
                 signature,

@@ -68,7 +68,7 @@ public final class TestHub implements AutoCloseable {
     public final JdbcClient sql;
     private final int door;
 
-    private TestHub(PGSimpleDataSource database, String secret, String... settings) throws IOException {
+    private TestHub(String routes, PGSimpleDataSource database, String secret, String... settings) throws IOException {
         this.sql = JdbcClient.create(database);
         this.door = FreePort.next();
         this.context = new SpringApplicationBuilder(Waybill.class)
@@ -83,7 +83,7 @@ public final class TestHub implements AutoCloseable {
                                         "--waybill.listener.host=127.0.0.1",
                                         "--waybill.listener.port=" + door,
                                         "--MANAGEMENT_PORT=0",
-                                        "--camel.main.routes-include-pattern=file:" + routes() + "/*.camel.yaml"))
+                                        "--camel.main.routes-include-pattern=file:" + folder(routes) + "/*.camel.yaml"))
                         .flatMap(some -> some)
                         .toArray(String[]::new));
         await().until(() -> count("hub_revision") > 0); // its first publication is in the audit
@@ -91,7 +91,18 @@ public final class TestHub implements AutoCloseable {
 
     /** Starts it with this secret of Covver's. */
     public static TestHub on(PGSimpleDataSource database, String secret, String... settings) throws IOException {
-        return new TestHub(database, secret, settings);
+        return new TestHub(ROUTES, database, secret, settings);
+    }
+
+    /** The same with other routes than its own. */
+    static TestHub with(String routes, PGSimpleDataSource database, String secret, String... settings)
+            throws IOException {
+        return new TestHub(routes, database, secret, settings);
+    }
+
+    /** Where a source posts to. */
+    URI door(String source) {
+        return URI.create("http://127.0.0.1:%d/webhooks/%s".formatted(door, source));
     }
 
     /** An order's event. */
@@ -107,7 +118,7 @@ public final class TestHub implements AutoCloseable {
     /** The same, of which something on the way made another text. */
     int reserialised(String body, String signed, String key, String secret) throws IOException, InterruptedException {
         return HTTP.send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/webhooks/covver".formatted(door)))
+                        HttpRequest.newBuilder(door("covver"))
                                 .header("covverSignature", sign(signed, secret))
                                 .header("covverIdempotencyKey", key)
                                 .header("Authorization", "Bearer of-somebody")
@@ -191,10 +202,10 @@ public final class TestHub implements AutoCloseable {
                 .formatted(context.getEnvironment().getRequiredProperty("local.server.port"), path));
     }
 
-    private static Path routes() throws IOException {
+    private static Path folder(String routes) throws IOException {
         Path folder = Files.createTempDirectory("routes");
         Files.copy(Path.of("routes/covver-intake.camel.yaml"), folder.resolve("covver-intake.camel.yaml"));
-        Files.writeString(folder.resolve("rest.camel.yaml"), ROUTES);
+        Files.writeString(folder.resolve("rest.camel.yaml"), routes);
         return folder;
     }
 }

@@ -61,7 +61,8 @@ class ArrowsTest {
                                     "routes",
                                     "routetests",
                                     "routing",
-                                    "settings")),
+                                    "settings",
+                                    "sources")),
                     entry(
                             "revision",
                             Set.of("bundle", "candidate", "check", "cluster", "operator", "routes", "routetests")),
@@ -81,7 +82,7 @@ class ArrowsTest {
                     entry("retention", Set.of("cluster", "quarantine", "settings")),
                     entry("answers", Set.of("routes", "wire")),
                     entry("handover", Set.of("answers", "inbox", "wire")),
-                    entry("routing", Set.of("batch", "cluster", "inbox", "lease", "settings")),
+                    entry("routing", Set.of("batch", "cluster", "inbox", "lease", "settings", "sources")),
                     entry("search", Set.of("inbox", "index")),
                     entry("webhook", Set.of("batch", "inbox", "quarantine", "signature", "sources")),
                     entry("health", Set.of("handover", "operator", "settings")),
@@ -111,7 +112,8 @@ class ArrowsTest {
                                     "lease",
                                     "operator",
                                     "routing",
-                                    "settings")),
+                                    "settings",
+                                    "sources")),
                     entry("sftp", Set.of("connections", "secret", "settings", "wire")),
                     entry("destination", Set.of("availability", "cluster", "health", "operator", "outbox")),
                     entry(

@@ -11,6 +11,7 @@ import dev.waybill.kit.TestPostgres;
 import dev.waybill.operator.Audit;
 import dev.waybill.operator.Command;
 import dev.waybill.routes.Finding;
+import dev.waybill.sources.AllowedHeaders;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -145,7 +146,7 @@ class PlansTest {
         jdbc.sql("UPDATE inbox_event SET received_at = now() - interval '1 hour' WHERE id <= 4")
                 .update();
         jdbc.sql("DELETE FROM inbox_event WHERE id IN (3, 4, 5)").update();
-        PlanEvents events = new PlanEvents(jdbc);
+        PlanEvents events = new PlanEvents(jdbc, AllowedHeaders.NONE);
         assertThat(events.after(ALL)).isZero();
         assertThat(events.after(within(Duration.ofHours(2)))).isZero();
         assertThat(events.after(within(Duration.ZERO))).isEqualTo(9);
@@ -179,7 +180,7 @@ class PlansTest {
     private Plans plans(int share, Function<Bundle, List<Finding>> check) {
         return new Plans(
                 store,
-                new PlanEvents(jdbc),
+                new PlanEvents(jdbc, AllowedHeaders.NONE),
                 new CandidateHub(hub, name -> null),
                 () -> SLOW,
                 check,

@@ -224,6 +224,16 @@ class RunRouteTestsTest {
         assertThat(run(written)).isEmpty();
     }
 
+    @Test
+    void a_header_goes_on_only_if_the_source_lets_it() {
+        assertThat(run("- test: an order\n  source: shop\n  headers: {X-Shop-Domain: a}\n  " + ORDER
+                        + "\n  expect: {destinations: [crm]}\n"))
+                .singleElement()
+                .asString()
+                .contains("the header X-Shop-Domain would not go on to routes: name it in"
+                        + " waybill.sources.shop.allowed-headers");
+    }
+
     private static String test(String event, String... expectations) {
         StringBuilder text = new StringBuilder("- test: an order\n  source: shop\n  " + event + "\n  expect:\n");
         for (String expectation : expectations) {

@@ -23,8 +23,24 @@ public final class TestSources {
         return all(name, settings).named(name);
     }
 
+    /** The headers of its webhooks that go on to routes. */
+    public static AllowedHeaders allowed(String name, String... settings) {
+        return new AllowedHeaders(
+                Binder.get(environment(name, settings)).bindOrCreate("waybill", SchemeSettings.class));
+    }
+
     /** The same as all sources of a hub. */
     public static Sources all(String name, String... settings) {
+        StandardEnvironment environment = environment(name, settings);
+        Binder binder = Binder.get(environment);
+        return Sources.of(
+                binder.bindOrCreate("waybill", SourceSettings.class),
+                binder.bindOrCreate("waybill", SchemeSettings.class),
+                new ReadSecret(environment::getProperty),
+                UnaryOperator.identity());
+    }
+
+    private static StandardEnvironment environment(String name, String... settings) {
         Map<String, Object> given = new HashMap<>(Map.of("SECRET", SECRET));
         String at = "waybill.sources." + name + ".";
         given.put(at + "secrets.current", "SECRET");
@@ -35,12 +51,7 @@ public final class TestSources {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("the test's", given));
         Presets.fill(environment);
-        Binder binder = Binder.get(environment);
-        return Sources.of(
-                binder.bindOrCreate("waybill", SourceSettings.class),
-                binder.bindOrCreate("waybill", SchemeSettings.class),
-                new ReadSecret(environment::getProperty),
-                UnaryOperator.identity());
+        return environment;
     }
 
     /** A source like Covver. */
@@ -54,6 +65,7 @@ public final class TestSources {
                 Part.header("covverIdempotencyKey"),
                 Part.of(new Setting("type", "pointer:/type")),
                 Part.pointer(pointer),
+                Set.of(),
                 Set.of(),
                 null,
                 Stream.empty());
