@@ -27,6 +27,7 @@ public final class ProviderSender {
             "cloudevents",
             "covver",
             "gelato",
+            "gooten",
             "github",
             "printful",
             "shopify",
@@ -39,8 +40,17 @@ public final class ProviderSender {
 
     private ProviderSender() {}
 
-    /** A request before it is sent. */
-    public record Request(Map<String, String> headers, String body) {}
+    /**
+     * A request before it is sent.
+     *
+     * @param query the end of the address, with its question mark; empty if there is none
+     */
+    public record Request(Map<String, String> headers, String body, String query) {
+
+        public Request(Map<String, String> headers, String body) {
+            this(headers, body, "");
+        }
+    }
 
     /**
      * A secret in the writing of the sender.
@@ -87,6 +97,9 @@ public final class ProviderSender {
                 headers.put("covverIdempotencyKey", "key-" + number);
             }
             case "gelato" -> headers.put("Authorization", secret);
+            case "gooten" -> {
+                return new Request(headers, body, "?key=%s&orderid=%d".formatted(secret, number));
+            }
             case "github" -> {
                 headers.put("X-Hub-Signature-256", "sha256=" + hex(hmac("HmacSHA256", key, body)));
                 headers.put("X-Hub-Signature", "sha1=" + hex(hmac("HmacSHA1", key, body)));
@@ -141,6 +154,9 @@ public final class ProviderSender {
                 "{\"type\":\"OrderPlaced\",\"data\":{\"id\":\"order-%1$d\",\"orderNumber\":\"%1$d\"}}".formatted(n);
             case "gelato" ->
                 "{\"id\":\"os_%1$d\",\"event\":\"order_status_updated\",\"orderId\":\"order-%1$d\",\"fulfillmentStatus\":\"shipped\"}"
+                        .formatted(n);
+            case "gooten" ->
+                "{\"Id\":\"order-%1$d\",\"NiceId\":\"Magic%1$d\",\"Items\":[{\"Sku\":\"s\",\"Quantity\":1,\"Status\":\"New\"}]}"
                         .formatted(n);
             case "github" ->
                 "{\"action\":\"opened\",\"issue\":{\"number\":%d},\"repository\":{\"full_name\":\"octocat/hello-world\"}}"

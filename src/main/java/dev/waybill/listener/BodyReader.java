@@ -6,6 +6,7 @@ import dev.waybill.sockets.VertxInternals;
 import dev.waybill.sources.Source;
 import dev.waybill.webhook.Problem;
 import dev.waybill.webhook.Received;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -101,8 +102,26 @@ final class BodyReader {
         connection.reads(null);
         byte[] bytes = length == body.length ? body : Arrays.copyOf(body, length);
         body = bytes;
-        ctx.put(RECEIVED, new Received(source, ctx.request().headers(), bytes));
+        ctx.put(RECEIVED, new Received(source, headers(), bytes));
         ctx.next();
+    }
+
+    /**
+     * Returns the header lines. A signature that stands in the address becomes one of them, so that it is verified, kept
+     * and hidden like any other. No sender can send a header of that name: a question mark is not allowed in it.
+     */
+    private MultiMap headers() {
+        MultiMap lines = ctx.request().headers();
+        String parameter = source.scheme().parameter();
+        if (parameter == null) {
+            return lines;
+        }
+        MultiMap all = MultiMap.caseInsensitiveMultiMap().addAll(lines);
+        try {
+            return all.add(source.signatureHeader(), ctx.request().params().getAll(parameter));
+        } catch (IllegalArgumentException damaged) { // an escape that is none: the engine answers 400
+            return all;
+        }
     }
 
     private void late() {

@@ -24,8 +24,8 @@ public record Part(List<Term> terms) {
 
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}");
     private static final String FORM =
-            "must be made of header:<name>, pointer:/<place> and digest, joined by ' + ', with ' | ' between"
-                    + " alternatives";
+            "must be made of header:<name>, pointer:/<place>, text:<text> and digest, joined by ' + ', with ' | '"
+                    + " between alternatives";
 
     /**
      * One text.
@@ -46,6 +46,9 @@ public record Part(List<Term> terms) {
 
         /** The SHA-256 of the body, in hexadecimal digits. */
         record Digest() implements Place {}
+
+        /** A text that is the same in each webhook. */
+        record Text(String value) implements Place {}
     }
 
     static Part header(String name) {
@@ -79,6 +82,9 @@ public record Part(List<Term> terms) {
             return new Place.Digest();
         }
         String where = text.substring(text.indexOf(':') + 1);
+        if (text.startsWith("text:") && !where.isBlank()) {
+            return new Place.Text(where);
+        }
         boolean header = text.startsWith("header:") && HEADER.matcher(where).matches();
         written.check(header || text.startsWith("pointer:/"), FORM);
         return header ? new Place.Header(where) : new Place.Pointer(JsonPointer.compile(where));
@@ -154,6 +160,7 @@ public record Part(List<Term> terms) {
             case Place.Header(String name) -> "header " + name;
             case Place.Pointer(JsonPointer at) -> at.toString();
             case Place.Digest digest -> "digest";
+            case Place.Text(String value) -> "'" + value + "'";
         };
     }
 }

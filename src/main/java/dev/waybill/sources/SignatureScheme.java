@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The signature scheme of a source, compiled at the start.
  *
- * @param header the request header with the signatures; no more than a name if each event holds its own
+ * @param header the request header with the signatures, or {@code ?} and a parameter of the address; no more than a name if each event holds its own
  * @param place the place of the signature in each event; null if the header holds it
  * @param algorithm the kind of proof
  * @param encoding the writing of a signature
@@ -104,6 +104,11 @@ public record SignatureScheme(
      * @param tolerance the largest difference; zero if any is right
      */
     public record Time(@Nullable String header, String entry, Duration tolerance) {}
+
+    /** Returns the parameter of the address that holds the signature; null if a header does. */
+    public @Nullable String parameter() {
+        return header.startsWith("?") ? header.substring(1) : null;
+    }
 
     /** Returns the headers without which a webhook can't be verified again. */
     Stream<String> headers() {

@@ -92,6 +92,12 @@ public record Source(
         return scheme.header();
     }
 
+    /** Returns the name of the header or parameter with the signature. */
+    public String signatureName() {
+        String parameter = scheme.parameter();
+        return parameter == null ? scheme.header() : parameter;
+    }
+
     /** True if the value of this header must be kept with a webhook. */
     public boolean keeps(String header) {
         for (String name : kept) {

@@ -50,7 +50,7 @@ public record SourceSettings(
     /**
      * One source.
      *
-     * @param signatureHeader the request header with the signature
+     * @param signatureHeader the request header with the signature; {@code ?<name>}: a parameter of the address
      * @param keyHeader the request header with the idempotency key
      * @param groupPointer the JSON pointer to the message group
      * @param reserialise true if a body that was re-indented on its way may still verify
@@ -90,7 +90,7 @@ public record SourceSettings(
 
         private Stream<Runnable> rules(String prefix) {
             return Stream.of(
-                    () -> isHeader(prefix + "signature-header", signatureHeader),
+                    () -> isHeader(prefix + "signature-header", signatureHeader.replaceFirst("^\\?", "")),
                     () -> isHeader(prefix + "key-header", keyHeader),
                     () -> new Setting(prefix + "group-pointer", groupPointer)
                             .check(

@@ -48,10 +48,11 @@ public final class Sources {
                     .with(secrets(name, one, scheme.signature(), secrets, follow));
             if (!source.scheme().algorithm().signs()) {
                 LOG.warn(
-                        "Source {} signs nothing: its header {} holds the secret itself, so whoever reads one request"
-                                + " can make up others. Its webhooks are taken; give it TLS all the way",
+                        "Source {} signs nothing: its {} {} holds the secret itself, so whoever reads one request can"
+                                + " make up others. Its webhooks are taken; give it TLS all the way",
                         name,
-                        source.signatureHeader());
+                        source.scheme().parameter() == null ? "header" : "parameter",
+                        source.signatureName());
             }
             sources.put(name, source);
         });

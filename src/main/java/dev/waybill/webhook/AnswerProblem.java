@@ -52,7 +52,7 @@ public final class AnswerProblem implements Processor {
         Problem problem =
                 switch (failure) {
                     case Unauthorized unauthorized -> {
-                        message.setHeader("WWW-Authenticate", source.signatureHeader());
+                        message.setHeader("WWW-Authenticate", source.signatureName());
                         yield Problem.UNAUTHORIZED;
                     }
                     case InDoubt doubt -> Problem.IN_DOUBT;

@@ -68,6 +68,7 @@ final class EventTexts {
         return switch (place) {
             case Place.Header(String name) -> headers.apply(name);
             case Place.Pointer(JsonPointer at) -> at(at);
+            case Place.Text(String value) -> value;
             case Place.Digest all -> HexFormat.of().formatHex(digest());
         };
     }

@@ -136,7 +136,7 @@ final class OtherSenders implements AutoCloseable {
     private HttpResponse<String> send(Sender sender, String secret, long n) throws IOException, InterruptedException {
         ProviderSender.Request order =
                 ProviderSender.order(sender.preset, secret, n, clock.instant(), sender.webhook.toString());
-        HttpRequest.Builder request = HttpRequest.newBuilder(sender.webhook)
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(sender.webhook + order.query()))
                 .timeout(Duration.ofSeconds(15))
                 .POST(BodyPublishers.ofString(order.body()));
         order.headers().forEach(request::header);

@@ -60,8 +60,8 @@ class OtherSendersTest {
                     .containsKey("SHOP_SECRET")
                     .containsEntry("SHOP_SECRET_FILE", "");
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> others.add("gooten", hub, "8080"))
-                    .withMessageContaining("names gooten, which the sandbox can't play");
+                    .isThrownBy(() -> others.add("unknown", hub, "8080"))
+                    .withMessageContaining("names unknown, which the sandbox can't play");
         }
     }
 

@@ -33,7 +33,7 @@ class PresetsTest {
         assertThat(source.reserialise()).isEqualTo(preset.equals("covver"));
         assertThat(source.types().isEmpty()).isEqualTo(!preset.equals("covver"));
         assertThat(source.scheme().algorithm().signs())
-                .isEqualTo(!List.of("cloudevents", "gelato").contains(preset));
+                .isEqualTo(!List.of("cloudevents", "gelato", "gooten").contains(preset));
     }
 
     @Test
@@ -93,7 +93,7 @@ class PresetsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        preset=shopfy                    | waybill.sources.shop.preset is 'shopfy', which is no preset: use one of adyen, cloudevents, covver, gelato, github, printful, shopify, slack, square, standard-webhooks, standard-webhooks-ed25519, stripe, svix, woocommerce.
+        preset=shopfy                    | waybill.sources.shop.preset is 'shopfy', which is no preset: use one of adyen, cloudevents, covver, gelato, github, gooten, printful, shopify, slack, square, standard-webhooks, standard-webhooks-ed25519, stripe, svix, woocommerce.
         preset=../application            | waybill.sources.shop.preset is '../application', which is no preset
         preset=square                    | waybill.sources.shop.signature.url is missing: set the address as it is registered at the sender.
         preset=standard-webhooks         | SECRET must begin with whsec_: copy the whole secret from the sender's page.
@@ -116,7 +116,7 @@ class PresetsTest {
         preset=adyen;signature.text={body} | waybill.sources.shop.signature.text must be {pointer:…}
         preset=adyen;signature.algorithm=shared-secret | waybill.sources.shop.signature.pointer needs an HMAC: no other signature is read from an event.
         preset=adyen;items.content-type=application/json | waybill.sources.shop.signature.pointer is set
-        key=X-Id                         | waybill.sources.shop.key must be made of header:<name>, pointer:/<place> and digest, joined by ' + ', with ' | ' between alternatives.
+        key=X-Id                         | waybill.sources.shop.key must be made of header:<name>, pointer:/<place>, text:<text> and digest, joined by ' + ', with ' | ' between alternatives.
         type=pointer:type                | waybill.sources.shop.type must be made of
         changing=/a/b                    | waybill.sources.shop.changing must hold members of the body itself, such as /retries.
         handshake.type=ping              | waybill.sources.shop.handshake.challenge must be a JSON pointer, such as /challenge.

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.standardwebhooks.Webhook;
 import dev.waybill.kit.ProviderSender;
 import dev.waybill.kit.ProviderSender.Request;
+import dev.waybill.kit.RawHttp;
 import dev.waybill.listener.TestDoor;
 import dev.waybill.quarantine.Resubmit;
 import java.io.IOException;
@@ -74,9 +75,9 @@ class PresetsAtTheDoorTest {
         Request forged = ProviderSender.signed(provider, foreign(provider), order.body(), ++orders, Instant.now(), URL);
 
         assertThat(send(provider, forged).statusCode()).isEqualTo(401);
-        Request changed = new Request(order.headers(), order.body().replace("{", "{ "));
-        boolean signs =
-                !List.of("gelato", "cloudevents", "adyen", "covver").contains(provider); // covver: re-serialised
+        Request changed = new Request(order.headers(), order.body().replace("{", "{ "), order.query());
+        boolean signs = !List.of("gelato", "gooten", "cloudevents", "adyen", "covver")
+                .contains(provider); // covver: re-serialised
         assertThat(send(provider, changed).statusCode()).isEqualTo(signs ? 401 : 200);
     }
 
@@ -84,6 +85,7 @@ class PresetsAtTheDoorTest {
     @CsvSource({
         "cloudevents, com.example.order.created, order-N",
         "gelato, order_status_updated, order-N",
+        "gooten, order.updated, order-N",
         "github, issues.opened, octocat/hello-world",
         "printful, order_created, N",
         "shopify, orders/create, N",
@@ -350,6 +352,29 @@ class PresetsAtTheDoorTest {
     }
 
     @Test
+    void a_secret_in_the_address_counts_once_and_is_hidden_with_the_event() throws Exception {
+        Request order = order("gooten");
+        Request twice = new Request(order.headers(), order.body(), order.query() + "&key=" + secret("gooten"));
+        Request none = new Request(order.headers(), order.body(), "?orderid=7");
+
+        assertThat(send("gooten", twice).statusCode()).isEqualTo(401);
+        String damaged = "POST /webhooks/gooten?key=%zz HTTP/1.1\r\nHost: waybill\r\nContent-Length: 2\r\n\r\n{}";
+        assertThat(RawHttp.send(door.port(), damaged.getBytes(UTF_8)).status()).isEqualTo(400);
+        HttpResponse<String> refused = send("gooten", none);
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.headers().firstValue("WWW-Authenticate")).hasValue("key");
+        long event = eventOf(send("gooten", order));
+        assertThat(door.sql
+                        .sql("SELECT convert_from(headers, 'UTF8') FROM inbox_body WHERE event_id = :id")
+                        .param("id", event)
+                        .query(String.class)
+                        .single())
+                .contains("[\"?key\",\"(verified)\"]")
+                .doesNotContain(secret("gooten"));
+        assertThat(door.bean(Resubmit.class).isProof("gooten", "?key")).isTrue();
+    }
+
+    @Test
     void a_header_of_the_signed_text_that_is_repeated_is_no_proof() throws Exception {
         Request order = order("standard-webhooks");
         HttpRequest.Builder twice = request("standard-webhooks", order).header("webhook-id", "msg_2");
@@ -368,7 +393,7 @@ class PresetsAtTheDoorTest {
     private static Request with(Request request, String header, String value) {
         Map<String, String> headers = new TreeMap<>(request.headers());
         headers.put(header, value);
-        return new Request(headers, request.body());
+        return new Request(headers, request.body(), request.query());
     }
 
     private static HttpResponse<String> send(String provider, Request request)
@@ -377,7 +402,7 @@ class PresetsAtTheDoorTest {
     }
 
     private static HttpRequest.Builder request(String provider, Request request) {
-        HttpRequest.Builder http = HttpRequest.newBuilder(door.uri("/webhooks/" + provider))
+        HttpRequest.Builder http = HttpRequest.newBuilder(door.uri("/webhooks/" + provider + request.query()))
                 .timeout(Duration.ofSeconds(20))
                 .POST(BodyPublishers.ofString(request.body()));
         new HashMap<>(request.headers()).forEach(http::header);
