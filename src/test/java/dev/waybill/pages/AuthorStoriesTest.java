@@ -11,11 +11,11 @@ import dev.waybill.kit.TestAccess;
 import dev.waybill.sandbox.ErpRequest;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** An author in a browser: from an edit to its mistake, to its test, to its plan, to a trial on a few orders, and back. */
@@ -29,32 +29,20 @@ class AuthorStoriesTest {
         | if .orderId | startswith("late") then error("no channel") else . end
         """;
 
-    private static ConsoleHub hub;
-    private static Chromium chromium;
+    @RegisterExtension
+    static final Stage stage = new Stage("--waybill.plan.enabled=true", "--waybill.publish.enabled=true");
 
     @BeforeAll
     static void start() throws Exception {
-        chromium = Chromium.open();
-        hub = ConsoleHub.start("--waybill.plan.enabled=true", "--waybill.publish.enabled=true");
         for (int i = 0; i < 4; i++) {
-            hub.order("author-" + i, 3);
-        }
-    }
-
-    @AfterAll
-    static void stop() {
-        if (hub != null) {
-            hub.close();
-        }
-        if (chromium != null) {
-            chromium.close();
+            stage.hub.order("author-" + i, 3);
         }
     }
 
     @Test
     @Order(1)
     void a_mapping_is_edited_its_mistake_seen_at_its_line_mended_tested_and_planned() {
-        try (Looking ada = Looking.at(chromium, hub, TestAccess.OPERATOR, "/console/routes")) {
+        try (Looking ada = Looking.at(stage, TestAccess.OPERATOR, "/console/routes")) {
             ada.follow("Edit routes");
             ada.sees("Nothing here changes the hub");
             ada.accessible();
@@ -98,7 +86,7 @@ class AuthorStoriesTest {
     @Order(2)
     void an_edit_is_planned_and_tried_goes_wrong_on_two_orders_and_is_taken_back() throws Exception {
         await().until(() -> bodies().size() == 12);
-        try (Looking ada = Looking.at(chromium, hub, TestAccess.OPERATOR, "/console/routes/edit?file=erp-order.jq")) {
+        try (Looking ada = Looking.at(stage, TestAccess.OPERATOR, "/console/routes/edit?file=erp-order.jq")) {
             Locator text = ada.page.locator("#text");
             text.fill(text.inputValue().stripTrailing() + EDIT);
             ada.page.locator("#last").fill("12");
@@ -114,12 +102,12 @@ class AuthorStoriesTest {
             ada.sees("Revision 2 takes the next 2 events of each type");
             ada.accessible();
             ada.shoot("publish-tried");
-            await().until(() -> hub.count("hub_revision WHERE canary = 2") == 1);
+            await().until(() -> stage.hub.count("hub_revision WHERE canary = 2") == 1);
             for (String order : List.of("late-1", "late-2", "late-3")) {
-                hub.order(order, 1);
+                stage.hub.order(order, 1);
             }
             await().until(() -> bodies().size() == 13);
-            await().until(() -> hub.count("outbox_delivery WHERE destination = 'erp' AND state = 'DEAD'") == 2);
+            await().until(() -> stage.hub.count("outbox_delivery WHERE destination = 'erp' AND state = 'DEAD'") == 2);
 
             ada.go("/console/destinations/erp");
             ada.sees("no channel");
@@ -130,8 +118,8 @@ class AuthorStoriesTest {
             ada.page.locator("#trial-reason").fill("late orders are refused");
             ada.press("Back: stay with 1");
             ada.sees("Revision 1");
-            await().until(() -> hub.count("hub_revision WHERE canary IS NULL AND number = 1") == 1);
-            hub.order("late-4", 1);
+            await().until(() -> stage.hub.count("hub_revision WHERE canary IS NULL AND number = 1") == 1);
+            stage.hub.order("late-4", 1);
             await().until(() -> bodies().size() == 14);
             assertThat(bodies()).noneMatch(body -> body.contains("channel"));
             assertThat(ada.complaints).isEmpty();
@@ -139,12 +127,12 @@ class AuthorStoriesTest {
     }
 
     private static List<String> bodies() {
-        return hub.erp.journal().stream().map(ErpRequest::body).toList();
+        return stage.hub.erp.journal().stream().map(ErpRequest::body).toList();
     }
 
     private static void looked(String plan) {
         Looking.LOOKS.forEach((name, look) -> {
-            try (Looking ada = Looking.at(chromium, hub, TestAccess.OPERATOR, look, "/console/plans")) {
+            try (Looking ada = Looking.at(stage, TestAccess.OPERATOR, look, "/console/plans")) {
                 ada.sees("12 changed");
                 ada.accessible();
                 ada.shoot("plans-" + name);
@@ -159,7 +147,7 @@ class AuthorStoriesTest {
                 assertThat(ada.complaints).isEmpty();
             }
         });
-        try (Looking bob = Looking.at(chromium, hub, TestAccess.VIEWER, plan)) {
+        try (Looking bob = Looking.at(stage, TestAccess.VIEWER, plan)) {
             bob.sees("Hidden from viewers: samples hold parts of bodies.");
             PlaywrightAssertions.assertThat(bob.page.getByText("author-3")).hasCount(0);
             bob.accessible();

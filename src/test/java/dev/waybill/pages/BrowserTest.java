@@ -10,46 +10,28 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.waybill.kit.Slow;
 import dev.waybill.kit.TestAccess;
 import dev.waybill.sandbox.ErpMode;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The console in a real Chromium, over a hub whose ERP fails and comes back. Time is compressed by settings. */
 @Slow
 class BrowserTest {
 
-    private static ConsoleHub hub;
-    private static Chromium chromium;
-
-    @BeforeAll
-    static void start() throws IOException {
-        chromium = Chromium.open();
-        hub = ConsoleHub.start("--waybill.outbox.max-attempts=2", "--waybill.outbox.backoff-first=100ms");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (hub != null) {
-            hub.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
+    @RegisterExtension
+    static final Stage stage = new Stage("--waybill.outbox.max-attempts=2", "--waybill.outbox.backoff-first=100ms");
 
     @Test
     void the_erp_was_down_an_operator_sees_it_replays_it_and_watches_it_drain() throws Exception {
-        hub.erp.mode(ErpMode.ERROR);
+        stage.hub.erp.mode(ErpMode.ERROR);
         for (int i = 0; i < 12; i++) {
-            hub.order("down-" + i, 2);
+            stage.hub.order("down-" + i, 2);
         }
         Awaitility.await().atMost(Looking.PATIENCE).until(() -> dead() == 12);
 
-        try (Looking ada = Looking.at(chromium, hub, TestAccess.OPERATOR, "/console")) {
+        try (Looking ada = Looking.at(stage, TestAccess.OPERATOR, "/console")) {
             ada.sees("erp: 12 dead deliveries wait for an operator, 12 blocked groups.");
             ada.shoot("flow-trouble");
             ada.page.getByText("erp: 12 dead deliveries").click();
@@ -57,7 +39,7 @@ class BrowserTest {
             ada.shoot("destination-trouble");
             ada.accessible();
 
-            hub.erp.mode(ErpMode.OK);
+            stage.hub.erp.mode(ErpMode.OK);
             ada.page.locator("#many-reason").fill("the ERP was down for an hour");
             ada.press("Preview");
             ada.sees("0 of 12");
@@ -82,7 +64,7 @@ class BrowserTest {
 
     @Test
     void two_operators_who_start_the_same_replay_start_one() {
-        try (Looking ada = Looking.at(chromium, hub, TestAccess.OPERATOR, "/console/destinations/erp")) {
+        try (Looking ada = Looking.at(stage, TestAccess.OPERATOR, "/console/destinations/erp")) {
             ada.page.locator("#many-reason").fill("to be sure");
             ada.press("Preview");
             Looking.sees(ada.page.locator("#start"));
@@ -96,19 +78,22 @@ class BrowserTest {
             Looking.press(other, "Start");
             Looking.sees(other.locator(".told"));
             String id = ada.page.url().replaceAll("\\D+", " ").strip().replaceAll(".* ", "");
-            assertThat(hub.count("audit WHERE verb = 'start' AND subject = 'replay' AND subject_id = " + id))
+            assertThat(stage.hub.count("audit WHERE verb = 'start' AND subject = 'replay' AND subject_id = " + id))
                     .isEqualTo(1);
         }
     }
 
     @Test
     void every_page_is_accessible_and_speaks_to_its_own_origin_alone() throws Exception {
-        hub.erp.mode(ErpMode.OK);
-        hub.order("one", 3);
-        hub.webhook("odd", "{\"type\":1}");
-        long quarantined =
-                hub.sql.sql("SELECT max(id) FROM quarantine").query(Long.class).single();
-        try (Looking ada = Looking.at(chromium, hub, TestAccess.OPERATOR, "/console")) {
+        stage.hub.erp.mode(ErpMode.OK);
+        stage.hub.order("one", 3);
+        stage.hub.webhook("odd", "{\"type\":1}");
+        long quarantined = stage.hub
+                .sql
+                .sql("SELECT max(id) FROM quarantine")
+                .query(Long.class)
+                .single();
+        try (Looking ada = Looking.at(stage, TestAccess.OPERATOR, "/console")) {
             for (String path : List.of(
                     "/console",
                     "/console/destinations",
@@ -130,10 +115,10 @@ class BrowserTest {
 
     @Test
     void it_is_readable_in_light_in_dark_and_on_a_phone() throws Exception {
-        hub.erp.mode(ErpMode.OK);
-        hub.order("look", 3);
+        stage.hub.erp.mode(ErpMode.OK);
+        stage.hub.order("look", 3);
         Looking.LOOKS.forEach((name, look) -> {
-            try (Looking ada = Looking.at(chromium, hub, TestAccess.OPERATOR, look, "/console")) {
+            try (Looking ada = Looking.at(stage, TestAccess.OPERATOR, look, "/console")) {
                 ada.sees("The last hour");
                 ada.accessible();
                 ada.shoot("flow-" + name);
@@ -146,7 +131,7 @@ class BrowserTest {
             }
         });
         var dark = Looking.look(ColorScheme.DARK, 1280, 900);
-        try (Looking stranger = new Looking(chromium, hub, dark)) {
+        try (Looking stranger = new Looking(stage, dark)) {
             stranger.go("/console");
             stranger.accessible();
             stranger.shoot("login-dark");
@@ -156,11 +141,11 @@ class BrowserTest {
     @Test
     void the_first_page_costs_less_than_100_kib() {
         String session;
-        try (Looking bob = Looking.at(chromium, hub, TestAccess.VIEWER, "/console")) {
+        try (Looking bob = Looking.at(stage, TestAccess.VIEWER, "/console")) {
             session = bob.context.storageState();
         }
         var signedIn = new Browser.NewContextOptions().setStorageState(session); // and nothing in its cache
-        try (Looking bob = new Looking(chromium, hub, signedIn)) {
+        try (Looking bob = new Looking(stage, signedIn)) {
             List<Request> requests = new ArrayList<>();
             bob.page.onRequestFinished(requests::add);
             bob.go("/console/destinations");
@@ -174,10 +159,10 @@ class BrowserTest {
     }
 
     private static long dead() {
-        return hub.count("outbox_delivery WHERE destination = 'erp' AND state = 'DEAD'");
+        return stage.hub.count("outbox_delivery WHERE destination = 'erp' AND state = 'DEAD'");
     }
 
     private static long open() {
-        return hub.count("outbox_delivery WHERE destination = 'erp' AND state IN ('DEAD', 'PENDING')");
+        return stage.hub.count("outbox_delivery WHERE destination = 'erp' AND state IN ('DEAD', 'PENDING')");
     }
 }

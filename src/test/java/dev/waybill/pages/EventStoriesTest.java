@@ -8,56 +8,38 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.waybill.kit.Slow;
 import dev.waybill.kit.TestAccess;
 import dev.waybill.sandbox.ErpMode;
-import java.io.IOException;
 import java.nio.file.Files;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An operator and the order that somebody asks about, in a real Chromium. */
 @Slow
 class EventStoriesTest {
 
-    private static ConsoleHub hub;
-    private static Chromium chromium;
-
-    @BeforeAll
-    static void start() throws IOException {
-        chromium = Chromium.open();
-        hub = ConsoleHub.start(
-                "--waybill.outbox.max-attempts=2",
-                "--waybill.outbox.backoff-first=100ms",
-                "--waybill.console.mask[0]=/data/orderLineItems/*/title");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (hub != null) {
-            hub.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
+    @RegisterExtension
+    static final Stage stage = new Stage(
+            "--waybill.outbox.max-attempts=2",
+            "--waybill.outbox.backoff-first=100ms",
+            "--waybill.console.mask[0]=/data/orderLineItems/*/title");
 
     @AfterEach
     void mend_the_erp() {
-        hub.erp.mode(ErpMode.OK);
+        stage.hub.erp.mode(ErpMode.OK);
     }
 
     @Test
     void find_the_order_that_the_shop_calls_about_and_send_a_colleague_its_address() throws Exception {
-        hub.erp.mode(ErpMode.REFUSE);
-        hub.order("called-about", "100200300", 3);
+        stage.hub.erp.mode(ErpMode.REFUSE);
+        stage.hub.order("called-about", "100200300", 3);
         awaitDead("called-about");
-        hub.order("other", "100200301", 2);
+        stage.hub.order("other", "100200301", 2);
         awaitNamed("100200300");
 
         String searched;
         String order;
-        try (Looking ada = Looking.at(chromium, hub, TestAccess.OPERATOR, "/console/events")) {
+        try (Looking ada = Looking.at(stage, TestAccess.OPERATOR, "/console/events")) {
             ada.accessible();
             ada.page.getByLabel("Name or id").fill("100200300");
             ada.page.getByLabel("Kind of name").selectOption("orderNumber");
@@ -87,7 +69,7 @@ class EventStoriesTest {
             assertThat(Files.readString(download.path())).startsWith("{\"type\":\"OrderPlaced\"");
             assertThat(ada.complaints).isEmpty();
         }
-        try (Looking bob = Looking.at(chromium, hub, TestAccess.VIEWER, searched)) {
+        try (Looking bob = Looking.at(stage, TestAccess.VIEWER, searched)) {
             assertThat(bob.page.url()).contains("100200300");
             assertThat(bob.page.locator("tbody tr").count()).isEqualTo(3);
             bob.go(order);
@@ -99,11 +81,11 @@ class EventStoriesTest {
 
     @Test
     void one_order_blocks_its_group_understand_skip_audit() throws Exception {
-        hub.erp.mode(ErpMode.REFUSE);
-        hub.order("stuck", "77", 2);
+        stage.hub.erp.mode(ErpMode.REFUSE);
+        stage.hub.order("stuck", "77", 2);
         awaitDead("stuck");
-        hub.erp.mode(ErpMode.OK);
-        try (Looking ada = Looking.at(chromium, hub, TestAccess.OPERATOR, "/console/destinations/erp")) {
+        stage.hub.erp.mode(ErpMode.OK);
+        try (Looking ada = Looking.at(stage, TestAccess.OPERATOR, "/console/destinations/erp")) {
             ada.follow("stuck");
             ada.sees("holds this order at erp");
             ada.page.locator("main input[name=reason]").first().fill("a test order of the shop");
@@ -111,7 +93,7 @@ class EventStoriesTest {
             ada.sees("The delivery is skipped; its group continues.");
             Awaitility.await()
                     .atMost(Looking.PATIENCE)
-                    .until(() -> hub.count(
+                    .until(() -> stage.hub.count(
                                     "outbox_delivery d JOIN inbox_event e ON e.id = d.event_id WHERE e.message_group ="
                                             + " 'stuck' AND d.destination = 'erp' AND d.state = 'DELIVERED'")
                             == 1);
@@ -129,17 +111,17 @@ class EventStoriesTest {
 
     @Test
     void what_changes_comes_with_its_buttons_and_takes_nothing_from_under_the_fingers() throws Exception {
-        try (Looking ada = Looking.at(chromium, hub, TestAccess.OPERATOR, "/console/destinations/erp")) {
+        try (Looking ada = Looking.at(stage, TestAccess.OPERATOR, "/console/destinations/erp")) {
             Locator group =
                     ada.page.locator("#holding tr").filter(new Locator.FilterOptions().setHasText("comes by itself"));
             PlaywrightAssertions.assertThat(group).hasCount(0);
             ada.page.locator("#pause").fill("half a sen");
-            hub.erp.mode(ErpMode.REFUSE);
-            hub.order("comes by itself", "78", 2);
+            stage.hub.erp.mode(ErpMode.REFUSE);
+            stage.hub.order("comes by itself", "78", 2);
             awaitDead("comes by itself");
             Looking.sees(group);
             var phone = Looking.LOOKS.get("phone");
-            try (Looking bob = Looking.at(chromium, hub, TestAccess.OPERATOR, phone, "/console/destinations/erp")) {
+            try (Looking bob = Looking.at(stage, TestAccess.OPERATOR, phone, "/console/destinations/erp")) {
                 bob.accessible();
                 bob.shoot("destination-blocked-phone");
                 bob.page.locator("#pause").fill("the ERP is moved");
@@ -154,7 +136,7 @@ class EventStoriesTest {
                 bob.press("Resume on all hubs");
                 bob.sees("Pause on all hubs"); // nothing is on its way when the window closes
             }
-            hub.erp.mode(ErpMode.OK);
+            stage.hub.erp.mode(ErpMode.OK);
             group.locator("input[name=reason]").fill("mended");
             group.locator("button[value=replay]").click();
             PlaywrightAssertions.assertThat(group).hasCount(0);
@@ -164,8 +146,8 @@ class EventStoriesTest {
 
     @Test
     void a_click_on_the_map_does_not_stop_it_and_the_keyboard_does() throws Exception {
-        hub.order("seen", "79", 1);
-        try (Looking ada = Looking.at(chromium, hub, TestAccess.OPERATOR, "/console")) {
+        stage.hub.order("seen", "79", 1);
+        try (Looking ada = Looking.at(stage, TestAccess.OPERATOR, "/console")) {
             ada.page.locator("#moving .scroll").first().click(new Locator.ClickOptions().setPosition(2, 2));
             String then = ada.page.locator("#moving time").last().getAttribute("datetime");
             PlaywrightAssertions.assertThat(ada.page.locator("#moving time").last())
@@ -179,9 +161,9 @@ class EventStoriesTest {
 
     @Test
     void a_viewer_sees_masked_values_and_no_command() throws Exception {
-        hub.order("private", "88", 1);
+        stage.hub.order("private", "88", 1);
         long event = awaitNamed("88");
-        try (Looking bob = Looking.at(chromium, hub, TestAccess.VIEWER, "/console/events/" + event)) {
+        try (Looking bob = Looking.at(stage, TestAccess.VIEWER, "/console/events/" + event)) {
             bob.sees("(hidden)");
             bob.sees("parts are hidden from viewers");
             assertThat(bob.page.content()).doesNotContain("Mug");
@@ -197,12 +179,12 @@ class EventStoriesTest {
     @Test
     void hostile_words_are_only_words() throws Exception {
         String evil = "<img src=x onerror=alert(1)><script>alert(2)</script>\u202Eexe";
-        hub.webhook(
+        stage.hub.webhook(
                 "evil",
                 "{\"type\":\"OrderPlaced\",\"data\":{\"id\":\"%s\",\"orderNumber\":\"666\"}}"
                         .formatted(evil.replace("\"", "\\\"")));
         long event = awaitNamed("666");
-        try (Looking ada = Looking.at(chromium, hub, TestAccess.OPERATOR, "/console/events?orderNumber=666")) {
+        try (Looking ada = Looking.at(stage, TestAccess.OPERATOR, "/console/events?orderNumber=666")) {
             ada.sees("<img src=x");
             ada.page.locator("main tbody a[href*=orders]").first().click();
             ada.sees("<script>alert(2)");
@@ -215,10 +197,10 @@ class EventStoriesTest {
 
     @Test
     void it_is_readable_in_light_in_dark_and_on_a_phone() throws Exception {
-        hub.order("looks", "4711", 3);
+        stage.hub.order("looks", "4711", 3);
         long event = awaitNamed("4711");
         Looking.LOOKS.forEach((name, look) -> {
-            try (Looking ada = Looking.at(chromium, hub, TestAccess.OPERATOR, look, "/console/events")) {
+            try (Looking ada = Looking.at(stage, TestAccess.OPERATOR, look, "/console/events")) {
                 ada.sees("4711");
                 ada.accessible();
                 ada.shoot("events-" + name);
@@ -230,7 +212,7 @@ class EventStoriesTest {
                 ada.shoot("order-" + name);
             }
         });
-        try (Looking ada = Looking.at(chromium, hub, TestAccess.OPERATOR, "/console/events?name=nobody")) {
+        try (Looking ada = Looking.at(stage, TestAccess.OPERATOR, "/console/events?name=nobody")) {
             ada.sees("No match in all events");
             ada.accessible();
             ada.skipsFirst();
@@ -242,19 +224,20 @@ class EventStoriesTest {
     private static void awaitDead(String group) {
         Awaitility.await()
                 .atMost(Looking.PATIENCE)
-                .until(() ->
-                        hub.count("outbox_delivery d JOIN inbox_event e ON e.id = d.event_id WHERE e.message_group = '"
+                .until(() -> stage.hub.count(
+                                "outbox_delivery d JOIN inbox_event e ON e.id = d.event_id WHERE e.message_group = '"
                                         + group + "' AND d.state = 'DEAD'")
-                                == 1);
+                        == 1);
     }
 
     /** The eldest event with this order number, once search knows it. */
     private static long awaitNamed(String number) {
         Awaitility.await()
                 .atMost(Looking.PATIENCE)
-                .until(() -> hub.count("search_event WHERE order_number = '" + number + "'") > 0
-                        && hub.count("search_event") == hub.count("inbox_event"));
-        return hub.sql
+                .until(() -> stage.hub.count("search_event WHERE order_number = '" + number + "'") > 0
+                        && stage.hub.count("search_event") == stage.hub.count("inbox_event"));
+        return stage.hub
+                .sql
                 .sql("SELECT min(event_id) FROM search_event WHERE order_number = :number")
                 .param("number", number)
                 .query(Long.class)

@@ -8,61 +8,56 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What needs attention, evidence, sessions and the audit, in a real Chromium: light, dark and on a phone. */
 @Slow
 class EvidenceLooksTest {
 
+    @RegisterExtension
+    static final Stage stage = new Stage(
+            "--waybill.console.tokens[2].name=warehouse",
+            "--waybill.console.tokens[2].sha256=" + "0".repeat(64),
+            "--waybill.console.tokens[2].expires=" + LocalDate.now(ZoneOffset.UTC));
+
     private static final String BODY =
             "{\"type\":\"OrderPlaced\",\"data\":{\"id\":\"o-1\",\"orderNumber\":\"100200300\",\"orderLineItems\":[],\"n\":null}}";
 
-    private static Chromium chromium;
-    private static ConsoleHub hub;
     private static long event;
 
     @BeforeAll
     static void start() throws IOException {
-        chromium = Chromium.open();
-        hub = ConsoleHub.start(
-                "--waybill.console.tokens[2].name=warehouse",
-                "--waybill.console.tokens[2].sha256=" + "0".repeat(64),
-                "--waybill.console.tokens[2].expires=" + LocalDate.now(ZoneOffset.UTC));
-        hub.reserialised("first", BODY.replace("null", "1E+400"), BODY);
-        hub.reserialised("second", BODY.replace("null", "1E+400"), BODY);
-        hub.webhook("malformed", "{\"type\":1,\"data\":{\"id\":\"o-2\"}}");
+        stage.hub.reserialised("first", BODY.replace("null", "1E+400"), BODY);
+        stage.hub.reserialised("second", BODY.replace("null", "1E+400"), BODY);
+        stage.hub.webhook("malformed", "{\"type\":1,\"data\":{\"id\":\"o-2\"}}");
         Awaitility.await()
                 .atMost(Looking.PATIENCE)
-                .until(() -> hub.count("search_same_body") == 1 && hub.count("quarantine") == 1);
-        event = hub.sql.sql("SELECT max(id) FROM inbox_event").query(Long.class).single();
-        hub.sql
+                .until(() -> stage.hub.count("search_same_body") == 1 && stage.hub.count("quarantine") == 1);
+        event = stage.hub
+                .sql
+                .sql("SELECT max(id) FROM inbox_event")
+                .query(Long.class)
+                .single();
+        stage.hub
+                .sql
                 .sql("INSERT INTO outbox_pause (destination, who, reason) VALUES ('erp', 'the hub', '3 attempts in"
                         + " a row failed with the same error: jq: no field qty in line 1. No delivery is given up: fix"
                         + " the mapping,"
                         + " then resume.')")
                 .update();
-        hub.sql
+        stage.hub
+                .sql
                 .sql("INSERT INTO console_minute (minute, figure, type, destination, count)"
                         + " VALUES (date_trunc('minute', now(), 'UTC'), 'DELIVERED', 'in part', 'email', 2)")
                 .update();
     }
 
-    @AfterAll
-    static void stop() {
-        if (hub != null) {
-            hub.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
     @Test
     void all_of_it_is_told_and_readable() {
         Looking.LOOKS.forEach((name, look) -> {
-            try (Looking ada = Looking.at(chromium, hub, TestAccess.OPERATOR, look, "/console")) {
+            try (Looking ada = Looking.at(stage, TestAccess.OPERATOR, look, "/console")) {
                 ada.sees("The token warehouse expires in ");
                 ada.sees("email: 2 deliveries of the last day arrived only in part");
                 ada.sees("erp is paused by the hub.");

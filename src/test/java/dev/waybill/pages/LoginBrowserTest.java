@@ -8,53 +8,38 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.waybill.kit.Slow;
 import dev.waybill.kit.TestAccess;
-import java.io.IOException;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Who gets in and what they may do, in a real Chromium: by password and by an OpenID Connect provider. */
+/** Who gets in and what they may do, in a real Chromium: by password and by an OpenID Connect PROVIDER. */
 @Slow
 class LoginBrowserTest {
 
-    private static Chromium chromium;
-    private static TestProvider provider;
-    private static ConsoleHub hub;
+    private static final TestProvider PROVIDER = TestProvider.start(0);
+
+    @RegisterExtension
+    static final Stage stage = new Stage(
+            "--waybill.console.oidc.issuer=" + PROVIDER.issuer(),
+            "--waybill.console.oidc.client-id=" + TestProvider.CLIENT,
+            "--waybill.console.oidc.client-secret=" + TestProvider.SECRET,
+            "--waybill.console.oidc.operators=night-shift",
+            "--waybill.console.oidc.viewers=help-desk");
 
     private Looking somebody;
 
-    @BeforeAll
-    static void start() throws IOException {
-        chromium = Chromium.open();
-        provider = TestProvider.start(0);
-        hub = ConsoleHub.start(
-                "--waybill.console.oidc.issuer=" + provider.issuer(),
-                "--waybill.console.oidc.client-id=" + TestProvider.CLIENT,
-                "--waybill.console.oidc.client-secret=" + TestProvider.SECRET,
-                "--waybill.console.oidc.operators=night-shift",
-                "--waybill.console.oidc.viewers=help-desk");
-    }
-
     @AfterAll
     static void stop() {
-        if (hub != null) {
-            hub.close();
-        }
-        if (provider != null) {
-            provider.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
+        PROVIDER.close();
     }
 
     @BeforeEach
     void open() {
-        somebody = new Looking(chromium, hub, Looking.look(ColorScheme.LIGHT, 1280, 900));
+        somebody = new Looking(stage, Looking.look(ColorScheme.LIGHT, 1280, 900));
     }
 
     @AfterEach
@@ -96,8 +81,8 @@ class LoginBrowserTest {
         Looking.sees(somebody.page.getByText("This needs the role OPERATOR; you are a viewer."));
         Looking.sees(somebody.page.getByText("Nothing was changed."));
         somebody.accessible();
-        assertThat(hub.count("outbox_pause WHERE destination = 'erp'")).isZero();
-        assertThat(hub.count("audit WHERE reason = 'forged'")).isZero();
+        assertThat(stage.hub.count("outbox_pause WHERE destination = 'erp'")).isZero();
+        assertThat(stage.hub.count("audit WHERE reason = 'forged'")).isZero();
     }
 
     @Test
@@ -108,8 +93,8 @@ class LoginBrowserTest {
         Looking.sees(somebody.page.getByText("Nothing was changed. Sign in and send it again."));
         somebody.accessible();
         somebody.shoot("session-ended");
-        assertThat(hub.count("outbox_pause WHERE destination = 'erp'")).isZero();
-        assertThat(hub.count("audit WHERE reason = 'too late'")).isZero();
+        assertThat(stage.hub.count("outbox_pause WHERE destination = 'erp'")).isZero();
+        assertThat(stage.hub.count("audit WHERE reason = 'too late'")).isZero();
     }
 
     @Test
@@ -128,7 +113,7 @@ class LoginBrowserTest {
 
     @Test
     void whoever_the_provider_knows_signs_in_with_one_click_and_out_again() {
-        provider.claims = Map.of("preferred_username", "eve", "roles", "night-shift");
+        PROVIDER.claims = Map.of("preferred_username", "eve", "roles", "night-shift");
         somebody.go("/console/destinations/erp");
         Looking.sees(somebody.page.getByText("Sign in with 127.0.0.1"));
         somebody.accessible();
@@ -140,7 +125,7 @@ class LoginBrowserTest {
         somebody.press("Sign out");
         Looking.sees(somebody.page.getByText("You are signed out."));
 
-        provider.claims = Map.of("preferred_username", "mallory");
+        PROVIDER.claims = Map.of("preferred_username", "mallory");
         somebody.page.getByText("Sign in with 127.0.0.1").click();
         Looking.sees(somebody.page.getByText("The provider gives you no role here."));
     }

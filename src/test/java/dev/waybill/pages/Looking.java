@@ -51,6 +51,11 @@ final class Looking implements AutoCloseable {
     private final ConsoleHub hub;
 
     /** Has not signed in, and sees an empty window. */
+    Looking(Stage stage, Browser.NewContextOptions look) {
+        this(stage.chromium, stage.hub, look);
+    }
+
+    /** The same before another hub than the class of tests has. */
     Looking(Chromium chromium, ConsoleHub hub, Browser.NewContextOptions look) {
         this.hub = hub;
         this.context = chromium.browser.newContext(look);
@@ -86,8 +91,12 @@ final class Looking implements AutoCloseable {
         return looking;
     }
 
-    static Looking at(Chromium chromium, ConsoleHub hub, String name, String path) {
-        return at(chromium, hub, name, new Browser.NewContextOptions(), path);
+    static Looking at(Stage stage, String name, Browser.NewContextOptions look, String path) {
+        return at(stage.chromium, stage.hub, name, look, path);
+    }
+
+    static Looking at(Stage stage, String name, String path) {
+        return at(stage, name, new Browser.NewContextOptions(), path);
     }
 
     void go(String path) {

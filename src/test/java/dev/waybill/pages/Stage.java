@@ -9,20 +9,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class Stage implements BeforeAllCallback, AfterAllCallback {
 
     private final String[] settings;
-    private ConsoleHub hub;
-    private Chromium chromium;
+    ConsoleHub hub;
+    Chromium chromium;
 
     /** @param settings further settings of the hub */
     Stage(String... settings) {
         this.settings = settings;
-    }
-
-    ConsoleHub hub() {
-        return hub;
-    }
-
-    Chromium chromium() {
-        return chromium;
     }
 
     @Override

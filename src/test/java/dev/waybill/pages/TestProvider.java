@@ -23,6 +23,7 @@ import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -92,8 +93,12 @@ final class TestProvider implements AutoCloseable {
     }
 
     /** @param port 0 for any */
-    static TestProvider start(int port) throws IOException {
-        return new TestProvider(port);
+    static TestProvider start(int port) {
+        try {
+            return new TestProvider(port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     String issuer() {
