@@ -1,5 +1,6 @@
 package dev.waybill.body;
 
+import dev.waybill.sources.SourceNames;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Bean;
@@ -53,17 +53,12 @@ class BodyConfiguration {
     ShownBodies shownBodies(MaskSettings masked, Environment environment) {
         Mask mask = masked.toMask();
         Binder settings = Binder.get(environment);
-        Set<Named> hidden =
-                settings
-                        .bind("waybill.sources", Bindable.mapOf(String.class, Object.class))
-                        .orElse(Map.of())
-                        .keySet()
-                        .stream()
-                        .map(source -> settings.bindOrCreate("waybill.sources." + source, Pointers.class))
-                        .flatMap(pointers -> pointers.all().entrySet().stream())
-                        .filter(name -> name.getValue().stream().anyMatch(mask::hides))
-                        .map(Map.Entry::getKey)
-                        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Named.class)));
+        Set<Named> hidden = SourceNames.in(environment).stream()
+                .map(source -> settings.bindOrCreate("waybill.sources." + source, Pointers.class))
+                .flatMap(pointers -> pointers.all().entrySet().stream())
+                .filter(name -> name.getValue().stream().anyMatch(mask::hides))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Named.class)));
         return new ShownBodies(mask, hidden);
     }
 }

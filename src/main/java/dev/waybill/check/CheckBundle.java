@@ -11,6 +11,7 @@ import dev.waybill.routes.RouteTemplates;
 import dev.waybill.routes.SourceFile;
 import dev.waybill.routes.YamlFile;
 import dev.waybill.sources.Presets;
+import dev.waybill.sources.SourceNames;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -105,9 +106,7 @@ public final class CheckBundle {
 
     private static CheckBundle with(Environment settings, Map<String, Class<?>> others, boolean ours) {
         Binder binder = Binder.get(settings);
-        Set<String> sources = binder.bind("waybill.sources", Bindable.mapOf(String.class, Object.class))
-                .map(Map::keySet)
-                .orElse(Set.of());
+        Set<String> sources = SourceNames.in(settings);
         List<List<String>> types = sources.stream()
                 .map(source -> binder.bind("waybill.sources.%s.types".formatted(source), Bindable.listOf(String.class))
                         .orElse(List.of()))

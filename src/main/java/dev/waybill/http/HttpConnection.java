@@ -86,6 +86,6 @@ final class HttpConnection implements Connection {
 
     @Override
     public String test() throws Exception {
-        return new TestHttp(address(), login, pool.with(tls)).seen();
+        return new TestHttp(address(), login, () -> pool.with(tls)).seen();
     }
 }

@@ -3,6 +3,7 @@ package dev.waybill.http;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.hc.client5.http.classic.methods.HttpHead;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Asks for the head of a base address with the hub's login: the request changes nothing there, and has no body.
  *
  * @param url the base address
+ * @param connections makes the open connections, once there is a login to send; the client closes them
  */
-record TestHttp(String url, @Nullable Login login, HttpClientConnectionManager connections) {
+record TestHttp(String url, @Nullable Login login, Supplier<HttpClientConnectionManager> connections) {
 
     private static final Timeout PATIENCE = Timeout.ofSeconds(5);
     private static final List<Integer> REFUSED =
@@ -50,7 +52,7 @@ record TestHttp(String url, @Nullable Login login, HttpClientConnectionManager c
                         .setResponseTimeout(PATIENCE)
                         .setConnectionRequestTimeout(PATIENCE)
                         .build());
-        new PlainClient(login, () -> connections).configureHttpClient(builder);
+        new PlainClient(login, connections).configureHttpClient(builder);
         try (CloseableHttpClient client = builder.build()) {
             return client.execute(new HttpHead(URI.create(url)), answer -> answer.getCode());
         }

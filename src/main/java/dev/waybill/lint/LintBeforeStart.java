@@ -1,14 +1,12 @@
 package dev.waybill.lint;
 
 import dev.waybill.routes.Finding;
+import dev.waybill.sources.SourceNames;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
@@ -25,10 +23,7 @@ class LintBeforeStart implements CamelContextConfiguration {
     private final Set<String> sources;
 
     LintBeforeStart(Environment environment) {
-        this.sources = Binder.get(environment)
-                .bind("waybill.sources", Bindable.mapOf(String.class, Object.class))
-                .map(Map::keySet)
-                .orElse(Set.of());
+        this.sources = SourceNames.in(environment);
     }
 
     @Override

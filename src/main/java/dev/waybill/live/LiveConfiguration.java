@@ -10,17 +10,14 @@ import dev.waybill.revision.CanaryPlaces;
 import dev.waybill.revision.HubRevisions;
 import dev.waybill.revision.Revisions;
 import dev.waybill.routes.Finding;
+import dev.waybill.sources.SourceNames;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -72,11 +69,7 @@ class LiveConfiguration {
             List<RevisionPart> parts,
             Environment settings,
             RevisionState state) {
-        Set<String> sources = Binder.get(settings)
-                .bind("waybill.sources", Bindable.mapOf(String.class, Object.class))
-                .map(Map::keySet)
-                .orElse(Set.of());
-        MakeRoutes make = new MakeRoutes(hub, camel, parts, sources);
+        MakeRoutes make = new MakeRoutes(hub, camel, parts, SourceNames.in(settings));
         return new FollowRevision(revisions, hubs, places, node, routes, live, make, check(hub), parts, state);
     }
 

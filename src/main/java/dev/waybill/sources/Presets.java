@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
-import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.env.EnvironmentPostProcessor;
@@ -50,7 +49,7 @@ public final class Presets implements EnvironmentPostProcessor, Ordered {
     public static void fill(ConfigurableEnvironment environment) {
         Binder settings = Binder.get(environment);
         Map<String, Object> presets = new HashMap<>();
-        settings.bind(SOURCES, Bindable.mapOf(String.class, Object.class)).orElse(Map.of()).keySet().stream()
+        SourceNames.in(environment).stream()
                 .filter(source -> ConfigurationPropertyName.isValid(SOURCES + "." + source)) // else told later
                 .forEach(source -> {
                     String at = "%s.%s.".formatted(SOURCES, source);

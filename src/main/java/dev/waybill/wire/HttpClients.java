@@ -63,6 +63,9 @@ final class HttpClients implements EndpointStrategy {
             Wire.endsBy(call::cancel);
         }
         ClassicHttpResponse response = chain.proceed(request, scope);
+        if (!Wire.listens()) {
+            return response;
+        }
         HttpEntity entity = response.getEntity();
         boolean kept = entity != null && entity.isRepeatable();
         Map<String, String> headers = new HashMap<>();

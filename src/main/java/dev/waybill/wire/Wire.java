@@ -80,6 +80,11 @@ public final class Wire {
         }
     }
 
+    /** True if something is recorded on this thread, so that an answer is worth a copy. */
+    static boolean listens() {
+        return LISTENING.get() != null;
+    }
+
     /** Keeps the answer to the last request of this thread. */
     static void answered(HttpAnswer answer) {
         Wire wire = LISTENING.get();

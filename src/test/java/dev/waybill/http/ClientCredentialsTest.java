@@ -198,6 +198,16 @@ class ClientCredentialsTest {
                 .hasMessageContaining("Connection refused");
     }
 
+    @Test
+    void a_test_without_a_token_opens_no_connections_that_nobody_would_close() {
+        server.stop(0);
+        TestHttp test = new TestHttp("http://127.0.0.1:9", token, () -> {
+            throw new AssertionError("opened");
+        });
+
+        assertThatThrownBy(test::seen).isInstanceOf(TokenUnavailable.class);
+    }
+
     private ClientCredentials at(String host) {
         return new ClientCredentials(
                 "erp",
