@@ -37,7 +37,8 @@ public record FinishedAttempt(
         Outcome bare =
                 switch (outcome) {
                     case Outcome.Delivered delivered -> new Outcome.Delivered(answer);
-                    case Outcome.TryAgain again -> new Outcome.TryAgain(answer, again.requestedPause(), again.unreachable());
+                    case Outcome.TryAgain again ->
+                        new Outcome.TryAgain(answer, again.requestedPause(), again.unreachable());
                     case Outcome.Broken broken -> new Outcome.Broken(answer);
                     case Outcome.GivenUp givenUp -> new Outcome.GivenUp(answer);
                 };

@@ -197,6 +197,7 @@ class DestinationApiTest {
                 "dev.waybill.quarantine",
                 "dev.waybill.reroute",
                 "dev.waybill.routing",
+                "dev.waybill.sources",
                 "dev.waybill.destination",
                 "dev.waybill.handover",
                 "dev.waybill.health",

@@ -222,6 +222,7 @@ class ReplayApiTest {
                 "dev.waybill.quarantine",
                 "dev.waybill.reroute",
                 "dev.waybill.routing",
+                "dev.waybill.sources",
                 "dev.waybill.cluster",
                 "dev.waybill.destination",
                 "dev.waybill.handover",

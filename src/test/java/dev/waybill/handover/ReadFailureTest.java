@@ -147,7 +147,8 @@ class ReadFailureTest {
     void what_the_other_side_asks_for_is_kept() {
         assertThat(outcomeOf(http(503, "Busy", Map.of("Retry-After", "90"), null)))
                 .isInstanceOfSatisfying(
-                        TryAgain.class, again -> assertThat(again.requestedPause()).isEqualTo(Duration.ofSeconds(90)));
+                        TryAgain.class,
+                        again -> assertThat(again.requestedPause()).isEqualTo(Duration.ofSeconds(90)));
     }
 
     @Test
