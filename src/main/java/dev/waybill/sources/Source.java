@@ -1,5 +1,6 @@
 package dev.waybill.sources;
 
+import dev.waybill.sources.SignatureScheme.Algorithm;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -65,6 +66,11 @@ public record Source(
                 handshake,
                 forms,
                 kept);
+    }
+
+    /** False if its events come another way: then the public port knows no such source. */
+    public boolean isAtTheDoor() {
+        return scheme.algorithm() != Algorithm.NONE;
     }
 
     public String signatureHeader() {
