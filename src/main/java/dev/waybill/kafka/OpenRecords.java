@@ -22,13 +22,13 @@ final class OpenRecords {
 
     private static final long PATIENCE_SECONDS = 240;
 
-    private final StoreRecord store;
+    private final StoreRecords store;
     private final Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();
     private List<Open> open = new ArrayList<>();
 
     private record Open(ConsumerRecord<byte[], byte[]> record, TopicPartition partition, String group) {}
 
-    OpenRecords(ConsumerRecords<byte[], byte[]> polled, StoreRecord store) {
+    OpenRecords(ConsumerRecords<byte[], byte[]> polled, StoreRecords store) {
         this.store = store;
         for (TopicPartition partition : polled.partitions()) {
             for (ConsumerRecord<byte[], byte[]> record : polled.records(partition)) {

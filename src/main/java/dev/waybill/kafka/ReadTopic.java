@@ -1,11 +1,11 @@
 package dev.waybill.kafka;
 
-import dev.waybill.availability.Intake;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -34,17 +34,17 @@ final class ReadTopic implements Runnable {
 
     private final String topic;
     private final Supplier<Consumer<byte[], byte[]>> clients;
-    private final Intake intake;
-    private final StoreRecord store;
+    private final BooleanSupplier closed;
+    private final StoreRecords store;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable Consumer<byte[], byte[]> client;
     private @Nullable OpenRecords held;
 
-    ReadTopic(String topic, Supplier<Consumer<byte[], byte[]>> clients, Intake intake, StoreRecord store) {
+    ReadTopic(String topic, Supplier<Consumer<byte[], byte[]>> clients, BooleanSupplier closed, StoreRecords store) {
         this.topic = topic;
         this.clients = clients;
-        this.intake = intake;
+        this.closed = closed;
         this.store = store;
     }
 
@@ -120,7 +120,7 @@ final class ReadTopic implements Runnable {
     }
 
     private boolean stored(OpenRecords records) throws InterruptedException {
-        if (intake.closed() == null && !records.areStored()) {
+        if (!closed.getAsBoolean() && !records.areStored()) {
             records.store();
         }
         return records.areStored();

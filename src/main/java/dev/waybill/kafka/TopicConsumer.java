@@ -51,8 +51,8 @@ final class TopicConsumer extends DefaultConsumer {
             ReadTopic one = new ReadTopic(
                     endpoint.topic(),
                     this::client,
-                    intake.intake(),
-                    new StoreRecord(this, source, intake.quarantine(), intake.mostBytes()));
+                    () -> intake.intake().closed() != null,
+                    new RunThroughRoute(this, source, intake.quarantine(), intake.mostBytes()));
             reading.add(one);
             Thread.ofPlatform()
                     .name("kafka-%s-%d".formatted(endpoint.topic(), i))

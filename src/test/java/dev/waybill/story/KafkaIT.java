@@ -9,7 +9,6 @@ import dev.waybill.kit.HubProcess;
 import dev.waybill.kit.KafkaBroker;
 import dev.waybill.kit.Slow;
 import dev.waybill.sandbox.ErpStub;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -108,9 +107,7 @@ class KafkaIT {
                         .until(() -> (dying.log() + living.log()).contains("can't be stored now; they are held"));
                 held.rollback();
             }
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
-                    .until(() -> events() >= GROUPS * EACH);
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> events() >= GROUPS * EACH);
             send(EACH, 2 * EACH);
             broker.kill();
             broker.again();
@@ -121,11 +118,13 @@ class KafkaIT {
             int all = 3 * GROUPS * EACH + 1;
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(List.of(events(), quarantined(), (long) delivered().size()))
+                    .untilAsserted(() -> assertThat(List.of(
+                                    events(), quarantined(), (long) delivered().size()))
                             .isEqualTo(List.of((long) all, 3L, (long) all)));
             for (int group = 0; group < GROUPS; group++) {
                 assertThat(numbers("g" + group))
-                        .containsExactlyElementsOf(IntStream.range(0, 3 * EACH).boxed().toList());
+                        .containsExactlyElementsOf(
+                                IntStream.range(0, 3 * EACH).boxed().toList());
             }
             assertThat(living.terminate()).isIn(0, 143);
         }
@@ -176,7 +175,8 @@ class KafkaIT {
     private Set<String> delivered() {
         Set<String> keys = new LinkedHashSet<>();
         Cluster.records(broker.address(), "out")
-                .forEach(each -> keys.add(new String(each.headers().lastHeader("Idempotency-Key").value(), UTF_8)));
+                .forEach(each -> keys.add(
+                        new String(each.headers().lastHeader("Idempotency-Key").value(), UTF_8)));
         return keys;
     }
 

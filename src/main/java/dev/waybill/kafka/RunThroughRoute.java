@@ -30,9 +30,9 @@ import org.slf4j.LoggerFactory;
  * Runs a record through the route. Like a webhook, it leaves no header on the exchange: those of a record, and its key,
  * are kept with the event.
  */
-final class StoreRecord {
+final class RunThroughRoute implements StoreRecords {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StoreRecord.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RunThroughRoute.class);
 
     private static final String OURS = "kafka.";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -43,16 +43,15 @@ final class StoreRecord {
     private final Quarantine quarantine;
     private final int mostBytes;
 
-    StoreRecord(DefaultConsumer route, Source source, Quarantine quarantine, int mostBytes) {
+    RunThroughRoute(DefaultConsumer route, Source source, Quarantine quarantine, int mostBytes) {
         this.route = route;
         this.source = source;
         this.quarantine = quarantine;
         this.mostBytes = mostBytes;
     }
 
-    /** Returns the message group, in which records are stored one after another; null without one. */
-    @Nullable
-    String group(ConsumerRecord<byte[], byte[]> record) {
+    @Override
+    public @Nullable String group(ConsumerRecord<byte[], byte[]> record) {
         if (tooLarge(record)) {
             return null;
         }
@@ -65,8 +64,8 @@ final class StoreRecord {
         }
     }
 
-    /** Stores the record, or keeps it in quarantine; false if neither is certain. */
-    CompletableFuture<Boolean> store(ConsumerRecord<byte[], byte[]> record) {
+    @Override
+    public CompletableFuture<Boolean> store(ConsumerRecord<byte[], byte[]> record) {
         WebhookContext context = WebhookContext.fromRecord(received(record), quarantine);
         if (tooLarge(record)) {
             return context.refuseVerified(
