@@ -25,16 +25,21 @@ public final class KafkaBroker implements AutoCloseable {
     private final Path home;
     private final int port = FreePort.next();
     private final int portWithLogin = FreePort.next();
+    private final int portWithTls = FreePort.next();
     private Process process;
 
     private KafkaBroker(Path home) {
         this.home = home;
     }
 
-    /** Starts a broker without a topic, and waits until it answers. */
-    public static KafkaBroker start(Path home, String password) throws IOException, InterruptedException {
+    /**
+     * Starts a broker without a topic, and waits until it answers.
+     *
+     * @param keys the PKCS #12 file with its certificate, under {@code changeit}; null: its port with TLS is useless
+     */
+    public static KafkaBroker start(Path home, String password, Path keys) throws IOException, InterruptedException {
         KafkaBroker broker = new KafkaBroker(home);
-        broker.configure(password);
+        broker.configure(password, keys);
         broker.run(
                 "kafka.tools.StorageTool",
                 "format",
@@ -51,20 +56,27 @@ public final class KafkaBroker implements AutoCloseable {
         return broker;
     }
 
-    private void configure(String password) throws IOException {
+    private void configure(String password, Path keys) throws IOException {
         Map<String, String> settings = new TreeMap<>();
         int controller = FreePort.next();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", "1");
         settings.put("controller.quorum.voters", "1@127.0.0.1:" + controller);
         settings.put("controller.listener.names", "CONTROLLER");
+        String tls = keys == null ? "" : ",SSL://127.0.0.1:" + portWithTls;
         settings.put(
                 "listeners",
-                "PLAINTEXT://127.0.0.1:%d,SASL_PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d"
-                        .formatted(port, portWithLogin, controller));
+                "PLAINTEXT://127.0.0.1:%d,SASL_PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d%s"
+                        .formatted(port, portWithLogin, controller, tls));
         settings.put(
                 "listener.security.protocol.map",
-                "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT");
+                "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT,SSL:SSL");
+        if (keys != null) {
+            settings.put("ssl.keystore.type", "PKCS12");
+            settings.put("ssl.keystore.location", keys.toString());
+            settings.put("ssl.keystore.password", "changeit");
+            settings.put("ssl.key.password", "changeit");
+        }
         settings.put("sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-512");
         settings.put(
                 "listener.name.sasl_plaintext.plain.sasl.jaas.config",
@@ -146,6 +158,11 @@ public final class KafkaBroker implements AutoCloseable {
     /** Returns the address of the port for those who know the password. */
     public String addressWithLogin() {
         return "127.0.0.1:" + portWithLogin;
+    }
+
+    /** Returns the address of the port with TLS, for all. */
+    public String addressWithTls() {
+        return "127.0.0.1:" + portWithTls;
     }
 
     @Override

@@ -62,7 +62,7 @@ final class TopicStandIn extends DefaultEndpoint {
         if (cluster.mode() == Topics.Mode.REFUSE) {
             throw new PermanentRefusal("the record is larger than the topic takes: the sandbox's switch says so");
         }
-        cluster.took("%s of %s".formatted(topic, key), new String(body, StandardCharsets.UTF_8));
+        cluster.took("%s, key %s".formatted(topic, key), new String(body, StandardCharsets.UTF_8));
     }
 
     @Override

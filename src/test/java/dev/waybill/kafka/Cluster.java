@@ -1,6 +1,7 @@
 package dev.waybill.kafka;
 
 import dev.waybill.kit.KafkaBroker;
+import dev.waybill.webhook.TlsKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,21 +31,35 @@ public final class Cluster {
 
     private static final class Shared {
 
-        static final KafkaBroker BROKER = start();
+        static final Path HOME = folder();
+        static final KafkaBroker BROKER = start(HOME);
 
-        private static KafkaBroker start() {
+        private static Path folder() {
             try {
-                Path home = Files.createTempDirectory("broker");
-                KafkaBroker broker = KafkaBroker.start(home, PASSWORD);
-                Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
-                return broker;
+                return Files.createTempDirectory("broker");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            }
+        }
+
+        private static KafkaBroker start(Path home) {
+            try {
+                Path keys = home.resolve("broker.p12");
+                Files.writeString(
+                        home.resolve("broker.pem"),
+                        TlsKeys.selfSigned(keys, "EC").chainPem());
+                KafkaBroker broker = KafkaBroker.start(home, PASSWORD, keys);
+                Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
+                return broker;
+            } catch (Exception e) { // of the keys of the tests
                 throw new IllegalStateException(e);
             }
         }
+    }
+
+    /** Returns the file with the certificate of its port with TLS. */
+    static Path certificate() {
+        return Shared.HOME.resolve("broker.pem");
     }
 
     public static KafkaBroker broker() {

@@ -198,6 +198,18 @@ class TopicDeliveryTest {
     }
 
     @Test
+    void a_cluster_with_tls_must_have_a_certificate_that_is_trusted() {
+        Cluster.topic(Cluster.broker().address(), topic, 1, Map.of());
+        start(Cluster.broker().addressWithTls(), "trusted-certificates-file=" + Cluster.certificate());
+        assertThat(route.send(order("o-1")).getException()).isNull();
+        assertThat(tested().good()).isTrue();
+        route.close();
+
+        start(Cluster.broker().addressWithLogin(), "trusted-certificates-file=" + Cluster.certificate());
+        assertThat(outcome(route.send(order("o-1")))).startsWith("UNREACHABLE null no broker");
+    }
+
+    @Test
     void a_cluster_without_settings_pauses_the_route() {
         route = TestRoute.startFile(
                 folder.resolve("stream.camel.yaml"), "stream", "waybill.connections.stream.kafka.brokers=");

@@ -74,7 +74,7 @@ class KafkaIT {
         hub = ShippedArchive.unpack(folder);
         ShippedArchive.unpack(ShippedArchive.EXT_KAFKA, hub);
         Files.writeString(hub.resolve("routes/stream.camel.yaml"), ROUTES);
-        broker = KafkaBroker.start(Files.createDirectory(folder.resolve("broker")), Cluster.PASSWORD);
+        broker = KafkaBroker.start(Files.createDirectory(folder.resolve("broker")), Cluster.PASSWORD, null);
         Cluster.topic(broker.address(), "orders", 4, Map.of());
         Cluster.topic(broker.address(), "out", 4, Map.of());
     }
