@@ -30,7 +30,7 @@ final class BrokerFault {
             case AuthorizationException e -> "the login has no right to the topic %s: %s".formatted(topic, told);
             case NotEnoughReplicasException e ->
                 "too few brokers hold the topic %s now, fewer than min.insync.replicas: %s".formatted(topic, told);
-            case TimeoutException e -> "no broker took the record in time: " + told;
+            case TimeoutException e -> "no broker answered in time: " + told;
             default ->
                 "Kafka failed: " + told
                         + (cause.getCause() == null

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -29,6 +30,10 @@ final class ReadTopic implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ReadTopic.class);
 
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** The number of polls without a record. */
+    private static final int LOOK_EVERY = 60;
+
     private static final long AGAIN_MILLIS = 1_000;
     private static final long CONNECT_AGAIN_MILLIS = 5_000;
 
@@ -79,8 +84,10 @@ final class ReadTopic implements Runnable {
         try (Consumer<byte[], byte[]> open = clients.get()) {
             client = open;
             open.subscribe(List.of(topic), new FollowPartitions(open));
-            while (!isStopping()) {
-                read(open);
+            for (int idle = 0; !isStopping(); idle = read(open) ? 1 : idle + 1) {
+                if (idle % LOOK_EVERY == 0) {
+                    look(open);
+                }
             }
         } catch (WakeupException stopped) {
             LOG.debug("Topic {} is read no more", topic);
@@ -97,10 +104,19 @@ final class ReadTopic implements Runnable {
         }
     }
 
-    private void read(Consumer<byte[], byte[]> open) throws InterruptedException {
+    /** Asks for the topic: a consumer waits without a word for a topic that is missing, and for brokers that are away. */
+    private void look(Consumer<byte[], byte[]> open) {
+        List<PartitionInfo> partitions = open.partitionsFor(topic, PATIENCE);
+        if (partitions == null || partitions.isEmpty()) {
+            LOG.warn("Topic {} does not exist; it is read as soon as it does", topic);
+        }
+    }
+
+    /** Returns false if there was nothing. */
+    private boolean read(Consumer<byte[], byte[]> open) throws InterruptedException {
         ConsumerRecords<byte[], byte[]> polled = open.poll(POLL);
         if (polled.isEmpty()) {
-            return;
+            return false;
         }
         OpenRecords records = new OpenRecords(polled, store);
         held = records;
@@ -117,6 +133,7 @@ final class ReadTopic implements Runnable {
         if (records.areStored()) {
             commit(open, records);
         }
+        return true;
     }
 
     private boolean stored(OpenRecords records) throws InterruptedException {

@@ -2,6 +2,7 @@ package dev.waybill.kafka;
 
 import java.util.function.Supplier;
 import org.apache.camel.Endpoint;
+import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaEndpoint;
 import org.apache.camel.spi.EndpointStrategy;
 
@@ -10,6 +11,8 @@ import org.apache.camel.spi.EndpointStrategy;
  * Camel's; sending and receiving are ours, for the reasons in docs/decisions/0040-kafka.md.
  */
 final class TopicEndpoints implements EndpointStrategy {
+
+    private static final String LOGIN = "kafkaClientFactory=";
 
     private final Supplier<Records> records;
 
@@ -20,6 +23,12 @@ final class TopicEndpoints implements EndpointStrategy {
 
     @Override
     public Endpoint registerEndpoint(String uri, Endpoint endpoint) {
-        return endpoint instanceof KafkaEndpoint topic ? new TopicEndpoint(uri, topic, records) : endpoint;
+        if (!(endpoint instanceof KafkaEndpoint topic)) {
+            return endpoint;
+        }
+        if (!endpoint.getEndpointUri().contains(LOGIN)) { // Camel would take the login of the only connection there is
+            topic.setKafkaClientFactory(new DefaultKafkaClientFactory());
+        }
+        return new TopicEndpoint(uri, topic, records);
     }
 }

@@ -48,7 +48,7 @@ final class TopicStandIn extends DefaultEndpoint {
 
     private void take(Message message) throws Exception {
         if (cluster.mode() == Topics.Mode.DOWN) {
-            throw new DestinationAway("no broker took the record in time: the sandbox's switch says so");
+            throw new DestinationAway("no broker answered in time: the sandbox's switch says so");
         }
         byte[] body = message.getMandatoryBody(byte[].class);
         String key = String.valueOf(message.getHeader(InboxHeaders.MESSAGE_GROUP));

@@ -112,6 +112,17 @@ class TopicDeliveryTest {
     }
 
     @Test
+    void brokers_of_a_routes_own_get_no_login_of_a_connection() {
+        start("127.0.0.1:" + FreePort.next(), "username=hub", "password=" + Cluster.PASSWORD);
+        Cluster.topic(Cluster.broker().address(), topic, 1, Map.of());
+        Exchange done = route.camel()
+                .createProducerTemplate()
+                .send("kafka:%s?brokers=%s".formatted(topic, Cluster.broker().address()), order("o-1"));
+        assertThat(done.getException()).isNull();
+        assertThat(records()).hasSize(1);
+    }
+
+    @Test
     void no_header_of_a_message_names_topic_key_or_partition() {
         start();
         Exchange evil = order("o-1");
@@ -161,7 +172,7 @@ class TopicDeliveryTest {
     @Test
     void brokers_that_do_not_answer_are_tried_again() {
         start("127.0.0.1:" + FreePort.next());
-        assertThat(outcome(route.send(order("o-1")))).startsWith("UNREACHABLE null no broker took the record in time");
+        assertThat(outcome(route.send(order("o-1")))).startsWith("UNREACHABLE null no broker answered in time");
         assertThat(tested())
                 .isEqualTo(new TestConnection.Seen(
                         false, "No broker of %s answers.".formatted(connection().part("brokers"))));
