@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -36,12 +37,14 @@ final class RunThroughRoute implements StoreRecords {
 
     private static final String OURS = "kafka.";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration SELDOM = Duration.ofMinutes(1);
     private static final byte[] NOTHING = {};
 
     private final DefaultConsumer route;
     private final Source source;
     private final Quarantine quarantine;
     private final int mostBytes;
+    private final AtomicLong toldAt = new AtomicLong(System.nanoTime() - SELDOM.toNanos());
 
     RunThroughRoute(DefaultConsumer route, Source source, Quarantine quarantine, int mostBytes) {
         this.route = route;
@@ -99,11 +102,20 @@ final class RunThroughRoute implements StoreRecords {
                     default -> true; // stored, or in quarantine
                 };
         if (!settled && context.outcome() == null) {
-            LOG.warn("Record {} ran through its route and was not stored; it is tried again", place(record), failure);
+            tell(place(record), failure);
         }
         route.doneUoW(exchange);
         route.releaseExchange(exchange, false);
         return settled;
+    }
+
+    /** Tells a fault of the route, once in a while: each of its records has it, at each try. */
+    private void tell(String place, @Nullable Exception failure) {
+        long now = System.nanoTime();
+        long before = toldAt.get();
+        if (now - before >= SELDOM.toNanos() && toldAt.compareAndSet(before, now)) {
+            LOG.warn("Record {} ran through its route and was not stored; it is tried again", place, failure);
+        }
     }
 
     private boolean tooLarge(ConsumerRecord<byte[], byte[]> record) {

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -65,6 +66,9 @@ final class TopicClient {
         if (cause instanceof RecordTooLargeException) {
             return new PermanentRefusal(
                     "the record is larger than the topic %s takes: %s".formatted(topic, cause.getMessage()));
+        }
+        if (cause instanceof InvalidRecordException) { // such as one without a key for a topic that is compacted
+            return new PermanentRefusal("the brokers refuse the record: " + cause.getMessage());
         }
         Throwable known = BrokerFault.cause(topic, cause, clients);
         if (!(known instanceof RetriableException)) {

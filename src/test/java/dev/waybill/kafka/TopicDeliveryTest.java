@@ -170,6 +170,14 @@ class TopicDeliveryTest {
     }
 
     @Test
+    void a_record_that_the_topic_does_not_take_is_refused_for_good() {
+        Cluster.topic(Cluster.broker().address(), topic, 1, Map.of("cleanup.policy", "compact"));
+        start(Cluster.broker().address());
+        assertThat(outcome(route.deliver(ORDER))).startsWith("DEAD null the brokers refuse the record: ");
+        assertThat(route.send(order("o-1")).getException()).isNull();
+    }
+
+    @Test
     void brokers_that_do_not_answer_are_tried_again() {
         start("127.0.0.1:" + FreePort.next());
         assertThat(outcome(route.send(order("o-1")))).startsWith("UNREACHABLE null no broker answered in time");

@@ -109,9 +109,9 @@ class KafkaIT {
             }
             Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> events() >= GROUPS * EACH);
             send(EACH, 2 * EACH);
+            dying.kill();
             broker.kill();
             broker.again();
-            dying.kill();
             unfit();
             send(2 * EACH, 3 * EACH);
 
