@@ -161,7 +161,7 @@ public final class LiveRoutes {
         Map<String, Made> now = running;
         Set<RevisionRoutes> used = Stream.concat(
                         replaced.keySet().stream(), now == null ? Stream.of() : now.values().stream())
-                .map(Made::of)
+                .map(Made::owner)
                 .collect(Collectors.toCollection(() -> new HashSet<>(kept)));
         contexts.stream().filter(routes -> !used.contains(routes)).forEach(routes -> {
             routes.end();
