@@ -126,6 +126,10 @@ class KafkaIT {
                         .containsExactlyElementsOf(
                                 IntStream.range(0, 3 * EACH).boxed().toList());
             }
+            assertThat(living.post("/api/connections/stream/test", "{\"reason\":\"a look\"}")
+                            .body())
+                    .contains("The login is right, and the cluster");
+            assertThat(living.get("/api/deliveries/1").body()).contains("Key: g", "Taken as: out-");
             assertThat(living.terminate()).isIn(0, 143);
         }
     }
