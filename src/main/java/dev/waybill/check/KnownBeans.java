@@ -17,6 +17,7 @@ import org.apache.camel.spi.Registry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.objenesis.Objenesis;
 import org.springframework.objenesis.SpringObjenesis;
+import org.springframework.util.ClassUtils;
 
 /**
  * The beans of the hub that a route may name, by name. A check takes stand-ins of their types, so that it needs none of
@@ -25,6 +26,7 @@ import org.springframework.objenesis.SpringObjenesis;
 final class KnownBeans {
 
     private static final String FILE = "beans.properties";
+    private static final String KAFKA = "org.apache.camel.component.kafka.KafkaClientFactory";
 
     private final Map<String, Class<?>> types;
 
@@ -54,18 +56,27 @@ final class KnownBeans {
     /** Returns these beans and those of the connections, which have the types of the shipped ones. */
     KnownBeans ofConnections(Map<String, Kind> connections) {
         Map<String, Class<?>> all = new TreeMap<>(types);
-        connections.forEach((name, kind) -> Kind.BEANS.forEach(
-                bean -> all.put("waybill.connections.%s.%s".formatted(name, bean), like(kind, bean))));
-        Kind.BEANS.forEach(bean -> all.put("waybill.connections.none." + bean, like(Kind.HTTP, bean)));
+        connections.forEach((name, kind) -> Kind.BEANS.forEach(bean -> {
+            Class<?> like = like(kind, bean);
+            if (like != null) {
+                all.put("waybill.connections.%s.%s".formatted(name, bean), like);
+            }
+        }));
+        Kind.BEANS.forEach(
+                bean -> all.put("waybill.connections.none." + bean, Objects.requireNonNull(like(Kind.HTTP, bean))));
         return new KnownBeans(all);
     }
 
-    private Class<?> like(Kind kind, String bean) {
+    /** Returns null if the kind's client is not on the class path. */
+    private @Nullable Class<?> like(Kind kind, String bean) {
+        if (kind == Kind.KAFKA && bean.equals("login")) {
+            return ClassUtils.isPresent(KAFKA, null) ? type(KAFKA) : null;
+        }
         String shipped =
                 switch (kind) {
                     case HTTP -> "erp";
                     case SMTP -> "email";
-                    case SFTP -> "sftp";
+                    case SFTP, KAFKA -> "sftp";
                 };
         return Objects.requireNonNull(types.get("waybill.%s.%s".formatted(shipped, bean)));
     }

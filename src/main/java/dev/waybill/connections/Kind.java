@@ -58,7 +58,20 @@ public enum Kind {
                     "private-key-passphrase-file",
                     "known-hosts-file",
                     "byte-order-mark",
-                    "directory"));
+                    "directory")),
+    /** A cluster of Kafka. */
+    KAFKA(
+            List.of("brokers"),
+            List.of(
+                    "brokers",
+                    "username",
+                    "password",
+                    "password-file",
+                    "mechanism",
+                    "client-certificate-file",
+                    "client-key-file",
+                    "trusted-certificates-file",
+                    "insecure"));
 
     /** The beans of a connection that a route names, as {@code #waybill.connections.erp.login}. */
     public static final List<String> BEANS = List.of("login", "pause");

@@ -87,6 +87,7 @@ public final class OlderNames extends PropertySource<UnaryOperator<@Nullable Str
                     case HTTP -> "ERP";
                     case SMTP -> List.of("from", "to").contains(option) ? "MAIL" : "SMTP";
                     case SFTP -> "SFTP";
+                    case KAFKA -> "KAFKA";
                 };
         return group + "_" + option.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
     }

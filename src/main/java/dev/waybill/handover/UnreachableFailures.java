@@ -1,6 +1,7 @@
 package dev.waybill.handover;
 
 import com.jcraft.jsch.JSchException;
+import dev.waybill.wire.DestinationAway;
 import jakarta.mail.AuthenticationFailedException;
 import java.io.InterruptedIOException;
 import java.net.SocketException;
@@ -24,6 +25,7 @@ final class UnreachableFailures {
 
     /** Unknown names, connections that are refused, break or time out, TLS, and logins of SFTP and SMTP. */
     private static final Set<Class<?>> CAUSES = Set.of(
+            DestinationAway.class,
             UnknownHostException.class,
             SocketException.class,
             InterruptedIOException.class,

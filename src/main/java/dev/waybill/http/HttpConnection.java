@@ -3,6 +3,7 @@ package dev.waybill.http;
 import dev.waybill.connections.Connection;
 import dev.waybill.connections.ConnectionSettings;
 import dev.waybill.connections.Kind;
+import dev.waybill.connections.LiveTls;
 import dev.waybill.secret.FollowFiles;
 import dev.waybill.secret.LiveSecret;
 import java.time.Clock;

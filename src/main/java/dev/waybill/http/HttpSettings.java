@@ -2,6 +2,7 @@ package dev.waybill.http;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.waybill.connections.CertificateFiles;
 import dev.waybill.connections.ConnectionSettings;
 import dev.waybill.secret.LiveSecret;
 import dev.waybill.settings.Loopback;
@@ -106,7 +107,8 @@ record HttpSettings(
                         allowed.isYes() || !inClear(uri),
                         "would send the client's secret unencrypted: use https://, or set %s=true to allow this"
                                 .formatted(allowed.name())),
-                () -> certificate.check(address));
+                () -> certificate.settings().forEach(each -> isOfHttps(each, address)),
+                certificate::check);
         return new HttpSettings(
                 withoutEndingSlash(address.value()),
                 token,
@@ -160,6 +162,12 @@ record HttpSettings(
         setting.check(
                 setting.value() == null || isAddress(setting.value()),
                 "is no address like https://erp.example.com/api, without user, query or fragment");
+    }
+
+    private static void isOfHttps(Setting file, Setting address) {
+        file.check(
+                !file.isSet() || address.value() == null || address.value().startsWith("https:"),
+                "is set, but %s is no https:// address".formatted(address.name()));
     }
 
     private static boolean inClear(Setting address) {

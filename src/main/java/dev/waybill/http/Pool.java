@@ -1,5 +1,6 @@
 package dev.waybill.http;
 
+import dev.waybill.connections.LiveTls;
 import java.security.GeneralSecurityException;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;

@@ -39,7 +39,9 @@ public record SignatureScheme(
         /** A signature by a private key that this hub doesn't have, 64 bytes. */
         ED25519("Ed25519", 64),
         /** The secret itself, in each request. It proves nothing about the body. */
-        SHARED_SECRET("SharedSecret", 0);
+        SHARED_SECRET("SharedSecret", 0),
+        /** Nothing: its events don't come over the public port, and whoever may hand them in is believed. */
+        NONE("None", 0);
 
         private final String jca;
         private final int bytes;
@@ -61,7 +63,7 @@ public record SignatureScheme(
 
         /** False if whoever reads one request can make up others. */
         public boolean signs() {
-            return this != SHARED_SECRET;
+            return this != SHARED_SECRET && this != NONE;
         }
     }
 

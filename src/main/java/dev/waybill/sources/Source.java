@@ -1,6 +1,7 @@
 package dev.waybill.sources;
 
 import dev.waybill.settings.Setting;
+import dev.waybill.sources.SignatureScheme.Algorithm;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -86,6 +87,11 @@ public record Source(
                 items,
                 forms,
                 kept);
+    }
+
+    /** False if its events come another way: then the public port knows no such source. */
+    public boolean isAtTheDoor() {
+        return scheme.algorithm() != Algorithm.NONE;
     }
 
     public String signatureHeader() {

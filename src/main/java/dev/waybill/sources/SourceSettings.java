@@ -95,9 +95,7 @@ public record SourceSettings(
                     () -> new Setting(prefix + "group-pointer", groupPointer)
                             .check(
                                     groupPointer.isEmpty() || groupPointer.startsWith("/"),
-                                    "must be a JSON pointer, such as /data/id"),
-                    () -> new Setting(prefix + "secrets", null)
-                            .check(!secrets.isEmpty(), "names no setting that holds a secret"));
+                                    "must be a JSON pointer, such as /data/id"));
         }
 
         private static void isHeader(String setting, String name) {

@@ -3,6 +3,7 @@ package dev.waybill.sources;
 import dev.waybill.secret.LiveSecret;
 import dev.waybill.settings.BadSetting;
 import dev.waybill.settings.Setting;
+import dev.waybill.sources.SignatureScheme.Algorithm;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -46,7 +47,12 @@ public final class Sources {
             SchemeSettings.One scheme = schemes.of(name);
             Source source = Source.of(name, one, scheme, settings.sameBodyWithin())
                     .with(secrets(name, one, scheme.signature(), secrets, follow));
-            if (!source.scheme().algorithm().signs()) {
+            if (!source.isAtTheDoor()) {
+                LOG.warn(
+                        "Source {} proves nothing: whoever may write to its topic can make up events. Its records are"
+                                + " taken; let the brokers decide who may write there",
+                        name);
+            } else if (!source.scheme().algorithm().signs()) {
                 LOG.warn(
                         "Source {} signs nothing: its {} {} holds the secret itself, so whoever reads one request can"
                                 + " make up others. Its webhooks are taken; give it TLS all the way",
@@ -65,7 +71,8 @@ public final class Sources {
      */
     @Nullable
     public Source at(@Nullable String path) {
-        return path != null && path.startsWith(PREFIX) ? byName.get(path.substring(PREFIX.length())) : null;
+        Source source = path != null && path.startsWith(PREFIX) ? byName.get(path.substring(PREFIX.length())) : null;
+        return source != null && source.isAtTheDoor() ? source : null;
     }
 
     @Nullable
@@ -124,7 +131,9 @@ public final class Sources {
                     }
                 })
                 .toArray(Runnable[]::new));
-        if (secrets.isEmpty()) {
+        if (secrets.isEmpty() && signature.algorithm() != Algorithm.NONE) {
+            new Setting("waybill.sources." + name + ".secrets", null)
+                    .check(!settings.secrets().isEmpty(), "names no setting that holds a secret");
             String setting = settings.secrets().values().iterator().next();
             throw new BadSetting(
                     setting,

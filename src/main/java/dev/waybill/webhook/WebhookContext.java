@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WebhookContext extends ArrivalContext {
 
+    /** Stands where other events have the id of the secret that verified them. */
+    private static final String UNPROVEN = "none";
+
     private final Received received;
     private final @Nullable Quarantine quarantine;
     private List<Item> items = List.of();
@@ -37,6 +40,17 @@ public final class WebhookContext extends ArrivalContext {
     /** Returns the context of a webhook released from quarantine, which stays there if it is refused. */
     public static WebhookContext fromQuarantine(Received received) {
         return new WebhookContext(received, null, null);
+    }
+
+    /** Returns the context of an event that came without a proof, from where its source is believed. */
+    public static WebhookContext fromRecord(Received received, Quarantine quarantine) {
+        WebhookContext context = new WebhookContext(received, quarantine, null);
+        context.setItems(List.of(believed(received)));
+        return context;
+    }
+
+    static Item believed(Received received) {
+        return new Item(received.body(), UNPROVEN, null);
     }
 
     static WebhookContext of(Exchange exchange) {

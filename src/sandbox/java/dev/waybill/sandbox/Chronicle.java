@@ -46,6 +46,7 @@ final class Chronicle {
             case ErpStub erp -> erp.watch(request -> requested(name, request));
             case MailServer mail -> mail.watch(message -> mailed(name, message));
             case SftpServer sftp -> sftp.watch(file -> uploaded(name, file));
+            case Topics topics -> topics.watch((line, whole) -> note(name, line, whole));
             default -> throw new IllegalStateException(name);
         }
     }

@@ -70,6 +70,14 @@ record StandIn(
                 modes);
     }
 
+    static StandIn of(String name, Topics topics) {
+        Map<String, Runnable> modes = new LinkedHashMap<>();
+        for (Topics.Mode mode : Topics.Mode.values()) {
+            modes.put(mode.name(), () -> topics.mode(mode));
+        }
+        return at(name, topics, Map.of("brokers", "127.0.0.1:9"), modes); // nobody is asked there
+    }
+
     private static StandIn at(
             String name, AutoCloseable server, Map<String, String> settings, Map<String, Runnable> modes) {
         return new StandIn(name, server, settings, modes, new CopyOnWriteArrayList<>(List.of(OK)));

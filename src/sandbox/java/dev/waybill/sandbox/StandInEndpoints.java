@@ -1,7 +1,11 @@
 package dev.waybill.sandbox;
 
 import dev.waybill.settings.Loopback;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.file.remote.RemoteFileEndpoint;
 import org.apache.camel.component.http.HttpClientConfigurer;
@@ -22,6 +26,9 @@ final class StandInEndpoints implements EndpointStrategy {
 
     private static final Set<String> OURS = Set.of("inbox", "outbox", "platform-http");
 
+    private static final Pattern LOGIN =
+            Pattern.compile("kafkaClientFactory=#waybill\\.connections\\.([a-z0-9-]+)\\.login");
+
     private final World world;
 
     StandInEndpoints(World world) {
@@ -36,6 +43,9 @@ final class StandInEndpoints implements EndpointStrategy {
             case RemoteFileEndpoint<?> files -> isHere(files.getConfiguration().getHost());
             default -> {
                 String scheme = endpoint.getEndpointUri().replaceFirst(":.*", "");
+                if (scheme.equals("kafka") && !(endpoint instanceof TopicStandIn)) {
+                    return new TopicStandIn(uri, endpoint, topics(endpoint.getEndpointUri()));
+                }
                 if (endpoint.isRemote() && !OURS.contains(scheme)) {
                     throw new IllegalArgumentException(
                             "The sandbox has no stand-in for %s, which could reach another".formatted(scheme)
@@ -44,6 +54,16 @@ final class StandInEndpoints implements EndpointStrategy {
             }
         }
         return endpoint;
+    }
+
+    private Topics topics(String uri) {
+        Matcher login = LOGIN.matcher(URLDecoder.decode(uri, StandardCharsets.UTF_8));
+        StandIn cluster = login.find() ? world.find(login.group(1)) : null;
+        if (cluster == null || !(cluster.server() instanceof Topics topics)) {
+            throw new IllegalArgumentException(
+                    "The sandbox has no stand-in for brokers of a route's own: make them a connection, which has one");
+        }
+        return topics;
     }
 
     private static void isHere(String host) {

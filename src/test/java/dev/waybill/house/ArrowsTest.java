@@ -116,6 +116,19 @@ class ArrowsTest {
                                     "settings",
                                     "sources")),
                     entry("sftp", Set.of("connections", "secret", "settings", "wire")),
+                    entry(
+                            "kafka",
+                            Set.of(
+                                    "availability",
+                                    "connections",
+                                    "handover",
+                                    "inbox",
+                                    "quarantine",
+                                    "secret",
+                                    "settings",
+                                    "sources",
+                                    "webhook",
+                                    "wire")),
                     entry("destination", Set.of("availability", "cluster", "health", "operator", "outbox")),
                     entry(
                             "history",

@@ -30,7 +30,8 @@ import org.springframework.context.annotation.ComponentScan;
     "dev.waybill.connections",
     "dev.waybill.http",
     "dev.waybill.smtp",
-    "dev.waybill.sftp"
+    "dev.waybill.sftp",
+    "dev.waybill.kafka"
 })
 @ConfigurationPropertiesScan("dev.waybill.mapping")
 public class RouteWorld {

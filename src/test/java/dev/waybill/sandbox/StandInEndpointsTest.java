@@ -15,9 +15,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +42,12 @@ class StandInEndpointsTest {
     @BeforeEach
     void open() {
         OnlyThisMachine.begin();
-        world = World.open(new SandboxSettings(0, 1L, List.of("covver"), folder, 0, 0, 0), Map.of("erp", Kind.HTTP));
+        world = World.open(
+                new SandboxSettings(0, 1L, List.of("covver"), folder, 0, 0, 0),
+                Map.of("erp", Kind.HTTP, "stream", Kind.KAFKA));
+        for (String name : List.of("erp", "stream")) {
+            camel.getRegistry().bind("waybill.connections.%s.login".formatted(name), new DefaultKafkaClientFactory());
+        }
         camel.getCamelContextExtension().registerEndpointCallback(new StandInEndpoints(world));
         camel.start();
     }
@@ -70,6 +77,35 @@ class StandInEndpointsTest {
         assertThat(world.ofHost("crm.example").mode("DOWN")).isTrue();
         assertThat(sent("https://crm.example/orders", "{}").getException()).hasMessageContaining("503");
         assertThat(world.ofHost("crm.example").mode("NAP")).isFalse();
+    }
+
+    @Test
+    void a_record_goes_to_the_page_of_its_cluster() {
+        List<String> took = new ArrayList<>();
+        Topics topics = world.server("stream", Topics.class);
+        topics.watch((line, whole) -> took.add(line + ": " + whole));
+        String orders = "kafka:orders?kafkaClientFactory=#waybill.connections.stream.login";
+
+        assertThat(sent(orders, "{}").getException()).isNull();
+        assertThat(took).containsExactly("orders, key null: {}");
+        assertThat(world.find("stream").mode("DOWN")).isTrue();
+        assertThat(sent(orders, "{}").getException()).hasMessageContaining("no broker");
+        assertThat(world.find("stream").mode("REFUSE")).isTrue();
+        assertThat(sent(orders, "{}").getException()).hasMessageContaining("larger");
+        assertThat(took).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kafka:orders?brokers=203.0.113.7:9092",
+                "kafka:orders?kafkaClientFactory=#waybill.connections.erp.login"
+            })
+    void brokers_have_to_be_a_connection(String address) {
+        assertThatThrownBy(() -> camel.getEndpoint(address))
+                .hasRootCauseMessage(
+                        "The sandbox has no stand-in for brokers of a route's own: make them a connection, which has"
+                                + " one");
     }
 
     @Test

@@ -47,6 +47,7 @@ class PresetsAtTheDoorTest {
             settings.add("waybill.sources.%s.secrets.current=%s".formatted(provider, variable(provider)));
             settings.add("%s=%s".formatted(variable(provider), secret(provider)));
         }
+        settings.add("waybill.sources.stream.preset=kafka");
         door = TestDoor.open(settings.toArray(String[]::new));
     }
 
@@ -380,6 +381,28 @@ class PresetsAtTheDoorTest {
         HttpRequest.Builder twice = request("standard-webhooks", order).header("webhook-id", "msg_2");
 
         assertThat(door.send(twice).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void a_source_of_records_is_unknown_at_the_door() throws Exception {
+        HttpRequest.Builder webhook =
+                HttpRequest.newBuilder(door.uri("/webhooks/stream")).POST(BodyPublishers.ofString("{\"type\":\"A\"}"));
+
+        assertThat(door.send(webhook).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_record_is_released_from_quarantine_without_a_signature() {
+        byte[] lines = "[[\"kafka.place\",\"orders-0@7\"],[\"kafka.key\",\"o-1\"]]".getBytes(UTF_8);
+
+        assertThat(door.bean(Resubmit.class).readmit("stream", lines, "{\"type\":\"A\"}".getBytes(UTF_8)))
+                .isInstanceOf(Resubmit.Answer.Accepted.class);
+        assertThat(door.sql
+                        .sql("SELECT message_group || ' ' || secret_id FROM inbox_event WHERE idempotency_key ="
+                                + " 'orders-0@7'")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("o-1 none");
     }
 
     private static Request order(String provider) {

@@ -1,6 +1,5 @@
-package dev.waybill.http;
+package dev.waybill.connections;
 
-import dev.waybill.connections.ConnectionSettings;
 import dev.waybill.secret.FollowedFile;
 import dev.waybill.settings.BadSetting;
 import dev.waybill.settings.Setting;
@@ -16,35 +15,29 @@ import org.springframework.boot.ssl.pem.PemContent;
  * The files for TLS, in PEM: the hub's own certificate with its key, and the certificates of authorities that it trusts
  * in place of Java's.
  */
-record CertificateFiles(Setting certificate, Setting key, Setting trusted) {
+public record CertificateFiles(Setting certificate, Setting key, Setting trusted) {
 
     private static final int MOST = 1 << 20;
 
-    static CertificateFiles of(ConnectionSettings settings) {
+    public static CertificateFiles of(ConnectionSettings settings) {
         return new CertificateFiles(
                 settings.option("client-certificate-file"),
                 settings.option("client-key-file"),
                 settings.option("trusted-certificates-file"));
     }
 
-    Stream<Setting> settings() {
+    public Stream<Setting> settings() {
         return Stream.of(certificate, key, trusted);
     }
 
-    boolean any() {
+    public boolean any() {
         return settings().anyMatch(Setting::isSet);
     }
 
-    /** Checks that the files can be used together for this address. */
-    void check(Setting address) {
+    /** Checks that the files can be used together. */
+    public void check() {
         certificate.needs(key);
         key.needs(certificate);
-        settings()
-                .forEach(each -> each.check(
-                        !each.isSet()
-                                || address.value() == null
-                                || address.value().startsWith("https:"),
-                        "is set, but %s is no https:// address".formatted(address.name())));
         new LiveTls(this).load();
     }
 

@@ -1,4 +1,4 @@
-package dev.waybill.http;
+package dev.waybill.connections;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

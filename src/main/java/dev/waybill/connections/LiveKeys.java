@@ -1,4 +1,4 @@
-package dev.waybill.http;
+package dev.waybill.connections;
 
 import java.net.Socket;
 import java.security.Principal;

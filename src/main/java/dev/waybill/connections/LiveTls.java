@@ -1,4 +1,4 @@
-package dev.waybill.http;
+package dev.waybill.connections;
 
 import dev.waybill.secret.FollowFiles;
 import dev.waybill.secret.FollowedFile;
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * TLS with the files of a connection as they are now. A changed file counts for the next handshake; files that don't fit
  * together leave those before in use. Without files it is Java's own TLS.
  */
-final class LiveTls {
+public final class LiveTls {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveTls.class);
     private static final char[] NO_PASSWORD = {};
@@ -40,12 +40,12 @@ final class LiveTls {
     private @Nullable FollowedFile<List<X509Certificate>> trusted;
     private @Nullable SSLContext context;
 
-    LiveTls(CertificateFiles files) {
+    public LiveTls(CertificateFiles files) {
         this.files = files;
     }
 
     /** Reads the files; throws {@link BadSetting} if they can't be used. */
-    void load() {
+    public void load() {
         certificate = files.certificateFile();
         key = files.keyFile();
         trusted = files.trustedFile();
@@ -60,7 +60,7 @@ final class LiveTls {
     }
 
     /** Follows the files from now on. */
-    LiveTls follow(FollowFiles watch) {
+    public LiveTls follow(FollowFiles watch) {
         Stream.of(certificate, key, trusted).forEach(file -> {
             if (file != null) {
                 watch.follow(file, this::changed);
@@ -99,7 +99,7 @@ final class LiveTls {
     }
 
     /** Returns the context of all handshakes of the connection. */
-    synchronized SSLContext context() throws GeneralSecurityException {
+    public synchronized SSLContext context() throws GeneralSecurityException {
         if (!files.any()) {
             return SSLContext.getDefault();
         }

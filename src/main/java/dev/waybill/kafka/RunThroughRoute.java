@@ -1,0 +1,161 @@
+package dev.waybill.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.waybill.inbox.InboxHeaders;
+import dev.waybill.inbox.IntakeOutcome;
+import dev.waybill.quarantine.Quarantine;
+import dev.waybill.sources.Source;
+import dev.waybill.webhook.Envelope;
+import dev.waybill.webhook.Received;
+import dev.waybill.webhook.WebhookContext;
+import io.vertx.core.MultiMap;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a record through the route. Like a webhook, it leaves no header on the exchange: those of a record, and its key,
+ * are kept with the event.
+ */
+final class RunThroughRoute implements StoreRecords {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunThroughRoute.class);
+
+    private static final String OURS = "kafka.";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration SELDOM = Duration.ofMinutes(1);
+    private static final byte[] NOTHING = {};
+
+    private final DefaultConsumer route;
+    private final Source source;
+    private final Quarantine quarantine;
+    private final int mostBytes;
+    private final AtomicLong toldAt = new AtomicLong(System.nanoTime() - SELDOM.toNanos());
+
+    RunThroughRoute(DefaultConsumer route, Source source, Quarantine quarantine, int mostBytes) {
+        this.route = route;
+        this.source = source;
+        this.quarantine = quarantine;
+        this.mostBytes = mostBytes;
+    }
+
+    @Override
+    public @Nullable String group(ConsumerRecord<byte[], byte[]> record) {
+        if (tooLarge(record)) {
+            return null;
+        }
+        Received received = received(record);
+        try {
+            return Envelope.read(received.body(), source.parts(), name -> once(received, name))
+                    .group();
+        } catch (Envelope.Malformed toldLater) {
+            return null;
+        }
+    }
+
+    @Override
+    public CompletableFuture<Boolean> store(ConsumerRecord<byte[], byte[]> record) {
+        WebhookContext context = WebhookContext.fromRecord(received(record), quarantine);
+        if (tooLarge(record)) {
+            return context.refuseVerified(
+                            "The record %s has %d bytes, and the largest event %d: its beginning is kept here"
+                                    .formatted(place(record), record.value().length, mostBytes),
+                            null,
+                            null,
+                            PATIENCE)
+                    .handle((kept, failure) -> failure == null);
+        }
+        CompletableFuture<Boolean> stored = new CompletableFuture<>();
+        Exchange exchange = route.createExchange(false);
+        try {
+            context.on(exchange);
+            exchange.getIn().setBody(context.received().body());
+            exchange.getIn().setHeader(InboxHeaders.SOURCE, source.name());
+            route.createUoW(exchange);
+            route.getAsyncProcessor().process(exchange, done -> stored.complete(ended(exchange, context, record)));
+        } catch (Exception e) { // Camel declares it
+            exchange.setException(e);
+            stored.complete(ended(exchange, context, record));
+        }
+        return stored;
+    }
+
+    private boolean ended(Exchange exchange, WebhookContext context, ConsumerRecord<byte[], byte[]> record) {
+        Exception failure = exchange.getException();
+        boolean settled = failure instanceof Envelope.Malformed // is in quarantine by then
+                || switch (context.outcome()) {
+                    case null -> false;
+                    case IntakeOutcome.Unknown unknown -> false;
+                    default -> true; // stored, or in quarantine
+                };
+        if (!settled && context.outcome() == null) {
+            tell(place(record), failure);
+        }
+        route.doneUoW(exchange);
+        route.releaseExchange(exchange, false);
+        return settled;
+    }
+
+    /** Tells a fault of the route, once in a while: each of its records has it, at each try. */
+    private void tell(String place, @Nullable Exception failure) {
+        long now = System.nanoTime();
+        long before = toldAt.get();
+        if (now - before >= SELDOM.toNanos() && toldAt.compareAndSet(before, now)) {
+            LOG.warn("Record {} ran through its route and was not stored; it is tried again", place, failure);
+        }
+    }
+
+    private boolean tooLarge(ConsumerRecord<byte[], byte[]> record) {
+        return record.value() != null && record.value().length > mostBytes;
+    }
+
+    private Received received(ConsumerRecord<byte[], byte[]> record) {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        for (Header header : record.headers()) {
+            if (!header.key().toLowerCase(Locale.ROOT).startsWith(OURS)) {
+                headers.add(header.key(), text(header.value()));
+            }
+        }
+        headers.add(OURS + "place", place(record));
+        headers.add(OURS + "timestamp", Instant.ofEpochMilli(record.timestamp()).toString());
+        if (record.key() != null) {
+            headers.add(OURS + "key", text(record.key()));
+        }
+        byte[] body = record.value() == null ? NOTHING : record.value();
+        return new Received(source, headers, tooLarge(record) ? Arrays.copyOf(body, mostBytes) : body);
+    }
+
+    private static @Nullable String once(Received received, String name) {
+        return received.headers().getAll(name).size() == 1 ? received.headers().get(name) : null;
+    }
+
+    static String place(ConsumerRecord<?, ?> record) {
+        return "%s-%d@%d".formatted(record.topic(), record.partition(), record.offset());
+    }
+
+    /** Returns the text, or the digits of bytes that are none. */
+    private static String text(byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return "";
+        }
+        try {
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            return "0x" + HexFormat.of().formatHex(bytes);
+        }
+    }
+}

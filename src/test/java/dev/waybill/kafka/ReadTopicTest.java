@@ -1,0 +1,170 @@
+package dev.waybill.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The reading of a topic, with Kafka's own stand-in of a consumer. */
+class ReadTopicTest {
+
+    private static final TopicPartition P0 = new TopicPartition("orders", 0);
+    private static final TopicPartition P1 = new TopicPartition("orders", 1);
+
+    private final Store store = new Store();
+    private final List<MockConsumer<byte[], byte[]>> clients = new CopyOnWriteArrayList<>();
+    private final ReadTopic reading = new ReadTopic("orders", this::client, () -> store.closed, store);
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        reading.stop();
+        reading.awaitEnd(Duration.ofSeconds(10));
+    }
+
+    private MockConsumer<byte[], byte[]> client() {
+        var client = new MockConsumer<byte[], byte[]>(OffsetResetStrategy.EARLIEST);
+        client.updateBeginningOffsets(Map.of(P0, 0L, P1, 0L));
+        clients.add(client);
+        return client;
+    }
+
+    private MockConsumer<byte[], byte[]> start() {
+        Thread.ofVirtual().start(reading);
+        await().until(() ->
+                !clients.isEmpty() && !clients.getFirst().subscription().isEmpty());
+        return clients.getFirst();
+    }
+
+    private static void arrive(MockConsumer<byte[], byte[]> client, TopicPartition at, String... keys) {
+        client.schedulePollTask(() -> {
+            if (!client.assignment().contains(at)) {
+                client.rebalance(Set.of(P0, P1));
+            }
+            for (int i = 0; i < keys.length; i++) {
+                client.addRecord(new ConsumerRecord<>(
+                        "orders", at.partition(), i, keys[i].getBytes(UTF_8), "{}".getBytes(UTF_8)));
+            }
+        });
+    }
+
+    private static Long committed(MockConsumer<byte[], byte[]> client, TopicPartition at) {
+        OffsetAndMetadata committed = client.committed(Set.of(at)).get(at);
+        return committed == null ? null : committed.offset();
+    }
+
+    @Test
+    void an_offset_is_committed_after_the_record_is_stored_and_not_before() {
+        MockConsumer<byte[], byte[]> client = start();
+        arrive(client, P0, "a", "b");
+
+        await().until(() -> store.asked.size() == 2);
+        assertThat(committed(client, P0)).isNull();
+        store.answer("orders-0@1", true);
+        assertThat(committed(client, P0)).isNull();
+        store.answer("orders-0@0", true);
+        await().untilAsserted(() -> assertThat(committed(client, P0)).isEqualTo(2));
+    }
+
+    @Test
+    void records_of_a_group_are_stored_one_after_another_and_behind_a_failure_none() {
+        MockConsumer<byte[], byte[]> client = start();
+        arrive(client, P0, "a", "a", "b");
+
+        await().until(() -> store.asked.size() == 2);
+        assertThat(store.asked).containsExactly("orders-0@0", "orders-0@2");
+        store.answer("orders-0@2", true);
+        store.answer("orders-0@0", false);
+
+        await().until(() -> store.asked.size() == 3);
+        assertThat(store.asked).endsWith("orders-0@0");
+        store.answer("orders-0@0", true);
+        await().until(() -> store.asked.size() == 4);
+        assertThat(store.asked).endsWith("orders-0@1");
+        assertThat(committed(client, P0)).isNull();
+        store.answer("orders-0@1", true);
+        await().untilAsserted(() -> assertThat(committed(client, P0)).isEqualTo(3));
+    }
+
+    @Test
+    void what_can_not_be_stored_pauses_the_partitions_and_the_consumer_goes_on_polling() {
+        MockConsumer<byte[], byte[]> client = start();
+        store.closed = true;
+        arrive(client, P0, "a");
+
+        await().untilAsserted(() -> assertThat(client.paused()).containsExactlyInAnyOrder(P0, P1));
+        assertThat(store.asked).isEmpty();
+        store.closed = false;
+        await().until(() -> store.asked.size() == 1);
+        store.answer("orders-0@0", true);
+        await().untilAsserted(() -> assertThat(client.paused()).isEmpty());
+        assertThat(committed(client, P0)).isEqualTo(1);
+    }
+
+    @Test
+    void a_held_record_of_a_partition_that_another_hub_has_now_is_left_to_it() {
+        MockConsumer<byte[], byte[]> client = start();
+        store.closed = true;
+        arrive(client, P0, "a");
+        await().untilAsserted(() -> assertThat(client.paused()).isNotEmpty());
+
+        client.schedulePollTask(() -> client.rebalance(Set.of(P1)));
+        await().until(() -> client.assignment().equals(Set.of(P1)));
+        store.closed = false;
+        arrive(client, P1, "b");
+
+        await().until(() -> store.asked.contains("orders-1@0"));
+        store.answer("orders-1@0", true);
+        await().untilAsserted(() -> assertThat(committed(client, P1)).isEqualTo(1));
+        assertThat(store.asked).containsExactly("orders-1@0");
+        assertThat(client.paused()).doesNotContain(P1);
+    }
+
+    @Test
+    void a_failure_of_the_client_skips_no_record_and_begins_anew() {
+        MockConsumer<byte[], byte[]> client = start();
+        client.schedulePollTask(() -> client.setPollException(new AuthorizationException("no right")));
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> clients.size() == 2);
+        assertThat(client.closed()).isTrue();
+    }
+
+    private static final class Store implements StoreRecords {
+
+        private final List<String> asked = new CopyOnWriteArrayList<>();
+        private final Map<String, CompletableFuture<Boolean>> answers = new ConcurrentSkipListMap<>();
+        private volatile boolean closed;
+
+        @Override
+        public String group(ConsumerRecord<byte[], byte[]> record) {
+            return new String(record.key(), UTF_8);
+        }
+
+        @Override
+        public CompletableFuture<Boolean> store(ConsumerRecord<byte[], byte[]> record) {
+            CompletableFuture<Boolean> answer = new CompletableFuture<>();
+            answers.put(RunThroughRoute.place(record), answer);
+            asked.add(RunThroughRoute.place(record));
+            return answer;
+        }
+
+        private void answer(String place, boolean stored) {
+            Objects.requireNonNull(answers.get(place)).complete(stored);
+        }
+    }
+}
