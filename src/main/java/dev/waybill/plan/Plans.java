@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes plans on this hub, one at a time, each on a thread of its own that rests between events: so a plan uses at most
+ * Makes plans on this hub, one at a time, each on threads of its own that rest between events: so a plan uses at most
  * its share of one core, and the intake keeps the others.
  */
 public final class Plans implements AutoCloseable {
