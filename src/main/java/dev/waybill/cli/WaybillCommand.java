@@ -1,8 +1,10 @@
 package dev.waybill.cli;
 
+import dev.waybill.settings.UnreadableSettingsAnalyzer;
 import java.io.PrintWriter;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,6 +78,9 @@ public final class WaybillCommand implements Runnable {
     }
 
     private static String sentence(Exception e) {
+        if (e instanceof MarkedYAMLException unreadable) {
+            return UnreadableSettingsAnalyzer.sentence(unreadable);
+        }
         return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 }

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.validation.ValidationBindHandler;
 import org.springframework.core.PriorityOrdered;
-import org.springframework.core.env.Environment;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.stereotype.Component;
 import org.springframework.validation.Validator;
 import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
@@ -27,7 +27,8 @@ class CheckSettings implements BeanFactoryPostProcessor, PriorityOrdered {
 
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
-        Environment environment = beans.getBean(Environment.class);
+        ConfigurableEnvironment environment = beans.getBean(ConfigurableEnvironment.class);
+        KnownSettings known = new KnownSettings();
         Set<String> faults = new LinkedHashSet<>();
         try (ValidatorFactory constraints = Validation.buildDefaultValidatorFactory()) {
             Validator validator = new SpringValidatorAdapter(constraints.getValidator());
@@ -35,10 +36,11 @@ class CheckSettings implements BeanFactoryPostProcessor, PriorityOrdered {
             for (String name : beans.getBeanNamesForAnnotation(ConfigurationProperties.class)) {
                 Class<?> type = beans.getType(name);
                 if (type != null && type.isRecord()) { // Spring's own classes have setters
-                    collect(faults, () -> bind(binder, validator, type));
+                    collect(faults, () -> bind(binder, validator, type, known));
                 }
             }
         }
+        faults.addAll(known.faults(environment));
         for (String name : beans.getBeanNamesForType(StartCheck.class, false, false)) {
             collect(faults, () -> ((StartCheck) beans.getBean(name)).check(environment));
         }
@@ -51,9 +53,10 @@ class CheckSettings implements BeanFactoryPostProcessor, PriorityOrdered {
         }
     }
 
-    private static void bind(Binder binder, Validator validator, Class<?> type) {
+    private static void bind(Binder binder, Validator validator, Class<?> type, KnownSettings known) {
         ConfigurationProperties settings = type.getAnnotation(ConfigurationProperties.class);
         if (settings != null) {
+            known.add(settings.value(), type);
             binder.bindOrCreate(settings.value(), Bindable.of(type), new ValidationBindHandler(validator));
         }
     }

@@ -2,6 +2,7 @@ package dev.waybill.sources;
 
 import dev.waybill.settings.Setting;
 import dev.waybill.settings.Within;
+import dev.waybill.sources.SignatureScheme.Algorithm;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -56,6 +57,7 @@ public record SourceSettings(
      * @param reserialise true if a body that was re-indented on its way may still verify
      * @param types the event types that it is known to send; an unsigned webhook of another type is junk
      * @param sameBody the rules for a signed body that came before under another key
+     * @param signature the kind of its proof
      * @param secrets the settings that hold the live secrets, by id, the usual one first; {@code <setting>_FILE} may
      *     name a file instead
      */
@@ -81,7 +83,12 @@ public record SourceSettings(
 
             @DefaultValue SameBodyRules sameBody,
 
+            @DefaultValue Proof signature,
+
             @DefaultValue Map<String, String> secrets) {
+
+        /** The part of the scheme that says whether a secret is needed. */
+        public record Proof(@DefaultValue("hmac-sha256") Algorithm algorithm) {}
 
         public One {
             types = Set.copyOf(types);
@@ -95,7 +102,11 @@ public record SourceSettings(
                     () -> new Setting(prefix + "group-pointer", groupPointer)
                             .check(
                                     groupPointer.isEmpty() || groupPointer.startsWith("/"),
-                                    "must be a JSON pointer, such as /data/id"));
+                                    "must be a JSON pointer, such as /data/id"),
+                    () -> new Setting(prefix + "secrets", null)
+                            .check(
+                                    signature.algorithm() == Algorithm.NONE || !secrets.isEmpty(),
+                                    "names no setting that holds a secret"));
         }
 
         private static void isHeader(String setting, String name) {

@@ -132,8 +132,6 @@ public final class Sources {
                 })
                 .toArray(Runnable[]::new));
         if (secrets.isEmpty() && signature.algorithm() != Algorithm.NONE) {
-            new Setting("waybill.sources." + name + ".secrets", null)
-                    .check(!settings.secrets().isEmpty(), "names no setting that holds a secret");
             String setting = settings.secrets().values().iterator().next();
             throw new BadSetting(
                     setting,

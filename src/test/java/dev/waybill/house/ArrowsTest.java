@@ -49,7 +49,7 @@ class ArrowsTest {
                                     "routes",
                                     "sources")),
                     entry("check", Set.of("bundle", "connections", "lint", "routes", "sources")),
-                    entry("cli", Set.of("bundle", "candidate", "check", "routes", "routetests")),
+                    entry("cli", Set.of("bundle", "candidate", "check", "routes", "routetests", "settings")),
                     entry("candidate", Set.of("answers", "bundle", "cluster", "handover", "lease", "routing", "wire")),
                     entry(
                             "plan",

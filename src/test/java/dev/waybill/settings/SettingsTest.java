@@ -40,6 +40,9 @@ class SettingsTest {
         waybill.routing.concurrency=64          | waybill.routing.concurrency must be between 1 and 16.
         waybill.routing.route-timeout=0s        | waybill.routing.route-timeout must be between 100ms and 1h.
         waybill.routing.backoff-first=10m       | waybill.routing.backoff-first must not be longer than waybill.routing.backoff-most.
+        waybill.plan.enabeld=true               | waybill.plan.enabeld is no setting: waybill.plan has enabled, share, longest, keep.
+        waybill.outbox.circuit.prob=1s          | waybill.outbox.circuit.prob is no setting: waybill.outbox.circuit has failures, probe, probe-most, successes.
+        waybill.sources.covver.signature.prefx=x | waybill.sources.covver.signature.prefx is no setting: waybill.sources.covver.signature has algorithm, key, text, pointer, encoding, prefix, separator, timestamp, tolerance, url.
         waybill.outbox.keep-sent=2MB            | waybill.outbox.keep-sent must be between 0B and 1MB.
         waybill.outbox.keep-sent=-1B            | waybill.outbox.keep-sent must be between 0B and 1MB.
         waybill.outbox.concurrency=0            | waybill.outbox.concurrency must be between 1 and 1000.
