@@ -158,6 +158,11 @@ public final class Candidate implements AutoCloseable {
                         event.headers()));
     }
 
+    /** True if a route begins with the destination. */
+    public boolean takes(String destination) {
+        return outbox.consumer(destination) != null;
+    }
+
     /** Hands the event over to a destination as its first delivery; null if no route is behind it. */
     public @Nullable FinishedAttempt handOver(Delivery.Event event, String destination, String part)
             throws InterruptedException {

@@ -6,6 +6,7 @@ import dev.waybill.bundle.Bundle;
 import dev.waybill.routes.Finding;
 import dev.waybill.routes.SourceFile;
 import dev.waybill.routes.YamlFile;
+import dev.waybill.routetests.RouteTest.Destinations;
 import dev.waybill.routetests.RouteTest.Expectation;
 import dev.waybill.routetests.RouteTest.Expected;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ public final class ReadRouteTests {
 
     private static final Map<String, String> TEST_KEYS =
             TestMarks.keys("test", "source", "type", "group", "headers", "event", "body", "expect");
+    private static final Map<String, String> DESTINATION_KEYS = TestMarks.keys("with", "without");
+
     /**
      * The tests of a bundle.
      *
@@ -139,19 +142,47 @@ public final class ReadRouteTests {
         return sample;
     }
 
-    private @Nullable Expected<List<String>> destinations(String file, Node expect) {
+    private @Nullable Destinations destinations(String file, Node expect) {
         Node named = YamlFile.value(expect, "destinations");
+        return switch (named) {
+            case null -> null;
+            case SequenceNode list ->
+                new Destinations(
+                        new Expected<>(
+                                names(file, list).stream().map(Expected::value).toList(), TestMarks.place(file, list)),
+                        List.of(),
+                        List.of());
+            case MappingNode map -> {
+                marks.requireKeys(file, map, DESTINATION_KEYS, "destinations");
+                yield new Destinations(
+                        null, names(file, YamlFile.value(map, "with")), names(file, YamlFile.value(map, "without")));
+            }
+            default -> {
+                fault(file, named);
+                yield null;
+            }
+        };
+    }
+
+    private List<Expected<String>> names(String file, @Nullable Node named) {
         if (named instanceof SequenceNode list) {
-            return new Expected<>(
-                    list.getValue().stream()
-                            .map(each -> String.valueOf(YamlFile.text(each)))
-                            .toList(),
-                    TestMarks.place(file, named));
+            return list.getValue().stream()
+                    .map(each -> new Expected<>(String.valueOf(YamlFile.text(each)), TestMarks.place(file, each)))
+                    .toList();
         }
         if (named != null) {
-            marks.fault(file, named, "gives destinations as no list, which must be one: [erp, email]", null);
+            fault(file, named);
         }
-        return null;
+        return List.of();
+    }
+
+    private void fault(String file, Node named) {
+        marks.fault(
+                file,
+                named,
+                "gives destinations as a text, which must be a list of all, [erp, email], or a map:"
+                        + " {with: [erp], without: [email]}",
+                null);
     }
 
     private List<Expectation> expectations(String file, String folder, Node expect) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the event's type; null if its body tells it
  * @param group its message group, if the type is given; null if it has none
  * @param headers the headers of its webhook that go on to routes
- * @param destinations the names of all destinations, in no order; null if the test does not say
+ * @param destinations the destinations that it is about; null if the test does not say
  * @param expectations what is expected of single destinations
  */
 public record RouteTest(
@@ -28,8 +28,16 @@ public record RouteTest(
         @Nullable String type,
         @Nullable String group,
         Map<String, String> headers,
-        @Nullable Expected<List<String>> destinations,
+        @Nullable Destinations destinations,
         List<Expectation> expectations) {
+
+    /**
+     * The destinations of the event. A list names all of them; a map names those with and without which it goes.
+     *
+     * @param all the names of all, in no order; null if others may be there
+     */
+    public record Destinations(
+            @Nullable Expected<List<String>> all, List<Expected<String>> with, List<Expected<String>> without) {}
 
     /** A place in a test file, with its line and column from 1. */
     public record Place(String file, int line, int column) {

@@ -7,6 +7,7 @@ import dev.waybill.candidate.FarEnd;
 import dev.waybill.handover.Delivery;
 import dev.waybill.handover.FinishedAttempt;
 import dev.waybill.routetests.ReadRouteTests.RouteTests;
+import dev.waybill.routetests.RouteTest.Destinations;
 import dev.waybill.routetests.RouteTest.Expectation;
 import dev.waybill.routetests.RouteTest.Expected;
 import dev.waybill.routetests.RouteTest.Place;
@@ -132,13 +133,40 @@ public final class RunRouteTests {
         return new Delivery.Event(EVENT, source, "test", group, type, RECEIVED, body);
     }
 
-    private static void destinations(RouteTest test, List<RoutingSlip.Line> lines, List<Failure> failures) {
-        Expected<List<String>> expected = test.destinations();
-        List<String> named = lines.stream().map(RoutingSlip.Line::name).sorted().toList();
-        if (expected != null && !expected.value().stream().sorted().toList().equals(named)) {
-            failures.add(
-                    new Failure(expected.at(), "destinations: expected %s, was %s".formatted(expected.value(), named)));
+    private void destinations(RouteTest test, List<RoutingSlip.Line> lines, List<Failure> failures) {
+        Destinations expected = test.destinations();
+        if (expected == null) {
+            return;
         }
+        List<String> named = lines.stream().map(RoutingSlip.Line::name).sorted().toList();
+        Expected<List<String>> all = expected.all();
+        if (all != null && !all.value().stream().sorted().toList().equals(named)) {
+            failures.add(new Failure(all.at(), "destinations: expected %s, was %s".formatted(all.value(), named)));
+        }
+        expected.with().stream()
+                .filter(each -> !named.contains(each.value()))
+                .map(each -> failure(each, "with %s, was %s", named))
+                .forEach(failures::add);
+        expected.without().stream()
+                .filter(each -> named.contains(each.value()))
+                .map(each -> failure(each, "without %s, was %s", named))
+                .forEach(failures::add);
+        expected.without().stream()
+                .filter(each -> !candidate.takes(destination(each.value())))
+                .map(each -> new Failure(
+                        each.at(),
+                        "destinations: no route begins with outbox:%s, so without it says nothing"
+                                .formatted(destination(each.value()))))
+                .forEach(failures::add);
+    }
+
+    /** Returns {@code erp} for {@code erp#lines}. */
+    private static String destination(String name) {
+        return name.replaceFirst("#.*", "");
+    }
+
+    private static Failure failure(Expected<String> expected, String sentence, List<String> named) {
+        return new Failure(expected.at(), "destinations: expected " + sentence.formatted(expected.value(), named));
     }
 
     private void handOver(

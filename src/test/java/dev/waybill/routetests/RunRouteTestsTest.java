@@ -101,6 +101,9 @@ class RunRouteTestsTest {
     @ParameterizedTest
     @CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
         destinations: [crm, erp]                => routes/shop.test.yaml:5:19: destinations: expected [crm, erp], was [crm]
+        destinations: {with: [erp]}             => routes/shop.test.yaml:5:27: destinations: expected with erp, was [crm]
+        destinations: {without: [crm]}          => routes/shop.test.yaml:5:30: destinations: expected without crm, was [crm]
+        destinations: {without: [cmr]}          => routes/shop.test.yaml:5:30: destinations: no route begins with outbox:cmr, so without it says nothing
         crm: {request: POST /order}             => routes/shop.test.yaml:5:20: request: expected POST /order, was POST /orders
         crm: {body: {n: 8}}                     => routes/shop.test.yaml:5:17: body at /n: expected 8, was 7
         crm: {body: {tags: [a]}}                => routes/shop.test.yaml:5:17: body at /tags: expected ["a"], was ["a","b"]
@@ -116,6 +119,13 @@ class RunRouteTestsTest {
         """)
     void an_expectation_that_does_not_hold_is_told_with_its_place(String expectation, String failure) {
         assertThat(run(test(ORDER, expectation))).singleElement().asString().startsWith(failure);
+    }
+
+    @Test
+    void a_test_can_tell_the_destinations_that_it_is_about_alone() {
+        assertThat(run(test(ORDER, "destinations: {with: [crm]}"))).isEmpty();
+        assertThat(run(test("event: {type: Other}", "destinations: {without: [crm]}")))
+                .isEmpty();
     }
 
     @Test
@@ -172,7 +182,9 @@ class RunRouteTestsTest {
 
     @ParameterizedTest
     @CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
-        destinations: crm              => 5:19: gives destinations as no list, which must be one: [erp, email]
+        destinations: crm              => 5:19: gives destinations as a text, which must be a list of all, [erp, email], or a map: {with: [erp], without: [email]}
+        destinations: {wiht: [crm]}    => 5:20: has wiht in destinations, which does not know it; did you mean with?
+        destinations: {with: crm}      => 5:26: gives destinations as a text, which must be a list of all, [erp, email], or a map: {with: [erp], without: [email]}
         crm: {answer: 5O3}             => 5:19: has an answer that is no status, such as 409
         crm: {headers: [a]}            => 5:20: gives headers as no map, which must be one: {Content-Type: text/csv}
         crm: {request: [POST, /x]}     => 5:20: gives request as a list or a map, which must be a text
