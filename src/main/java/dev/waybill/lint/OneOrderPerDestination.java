@@ -23,8 +23,10 @@ final class OneOrderPerDestination implements Rule {
                             String before = ordered.putIfAbsent(address.name(), now);
                             return before == null || before.equals(now)
                                     ? Stream.empty()
-                                    : Stream.of(step.finding("sends to %s with ordered=%s, others with ordered=%s"
-                                            .formatted(address, now, before)));
+                                    : Stream.of(step.finding(
+                                            address,
+                                            "sends to %s with ordered=%s, others with ordered=%s"
+                                                    .formatted(address, now, before)));
                         }));
     }
 }

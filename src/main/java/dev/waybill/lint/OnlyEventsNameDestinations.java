@@ -30,6 +30,7 @@ final class OnlyEventsNameDestinations implements Rule {
                 .flatMap(step -> routes.sends(step)
                         .filter(address -> address.scheme().equals("outbox"))
                         .map(address -> step.finding(
+                                address,
                                 "sends to %s, but does not start from inbox:, so it has no event to deliver"
                                         .formatted(address))));
     }

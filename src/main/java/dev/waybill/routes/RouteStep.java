@@ -35,6 +35,11 @@ public record RouteStep(RouteDefinition route, ProcessorDefinition<?> node) {
     }
 
     public Finding finding(String sentence) {
-        return Finding.of(this, "route %s %s".formatted(routeId(), sentence));
+        return finding((EndpointUri) null, sentence);
+    }
+
+    /** Makes a finding at the place of an address in the step. */
+    public Finding finding(@Nullable EndpointUri address, String sentence) {
+        return StepPlace.of(this, Finding.of(this, "route %s %s".formatted(routeId(), sentence)), address);
     }
 }

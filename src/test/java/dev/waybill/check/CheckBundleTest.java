@@ -50,7 +50,7 @@ class CheckBundleTest {
         '"{{bean:erpDestination.url}}/orders"' => "{{bean:erpDestination.url}/orders"     => routes/erp.camel.yaml:53:35: has a placeholder and 2 opening braces, but 1 closing ones
         '${header.CamelOutboxKey}'       => ${header.}                               => routes/erp.camel.yaml:38:30: reads header without a name
         '${header.CamelOutboxKey}'       => ${exchangeProperty.CamelDuplicatMessage} => routes/erp.camel.yaml:38:49: names the exchange property CamelDuplicatMessage, which Camel does not set; did you mean CamelDuplicateMessage?
-        'Camel(Inbox|Outbox).*'          => Camel(Inbox).*                           => routes/erp.camel.yaml:30: route erp removes the header CamelOutboxKey, which a later step reads
+        'Camel(Inbox|Outbox).*'          => Camel(Inbox).*                           => routes/erp.camel.yaml:30:11: route erp removes the header CamelOutboxKey, which a later step reads
         '"${header.CamelOutboxKey}"'     => `"${header.CamelOutboxKey}`              => routes/erp.camel.yaml:38:29: is no YAML: nothing closes this quote
         '- removeHeaders:'               => `- log: "sent"\n        - removeHeaders:` => warning routes/erp.camel.yaml:30:16: writes log in short: editors keep only the long form
         """)
@@ -74,8 +74,8 @@ class CheckBundleTest {
     void an_option_that_would_go_out_as_a_query_is_told_by_two_rules() {
         assertThat(Slips.findings(ERP, "httpMethod: POST", "httpMethdo: POST"))
                 .containsExactly(
-                        "routes/erp.camel.yaml:50: route erp sends to http: without httpMethod, such as POST, it can be"
-                                + " a GET without the body",
+                        "routes/erp.camel.yaml:50:21: route erp sends to http: without httpMethod, such as POST, it"
+                                + " can be a GET without the body",
                         "routes/erp.camel.yaml:54:25: route erp gives http: the option httpMethdo, which it does not"
                                 + " know; did you mean httpMethod?");
     }
@@ -113,6 +113,39 @@ class CheckBundleTest {
                         .findings())
                 .contains("routes/covver-events.camel.yaml:13:21: is no YAML: this is deeper than its neighbour in line"
                         + " 15");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
+        `- to:\n                      uri: outbox:erpp` => 14:28
+        - to: {uri: outbox:erpp}                         => 13:31
+        - to: {uri: "outbox:erpp", parameters: {part: a}} => 13:32
+        - to: outbox:erpp                                => 13:25
+        `- to:\n\n                      # why\n                      uri: outbox:erpp` => 16:28
+        `- toD: {uri: "outbox:erpp"}`                    => 13:33
+        """)
+    void an_unknown_destination_is_told_where_it_is_named(String step, String place) {
+        assertThat(Slips.shipped()
+                        .with(
+                                "covver-events.camel.yaml",
+                                "- to:\n                      uri: outbox:erp",
+                                step.replace("\\n", "\n"))
+                        .findings())
+                .contains("routes/covver-events.camel.yaml:%s: route covver-events sends to outbox:erpp, which no route"
+                                .formatted(place)
+                        + " consumes; did you mean erp?");
+    }
+
+    @Test
+    void a_step_in_braces_is_told_in_its_own_line() {
+        assertThat(Slips.shipped()
+                        .with(
+                                "covver-events.camel.yaml",
+                                "- to:\n                      uri: outbox:erp",
+                                "- threads: {poolSize: 2, maxPoolSize: 4}")
+                        .findings())
+                .anyMatch(finding ->
+                        finding.startsWith("routes/covver-events.camel.yaml:13:21: route covver-events uses threads"));
     }
 
     @Test

@@ -65,8 +65,8 @@ class LintBeforeStartTest {
         write("events", route("events", "inbox:covver", "- to: {uri: \"outbox:typo\"}", "- threads: {poolSize: 2}"));
         assertThatThrownBy(this::start).hasRootCauseInstanceOf(RouteFault.class);
         assertThat(output)
-                .contains("events.camel.yaml:7: route events sends to outbox:typo, which no route consumes\n")
-                .contains("events.camel.yaml:9: route events uses threads, which is not allowed after inbox:")
+                .contains("events.camel.yaml:8:20: route events sends to outbox:typo, which no route consumes\n")
+                .contains("events.camel.yaml:9:11: route events uses threads, which is not allowed after inbox:")
                 .doesNotContain("\tat ");
         assertThat(INBOX.started).hasValue(0);
         assertThat(OUTBOX.started).hasValue(0);

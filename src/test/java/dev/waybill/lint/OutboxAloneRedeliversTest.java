@@ -22,7 +22,7 @@ class OutboxAloneRedeliversTest {
             })
     void an_error_handler_must_not_redeliver(String handler) throws Exception {
         assertThat(findings(withErrorHandler(handler)))
-                .containsExactly("routes/0.camel.yaml:1: route erp redelivers in its error handler: "
+                .containsExactly("routes/0.camel.yaml:1:3: route erp redelivers in its error handler: "
                         + "only the outbox does that");
         assertThat(findings("- errorHandler: {%s}\n".formatted(handler) + ERP))
                 .singleElement()
@@ -52,7 +52,7 @@ class OutboxAloneRedeliversTest {
     void on_exception_must_not_redeliver(String option) throws Exception {
         String onException = "onException:\n    {exception: [java.io.IOException], %s}".formatted(option);
         assertThat(findings("- %s\n".formatted(onException) + ERP))
-                .containsExactly("routes/0.camel.yaml:1: route erp redelivers in its onException: "
+                .containsExactly("routes/0.camel.yaml:1:3: route erp redelivers in its onException: "
                         + "only the outbox does that");
         assertThat(findings(ERP, configuration("onException: [{%s}]".formatted(onException))))
                 .singleElement()

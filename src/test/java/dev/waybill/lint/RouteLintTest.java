@@ -164,7 +164,7 @@ class RouteLintTest {
     void a_step_that_would_lose_events_is_refused_behind_both_queues(String name, String step) throws Exception {
         assertThat(findings(route("events", "inbox:covver", step)))
                 .anyMatch(finding -> finding.startsWith(
-                        "routes/0.camel.yaml:7: route events uses %s, which is not allowed after inbox:, because "
+                        "routes/0.camel.yaml:7:11: route events uses %s, which is not allowed after inbox:, because "
                                 .formatted(name)));
         assertThat(findings(route("erp", "outbox:erp", step)))
                 .anyMatch(finding -> finding.contains("uses %s, which is not allowed after outbox:".formatted(name)));
@@ -179,7 +179,7 @@ class RouteLintTest {
         assertThat(findings(events, first, second))
                 .singleElement()
                 .asString()
-                .startsWith("routes/2.camel.yaml:9: route second uses threads");
+                .startsWith("routes/2.camel.yaml:9:11: route second uses threads");
     }
 
     @ParameterizedTest
@@ -195,7 +195,7 @@ class RouteLintTest {
         assertThat(findings(route("events", "inbox:covver", step.replace("OPTION", "streaming: false")), ERP))
                 .singleElement()
                 .asString()
-                .startsWith("routes/0.camel.yaml:7: route events needs stopOnException: true on its ");
+                .startsWith("routes/0.camel.yaml:7:11: route events needs stopOnException: true on its ");
         for (String parallel : new String[] {"parallelProcessing: true", "executorService: pool"}) {
             String option = "stopOnException: true, " + parallel;
             assertThat(findings(route("events", "inbox:covver", step.replace("OPTION", option)), ERP))
@@ -214,7 +214,7 @@ class RouteLintTest {
         assertThat(findings(route("r", from, "- log: {message: before}", choice)))
                 .singleElement()
                 .asString()
-                .startsWith("routes/0.camel.yaml:9: route r has a choice without otherwise");
+                .startsWith("routes/0.camel.yaml:9:11: route r has a choice without otherwise");
     }
 
     @Test
@@ -246,11 +246,11 @@ class RouteLintTest {
             """);
         assertThat(findings(nested, ERP))
                 .containsExactly(
-                        "routes/0.camel.yaml:19: route events sends to outbox:typo, which no route consumes",
-                        "routes/0.camel.yaml:23: route events sends to outbox:dynamic, which no route consumes",
-                        "routes/0.camel.yaml:25: route events sends to outbox:listed, which no route consumes",
-                        "routes/0.camel.yaml:29: route events sends to outbox:slip, which no route consumes",
-                        "routes/0.camel.yaml:31: route events sends to outbox:enriched, which no route consumes");
+                        "routes/0.camel.yaml:20:42: route events sends to outbox:typo, which no route consumes",
+                        "routes/0.camel.yaml:24:28: route events sends to outbox:dynamic, which no route consumes",
+                        "routes/0.camel.yaml:28:61: route events sends to outbox:listed, which no route consumes",
+                        "routes/0.camel.yaml:30:50: route events sends to outbox:slip, which no route consumes",
+                        "routes/0.camel.yaml:32:48: route events sends to outbox:enriched, which no route consumes");
     }
 
     @Test
@@ -268,7 +268,7 @@ class RouteLintTest {
         String step = "- log: {message: takes}";
         assertThat(findings(route("one", from, step), route("two", from + "?concurrency=2", step)))
                 .containsExactly(
-                        "routes/1.camel.yaml:1: route two consumes %s, as route one does already".formatted(from));
+                        "routes/1.camel.yaml:1:3: route two consumes %s, as route one does already".formatted(from));
     }
 
     @Test
@@ -280,7 +280,7 @@ class RouteLintTest {
                 "- to: {uri: \"outbox:erp\", parameters: {ordered: true, part: b}}",
                 "- to: {uri: \"outbox:erp\", parameters: {ordered: false, part: c}}");
         assertThat(findings(events, ERP))
-                .containsExactly("routes/0.camel.yaml:11: route events sends to outbox:erp with ordered=false, "
+                .containsExactly("routes/0.camel.yaml:12:20: route events sends to outbox:erp with ordered=false, "
                         + "others with ordered=true");
     }
 
@@ -296,7 +296,7 @@ class RouteLintTest {
         for (String name : new String[] {"inbox", "\"#inbox\"", "\"#bean:inbox\""}) {
             assertThat(findings(route("intake", "platform-http:/webhooks", STORES, step.replace("REPOSITORY", name))))
                     .containsExactly(
-                            "routes/0.camel.yaml:9: route intake needs %s: %s on its idempotentConsumer of the inbox"
+                            "routes/0.camel.yaml:9:11: route intake needs %s: %s on its idempotentConsumer of the inbox"
                                     .formatted(option, wanted));
         }
         assertThat(findings(route("other", "platform-http:/else", step.replace("REPOSITORY", "seen"))))
@@ -312,12 +312,12 @@ class RouteLintTest {
                         + " inbox, in the same list, can";
         String within = "- filter: {expression: {constant: {expression: true}}, steps: [{to: {uri: 'inbox:*'}}]}";
 
-        assertThat(findings(intake(ASKS))).containsExactly("routes/0.camel.yaml:7: " + missing);
+        assertThat(findings(intake(ASKS))).containsExactly("routes/0.camel.yaml:7:11: " + missing);
         assertThat(findings(intake(ASKS, STORES)))
-                .containsExactly("routes/0.camel.yaml:7: " + missing, "routes/0.camel.yaml:15: " + elsewhere);
+                .containsExactly("routes/0.camel.yaml:7:11: " + missing, "routes/0.camel.yaml:15:11: " + elsewhere);
         assertThat(findings(intake(within, ASKS))).hasSize(2).anyMatch(finding -> finding.endsWith(elsewhere));
         assertThat(findings(intake(STORES, STORES, ASKS)))
-                .containsExactly("routes/0.camel.yaml:11: route intake stores the same event 2 times before its"
+                .containsExactly("routes/0.camel.yaml:11:11: route intake stores the same event 2 times before its"
                         + " idempotentConsumer of the inbox");
     }
 
@@ -333,7 +333,7 @@ class RouteLintTest {
     void what_is_stored_is_answered_for(String step) throws Exception {
         assertThat(findings(route("other", "platform-http:/else", step)))
                 .anyMatch(finding -> finding.startsWith(
-                        "routes/0.camel.yaml:7: route other sends to inbox: in the wrong place: only"));
+                        "routes/0.camel.yaml:7:11: route other sends to inbox: in the wrong place: only"));
     }
 
     @Test
@@ -356,7 +356,7 @@ class RouteLintTest {
         assertThat(findings(route("erp", "outbox:erp", step)))
                 .singleElement()
                 .asString()
-                .startsWith("routes/0.camel.yaml:7: route erp sends to http")
+                .startsWith("routes/0.camel.yaml:7:11: route erp sends to http")
                 .contains("without httpMethod");
         assertThat(findings(route("other", "platform-http:/else", step))).isEmpty();
     }
@@ -367,7 +367,7 @@ class RouteLintTest {
         assertThat(findings(route("erp", "outbox:erp", step)))
                 .singleElement()
                 .asString()
-                .startsWith("routes/0.camel.yaml:7: ")
+                .startsWith("routes/0.camel.yaml:7:11: ")
                 .contains("use httpClientConfigurer");
     }
 
@@ -401,7 +401,7 @@ class RouteLintTest {
         assertThat(findings(route("erp", "outbox:erp", step)))
                 .singleElement()
                 .asString()
-                .startsWith("routes/0.camel.yaml:7: ")
+                .startsWith("routes/0.camel.yaml:7:11: ")
                 .contains(what);
     }
 
@@ -427,7 +427,7 @@ class RouteLintTest {
         assertThat(findings(events, more, ERP)).isEmpty();
         assertThat(findings(ERP, route("nightly", "timer:nightly", "- to: {uri: \"outbox:erp\"}")))
                 .containsExactly(
-                        "routes/1.camel.yaml:7: route nightly sends to outbox:erp, but does not start from inbox:,"
+                        "routes/1.camel.yaml:8:20: route nightly sends to outbox:erp, but does not start from inbox:,"
                                 + " so it has no event to deliver");
         assertThat(findings(more, ERP)).singleElement().asString().contains("route more sends to outbox:erp");
         assertThat(findings(route("events", "inbox:covver", "- toD: {uri: \"direct:${header.a}\"}"), more, ERP))
@@ -457,7 +457,7 @@ class RouteLintTest {
         assertThat(findings(route("erp", "outbox:erp", step)))
                 .singleElement()
                 .asString()
-                .startsWith("routes/0.camel.yaml:7: ")
+                .startsWith("routes/0.camel.yaml:7:11: ")
                 .endsWith(what);
     }
 }
