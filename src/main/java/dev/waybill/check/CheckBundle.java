@@ -14,7 +14,6 @@ import dev.waybill.sources.Presets;
 import dev.waybill.sources.SourceNames;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +40,7 @@ public final class CheckBundle {
     private final KnownBeans beans;
     private final UnaryOperator<@Nullable String> environment;
     private final UnaryOperator<@Nullable String> settings;
-    private final Set<String> sources;
-    private final Collection<String> types;
+    private final Map<String, List<String>> sources;
     private final Map<String, Kind> connections;
 
     /** False if a stranger sent the bundle. */
@@ -51,25 +49,22 @@ public final class CheckBundle {
     /**
      * @param environment the value of a variable by its name; null if it is not set
      * @param settings the value of a setting by its name; null if it is not set
-     * @param sources the names of the sources
-     * @param types the event types that they send
+     * @param sources the event types of each source by its name; empty if it may send any
      * @param connections the kinds of the connections by name
      */
     CheckBundle(
             UnaryOperator<@Nullable String> environment,
             UnaryOperator<@Nullable String> settings,
-            Set<String> sources,
-            Collection<String> types,
+            Map<String, List<String>> sources,
             Map<String, Kind> connections) {
-        this(KnownBeans.ofTheHub(), environment, settings, sources, types, connections, true);
+        this(KnownBeans.ofTheHub(), environment, settings, sources, connections, true);
     }
 
     private CheckBundle(
             KnownBeans beans,
             UnaryOperator<@Nullable String> environment,
             UnaryOperator<@Nullable String> settings,
-            Set<String> sources,
-            Collection<String> types,
+            Map<String, List<String>> sources,
             Map<String, Kind> connections,
             boolean ours) {
         this.ours = ours;
@@ -78,7 +73,6 @@ public final class CheckBundle {
         this.settings = name -> isPart(name, connections) ? "" : settings.apply(name);
         this.connections = connections;
         this.sources = sources;
-        this.types = types;
     }
 
     /** Takes the settings of {@code application.yaml} in the working directory and the environment, as a hub does. */
@@ -106,18 +100,17 @@ public final class CheckBundle {
 
     private static CheckBundle with(Environment settings, Map<String, Class<?>> others, boolean ours) {
         Binder binder = Binder.get(settings);
-        Set<String> sources = SourceNames.in(settings);
-        List<List<String>> types = sources.stream()
-                .map(source -> binder.bind("waybill.sources.%s.types".formatted(source), Bindable.listOf(String.class))
-                        .orElse(List.of()))
-                .toList();
-        boolean known = types.stream().noneMatch(List::isEmpty);
+        Map<String, List<String>> sources = new TreeMap<>();
+        SourceNames.in(settings)
+                .forEach(source -> sources.put(
+                        source,
+                        binder.bind("waybill.sources.%s.types".formatted(source), Bindable.listOf(String.class))
+                                .orElse(List.of())));
         return new CheckBundle(
                 KnownBeans.ofTheHub().and(others),
                 System::getenv,
                 settings::getProperty,
                 sources,
-                known ? types.stream().flatMap(List::stream).toList() : List.of(),
                 NamedConnections.in(settings),
                 ours);
     }
@@ -150,7 +143,8 @@ public final class CheckBundle {
         RoutesAreNamed.findings(sorted, templates).forEach(findings::add);
         EveryFileIsNamed.findings(bundle, path -> shown(bundle, path)).forEach(findings::add);
         try (CheckContext context = context(bundle, CheckContext.UNSET)) {
-            TextRules rules = new TextRules(context.camel(), beans, defined, environment, settings, types, connections);
+            TextRules rules =
+                    new TextRules(context.camel(), beans, defined, environment, settings, sources, connections);
             files.forEach((path, file) -> findings.addAll(
                     rules.findings(file, new String(bundle.files().get(path), StandardCharsets.UTF_8), templates)));
             Set<String> broken = broken(findings);
@@ -161,7 +155,7 @@ public final class CheckBundle {
                             .filter(each -> broken.isEmpty() || each.line() > 0) // else a broken file may be the reason
                             .toList();
             findings.addAll(refused);
-            RouteLint.check(context.camel(), sources, broken.isEmpty() && refused.isEmpty()).stream()
+            RouteLint.check(context.camel(), sources.keySet(), broken.isEmpty() && refused.isEmpty()).stream()
                     .map(uses::of)
                     .forEach(findings::add);
             List<Finding> unmade = RoutesCanBeMade.findings(context.camel()).stream()

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.camel.ExchangePropertyKey;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** The headers that the hub sets, the properties that Camel sets and the event types of the sources are spelt right. */
@@ -48,12 +49,12 @@ final class OurNames {
             .toList());
 
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    private final Map<String, String> types;
+    private final SourceTypes types;
 
-    /** @param types the event types of all sources; empty if they aren't known */
-    OurNames(Collection<String> types) {
+    /** @param sources the event types of each source by its name; empty if it may send any */
+    OurNames(Map<String, List<String>> sources) {
         HEADERS.forEach(name -> headers.put(name, name));
-        this.types = sorted(types);
+        types = new SourceTypes(sources);
     }
 
     Stream<Finding> findings(YamlFile file, Places places) {
@@ -64,10 +65,14 @@ final class OurNames {
                 .filter(ScalarNode.class::isInstance)
                 .map(ScalarNode.class::cast)
                 .flatMap(name -> Stream.ofNullable(header(name, 0, name.getValue(), places)));
+        Map<Node, SourceTypes.Known> known = types.in(file);
         return Stream.concat(
                 set,
                 Expressions.of(file).stream()
-                        .flatMap(each -> Stream.of(headers(each, places), properties(each, places), types(each, places))
+                        .flatMap(each -> Stream.of(
+                                        headers(each, places),
+                                        properties(each, places),
+                                        types(each, known.getOrDefault(each.text(), types.ofAll()), places))
                                 .flatMap(found -> found)));
     }
 
@@ -120,16 +125,19 @@ final class OurNames {
                         near);
     }
 
-    private Stream<Finding> types(Expression expression, Places places) {
-        return types.isEmpty()
+    private static Stream<Finding> types(Expression expression, SourceTypes.Known known, Places places) {
+        return known.types().isEmpty()
                 ? Stream.empty()
                 : COMPARED.matcher(expression.text().getValue())
                         .results()
                         .flatMap(compared -> Stream.of(compared.group(2).split(","))
-                                .flatMap(type -> Stream.ofNullable(type(expression, compared, type.strip(), places))));
+                                .flatMap(type ->
+                                        Stream.ofNullable(type(expression, compared, type.strip(), known, places))));
     }
 
-    private @Nullable Finding type(Expression expression, MatchResult compared, String type, Places places) {
+    private static @Nullable Finding type(
+            Expression expression, MatchResult compared, String type, SourceTypes.Known known, Places places) {
+        Map<String, String> types = known.types();
         boolean meant =
                 switch (compared.group(1)) {
                     case "startsWith" -> types.keySet().stream().anyMatch(each -> each.startsWith(type));
@@ -149,7 +157,7 @@ final class OurNames {
                 compared.start(2),
                 "event-types",
                 near == null ? Severity.WARNING : Severity.ERROR,
-                "compares with the event type %s, which no source sends".formatted(type),
+                "compares with the event type %s, which %s".formatted(type, known.otherwise()),
                 near);
     }
 

@@ -7,7 +7,6 @@ import dev.waybill.routes.RouteTemplates;
 import dev.waybill.routes.YamlFile;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +30,7 @@ final class TextRules {
 
     /**
      * @param defined the beans that the bundle itself defines
+     * @param sources the event types of each source by its name
      * @param known the kinds of the connections by name
      */
     TextRules(
@@ -39,13 +39,13 @@ final class TextRules {
             Set<String> defined,
             UnaryOperator<@Nullable String> environment,
             UnaryOperator<@Nullable String> settings,
-            Collection<String> types,
+            Map<String, List<String>> sources,
             Map<String, Kind> known)
             throws IOException {
         placeholders = new Placeholders(beans, defined, environment, settings);
         simple = new SimpleCanBeRead(context);
         jq = new JqCanBeRead(context);
-        names = new OurNames(types);
+        names = new OurNames(sources);
         connections = new ConnectionsAreKnown(known);
         references = new References(beans, defined, CheckContext.components());
     }

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,12 +31,13 @@ final class Slips {
             "OrderFulfilled");
 
     private static final Bundle SHIPPED = ReadBundle.from(Path.of("routes"));
+    private static final Map<String, Kind> CONNECTIONS =
+            Map.of("erp", Kind.HTTP, "erp-de", Kind.HTTP, "email", Kind.SMTP, "sftp", Kind.SFTP);
     private static final CheckBundle CHECK = new CheckBundle(
             name -> name.equals("SET") ? "x" : null,
             Map.of("waybill.here", "x", "waybill.erp.url", "")::get,
-            Set.of("covver"),
-            TYPES,
-            Map.of("erp", Kind.HTTP, "erp-de", Kind.HTTP, "email", Kind.SMTP, "sftp", Kind.SFTP));
+            Map.of("covver", TYPES),
+            CONNECTIONS);
 
     private final Map<String, byte[]> files = new TreeMap<>(SHIPPED.files());
 
@@ -92,6 +92,14 @@ final class Slips {
         return CHECK.findings(new Bundle(Path.of("routes"), files)).stream()
                 .map(each -> each.isError() ? each.toString() : "warning " + each)
                 .toList();
+    }
+
+    /** The findings of a hub with another source beside Covver. */
+    List<String> findingsWith(String source, List<String> types) {
+        return new CheckBundle(name -> null, name -> null, Map.of("covver", TYPES, source, types), CONNECTIONS)
+                .findings(new Bundle(Path.of("routes"), files)).stream()
+                        .map(each -> each.isError() ? each.toString() : "warning " + each)
+                        .toList();
     }
 
     List<Finding> all() {
