@@ -1,18 +1,22 @@
 package dev.waybill.lint;
 
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
+import dev.waybill.routes.DidYouMean;
 import dev.waybill.routes.EndpointUri;
 import dev.waybill.routes.Finding;
 import dev.waybill.routes.RouteStep;
 import dev.waybill.routes.Routes;
 import dev.waybill.routes.Rule;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Every source of the settings needs a route from {@code inbox:}; otherwise its events wait for ever, unnoticed. Its
- * webhooks need a route from the public port, which has no other paths for them.
+ * webhooks need a route from the public port, which has no other paths for them. A route from a source that the
+ * settings do not have never gets an event.
  */
 final class EverySourceIsRouted implements Rule {
 
@@ -49,7 +53,23 @@ final class EverySourceIsRouted implements Rule {
                         "",
                         "waybill.sources.%s has no route from inbox:%s: its webhooks would be accepted but never routed"
                                 .formatted(source, source)));
-        return Stream.concat(elsewhere, unrouted);
+        return Stream.of(elsewhere, unrouted, unknown(routes)).flatMap(found -> found);
+    }
+
+    private Stream<Finding> unknown(Routes routes) {
+        Map<String, String> known = sources.stream().collect(toMap(name -> name, name -> name));
+        return routes.consuming("inbox")
+                .filter(route -> !sources.isEmpty())
+                .filter(route -> !sources.contains(routes.from(route).name()))
+                .map(route -> {
+                    EndpointUri from = routes.from(route);
+                    return new RouteStep(route, route)
+                            .finding(
+                                    from,
+                                    "starts from %s, but the settings have no waybill.sources.%s: no event comes in"
+                                            .formatted(from, from.name()))
+                            .meaning(DidYouMean.nearest(from.name(), known));
+                });
     }
 
     private boolean isOfSource(EndpointUri address) {

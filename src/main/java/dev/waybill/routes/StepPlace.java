@@ -24,6 +24,9 @@ import org.springframework.util.StringUtils;
  */
 final class StepPlace {
 
+    /** The keys whose texts hold no address of the step. */
+    private static final List<String> OTHER = List.of("id", "description", "steps");
+
     private StepPlace() {}
 
     /**
@@ -96,7 +99,7 @@ final class StepPlace {
             case ScalarNode scalar -> Stream.of(scalar);
             case MappingNode map ->
                 map.getValue().stream()
-                        .filter(entry -> !"steps".equals(YamlFile.text(entry.getKeyNode())))
+                        .filter(entry -> !OTHER.contains(YamlFile.text(entry.getKeyNode())))
                         .flatMap(entry -> texts(entry.getValueNode()));
             default -> Stream.empty();
         };

@@ -137,6 +137,19 @@ class CheckBundleTest {
     }
 
     @Test
+    void a_route_starts_from_a_source_that_the_settings_have() {
+        String shop = """
+            - route:
+                id: shop-events
+                description: Takes inbox:cover.
+                from: {uri: "inbox:cover", steps: [{log: {message: taken}}]}
+            """;
+        assertThat(Slips.shipped().with("shop.camel.yaml", shop).findings())
+                .contains("routes/shop.camel.yaml:4:18: route shop-events starts from inbox:cover, but the settings have"
+                        + " no waybill.sources.cover: no event comes in; did you mean covver?");
+    }
+
+    @Test
     void a_step_in_braces_is_told_in_its_own_line() {
         assertThat(Slips.shipped()
                         .with(

@@ -149,6 +149,20 @@ class LintBeforeStartTest {
         assertThat(INBOX.started).hasValue(0);
     }
 
+    @Test
+    void a_route_from_a_source_that_the_settings_do_not_have_stops_the_start(CapturedOutput output)
+            throws IOException {
+        write("events", route("events", "inbox:covver", "- to: {uri: \"outbox:erp\"}"));
+        write("shop", route("shop", "inbox:shop", "- to: {uri: \"outbox:erp\"}"));
+        write("erp", ERP);
+        assertThatThrownBy(() -> start("--waybill.sources.covver.key-header=k"))
+                .hasRootCauseInstanceOf(RouteFault.class);
+        assertThat(output)
+                .contains("shop.camel.yaml:5:12: route shop starts from inbox:shop, but the settings have no"
+                        + " waybill.sources.shop: no event comes in")
+                .doesNotContain("\tat ");
+    }
+
     private ConfigurableApplicationContext start(String... settings) {
         return new SpringApplicationBuilder(Hub.class)
                 .web(WebApplicationType.NONE)
