@@ -1,8 +1,11 @@
 package dev.waybill.cli;
 
 import dev.waybill.bundle.Bundle;
+import dev.waybill.candidate.CandidateFault;
 import dev.waybill.candidate.CandidateHub;
 import dev.waybill.candidate.OfflineHub;
+import dev.waybill.check.CheckBundle;
+import dev.waybill.routes.Finding;
 import dev.waybill.routes.SourceFile;
 import dev.waybill.routetests.ReadRouteTests;
 import dev.waybill.routetests.ReadRouteTests.RouteTests;
@@ -58,7 +61,19 @@ final class TestCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "%s has no test: no file ends with %s.".formatted(folder, ReadRouteTests.TESTS));
         }
-        List<Result> results = run(bundle, tests);
+        List<Result> results;
+        try {
+            results = run(bundle, tests);
+        } catch (CandidateFault e) { // names no file: the check does
+            List<Finding> errors = CheckBundle.withSettingsHere().findings(bundle).stream()
+                    .filter(Finding::isError)
+                    .toList();
+            if (errors.isEmpty()) {
+                throw e;
+            }
+            errors.forEach(out::println);
+            return WaybillCommand.FINDINGS;
+        }
         out.println(RouteTestReport.inWords(results));
         if (junit != null) {
             Files.writeString(SourceFile.here().resolve(junit), RouteTestReport.asJUnit(results));

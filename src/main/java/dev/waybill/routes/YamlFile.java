@@ -12,6 +12,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -34,6 +36,11 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 public record YamlFile(String name, @Nullable Node root, List<Finding> findings) {
 
     private static final String RULE = "yaml";
+    private static final String QUOTES = "are quotes missing around {{…}}?";
+
+    /** A placeholder where a value begins, without quotes. */
+    private static final Pattern BARE = Pattern.compile("(?:^\\s*|[:,\\[{-]\\s+|[\\[{])\\{\\{");
+
     private static final int MAX_VALUES = 1_000_000;
 
     public static YamlFile read(String name, byte[] bytes) {
@@ -157,7 +164,7 @@ public record YamlFile(String name, @Nullable Node root, List<Finding> findings)
                     Node key = entry.getKeyNode();
                     String text = text(key);
                     if (text == null) {
-                        String sentence = "has a key that is no text: are quotes missing around {{…}}?";
+                        String sentence = "has a key that is no text: " + QUOTES;
                         findings.add(fault(name, line(key), column(key), sentence));
                     }
                     Integer first = text == null ? null : lines.putIfAbsent(text, line(key));
@@ -178,6 +185,11 @@ public record YamlFile(String name, @Nullable Node root, List<Finding> findings)
         Mark problem = e.getProblemMark().or(e::getContextMark).orElse(null);
         if (problem == null) {
             return fault(name, 0, 0, sentence(text, 0, e));
+        }
+        Matcher bare =
+                BARE.matcher(text.lines().skip(problem.getLine()).findFirst().orElse(""));
+        if (bare.find()) {
+            return fault(name, problem.getLine() + 1, bare.end() - 1, "is no YAML: " + QUOTES);
         }
         YamlSlip quote = YamlSlip.openQuote(text, problem.getLine());
         if (quote != null) {
