@@ -28,7 +28,7 @@ class LintBeforeStart implements CamelContextConfiguration {
 
     @Override
     public void beforeApplicationStart(CamelContext context) {
-        List<Finding> findings = RouteLint.check((ModelCamelContext) context, sources, true);
+        List<Finding> findings = RouteLint.errors((ModelCamelContext) context, sources);
         if (!findings.isEmpty()) {
             throw new RouteFault(findings);
         }

@@ -39,7 +39,7 @@ final class OnlyEventsNameDestinations implements Rule {
      * True if the step's target is computed: it may lead to any {@code direct:} route, so none of them counts as
      * unreachable.
      */
-    private static boolean isComputed(RouteStep step) {
+    static boolean isComputed(RouteStep step) {
         return (step.node() instanceof ToDynamicDefinition
                         || step.node() instanceof RecipientListDefinition<?>
                         || step.node() instanceof RoutingSlipDefinition<?>)

@@ -29,6 +29,7 @@ public final class RouteLint {
             new AnswersCanBeRead(),
             new OneConsumerEach(),
             new EveryDestinationIsConsumed(),
+            new EveryDestinationIsNamed(),
             new OnlyEventsNameDestinations(),
             new OneOrderPerDestination(),
             new InboxKeepsWhatItAccepted(),
@@ -54,6 +55,11 @@ public final class RouteLint {
                 .distinct()
                 .sorted(Finding.BY_PLACE)
                 .toList();
+    }
+
+    /** Returns the findings that stop a start: a check tells the others too. */
+    public static List<Finding> errors(ModelCamelContext context, Set<String> sources) {
+        return check(context, sources, true).stream().filter(Finding::isError).toList();
     }
 
     /** Returns {@code known-options} for {@code KnownOptions}. */

@@ -66,7 +66,7 @@ final class MakeRoutes {
                     .loadRoutes(bundle.routes().stream()
                             .map(path -> BundleFiles.resource(bundle, path))
                             .toList());
-            List<Finding> findings = RouteLint.check(camel, sources, true);
+            List<Finding> findings = RouteLint.errors(camel, sources);
             if (!findings.isEmpty()) {
                 throw new RoutesNotMade(findings.getFirst().toString(), null);
             }

@@ -145,8 +145,22 @@ class CheckBundleTest {
                 from: {uri: "inbox:cover", steps: [{log: {message: taken}}]}
             """;
         assertThat(Slips.shipped().with("shop.camel.yaml", shop).findings())
-                .contains("routes/shop.camel.yaml:4:18: route shop-events starts from inbox:cover, but the settings have"
-                        + " no waybill.sources.cover: no event comes in; did you mean covver?");
+                .contains(
+                        "routes/shop.camel.yaml:4:18: route shop-events starts from inbox:cover, but the settings have"
+                                + " no waybill.sources.cover: no event comes in; did you mean covver?");
+    }
+
+    @Test
+    void a_destination_to_which_no_route_sends_is_a_warning_at_its_name() {
+        assertThat(Slips.shipped().with("crm.camel.yaml", Slips.example()).unnamed())
+                .containsExactly(
+                        "warning routes/crm.camel.yaml:5:36: route crm starts from outbox:crm, to which no route"
+                                + " sends (template json-http, routes/template-json-http.camel.yaml:22)");
+        assertThat(Slips.shipped()
+                        .with("crm.camel.yaml", Slips.example())
+                        .with("covver-events.camel.yaml", "- to:", "- to: {uri: outbox:crm}\n                  - to:")
+                        .all())
+                .isEmpty();
     }
 
     @Test
@@ -291,6 +305,9 @@ class CheckBundleTest {
         hello                 => 1:1: is no list of routes: begin it with - route:
         route: {id: crm}      => 1:1: is no list of routes: begin it with - route:
         - route: {id: crm, description: d, form: {uri: outbox:crm, steps: []}} => 1:36: has form in route, which does not know it; did you mean from?
+        - route: {id: {{env:ID}}, description: d} => 1:16: has a key that is no text: are quotes missing around {{…}}?
+        - route: {id: {{env:ID}}/a, description: d} => 1:15: is no YAML: are quotes missing around {{…}}?
+        - route: {id: "{{env:ID}}" a, description: d} => 1:28: is no YAML: while parsing a flow mapping, expected ',' or '}', but got <scalar>
         - route: {id: crm, description: d} => 1:10: lacks from in route
         - route: [crm]        => 1:10: gives route as a list, which must be a map
         """)

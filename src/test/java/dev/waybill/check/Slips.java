@@ -30,6 +30,8 @@ final class Slips {
             "OrderConfirmed",
             "OrderFulfilled");
 
+    private static final String UNNAMED = "every-destination-is-named";
+
     private static final Bundle SHIPPED = ReadBundle.from(Path.of("routes"));
     private static final Map<String, Kind> CONNECTIONS =
             Map.of("erp", Kind.HTTP, "erp-de", Kind.HTTP, "email", Kind.SMTP, "sftp", Kind.SFTP);
@@ -87,9 +89,20 @@ final class Slips {
         return this;
     }
 
-    /** The findings as they are printed, warnings with their mark. */
+    /** The findings as they are printed, warnings with their mark. No route needs to send to an added destination. */
     List<String> findings() {
-        return CHECK.findings(new Bundle(Path.of("routes"), files)).stream()
+        return printed(
+                all().stream().filter(each -> !each.rule().equals(UNNAMED)).toList());
+    }
+
+    /** The findings about destinations to which no route sends. */
+    List<String> unnamed() {
+        return printed(
+                all().stream().filter(each -> each.rule().equals(UNNAMED)).toList());
+    }
+
+    private static List<String> printed(List<Finding> findings) {
+        return findings.stream()
                 .map(each -> each.isError() ? each.toString() : "warning " + each)
                 .toList();
     }

@@ -150,8 +150,7 @@ class LintBeforeStartTest {
     }
 
     @Test
-    void a_route_from_a_source_that_the_settings_do_not_have_stops_the_start(CapturedOutput output)
-            throws IOException {
+    void a_route_from_a_source_that_the_settings_do_not_have_stops_the_start(CapturedOutput output) throws IOException {
         write("events", route("events", "inbox:covver", "- to: {uri: \"outbox:erp\"}"));
         write("shop", route("shop", "inbox:shop", "- to: {uri: \"outbox:erp\"}"));
         write("erp", ERP);

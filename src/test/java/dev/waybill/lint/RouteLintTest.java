@@ -254,6 +254,17 @@ class RouteLintTest {
     }
 
     @Test
+    void a_destination_to_which_no_route_sends_is_told_and_stops_nothing() throws Exception {
+        String events = route("events", "inbox:covver", "- to: {uri: \"outbox:erp\"}");
+        String crm = route("crm", "outbox:crm", "- log: {message: takes}");
+        assertThat(findings(events, ERP, crm)).isEmpty();
+        assertThat(RouteText.warnings(events, ERP, crm))
+                .containsExactly("routes/2.camel.yaml:5:12: route crm starts from outbox:crm, to which no route sends");
+        String computed = route("events", "inbox:covver", "- toD: {uri: \"outbox:${header.where}\"}");
+        assertThat(RouteText.warnings(computed, ERP, crm)).isEmpty();
+    }
+
+    @Test
     void a_route_that_its_precondition_drops_consumes_nothing() throws Exception {
         String dropped = ERP.replace("    id: erp", "    id: erp\n    precondition: \"'a' == 'b'\"");
         assertThat(findings(route("events", "inbox:covver", "- to: {uri: \"outbox:erp\"}"), dropped))

@@ -34,8 +34,23 @@ final class RouteText {
         return String.join("\n", steps).replaceAll("(?m)^( *)(- \\w+:) \\{", "$1$2\n$1    {");
     }
 
-    /** What the lint says about these files, named routes/0.camel.yaml and on. */
+    /** What the lint says against these files, named routes/0.camel.yaml and on. */
     static List<String> findings(String... files) throws Exception {
+        return all(files).stream()
+                .filter(Finding::isError)
+                .map(Finding::toString)
+                .toList();
+    }
+
+    /** The warnings among the findings. */
+    static List<String> warnings(String... files) throws Exception {
+        return all(files).stream()
+                .filter(found -> !found.isError())
+                .map(Finding::toString)
+                .toList();
+    }
+
+    private static List<Finding> all(String... files) throws Exception {
         try (ModelCamelContext context = new DefaultCamelContext()) {
             Function utc = (scope, arguments, in, path, output, version) -> {};
             context.getRegistry().bind("utc", Function.class, utc); // as our mappings offer it
@@ -46,7 +61,7 @@ final class RouteText {
                 resources[i] = ResourceHelper.fromString("file:routes/%d.camel.yaml".formatted(i), files[i]);
             }
             loader.loadRoutes(resources);
-            return RouteLint.check(context).stream().map(Finding::toString).toList();
+            return RouteLint.check(context);
         }
     }
 }
