@@ -4,13 +4,11 @@ import dev.waybill.bundle.Bundle;
 import dev.waybill.bundle.RoutesFolder;
 import dev.waybill.connections.Kind;
 import dev.waybill.connections.NamedConnections;
-import dev.waybill.connections.OlderNames;
 import dev.waybill.lint.RouteLint;
 import dev.waybill.routes.Finding;
 import dev.waybill.routes.RouteTemplates;
 import dev.waybill.routes.SourceFile;
 import dev.waybill.routes.YamlFile;
-import dev.waybill.sources.Presets;
 import dev.waybill.sources.SourceNames;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,11 +21,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
-import org.springframework.core.env.StandardEnvironment;
 
 /** Finds all mistakes of a bundle: first those of its text, then those that Camel and our rules see in its routes. */
 public final class CheckBundle {
@@ -77,11 +73,7 @@ public final class CheckBundle {
 
     /** Takes the settings of {@code application.yaml} in the working directory and the environment, as a hub does. */
     public static CheckBundle withSettingsHere() {
-        StandardEnvironment here = new StandardEnvironment();
-        ConfigDataEnvironmentPostProcessor.applyTo(here);
-        Presets.fill(here);
-        OlderNames.in(here);
-        return with(here, Map.of(), true);
+        return with(SettingsHere.read(), Map.of(), true);
     }
 
     /** Takes the settings of a running hub to which somebody sends bundles: secrets and other files stay hidden. */

@@ -4,10 +4,12 @@ import dev.waybill.bundle.Bundle;
 import dev.waybill.check.CheckBundle;
 import dev.waybill.check.FindingsAsJson;
 import dev.waybill.check.FindingsAsSarif;
+import dev.waybill.check.SettingsHere;
 import dev.waybill.routes.Finding;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,6 +22,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Finds the mistakes in a folder of routes, all at once, each as path:line:column: sentence.",
+            "Finds those in the settings of connections too.",
             "Needs no database, no port and no secret. A hub does the same before it starts."
         })
 final class CheckCommand implements Callable<Integer> {
@@ -48,7 +51,10 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Bundle bundle = folder.bundle();
-        List<Finding> findings = CheckBundle.withSettingsHere().findings(bundle);
+        List<Finding> findings = Stream.concat(
+                        SettingsHere.findings().stream(), CheckBundle.withSettingsHere().findings(bundle).stream())
+                .sorted(Finding.BY_PLACE)
+                .toList();
         PrintWriter out = spec.commandLine().getOut();
         if (format.sarif) {
             out.println(FindingsAsSarif.of(findings));

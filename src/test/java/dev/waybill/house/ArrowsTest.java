@@ -48,7 +48,7 @@ class ArrowsTest {
                                     "revision",
                                     "routes",
                                     "sources")),
-                    entry("check", Set.of("bundle", "connections", "lint", "routes", "sources")),
+                    entry("check", Set.of("bundle", "connections", "lint", "routes", "settings", "sources")),
                     entry("cli", Set.of("bundle", "candidate", "check", "routes", "routetests", "settings")),
                     entry("candidate", Set.of("answers", "bundle", "cluster", "handover", "lease", "routing", "wire")),
                     entry(

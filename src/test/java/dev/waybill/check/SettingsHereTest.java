@@ -1,0 +1,60 @@
+package dev.waybill.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+class SettingsHereTest {
+
+    private static final String ERP_DE = "waybill.connections.erp-de.http.";
+
+    @Test
+    void the_shipped_settings_have_no_finding() {
+        assertThat(SettingsHere.findings()).isEmpty();
+    }
+
+    @Test
+    void half_a_login_is_told_in_the_words_of_a_start() {
+        assertThat(findings(Map.of("url", "https://erp.example", "api-key-header", "X-Api-Key")))
+                .containsExactly("application.yaml: waybill.connections.erp-de.http.api-key is missing, but"
+                        + " waybill.connections.erp-de.http.api-key-header is set: both or neither");
+    }
+
+    @Test
+    void a_variable_that_is_not_set_here_may_be_set_on_the_hub() {
+        assertThat(findings(Map.of(
+                        "url", "https://erp.example", "api-key-header", "X-Api-Key", "api-key", "${ERP_DE_KEY:}")))
+                .containsExactly("warning application.yaml: ERP_DE_KEY is missing, but"
+                        + " waybill.connections.erp-de.http.api-key-header is set: both or neither");
+    }
+
+    @Test
+    void a_file_that_is_not_here_may_be_on_the_hub() {
+        assertThat(findings(Map.of(
+                        "url",
+                        "https://erp.example",
+                        "api-key-header",
+                        "X-Api-Key",
+                        "api-key-file",
+                        "/none/erp-de.key")))
+                .containsExactly("warning application.yaml: waybill.connections.erp-de.http.api-key-file names a file"
+                        + " that can't be read: /none/erp-de.key");
+    }
+
+    private static List<String> findings(Map<String, String> options) {
+        Map<String, Object> settings = new TreeMap<>();
+        options.forEach((option, value) -> settings.put(ERP_DE + option, value));
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("here", settings));
+        ConfigurationPropertySources.attach(environment);
+        return SettingsHere.findings(environment).stream()
+                .map(each -> each.isError() ? each.toString() : "warning " + each)
+                .toList();
+    }
+}
