@@ -2,10 +2,9 @@ package dev.waybill.cli;
 
 import dev.waybill.bundle.Bundle;
 import dev.waybill.check.CheckBundle;
-import dev.waybill.check.FindingsAsJson;
-import dev.waybill.check.FindingsAsSarif;
 import dev.waybill.check.SettingsHere;
 import dev.waybill.routes.Finding;
+import dev.waybill.routes.FindingsAsJson;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;

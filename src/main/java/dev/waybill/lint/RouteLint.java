@@ -29,7 +29,6 @@ public final class RouteLint {
             new AnswersCanBeRead(),
             new OneConsumerEach(),
             new EveryDestinationIsConsumed(),
-            new EveryDestinationIsNamed(),
             new OnlyEventsNameDestinations(),
             new OneOrderPerDestination(),
             new InboxKeepsWhatItAccepted(),

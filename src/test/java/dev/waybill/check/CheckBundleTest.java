@@ -2,6 +2,7 @@ package dev.waybill.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.routes.FindingsAsJson;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -75,7 +75,7 @@ class ConnectionPagesTest {
         ReadBundle.from(Path.of("routes")).files().forEach(bundle::put);
         files.forEach((path, text) -> bundle.put(path, text.getBytes(StandardCharsets.UTF_8)));
         return CheckBundle.with(settings).findings(new Bundle(Path.of("routes"), bundle)).stream()
-                .filter(found -> !found.rule().equals("every-destination-is-named")) // a page names no events
+                .filter(found -> !found.rule().equals("every-destination-is-consumed")) // a page names no events
                 .filter(found -> files.keySet().stream().anyMatch(String.valueOf(found.file())::endsWith))
                 .toList();
     }

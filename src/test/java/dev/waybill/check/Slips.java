@@ -30,7 +30,7 @@ final class Slips {
             "OrderConfirmed",
             "OrderFulfilled");
 
-    private static final String UNNAMED = "every-destination-is-named";
+    private static final String UNNAMED = "every-destination-is-consumed";
 
     private static final Bundle SHIPPED = ReadBundle.from(Path.of("routes"));
     private static final Map<String, Kind> CONNECTIONS =
@@ -91,14 +91,16 @@ final class Slips {
 
     /** The findings as they are printed, warnings with their mark. No route needs to send to an added destination. */
     List<String> findings() {
-        return printed(
-                all().stream().filter(each -> !each.rule().equals(UNNAMED)).toList());
+        return printed(all().stream()
+                .filter(each -> each.isError() || !each.rule().equals(UNNAMED))
+                .toList());
     }
 
     /** The findings about destinations to which no route sends. */
     List<String> unnamed() {
-        return printed(
-                all().stream().filter(each -> each.rule().equals(UNNAMED)).toList());
+        return printed(all().stream()
+                .filter(each -> !each.isError() && each.rule().equals(UNNAMED))
+                .toList());
     }
 
     private static List<String> printed(List<Finding> findings) {

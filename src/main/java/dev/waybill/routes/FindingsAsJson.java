@@ -1,8 +1,7 @@
-package dev.waybill.check;
+package dev.waybill.routes;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.waybill.routes.Finding;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -1,4 +1,4 @@
-package dev.waybill.check;
+package dev.waybill.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** Writes findings as SARIF 2.1.0, which code reviews show beside the lines. */
-public final class FindingsAsSarif {
+final class FindingsAsSarif {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
 
     private FindingsAsSarif() {}
 
-    public static String of(List<Finding> findings) {
+    static String of(List<Finding> findings) {
         ObjectNode log = JSON.createObjectNode().put("$schema", SCHEMA).put("version", "2.1.0");
         ObjectNode run = log.putArray("runs").addObject();
         ArrayNode rules =
