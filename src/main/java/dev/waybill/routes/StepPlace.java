@@ -39,14 +39,17 @@ final class StepPlace {
         if (nearest.isEmpty()) {
             return found;
         }
-        return nearest.stream()
-                .flatMap(each -> address == null ? Stream.empty() : texts(each.getValueNode()))
+        Node key = nearest.getFirst().getKeyNode();
+        Finding atStep = found.at(YamlFile.line(key), YamlFile.column(key));
+        return address == null ? atStep : inTexts(nearest, atStep, address);
+    }
+
+    private static Finding inTexts(List<NodeTuple> steps, Finding found, EndpointUri address) {
+        return steps.stream()
+                .flatMap(each -> texts(each.getValueNode()))
                 .flatMap(text -> Stream.ofNullable(inText(found, text, address)))
                 .findFirst()
-                .orElseGet(() -> {
-                    Node key = nearest.getFirst().getKeyNode();
-                    return found.at(YamlFile.line(key), YamlFile.column(key));
-                });
+                .orElse(found);
     }
 
     /** Returns the finding at the address in a text; null if the text does not hold it. */
