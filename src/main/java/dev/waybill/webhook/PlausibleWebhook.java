@@ -1,8 +1,10 @@
 package dev.waybill.webhook;
 
 import dev.waybill.signature.Claim;
+import dev.waybill.sources.Items;
 import dev.waybill.sources.Source;
 import dev.waybill.webhook.Envelope.Malformed;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,12 @@ final class PlausibleWebhook {
             return null;
         }
         try {
-            return key(received, EventTexts.read(received.body(), source.parts(), received::once));
+            Items place = received.items();
+            return key(
+                    received,
+                    place == null
+                            ? EventTexts.read(received.body(), source.parts(), received::once)
+                            : EventTexts.read(first(received, place), source.parts(), header -> null));
         } catch (Malformed no) {
             return null;
         }
@@ -43,5 +50,14 @@ final class PlausibleWebhook {
         String key = IdempotencyKey.of(received, texts);
         Envelope envelope = Envelope.of(texts, source.parts());
         return source.knows(envelope.type()) ? key : null;
+    }
+
+    /** Returns the first of a request's events: its key stands for all. */
+    private static byte[] first(Received received, Items place) {
+        List<byte[]> items = SplitItems.of(received.body(), place);
+        if (items.isEmpty()) {
+            throw new Malformed("The request has no event");
+        }
+        return items.getFirst();
     }
 }

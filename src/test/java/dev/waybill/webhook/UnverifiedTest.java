@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.waybill.listener.TestDoor;
 import dev.waybill.sources.SourceDoubt;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +26,12 @@ class UnverifiedTest {
 
     @BeforeEach
     void open() {
-        door = TestDoor.open("waybill.inbox.doubt.after=3", "waybill.inbox.doubt.quiet=1s");
+        door = TestDoor.open(
+                "waybill.inbox.doubt.after=3",
+                "waybill.inbox.doubt.quiet=1s",
+                "waybill.sources.events.preset=cloudevents",
+                "waybill.sources.events.secrets.current=EVENTS_TOKEN",
+                "EVENTS_TOKEN=the token of yesterday, long enough");
     }
 
     @AfterEach
@@ -111,6 +117,30 @@ class UnverifiedTest {
     void a_type_that_nobody_knows_is_stored_if_it_is_signed() throws Exception {
         assertThat(door.send("{\"type\":\"OrderCancelled\",\"data\":{}}").statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void a_batch_is_told_by_its_first_event() throws Exception {
+        door.sql.sql("""
+            INSERT INTO inbox_event (source, idempotency_key, type, digest, secret_id)
+            VALUES ('events', 'long ago', 'order.created', sha256(''), 'current')
+            """).update();
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> door.send(batch("[%s]")).statusCode() == 503);
+
+        await().until(() -> kept("plausible AND idempotency_key = 'e-1./shop'") == 1);
+        assertThat(door.send(batch("[]")).statusCode()).isEqualTo(401);
+        assertThat(door.send(batch("[7,%s]")).statusCode()).isEqualTo(401);
+    }
+
+    private HttpRequest.Builder batch(String list) {
+        return HttpRequest.newBuilder(door.uri("/webhooks/events"))
+                .timeout(Duration.ofSeconds(20))
+                .header("Content-Type", "application/cloudevents-batch+json")
+                .header("Authorization", "Bearer the token of today")
+                .POST(BodyPublishers.ofString(
+                        list.formatted("{\"id\":\"e-1\",\"source\":\"/shop\",\"type\":\"order.created\"}")));
     }
 
     private HttpRequest.Builder signedAnew(byte[] body, String key) {
