@@ -33,6 +33,7 @@ public final class BatchWriter<T extends BatchWriter.Sized> {
     private final Queue<T> waiting = new ArrayDeque<>();
 
     private final Map<Thread, List<T>> inFlight = new HashMap<>();
+    private int waitingCount;
     private long waitingBytes;
     private volatile boolean open;
 
@@ -73,13 +74,14 @@ public final class BatchWriter<T extends BatchWriter.Sized> {
         return open;
     }
 
-    /** Returns false if the queue is full or closed. An item above the byte limit still fits into an empty queue. */
+    /** Returns false if the queue is full or closed. An item above a limit still fits into an empty queue. */
     public boolean offer(T item) {
         synchronized (waiting) {
             if (!open || (!waiting.isEmpty() && overflows(item))) {
                 return false;
             }
             waiting.add(item);
+            waitingCount += item.count();
             waitingBytes += item.weight();
             waiting.notify();
             return true;
@@ -112,10 +114,10 @@ public final class BatchWriter<T extends BatchWriter.Sized> {
         }
     }
 
-    /** Returns the number of items that wait for a thread. */
+    /** Returns the number of items that wait for a thread, each as often as it counts. */
     public int waiting() {
         synchronized (waiting) {
-            return waiting.size();
+            return waitingCount;
         }
     }
 
@@ -174,16 +176,18 @@ public final class BatchWriter<T extends BatchWriter.Sized> {
     }
 
     private boolean overflows(T item) {
-        return waiting.size() >= queue.items() || waitingBytes + item.weight() > queue.bytes();
+        return waitingCount + item.count() > queue.items() || waitingBytes + item.weight() > queue.bytes();
     }
 
     private List<T> poll(Capacity most) {
         List<T> taken = new ArrayList<>();
-        long before = waitingBytes;
+        int beforeCount = waitingCount;
+        long beforeBytes = waitingBytes;
         for (T next = waiting.peek();
                 next != null
-                        && taken.size() < most.items()
-                        && (taken.isEmpty() || before - waitingBytes + next.weight() <= most.bytes());
+                        && (taken.isEmpty()
+                                || beforeCount - waitingCount + next.count() <= most.items()
+                                        && beforeBytes - waitingBytes + next.weight() <= most.bytes());
                 next = waiting.peek()) {
             taken.add(remove());
         }
@@ -192,6 +196,7 @@ public final class BatchWriter<T extends BatchWriter.Sized> {
 
     private T remove() {
         T item = waiting.remove();
+        waitingCount -= item.count();
         waitingBytes -= item.weight();
         return item;
     }
@@ -209,6 +214,11 @@ public final class BatchWriter<T extends BatchWriter.Sized> {
 
         /** Returns the approximate size in bytes. */
         long weight();
+
+        /** Returns the number of items that it counts for. */
+        default int count() {
+            return 1;
+        }
     }
 
     /**

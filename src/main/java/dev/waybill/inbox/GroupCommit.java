@@ -42,7 +42,7 @@ public final class GroupCommit implements SmartLifecycle {
         this.deadlines = new IntakeDeadlines(writer, settings, outage);
         outage.atBegin(this::refuseAll);
         Gauge.builder("waybill.inbox.queue", writer, BatchWriter::waiting)
-                .description("Requests with arrivals that wait for a writer")
+                .description("Arrivals that wait for a writer")
                 .register(meters);
     }
 
@@ -86,7 +86,7 @@ public final class GroupCommit implements SmartLifecycle {
         return PHASE;
     }
 
-    /** Returns the number of requests that wait for a writer. */
+    /** Returns the number of arrivals that wait for a writer. */
     int waiting() {
         return writer.waiting();
     }

@@ -10,8 +10,8 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The limits of the group commit: the queue, the size of a statement and the wait. The events of one request count as
- * one, since none of them goes without the others; their bytes count in full.
+ * The limits of the group commit: the queue, the size of a statement and the wait. The events of one request wait
+ * and go together, also if they are more than a limit.
  *
  * @param writers the number of threads that store, each with its own connection meanwhile: 1 to 16
  * @param queueEvents the limit of events that wait for a writer; further ones are answered 503 at once

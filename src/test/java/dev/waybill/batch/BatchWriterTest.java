@@ -9,10 +9,14 @@ import org.junit.jupiter.api.Test;
 
 class BatchWriterTest {
 
-    private final BatchWriter<Parcel> backlog =
+    private final BatchWriter<Sized> backlog =
             new BatchWriter<>("parcels", new Capacity(4, 100), new Capacity(4, 100), batch -> {});
 
     private record Parcel(String name, long weight) implements Sized {}
+
+    private static String name(Sized item) {
+        return ((Parcel) item).name();
+    }
 
     @BeforeEach
     void open_without_threads() {
@@ -39,7 +43,9 @@ class BatchWriterTest {
     void something_heavier_than_the_limit_fits_into_an_empty_one() throws Exception {
         assertThat(backlog.offer(new Parcel("heavy", 1000))).isTrue();
         assertThat(backlog.offer(new Parcel("light", 1))).isFalse();
-        assertThat(backlog.take(new Capacity(4, 10))).extracting(Parcel::name).containsExactly("heavy");
+        assertThat(backlog.take(new Capacity(4, 10)))
+                .extracting(BatchWriterTest::name)
+                .containsExactly("heavy");
     }
 
     @Test
@@ -48,8 +54,12 @@ class BatchWriterTest {
         backlog.offer(new Parcel("b", 10));
         backlog.offer(new Parcel("c", 10));
 
-        assertThat(backlog.take(new Capacity(10, 25))).extracting(Parcel::name).containsExactly("a", "b");
-        assertThat(backlog.take(new Capacity(10, 25))).extracting(Parcel::name).containsExactly("c");
+        assertThat(backlog.take(new Capacity(10, 25)))
+                .extracting(BatchWriterTest::name)
+                .containsExactly("a", "b");
+        assertThat(backlog.take(new Capacity(10, 25)))
+                .extracting(BatchWriterTest::name)
+                .containsExactly("c");
     }
 
     @Test
@@ -68,11 +78,34 @@ class BatchWriterTest {
         backlog.offer(new Parcel("b", 1));
         backlog.take(new Capacity(1, 1));
 
-        assertThat(backlog.inFlight()).extracting(Parcel::name).containsExactly("a");
-        assertThat(backlog.takeWhile(any -> true)).extracting(Parcel::name).containsExactly("b");
+        assertThat(backlog.inFlight()).extracting(BatchWriterTest::name).containsExactly("a");
+        assertThat(backlog.takeWhile(any -> true))
+                .extracting(BatchWriterTest::name)
+                .containsExactly("b");
 
         backlog.close();
         assertThat(backlog.take(new Capacity(1, 1))).isEmpty();
         assertThat(backlog.inFlight()).isEmpty();
+    }
+
+    @Test
+    void one_that_counts_for_several_takes_their_room() throws Exception {
+        assertThat(backlog.offer(new Crate(3))).isTrue();
+        assertThat(backlog.offer(new Crate(2))).isFalse();
+        assertThat(backlog.offer(new Crate(1))).isTrue();
+        assertThat(backlog.waiting()).isEqualTo(4);
+        assertThat(backlog.take(new Capacity(3, 100))).hasSize(1);
+        assertThat(backlog.offer(new Crate(3))).isTrue();
+        assertThat(backlog.take(new Capacity(4, 100))).hasSize(2);
+        assertThat(backlog.offer(new Crate(9))).isTrue();
+        assertThat(backlog.take(new Capacity(1, 1))).hasSize(1);
+    }
+
+    private record Crate(int count) implements Sized {
+
+        @Override
+        public long weight() {
+            return 1;
+        }
     }
 }
