@@ -33,60 +33,49 @@ public final class AcceptArrival {
     public void accept(ArrivalContext webhook, Consumer<IntakeOutcome> sender) {
         List<Arrival> arrivals = webhook.arrivals();
         Deadline end = Deadline.in(answerWithin);
-        for (int item = 0; item < arrivals.size(); item++) {
-            String fault = ArrivalChecks.fault(arrivals.get(item));
-            if (fault != null) {
-                settle(
-                        webhook,
-                        Collections.nCopies(arrivals.size(), new IntakeOutcome.Unfit(fault)),
-                        item,
-                        end,
-                        sender);
-                return;
-            }
+        List<ItemFault> unfit = ItemFault.before(arrivals);
+        if (!unfit.isEmpty()) {
+            IntakeOutcome refused = new IntakeOutcome.Unfit(unfit.getFirst().reason());
+            settle(webhook, Collections.nCopies(arrivals.size(), refused), unfit, end, sender);
+            return;
         }
         commit.store(new PendingRequest(
                 arrivals,
                 end,
                 webhook.goesOnIn(),
-                outcomes -> settle(webhook, outcomes, IntakeOutcome.first(outcomes), end, sender)));
+                outcomes -> settle(webhook, outcomes, ItemFault.in(outcomes), end, sender)));
     }
 
-    /** @param item the index of the arrival whose outcome the sender hears */
+    /** @param faults what the quarantine says of the request, unless a repetition may end otherwise */
     private void settle(
             ArrivalContext webhook,
-            List<? extends IntakeOutcome> outcomes,
-            int item,
+            List<IntakeOutcome> outcomes,
+            List<ItemFault> faults,
             Deadline end,
             Consumer<IntakeOutcome> sender) {
         for (int i = 0; i < outcomes.size(); i++) {
             meters.count(webhook.arrivals().get(i).source(), outcomes.get(i));
         }
-        IntakeOutcome outcome = outcomes.get(item);
-        CompletableFuture<Void> kept =
-                switch (outcome) {
-                    case IntakeOutcome.Conflict(long event) -> keep(webhook, item, "key conflict", event, end);
-                    case IntakeOutcome.Repeated(long event) ->
-                        keep(webhook, item, "the same body came before, under another key", event, end);
-                    case IntakeOutcome.Unfit(String reason) -> keep(webhook, item, reason, null, end);
-                    default -> null;
-                };
-        if (kept == null) {
+        IntakeOutcome outcome = IntakeOutcome.first(outcomes);
+        if (faults.isEmpty() || outcome instanceof IntakeOutcome.Unknown) {
             sender.accept(outcome);
         } else {
-            kept.whenCompleteAsync((done, failure) -> sender.accept(ifKept(outcome, failure)), webhook.goesOnIn());
+            keep(webhook, faults, end)
+                    .whenCompleteAsync((done, failure) -> sender.accept(ifKept(outcome, failure)), webhook.goesOnIn());
         }
     }
 
     /** Never throws: an exception would leave the sender without an answer. */
-    private static CompletableFuture<Void> keep(
-            ArrivalContext webhook, int item, String reason, @Nullable Long event, Deadline end) {
-        int items = webhook.arrivals().size();
+    private static CompletableFuture<Void> keep(ArrivalContext webhook, List<ItemFault> faults, Deadline end) {
+        List<Arrival> arrivals = webhook.arrivals();
+        ItemFault first = faults.getFirst();
         try {
             return webhook.refuseVerified(
-                    items == 1 ? reason : "item %d of %d: %s".formatted(item + 1, items, reason),
-                    webhook.arrivals().get(item).key(),
-                    event,
+                    ItemFault.inWords(faults, arrivals.size()),
+                    ItemFault.isOfAll(faults, arrivals.size())
+                            ? null
+                            : arrivals.get(first.item()).key(),
+                    first.event(),
                     Duration.ofNanos(end.left()));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);

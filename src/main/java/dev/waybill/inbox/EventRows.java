@@ -19,19 +19,19 @@ final class EventRows {
     /**
      * Commits event, body and work rows in one autocommitted statement. The rows are inserted in the order of the
      * unique index. Two flushes that share keys then wait for each other in one direction only; unsorted ones deadlock.
-     * Within a flush the ids therefore follow the keys, not the arrival. The promised order allows this: it holds
-     * between an answered event and one that was sent later. Two such events are never in one flush. An event without a
-     * group has the slot of its id, which only the database knows.
+     * The ids are drawn before, in the order of the list: the events of one request are routed in the request's order.
+     * An event without a group has the slot of its id, which only the database knows.
      */
     private static final String INSERT = """
         WITH arrival AS MATERIALIZED (
-          SELECT source COLLATE "C" AS source, idempotency_key COLLATE "C" AS idempotency_key,
+          SELECT nextval('inbox_event_id_seq') AS drawn, source COLLATE "C" AS source, idempotency_key COLLATE "C" AS idempotency_key,
                  message_group, slot, type, digest, secret_id, headers, body, received
           FROM unnest(:sources, :keys, :groups, :slots, :types, :digests, :secrets, :headers, :bodies, :received)
             AS a (source, idempotency_key, message_group, slot, type, digest, secret_id, headers, body, received)
         ), event AS (
-          INSERT INTO inbox_event (source, idempotency_key, message_group, type, digest, secret_id)
-          SELECT source, idempotency_key, message_group, type, digest, secret_id
+          INSERT INTO inbox_event (id, source, idempotency_key, message_group, type, digest, secret_id)
+          OVERRIDING SYSTEM VALUE
+          SELECT drawn, source, idempotency_key, message_group, type, digest, secret_id
           FROM arrival ORDER BY source, idempotency_key
           ON CONFLICT (source, idempotency_key) DO NOTHING
           RETURNING id, source, idempotency_key

@@ -25,13 +25,13 @@ public sealed interface IntakeOutcome {
     record Unknown(String reason, @Nullable Throwable cause) implements IntakeOutcome {}
 
     /**
-     * Returns the index of the outcome that a sender hears for a whole request: an unknown one before all others, then
+     * Returns the outcome that a sender hears for a whole request: an unknown one before all others, then
      * one that is no success, then a new event.
      */
-    static int first(List<IntakeOutcome> outcomes) {
-        int first = 0;
-        for (int i = 1; i < outcomes.size(); i++) {
-            first = outcomes.get(i).rank() < outcomes.get(first).rank() ? i : first;
+    static IntakeOutcome first(List<IntakeOutcome> outcomes) {
+        IntakeOutcome first = outcomes.getFirst();
+        for (IntakeOutcome outcome : outcomes) {
+            first = outcome.rank() < first.rank() ? outcome : first;
         }
         return first;
     }

@@ -49,6 +49,11 @@ final class PendingRequest implements Sized {
     }
 
     @Override
+    public int count() {
+        return arrivals.size();
+    }
+
+    @Override
     public long weight() {
         long weight = 0;
         for (PendingArrival arrival : arrivals) {
@@ -59,7 +64,7 @@ final class PendingRequest implements Sized {
 
     /** True if the sender still waits. Storing for senders that have gone away would keep an overload alive. */
     boolean isAwaited() {
-        return open.get() > 0;
+        return arrivals.stream().anyMatch(PendingArrival::isAwaited);
     }
 
     boolean isOverdue() {

@@ -52,7 +52,8 @@ final class StoreArrivals {
             List<ArrivalsByKey> open = ArrivalsByKey.fold(
                     batch.stream().filter(PendingRequest::isAwaited).flatMap(request -> request.arrivals().stream()));
             for (int round = 1; round <= ROUNDS && !open.isEmpty(); round++) {
-                open = storeOnce(open);
+                // two halves of a refused batch may have left the same key
+                open = ArrivalsByKey.fold(storeOnce(open).stream().flatMap(ArrivalsByKey::arrivals));
             }
         } finally {
             // an arrival without an outcome by now must not wait for one

@@ -4,6 +4,8 @@ import static dev.waybill.inbox.TestIntake.arrival;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.waybill.batch.Deadline;
+import dev.waybill.inbox.PendingArrival.Reply;
 import dev.waybill.kit.TestPostgres;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Several arrivals of one request: one commit, and one outcome for its sender. */
 class PendingRequestTest {
 
-    private static final int QUEUE = 3;
+    private static final int QUEUE = 8;
 
     private static final DataSource DATABASE = TestPostgres.fresh();
 
@@ -71,7 +73,8 @@ class PendingRequestTest {
         assertThat(after.join()).isInstanceOf(IntakeOutcome.Stored.class);
         assertThat(poisoned.join()).isInstanceOf(IntakeOutcome.Unfit.class);
         assertThat(keys()).containsExactly("a", "d", "e", "held", "shared");
-        assertThat(intake.count("quarantine")).isEqualTo(1);
+        assertThat(intake.count("quarantine WHERE reason = 'the database refused it' AND idempotency_key IS NULL"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -86,11 +89,63 @@ class PendingRequestTest {
     }
 
     @Test
+    void its_events_are_in_its_order_whatever_their_keys() {
+        send(arrival("z", "{}"), arrival("m", "{}"), arrival("a", "{}"), arrival("q", "{}"))
+                .join();
+
+        assertThat(intake.jdbc
+                        .sql("SELECT idempotency_key FROM inbox_event JOIN inbox_work ON event_id = id ORDER BY id")
+                        .query(String.class)
+                        .list())
+                .containsExactly("z", "m", "a", "q");
+    }
+
+    @Test
+    void a_sender_that_has_its_outcome_is_not_waited_for_though_its_thread_is_busy() {
+        var request = new PendingRequest(
+                List.of(arrival("a", "{}")), Deadline.in(Duration.ofSeconds(10)), task -> {}, outcomes -> {});
+
+        Reply.toAll(List.of(request), new IntakeOutcome.Stored(1));
+
+        assertThat(request.isAwaited()).isFalse();
+    }
+
+    @Test
+    void all_that_keep_it_out_are_named() {
+        send(arrival("z", "{\"a\":1}"), arrival("y", "{\"a\":1}")).join();
+
+        assertThat(send(arrival("b", "{}"), arrival("z", "{}"), arrival("y", "{}"))
+                        .join())
+                .isInstanceOf(IntakeOutcome.Conflict.class);
+        assertThat(send(
+                                arrival("c", "{}"),
+                                arrival("d\0", "{}"),
+                                arrival("e\0", "{}"),
+                                arrival("f\0", "{}"),
+                                arrival("g\0", "{}"),
+                                arrival("h\0", "{}"))
+                        .join())
+                .isInstanceOf(IntakeOutcome.Unfit.class);
+
+        assertThat(intake.jdbc
+                        .sql("SELECT reason FROM quarantine ORDER BY id")
+                        .query(String.class)
+                        .list())
+                .satisfiesExactly(
+                        conflicts ->
+                                assertThat(conflicts).isEqualTo("item 2 of 3: key conflict; item 3 of 3: key conflict"),
+                        unfit -> assertThat(unfit)
+                                .startsWith("item 2 of 6: ")
+                                .contains("; item 4 of 6: ")
+                                .endsWith("; and 2 more"));
+    }
+
+    @Test
     void a_full_queue_refuses_all_of_them() {
         intake.watched.shut();
         var held = send(arrival("held", "{}"));
         await().until(() -> intake.watched.waiting() == 1);
-        for (int i = 0; i < QUEUE; i++) {
+        for (int i = 0; i < QUEUE / 2; i++) {
             send(arrival("a-" + i, "{}"), arrival("b-" + i, "{}"));
         }
 
@@ -99,7 +154,7 @@ class PendingRequestTest {
 
         intake.watched.open();
         held.join();
-        await().until(() -> intake.count("inbox_event") == 1 + 2 * QUEUE);
+        await().until(() -> intake.count("inbox_event") == 1 + QUEUE);
         assertThat(keys()).doesNotContain("c", "d");
     }
 
