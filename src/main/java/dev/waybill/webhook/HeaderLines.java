@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Received header lines as they are stored: a JSON array of [name, value] in UTF-8, up to 32 KiB. */
 public final class HeaderLines {
@@ -78,14 +79,16 @@ public final class HeaderLines {
      */
     private byte[] write(Received received, boolean hideSignature) {
         Source source = received.source();
+        SecretOfAddress secret = SecretOfAddress.in(received);
         List<byte[]> needed = new ArrayList<>();
         List<byte[]> others = new ArrayList<>();
         for (Map.Entry<String, String> line : received.headers()) {
             String name = line.getKey();
-            if (source.keeps(name)) {
+            boolean passesSecret = source.parts().passes(name) && secret.isIn(line.getValue());
+            if (source.keeps(name) && !passesSecret) {
                 boolean signature = name.equalsIgnoreCase(source.signatureHeader());
                 needed.add(pair(name, signature && hideSignature ? "(verified)" : line.getValue()));
-            } else if (!isCredential(name)) {
+            } else if (!isCredential(name) && !secret.isIn(line.getValue())) {
                 others.add(pair(name, line.getValue()));
             }
         }
@@ -98,6 +101,30 @@ public final class HeaderLines {
         }
         json.write(']');
         return json.toByteArray();
+    }
+
+    /**
+     * The secret that stands in the address. Proxies copy the address into headers of their own, such as X-Original-URL.
+     *
+     * @param parameter the parameter of the address and what follows it; null if the address holds no secret
+     * @param values the secret as it was sent
+     */
+    private record SecretOfAddress(@Nullable String parameter, List<String> values) {
+
+        static SecretOfAddress in(Received received) {
+            String parameter = received.source().scheme().parameter();
+            return new SecretOfAddress(
+                    parameter == null ? null : parameter + "=",
+                    parameter == null
+                            ? List.of()
+                            : received.headers().getAll(received.source().signatureHeader()));
+        }
+
+        boolean isIn(String line) {
+            return parameter != null
+                    && (line.contains(parameter)
+                            || values.stream().anyMatch(value -> !value.isEmpty() && line.contains(value)));
+        }
     }
 
     private void addWhatFits(List<byte[]> lines) {

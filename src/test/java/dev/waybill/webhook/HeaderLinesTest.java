@@ -1,5 +1,6 @@
 package dev.waybill.webhook;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -82,6 +83,27 @@ class HeaderLinesTest {
 
         assertThat(again.get("Authorization")).isEqualTo("c2ln");
         assertThat(again.contains("Cookie")).isFalse();
+    }
+
+    @Test
+    void a_line_that_holds_the_address_or_the_secret_in_it_is_hidden() throws IOException {
+        Source gooten = TestSources.of("gooten", "preset=gooten");
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap()
+                .add("?key", "s3cret")
+                .add("X-Original-URL", "/webhooks/gooten?key=s3cret&orderid=7")
+                .add("X-Escaped", "/webhooks/gooten?key=%73%33cret")
+                .add("X-Copy", "s3cret")
+                .add("X-Monkey", "banana");
+        Received received = new Received(gooten, headers, new byte[0]);
+
+        MultiMap kept = HeaderLines.read(HeaderLines.withSignature(received));
+        assertThat(kept.get("?key")).isEqualTo("s3cret");
+        assertThat(kept.get("X-Monkey")).isEqualTo("banana");
+        assertThat(kept.contains("X-Original-URL") || kept.contains("X-Escaped") || kept.contains("X-Copy"))
+                .isFalse();
+        assertThat(new String(HeaderLines.withoutSignature(received), UTF_8))
+                .doesNotContain("s3cret", "%73")
+                .contains("banana");
     }
 
     private static List<List<String>> stored(MultiMap headers) throws IOException {
