@@ -135,6 +135,12 @@ public record Part(List<Term> terms) {
         return onlyPlace() instanceof Place.Header(String name) ? name : null;
     }
 
+    /** True if no event has this part without a header. */
+    boolean needsHeader() {
+        return headers().findAny().isPresent()
+                && in(place -> place instanceof Place.Header ? null : "any text") == null;
+    }
+
     Stream<String> headers() {
         return places().flatMap(place -> place instanceof Place.Header(String name) ? Stream.of(name) : Stream.empty());
     }

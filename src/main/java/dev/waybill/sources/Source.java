@@ -4,6 +4,7 @@ import dev.waybill.settings.Setting;
 import dev.waybill.sources.SignatureScheme.Algorithm;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,9 @@ public record Source(
                 .check(
                         signature.headers().noneMatch(parts::passes),
                         "names a header of the signature, by which a reader could send the webhook again");
+        if (items != null) {
+            checkItems(at, parts, settings.reserialise() && signature.place() == null);
+        }
         return new Source(
                 name,
                 signature,
@@ -67,6 +71,21 @@ public record Source(
                         .flatMap(names -> names)
                         .distinct()
                         .toList());
+    }
+
+    /** Refuses what no event of a request with several can have, and what would not be kept of it. */
+    private static void checkItems(String at, EventParts parts, boolean reserialise) {
+        Map.of("key", parts.key(), "type", parts.type(), "group", parts.group())
+                .forEach((name, part) -> new Setting(at + "." + name, null)
+                        .check(
+                                !part.needsHeader(),
+                                "is read from headers, which an item of %s.items.at doesn't have: name a place in the item"
+                                        .formatted(at)));
+        new Setting(at + ".reserialise", null)
+                .check(
+                        !reserialise,
+                        "must be false beside %s.items.at: a request with several events is verified as it came"
+                                .formatted(at));
     }
 
     private static Stream<String> headers(@Nullable Items items) {

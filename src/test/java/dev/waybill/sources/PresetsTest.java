@@ -110,6 +110,10 @@ class PresetsTest {
         signature.pointer=/hmac          | waybill.sources.shop.signature.pointer is set, so waybill.sources.shop.items.at must be too, for each content type.
         signature.text={pointer:/a}{body} | waybill.sources.shop.signature.text names {pointer:…}, but no signature.pointer says where an event holds its signature.
         items.at=/items                  | waybill.sources.shop.items.at must be a JSON pointer with * for the elements of one list, such as /items/*.
+        items.at=/items/*                | waybill.sources.shop.key is read from headers, which an item of waybill.sources.shop.items.at doesn't have: name a place in the item.
+        items.at=/items/*;key=pointer:/id;type=header:X | waybill.sources.shop.type is read from headers, which an item of
+        items.at=/items/*;key=pointer:/id;group=header:X | waybill.sources.shop.group is read from headers, which an item of
+        items.at=/items/*;key=pointer:/id | waybill.sources.shop.reserialise must be false beside waybill.sources.shop.items.at: a request with several events is verified as it came.
         preset=adyen;signature.text={pointer:/a}{pointer:/b} | waybill.sources.shop.signature.text must be {pointer:…}, with one and the same character between them, and at most one with a * at its end.
         preset=adyen;signature.text={pointer:/a*}:{pointer:/b*} | waybill.sources.shop.signature.text must be {pointer:…}
         preset=adyen;signature.text={pointer:/a}:{pointer:/b}-{pointer:/c} | waybill.sources.shop.signature.text must be {pointer:…}
