@@ -194,7 +194,7 @@ class ItemsAtTheDoorTest {
         long n = ++number;
         String padded = items(n).replace("\"eventDate\":\"", "\"eventDate\":\"%s");
 
-        assertThat(send(signed(padded.formatted("0".repeat(100_000)))).statusCode())
+        assertThat(send(signed(padded.formatted("0".repeat(400_000)))).statusCode())
                 .isEqualTo(200);
         assertThat(send(signed(padded.formatted("0".repeat(2_000_000)))).statusCode())
                 .isEqualTo(413);
