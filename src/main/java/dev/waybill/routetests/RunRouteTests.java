@@ -13,11 +13,13 @@ import dev.waybill.routetests.RouteTest.Expected;
 import dev.waybill.routetests.RouteTest.Place;
 import dev.waybill.routing.RouteOutcome;
 import dev.waybill.routing.RoutingSlip;
+import dev.waybill.sources.AllowedHeaders;
 import dev.waybill.sources.EventParts;
 import dev.waybill.webhook.Envelope;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
@@ -99,12 +101,20 @@ public final class RunRouteTests {
 
     /** False if the hub would keep one of the test's headers from the routes. */
     private boolean passesHeaders(RouteTest test, List<Failure> failures) {
-        for (String header : test.headers().keySet()) {
+        for (Map.Entry<String, String> line : test.headers().entrySet()) {
+            String header = line.getKey();
             if (!parts.apply(test.source()).passes(header)) {
                 failures.add(new Failure(
                         test.at(),
                         "the header %s would not go on to routes: name it in waybill.sources.%s.allowed-headers"
                                 .formatted(header, test.source())));
+                return false;
+            }
+            if (!AllowedHeaders.isPlain(line.getValue())) {
+                failures.add(new Failure(
+                        test.at(),
+                        "the header %s would not go on to routes: its value must be 1 to %d characters of plain ASCII"
+                                .formatted(header, AllowedHeaders.LONGEST)));
                 return false;
             }
         }

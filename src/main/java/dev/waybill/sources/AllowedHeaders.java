@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,8 +27,11 @@ public final class AllowedHeaders {
     /** The limit of headers of a source. */
     static final int MOST = 8;
 
+    /** The limit of characters in a value. */
+    public static final int LONGEST = 1024;
+
     /** A longer value, or one with other characters, does not go on. */
-    private static final Pattern VALUE = Pattern.compile("[ -~]{1,1024}");
+    private static final Pattern VALUE = Pattern.compile("[ -~]{1,%d}".formatted(LONGEST));
 
     /**
      * A name with a dash. No header by which Camel or another system steers itself is let in: those of Camel, Kafka and
@@ -39,7 +43,7 @@ public final class AllowedHeaders {
     private static final Pattern OF_THE_PROTOCOL = Pattern.compile(
             "(accept|access|cache|camel|content|if|in|kafka|keep|max|message|mime|proxy|reply|resent|retry|return|sec|"
                     + "set|transfer|user|www|x-forwarded|x-real|list|idempotency|last|cf-connecting|x-http-method|"
-                    + "x-original|true-client)-.*");
+                    + "x-original|x-envoy|x-rewrite|true-client)-.*");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -82,7 +86,7 @@ public final class AllowedHeaders {
             JsonNode stored = JSON.readTree(lines);
             for (String name : bySource.getOrDefault(source, List.of())) {
                 String value = once(stored, name);
-                if (VALUE.matcher(value).matches()) {
+                if (value != null && isPlain(value)) {
                     passed.put(name, value);
                 }
             }
@@ -92,12 +96,17 @@ public final class AllowedHeaders {
         return passed;
     }
 
-    private static String once(JsonNode lines, String name) {
-        String found = "";
+    /** True if a header with this value goes on. */
+    public static boolean isPlain(String value) {
+        return VALUE.matcher(value).matches();
+    }
+
+    private static @Nullable String once(JsonNode lines, String name) {
+        String found = null;
         for (JsonNode line : lines) {
             if (line.path(0).asText().equalsIgnoreCase(name)) {
-                if (!found.isEmpty()) {
-                    return "";
+                if (found != null) {
+                    return null;
                 }
                 found = line.path(1).asText();
             }

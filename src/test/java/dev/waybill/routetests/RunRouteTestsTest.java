@@ -24,9 +24,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 class RunRouteTestsTest {
+
+    private static final StandardEnvironment SETTINGS = new StandardEnvironment();
+
+    static {
+        SETTINGS.getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "the test's", Map.of("waybill.sources.shop.allowed-headers", "X-Shop-Name")));
+    }
 
     private static final String EVENTS = """
         - route:
@@ -246,6 +255,19 @@ class RunRouteTestsTest {
                         + " waybill.sources.shop.allowed-headers");
     }
 
+    @ParameterizedTest
+    @CsvSource({"a, true", "é, false", "'', false"})
+    void a_value_goes_on_only_if_it_would_from_a_sender(String value, boolean passes) {
+        assertThat(run(
+                        "- test: an order\n  source: shop\n  headers: {X-Shop-Name: '%s'}\n  %s\n  expect: {destinations: [crm]}\n"
+                                .formatted(value, ORDER)))
+                .isEqualTo(
+                        passes
+                                ? List.of()
+                                : List.of("routes/shop.test.yaml:1:9: the header X-Shop-Name would not go on to routes:"
+                                        + " its value must be 1 to 1024 characters of plain ASCII"));
+    }
+
     private static String test(String event, String... expectations) {
         StringBuilder text = new StringBuilder("- test: an order\n  source: shop\n  " + event + "\n  expect:\n");
         for (String expectation : expectations) {
@@ -279,9 +301,7 @@ class RunRouteTestsTest {
         CandidateHub beans = new CandidateHub(hub, tests.environment()::get);
         try (Candidate candidate = Candidate.of(bundle, beans)) {
             for (RouteTest test : tests.tests()) {
-                results.add(
-                        new RunRouteTests(candidate, bundle, source -> EventParts.in(new StandardEnvironment(), source))
-                                .run(test));
+                results.add(new RunRouteTests(candidate, bundle, source -> EventParts.in(SETTINGS, source)).run(test));
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

@@ -31,6 +31,7 @@ class AllowedHeadersTest {
             strings = {
                 "[\"X-Shop-Domain\",\"a\"],[\"x-shop-domain\",\"b\"]",
                 "[\"X-Shop-Domain\",\"\"]",
+                "[\"X-Shop-Domain\",\"\"],[\"X-Shop-Domain\",\"b\"]",
                 "[\"X-Shop-Domain\",\"a\\r\\nTo: b\"]",
                 "[\"X-Shop-Domain\",\"\u00e9\"]",
                 "[\"X-Shop-Domain\"]",
@@ -64,6 +65,7 @@ class AllowedHeadersTest {
         Content-Type                        | names Content-Type: use
         transfer-encoding                   | names transfer-encoding: use
         Keep-Alive                          | names Keep-Alive: use
+        X-Envoy-Original-Path               | names X-Envoy-Original-Path: use
         X-Forwarded-For                     | names X-Forwarded-For: use
         Idempotency-Key                     | names Idempotency-Key: use
         X-Sign                              | names a header of the signature, by which a reader could send the webhook again.
