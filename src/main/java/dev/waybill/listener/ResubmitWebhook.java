@@ -71,6 +71,9 @@ final class ResubmitWebhook implements Resubmit {
 
     /** @param known the source as it is set now; null if it is gone */
     static boolean isProof(@Nullable Source known, String header) {
+        if (header.startsWith("?")) {
+            return true; // it stood in the address, whatever the source is set to now
+        }
         if (known == null || known.scheme().algorithm() == Algorithm.SHARED_SECRET) {
             // any other line may hold the secret itself
             return !PLAIN.contains(header.toLowerCase(Locale.ROOT))

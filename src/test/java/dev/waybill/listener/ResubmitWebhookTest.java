@@ -15,6 +15,7 @@ class ResubmitWebhookTest {
         assertThat(ResubmitWebhook.isProof(shop, "x-shopify-hmac-sha256")).isTrue();
         assertThat(ResubmitWebhook.isProof(shop, "Authorization")).isTrue();
         assertThat(ResubmitWebhook.isProof(shop, "X-Shopify-Topic")).isFalse();
+        assertThat(ResubmitWebhook.isProof(shop, "?key")).isTrue();
     }
 
     @Test
@@ -24,6 +25,7 @@ class ResubmitWebhookTest {
             assertThat(ResubmitWebhook.isProof(source, "X-New")).isTrue();
             assertThat(ResubmitWebhook.isProof(source, "X-Old")).isTrue();
             assertThat(ResubmitWebhook.isProof(source, "Content-Type")).isFalse();
+            assertThat(ResubmitWebhook.isProof(source, "?key")).isTrue();
         }
     }
 }
