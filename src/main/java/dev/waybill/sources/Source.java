@@ -4,7 +4,6 @@ import dev.waybill.settings.Setting;
 import dev.waybill.sources.SignatureScheme.Algorithm;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -75,16 +74,22 @@ public record Source(
 
     /** Refuses what no event of a request with several can have, and what would not be kept of it. */
     private static void checkItems(String at, EventParts parts, boolean reserialise) {
-        Map.of("key", parts.key(), "type", parts.type(), "group", parts.group())
-                .forEach((name, part) -> new Setting(at + "." + name, null)
+        Setting.hold(
+                () -> checkPlace(at, "key", parts.key()),
+                () -> checkPlace(at, "type", parts.type()),
+                () -> checkPlace(at, "group", parts.group()),
+                () -> new Setting(at + ".reserialise", null)
                         .check(
-                                !part.needsHeader(),
-                                "is read from headers, which an item of %s.items.at doesn't have: name a place in the item"
+                                !reserialise,
+                                "must be false beside %s.items.at: a request with several events is verified as it came"
                                         .formatted(at)));
-        new Setting(at + ".reserialise", null)
+    }
+
+    private static void checkPlace(String at, String name, Part part) {
+        new Setting(at + "." + name, null)
                 .check(
-                        !reserialise,
-                        "must be false beside %s.items.at: a request with several events is verified as it came"
+                        !part.needsHeader(),
+                        "is read from headers, which an item of %s.items.at doesn't have: name a place in the item"
                                 .formatted(at));
     }
 
