@@ -31,6 +31,8 @@ final class ReadTopic implements Runnable {
 
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration STORED_WITHIN = Duration.ofMinutes(1);
+    private static final Duration CLOSED_WITHIN = Duration.ofSeconds(5);
     /** The number of polls without a record. */
     private static final int LOOK_EVERY = 60;
 
@@ -41,6 +43,7 @@ final class ReadTopic implements Runnable {
     private final Supplier<Consumer<byte[], byte[]>> clients;
     private final BooleanSupplier closed;
     private final StoreRecords store;
+    private final SlowDown slowDown = new SlowDown(System::nanoTime);
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable Consumer<byte[], byte[]> client;
@@ -72,6 +75,7 @@ final class ReadTopic implements Runnable {
         try {
             while (!isStopping()) {
                 connect();
+                stopping.await(CONNECT_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -80,8 +84,11 @@ final class ReadTopic implements Runnable {
         }
     }
 
+    /** Reads until the stop or the first failure. */
     private void connect() throws InterruptedException {
-        try (Consumer<byte[], byte[]> open = clients.get()) {
+        Consumer<byte[], byte[]> open = null;
+        try {
+            open = clients.get();
             client = open;
             open.subscribe(List.of(topic), new FollowPartitions(open));
             for (int idle = 0; !isStopping(); idle = read(open) ? 1 : idle + 1) {
@@ -92,15 +99,32 @@ final class ReadTopic implements Runnable {
         } catch (WakeupException stopped) {
             LOG.debug("Topic {} is read no more", topic);
         } catch (RuntimeException e) { // of Kafka's client, which may throw anything
-            LOG.warn(
-                    "Topic {} can't be read; the next try is in {} s, and no record is skipped: {}",
-                    topic,
-                    CONNECT_AGAIN_MILLIS / 1000,
-                    BrokerFault.sentence(topic, e));
-            stopping.await(CONNECT_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            tellFailed(BrokerFault.sentence(topic, e), null);
+        } catch (Error e) { // such as a lack of memory that passes: nobody else would read on
+            tellFailed(e.toString(), e);
         } finally {
             client = null;
             held = null;
+            close(open);
+        }
+    }
+
+    private void tellFailed(String why, @Nullable Error fault) {
+        LOG.warn(
+                "Topic {} can't be read; the next try is in {} s, and no record is skipped: {}",
+                topic,
+                CONNECT_AGAIN_MILLIS / 1000,
+                why,
+                fault);
+    }
+
+    private void close(@Nullable Consumer<byte[], byte[]> open) {
+        try {
+            if (open != null) {
+                open.close(CLOSED_WITHIN);
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.debug("The client of topic {} did not close", topic, e);
         }
     }
 
@@ -118,10 +142,10 @@ final class ReadTopic implements Runnable {
         if (polled.isEmpty()) {
             return false;
         }
-        OpenRecords records = new OpenRecords(polled, store);
+        OpenRecords records = new OpenRecords(polled, store, this::isStopping, STORED_WITHIN);
         held = records;
         if (!stored(records)) {
-            LOG.warn("{} records of {} can't be stored now; they are held and tried again", records.number(), topic);
+            tellHeld(records);
             open.pause(open.assignment());
             while (!isStopping() && !stored(records)) {
                 stopping.await(AGAIN_MILLIS, TimeUnit.MILLISECONDS);
@@ -137,10 +161,23 @@ final class ReadTopic implements Runnable {
     }
 
     private boolean stored(OpenRecords records) throws InterruptedException {
-        if (!closed.getAsBoolean() && !records.areStored()) {
-            records.store();
+        int most = closed.getAsBoolean() ? 0 : slowDown.most();
+        if (most > 0 && !records.areStored()) {
+            records.store(most, slowDown::ended);
         }
         return records.areStored();
+    }
+
+    private void tellHeld(OpenRecords records) {
+        if (slowDown.isOn()) {
+            LOG.warn(
+                    "The last {} records of {} were no events and went to quarantine, which says why: mend the source's"
+                            + " settings or the route. One record a minute is tried until one is stored",
+                    SlowDown.AFTER,
+                    topic);
+        } else {
+            LOG.warn("{} records of {} can't be stored now; they are held and tried again", records.number(), topic);
+        }
     }
 
     /** Polls the paused partitions. Records that come nonetheless are read again later. */

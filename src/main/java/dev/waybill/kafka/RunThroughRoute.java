@@ -2,8 +2,11 @@ package dev.waybill.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.waybill.batch.PostgresText;
+import dev.waybill.batch.StoreUnavailable;
 import dev.waybill.inbox.InboxHeaders;
 import dev.waybill.inbox.IntakeOutcome;
+import dev.waybill.kafka.StoreRecords.Ended;
 import dev.waybill.quarantine.Quarantine;
 import dev.waybill.sources.Source;
 import dev.waybill.webhook.Envelope;
@@ -20,7 +23,9 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.support.DefaultConsumer;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +43,9 @@ final class RunThroughRoute implements StoreRecords {
     private static final String OURS = "kafka.";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration SELDOM = Duration.ofMinutes(1);
+    /** The bytes that a key of an event, and a message group, have at most. */
+    private static final int LONGEST = 255;
+
     private static final byte[] NOTHING = {};
 
     private final DefaultConsumer route;
@@ -68,54 +76,77 @@ final class RunThroughRoute implements StoreRecords {
     }
 
     @Override
-    public CompletableFuture<Boolean> store(ConsumerRecord<byte[], byte[]> record) {
+    public CompletableFuture<Ended> store(ConsumerRecord<byte[], byte[]> record, boolean last) {
         WebhookContext context = WebhookContext.fromRecord(received(record), quarantine);
         if (tooLarge(record)) {
-            return context.refuseVerified(
-                            "The record %s has %d bytes, and the largest event %d: its beginning is kept here"
-                                    .formatted(place(record), record.value().length, mostBytes),
-                            null,
-                            null,
-                            PATIENCE)
-                    .handle((kept, failure) -> failure == null);
+            return refuse(
+                    context,
+                    "The record %s has %d bytes, and the largest event %d: its beginning is kept here"
+                            .formatted(place(record), record.value().length, mostBytes));
         }
-        CompletableFuture<Boolean> stored = new CompletableFuture<>();
+        CompletableFuture<Exchange> ran = new CompletableFuture<>();
         Exchange exchange = route.createExchange(false);
         try {
             context.on(exchange);
             exchange.getIn().setBody(context.received().body());
             exchange.getIn().setHeader(InboxHeaders.SOURCE, source.name());
             route.createUoW(exchange);
-            route.getAsyncProcessor().process(exchange, done -> stored.complete(ended(exchange, context, record)));
-        } catch (Exception e) { // Camel declares it
-            exchange.setException(e);
-            stored.complete(ended(exchange, context, record));
+            route.getAsyncProcessor().process(exchange, done -> ran.complete(exchange));
+        } catch (Throwable e) { // a step may throw an error too, and the partition would be held for ever
+            if (!ran.isDone()) {
+                exchange.setException(e);
+                ran.complete(exchange);
+            }
         }
-        return stored;
+        return ran.thenCompose(done -> ended(done, context, record, last));
     }
 
-    private boolean ended(Exchange exchange, WebhookContext context, ConsumerRecord<byte[], byte[]> record) {
-        Exception failure = exchange.getException();
-        boolean settled = failure instanceof Envelope.Malformed // is in quarantine by then
-                || switch (context.outcome()) {
-                    case null -> false;
-                    case IntakeOutcome.Unknown unknown -> false;
-                    default -> true; // stored, or in quarantine
-                };
-        if (!settled && context.outcome() == null) {
-            tell(place(record), failure);
-        }
+    private CompletableFuture<Ended> ended(
+            Exchange exchange, WebhookContext context, ConsumerRecord<byte[], byte[]> record, boolean last) {
+        Throwable failure = exchange.getException() == null
+                ? exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Throwable.class) // handled by the route
+                : exchange.getException();
+        IntakeOutcome outcome = context.outcome();
         route.doneUoW(exchange);
         route.releaseExchange(exchange, false);
-        return settled;
+        Ended end = failure instanceof Envelope.Malformed ? Ended.REFUSED : end(outcome, failure); // kept by then
+        if (end != Ended.UNANSWERED) {
+            return CompletableFuture.completedFuture(end);
+        }
+        tell(place(record), failure);
+        return last ? refuse(context, unanswered(failure)) : CompletableFuture.completedFuture(end);
+    }
+
+    private static Ended end(@Nullable IntakeOutcome outcome, @Nullable Throwable failure) {
+        return switch (outcome) {
+            case null -> failure instanceof StoreUnavailable ? Ended.UNKNOWN : Ended.UNANSWERED;
+            case IntakeOutcome.Unknown unknown -> Ended.UNKNOWN;
+            case IntakeOutcome.Stored stored -> Ended.STORED;
+            case IntakeOutcome.Duplicate duplicate -> Ended.STORED;
+            default -> Ended.REFUSED;
+        };
+    }
+
+    private static String unanswered(@Nullable Throwable failure) {
+        return "The route ended %d times without storing the record: %s"
+                .formatted(OpenRecords.TRIES, failure == null ? "no step failed" : failure);
+    }
+
+    private static CompletableFuture<Ended> refuse(WebhookContext context, String reason) {
+        return context.refuseVerified(reason, null, null, PATIENCE)
+                .handle((kept, failure) -> failure == null ? Ended.REFUSED : Ended.UNKNOWN);
     }
 
     /** Tells a fault of the route, once in a while: each of its records has it, at each try. */
-    private void tell(String place, @Nullable Exception failure) {
+    private void tell(String place, @Nullable Throwable failure) {
         long now = System.nanoTime();
         long before = toldAt.get();
         if (now - before >= SELDOM.toNanos() && toldAt.compareAndSet(before, now)) {
-            LOG.warn("Record {} ran through its route and was not stored; it is tried again", place, failure);
+            LOG.warn(
+                    "Record {} ran through its route and was not stored; it is tried again, {} times in all",
+                    place,
+                    OpenRecords.TRIES,
+                    failure);
         }
     }
 
@@ -130,10 +161,10 @@ final class RunThroughRoute implements StoreRecords {
                 headers.add(header.key(), text(header.value()));
             }
         }
-        headers.add(OURS + "place", place(record));
+        headers.add(OURS + "place", kept(place(record)));
         headers.add(OURS + "timestamp", Instant.ofEpochMilli(record.timestamp()).toString());
         if (record.key() != null) {
-            headers.add(OURS + "key", text(record.key()));
+            headers.add(OURS + "key", kept(text(record.key())));
         }
         byte[] body = record.value() == null ? NOTHING : record.value();
         return new Received(source, headers, tooLarge(record) ? Arrays.copyOf(body, mostBytes) : body);
@@ -141,6 +172,11 @@ final class RunThroughRoute implements StoreRecords {
 
     private static @Nullable String once(Received received, String name) {
         return received.headers().getAll(name).size() == 1 ? received.headers().get(name) : null;
+    }
+
+    /** Returns the text, or its digest if no key and no group may be as long. */
+    private static String kept(String text) {
+        return PostgresText.bytes(text) <= LONGEST ? text : DigestUtils.sha256Hex(text);
     }
 
     static String place(ConsumerRecord<?, ?> record) {

@@ -7,10 +7,35 @@ import org.jspecify.annotations.Nullable;
 /** Where records go. */
 interface StoreRecords {
 
+    /** The end of one try to store a record. */
+    enum Ended {
+
+        /** The inbox has it. */
+        STORED,
+
+        /** It is no event, and is in quarantine. */
+        REFUSED,
+
+        /** Its route ended, and asked the inbox nothing. */
+        UNANSWERED,
+
+        /** Nobody knows where it is. */
+        UNKNOWN;
+
+        /** True if the offset may be committed. */
+        boolean isSettled() {
+            return this == STORED || this == REFUSED;
+        }
+    }
+
     /** Returns the message group, in which records are stored one after another; null without one. */
     @Nullable
     String group(ConsumerRecord<byte[], byte[]> record);
 
-    /** Stores the record, or keeps it in quarantine; false if neither is certain. */
-    CompletableFuture<Boolean> store(ConsumerRecord<byte[], byte[]> record);
+    /**
+     * Stores the record, or keeps it in quarantine.
+     *
+     * @param last true if the record goes to quarantine should its route ask the inbox nothing
+     */
+    CompletableFuture<Ended> store(ConsumerRecord<byte[], byte[]> record, boolean last);
 }

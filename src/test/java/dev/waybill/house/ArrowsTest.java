@@ -120,6 +120,7 @@ class ArrowsTest {
                             "kafka",
                             Set.of(
                                     "availability",
+                                    "batch",
                                     "connections",
                                     "handover",
                                     "inbox",

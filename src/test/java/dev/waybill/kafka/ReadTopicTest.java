@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.waybill.kafka.StoreRecords.Ended;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -74,9 +77,8 @@ class ReadTopicTest {
         arrive(client, P0, "a", "b");
 
         await().until(() -> store.asked.size() == 2);
-        assertThat(committed(client, P0)).isNull();
         store.answer("orders-0@1", true);
-        assertThat(committed(client, P0)).isNull();
+        await().during(Duration.ofMillis(300)).until(() -> committed(client, P0) == null);
         store.answer("orders-0@0", true);
         await().untilAsserted(() -> assertThat(committed(client, P0)).isEqualTo(2));
     }
@@ -138,16 +140,77 @@ class ReadTopicTest {
     @Test
     void a_failure_of_the_client_skips_no_record_and_begins_anew() {
         MockConsumer<byte[], byte[]> client = start();
+        store.closed = true;
+        arrive(client, P0, "a");
+        await().untilAsserted(() -> assertThat(client.paused()).isNotEmpty());
         client.schedulePollTask(() -> client.setPollException(new AuthorizationException("no right")));
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> clients.size() == 2);
+        MockConsumer<byte[], byte[]> next = second();
         assertThat(client.closed()).isTrue();
+        assertThat(store.asked).isEmpty();
+        store.closed = false;
+        isStoredBy(next);
+    }
+
+    @Test
+    void an_error_does_not_end_the_reading() {
+        MockConsumer<byte[], byte[]> client = start();
+        store.fault.set(new StackOverflowError("of a step"));
+        arrive(client, P0, "a");
+        isStoredBy(second());
+    }
+
+    private MockConsumer<byte[], byte[]> second() {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        clients.size() == 2 && !clients.getLast().subscription().isEmpty());
+        return clients.getLast();
+    }
+
+    private void isStoredBy(MockConsumer<byte[], byte[]> next) {
+        arrive(next, P0, "a");
+        await().until(() -> store.asked.size() == 1);
+        store.answer("orders-0@0", true);
+        await().untilAsserted(() -> assertThat(committed(next, P0)).isEqualTo(1));
+    }
+
+    @Test
+    void a_stop_during_a_hold_ends_the_reading_and_commits_nothing() throws InterruptedException {
+        MockConsumer<byte[], byte[]> client = start();
+        store.closed = true;
+        arrive(client, P0, "a");
+        await().untilAsserted(() -> assertThat(client.paused()).isNotEmpty());
+        List<Map<?, ?>> commits = new CopyOnWriteArrayList<>();
+        client.schedulePollTask(() -> commits.add(client.committed(Set.of(P0))));
+
+        long begun = System.nanoTime();
+        reading.stop();
+        reading.awaitEnd(Duration.ofSeconds(10));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+        assertThat(client.closed()).isTrue();
+        assertThat(store.asked).isEmpty();
+    }
+
+    @Test
+    void a_topic_whose_records_are_all_refused_is_held() {
+        MockConsumer<byte[], byte[]> client = start();
+        String[] keys =
+                IntStream.range(0, SlowDown.AFTER).mapToObj(i -> "k" + i).toArray(String[]::new);
+        arrive(client, P0, keys);
+        await().until(() -> store.asked.size() == SlowDown.AFTER);
+        store.answers.values().forEach(answer -> answer.complete(Ended.REFUSED));
+        await().untilAsserted(() -> assertThat(committed(client, P0)).isEqualTo(SlowDown.AFTER));
+
+        arrive(client, P1, "a", "b");
+        await().untilAsserted(() -> assertThat(client.paused()).containsExactlyInAnyOrder(P0, P1));
+        assertThat(store.asked).hasSize(SlowDown.AFTER);
     }
 
     private static final class Store implements StoreRecords {
 
         private final List<String> asked = new CopyOnWriteArrayList<>();
-        private final Map<String, CompletableFuture<Boolean>> answers = new ConcurrentSkipListMap<>();
+        private final Map<String, CompletableFuture<Ended>> answers = new ConcurrentSkipListMap<>();
+        private final AtomicReference<Error> fault = new AtomicReference<>();
         private volatile boolean closed;
 
         @Override
@@ -156,15 +219,19 @@ class ReadTopicTest {
         }
 
         @Override
-        public CompletableFuture<Boolean> store(ConsumerRecord<byte[], byte[]> record) {
-            CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        public CompletableFuture<Ended> store(ConsumerRecord<byte[], byte[]> record, boolean last) {
+            Error thrown = fault.getAndSet(null);
+            if (thrown != null) {
+                throw thrown;
+            }
+            CompletableFuture<Ended> answer = new CompletableFuture<>();
             answers.put(RunThroughRoute.place(record), answer);
             asked.add(RunThroughRoute.place(record));
             return answer;
         }
 
         private void answer(String place, boolean stored) {
-            Objects.requireNonNull(answers.get(place)).complete(stored);
+            Objects.requireNonNull(answers.get(place)).complete(stored ? Ended.STORED : Ended.UNKNOWN);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.inbox.ArrivalContext;
 import dev.waybill.inbox.IntakeOutcome;
+import dev.waybill.kafka.StoreRecords.Ended;
 import dev.waybill.quarantine.Quarantine;
 import dev.waybill.quarantine.QuarantineSettings;
 import dev.waybill.sources.TestSources;
@@ -17,6 +18,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultConsumer;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +36,7 @@ class RunThroughRouteTest {
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final AtomicReference<Exchange> ran = new AtomicReference<>();
     private IntakeOutcome outcome = new IntakeOutcome.Stored(7);
-    private RuntimeException failure;
+    private Throwable failure;
     private RunThroughRoute records;
 
     @BeforeEach
@@ -59,11 +61,14 @@ class RunThroughRouteTest {
         records = new RunThroughRoute(consumer, TestSources.of("stream", "preset=kafka"), closed, 50);
     }
 
-    private void ran(Exchange exchange) {
+    private void ran(Exchange exchange) throws Exception {
         ran.set(exchange);
         ((ArrivalContext) exchange.getProperty("WaybillWebhook")).setOutcome(outcome);
-        if (failure != null) {
-            throw failure;
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure instanceof Exception exception) {
+            throw exception;
         }
     }
 
@@ -99,8 +104,8 @@ class RunThroughRouteTest {
         headers.put("", "empty".getBytes(UTF_8));
         headers.put("line\nbreak\u0000", new byte[] {(byte) 0xff});
         headers.put("nothing", null);
-        assertThat(records.store(record("a".getBytes(UTF_8), "{\"type\":\"A\"}", headers)))
-                .isCompletedWithValue(true);
+        assertThat(records.store(record("a".getBytes(UTF_8), "{\"type\":\"A\"}", headers), false))
+                .isCompletedWithValue(Ended.STORED);
 
         assertThat(ran.get().getMessage().getHeaders()).containsOnlyKeys("CamelInboxSource");
         WebhookContext context = (WebhookContext) ran.get().getProperty("WaybillWebhook");
@@ -112,19 +117,66 @@ class RunThroughRouteTest {
     void an_outcome_that_is_not_known_is_not_settled(boolean thrown) {
         outcome = new IntakeOutcome.Unknown("away", null);
         failure = thrown ? new IllegalStateException("away") : null;
-        assertThat(records.store(record(null, "{\"type\":\"A\"}", Map.of()))).isCompletedWithValue(false);
+        assertThat(records.store(record(null, "{\"type\":\"A\"}", Map.of()), false))
+                .isCompletedWithValue(Ended.UNKNOWN);
     }
 
     @Test
     void a_failure_behind_the_commit_does_not_hold_the_partition() {
         failure = new IllegalStateException("of a later step");
-        assertThat(records.store(record(null, "{\"type\":\"A\"}", Map.of()))).isCompletedWithValue(true);
+        assertThat(records.store(record(null, "{\"type\":\"A\"}", Map.of()), false))
+                .isCompletedWithValue(Ended.STORED);
     }
 
     @Test
     void a_record_that_is_too_large_is_settled_by_the_quarantine_alone() {
         String large = "{\"type\":\"%s\"}".formatted("x".repeat(50));
-        assertThat(records.store(record(null, large, Map.of())).join()).isFalse(); // it is not running
+        assertThat(records.store(record(null, large, Map.of()), false).join())
+                .isEqualTo(Ended.UNKNOWN); // it is not running
         assertThat(ran.get()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {IllegalStateException.class, StackOverflowError.class, Void.class})
+    void a_route_that_asks_the_inbox_nothing_does_not_settle_a_record(Class<?> thrown) throws Exception {
+        outcome = null;
+        failure = thrown == Void.class
+                ? null
+                : (Throwable) thrown.getConstructor().newInstance();
+        ConsumerRecord<byte[], byte[]> record = record(null, "{\"type\":\"A\"}", Map.of());
+        assertThat(records.store(record, false)).isCompletedWithValue(Ended.UNANSWERED);
+        assertThat(records.store(record, true)) // goes to quarantine, which is not running
+                .isCompletedWithValue(Ended.UNKNOWN);
+    }
+
+    @Test
+    void an_event_that_conflicts_is_refused() {
+        outcome = new IntakeOutcome.Conflict(7);
+        assertThat(records.store(record(null, "{\"type\":\"A\"}", Map.of()), false))
+                .isCompletedWithValue(Ended.REFUSED);
+    }
+
+    @Test
+    void a_key_that_is_too_long_is_kept_as_its_digest_and_its_group_is_the_same() {
+        String longest = "k".repeat(255);
+        assertThat(group(longest)).isEqualTo(longest);
+        records.store(record((longest + "k").getBytes(UTF_8), "{\"type\":\"A\"}", Map.of()), false);
+        WebhookContext context = (WebhookContext) ran.get().getProperty("WaybillWebhook");
+        assertThat(context.received().headers().get("kafka.key"))
+                .isEqualTo(DigestUtils.sha256Hex(longest + "k"))
+                .isEqualTo(group(longest + "k"));
+    }
+
+    private String group(String key) {
+        return records.group(record(key.getBytes(UTF_8), "{\"type\":\"A\"}", Map.of()));
+    }
+
+    @Test
+    void a_place_in_a_topic_with_a_long_name_is_a_key() {
+        records.store(
+                new ConsumerRecord<>("t".repeat(249), 1000, 1_000_000, null, "{\"type\":\"A\"}".getBytes(UTF_8)),
+                false);
+        WebhookContext context = (WebhookContext) ran.get().getProperty("WaybillWebhook");
+        assertThat(context.received().headers().get("kafka.place")).hasSize(64);
     }
 }
