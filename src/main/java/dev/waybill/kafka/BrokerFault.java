@@ -2,8 +2,10 @@ package dev.waybill.kafka;
 
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.kafka.KafkaClientFactory;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
@@ -44,10 +46,12 @@ final class BrokerFault {
             return waited;
         }
         try (Admin admin = login.admin(MILLIS)) {
-            admin.describeTopics(List.of(topic)).allTopicNames().get();
+            admin.describeTopics(List.of(topic)).allTopicNames().get(MILLIS, TimeUnit.MILLISECONDS);
             return waited;
         } catch (ExecutionException e) {
             return e.getCause() == null || e.getCause() instanceof TimeoutException ? waited : e.getCause();
+        } catch (KafkaException | java.util.concurrent.TimeoutException e) { // of the question
+            return waited;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return waited;

@@ -6,6 +6,9 @@ import dev.waybill.wire.Wire;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.camel.component.kafka.KafkaClientFactory;
 import org.apache.kafka.clients.producer.Producer;
@@ -14,9 +17,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +39,14 @@ final class TopicClient {
 
     static final int TAKEN_WITHIN_MILLIS = 10_000;
 
+    private static final long WAIT_MILLIS = TAKEN_WITHIN_MILLIS + 2_000;
+
     private final String topic;
     private final KafkaClientFactory clients;
     private final Supplier<Properties> settings;
+    private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Producer<String, Outgoing> producer;
+    private boolean closed;
 
     TopicClient(String topic, KafkaClientFactory clients, Supplier<Properties> settings) {
         this.topic = topic;
@@ -51,13 +63,16 @@ final class TopicClient {
         Producer<String, Outgoing> open = null;
         try {
             open = open();
-            RecordMetadata taken = open.send(record).get();
+            RecordMetadata taken = open.send(record).get(WAIT_MILLIS, TimeUnit.MILLISECONDS);
             Wire.note("Taken as: %s-%d@%d".formatted(taken.topic(), taken.partition(), taken.offset()));
         } catch (InterruptException e) { // the attempt was cut off; the client is of use to others
             throw e;
+        } catch (TimeoutException e) { // its thread may have ended
+            giveUp(open);
+            throw new DestinationAway("Kafka's client gave no answer in %d s".formatted(WAIT_MILLIS / 1000));
         } catch (ExecutionException e) {
             throw failed(open, e.getCause() == null ? e : e.getCause());
-        } catch (KafkaException e) {
+        } catch (KafkaException | IllegalStateException e) { // the latter if another attempt gave the client up
             throw failed(open, e);
         }
     }
@@ -71,31 +86,69 @@ final class TopicClient {
             return new PermanentRefusal("the brokers refuse the record: " + cause.getMessage());
         }
         Throwable known = BrokerFault.cause(topic, cause, clients);
-        if (!(known instanceof RetriableException)) {
+        if (isOfClient(known)) {
             giveUp(open);
         }
         return new DestinationAway(BrokerFault.sentence(topic, known));
     }
 
+    /** True if the client does not recover from it, whatever record comes next. */
+    private static boolean isOfClient(Throwable failure) {
+        return failure.getClass() == KafkaException.class // such as "Producer closed forcefully"
+                || failure instanceof IllegalStateException
+                || failure instanceof AuthenticationException
+                || failure instanceof ClusterAuthorizationException
+                || failure instanceof UnsupportedVersionException
+                || failure instanceof ProducerFencedException
+                || failure instanceof InvalidProducerEpochException
+                || failure instanceof OutOfOrderSequenceException;
+    }
+
     @SuppressWarnings("unchecked")
-    private synchronized Producer<String, Outgoing> open() {
-        if (producer == null) {
-            producer = (Producer<String, Outgoing>) clients.getProducer(safe(settings.get()));
+    private Producer<String, Outgoing> open() {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new DestinationAway("the route to the topic %s has stopped".formatted(topic));
+            }
+            if (producer == null) {
+                producer = (Producer<String, Outgoing>) clients.getProducer(safe(settings.get()));
+            }
+            return producer;
+        } finally {
+            lock.unlock();
         }
-        return producer;
     }
 
-    private synchronized void giveUp(@Nullable Producer<String, Outgoing> failed) {
-        if (failed != null && failed == producer) {
-            producer = null;
-            failed.close(Duration.ZERO);
+    private void giveUp(@Nullable Producer<String, Outgoing> failed) {
+        if (failed == null) {
+            return;
         }
+        lock.lock();
+        try {
+            if (failed != producer) {
+                return; // another attempt was first
+            }
+            producer = null;
+        } finally {
+            lock.unlock();
+        }
+        failed.close(Duration.ZERO);
     }
 
-    synchronized void close() {
-        if (producer != null) {
-            producer.close(Duration.ofMillis(TAKEN_WITHIN_MILLIS));
+    /** Ends the client for good, once what it has is sent. */
+    void close() {
+        Producer<String, Outgoing> last;
+        lock.lock();
+        try {
+            closed = true;
+            last = producer;
             producer = null;
+        } finally {
+            lock.unlock();
+        }
+        if (last != null) {
+            last.close(Duration.ofMillis(TAKEN_WITHIN_MILLIS));
         }
     }
 

@@ -25,7 +25,7 @@ final class TopicProducer extends DefaultProducer {
     private static final byte[] EMPTY = {};
 
     private final TopicEndpoint endpoint;
-    private @Nullable TopicClient client;
+    private volatile @Nullable TopicClient client;
 
     TopicProducer(TopicEndpoint endpoint) {
         super(endpoint);
@@ -80,8 +80,10 @@ final class TopicProducer extends DefaultProducer {
     @Override
     protected void doStop() throws Exception {
         super.doStop();
-        if (client != null) {
-            client.close();
+        TopicClient open = client;
+        client = null;
+        if (open != null) {
+            open.close();
         }
     }
 }
