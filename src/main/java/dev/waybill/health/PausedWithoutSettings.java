@@ -25,6 +25,12 @@ public class PausedWithoutSettings extends RoutePolicySupport {
         this.settings = settings;
     }
 
+    /** True if the route must not be started, because what it speaks to has no settings. */
+    public static boolean keeps(Route route) {
+        return route.getRoutePolicyList().stream()
+                .anyMatch(policy -> policy instanceof PausedWithoutSettings pause && !pause.configured);
+    }
+
     @Override
     public void onInit(Route route) {
         if (!configured) {

@@ -69,14 +69,25 @@ record KafkaSettings(
                         .forEach(each -> each.check(
                                 !each.isSet() || !insecure.isYes(),
                                 "is for TLS, which %s=true switches off: keep one".formatted(insecure.name()))),
-                certificate::check);
+                certificate::check,
+                () -> mechanism.check(
+                        !"PLAIN".equals(mechanism.value())
+                                || insecure.isYes()
+                                || encrypted(brokers, insecure, certificate),
+                        "must not be PLAIN without TLS: brokers may name others, and the password would go there in"
+                                + " clear"
+                                + " text. Set trusted-certificates-file, or %s=true".formatted(insecure.name())));
         return new KafkaSettings(
                 brokers.value(),
                 name.value(),
                 password,
                 mechanism.value() == null ? MECHANISMS.getFirst() : mechanism.value(),
                 certificate,
-                !insecure.isYes() && (certificate.any() || !isHere(brokers.value())));
+                encrypted(brokers, insecure, certificate));
+    }
+
+    private static boolean encrypted(Setting brokers, Setting insecure, CertificateFiles certificate) {
+        return !insecure.isYes() && (certificate.any() || !isHere(brokers.value()));
     }
 
     private static Stream<@Nullable String> hosts(String brokers) {

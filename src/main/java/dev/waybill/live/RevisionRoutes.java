@@ -3,6 +3,7 @@ package dev.waybill.live;
 import dev.waybill.bundle.Bundle;
 import dev.waybill.bundle.RouteChecksums;
 import dev.waybill.bundle.RouteStart;
+import dev.waybill.health.PausedWithoutSettings;
 import dev.waybill.lease.Replaceable;
 import java.util.Collection;
 import java.util.Map;
@@ -119,8 +120,11 @@ final class RevisionRoutes {
             return consumer == null ? exchanges : Math.max(exchanges, consumer.underWay());
         }
 
+        /** Starts it, unless what it speaks to has no settings. */
         void start() throws Exception {
-            owner.camel.getRouteController().startRoute(id());
+            if (!PausedWithoutSettings.keeps(route)) {
+                owner.camel.getRouteController().startRoute(id());
+            }
         }
 
         void stop() throws Exception {

@@ -42,6 +42,7 @@ class ArrowsTest {
                                     "candidate",
                                     "check",
                                     "cluster",
+                                    "health",
                                     "lease",
                                     "lint",
                                     "operator",

@@ -41,6 +41,7 @@ class KafkaSettingsTest {
         brokers=k:1 insecure=yes                    | insecure must be true or false.
         brokers=k:1 trusted-certificates-file=gone  | trusted-certificates-file names a file that can't be read
         brokers=k:1 client-key-file=pom.xml         | client-certificate-file is missing
+        brokers=localhost:1 username=a password=b mechanism=PLAIN | mechanism must not be PLAIN without TLS
         brokers=k:1 insecure=true trusted-certificates-file=pom.xml | trusted-certificates-file is for TLS, which insecure=true switches off
         """)
     void a_half_set_or_contradictory_connection_stops_the_start(String settings, String sentence) {
@@ -56,6 +57,9 @@ class KafkaSettingsTest {
         brokers=localhost:9092,[::1]:9093               | false
         brokers=localhost:9092,kafka:9093               | true
         brokers=kafka:9092 insecure=true                | false
+        brokers=kafka:9093 username=a password=b mechanism=PLAIN | true
+        brokers=127.0.0.1:9092 username=a password=b mechanism=PLAIN insecure=true | false
+        brokers=127.0.0.1:9092 username=a password=b    | false
         """)
     void all_goes_through_tls_unless_it_stays_here_or_is_allowed(String settings, boolean encrypted) {
         assertThat(of(settings.split(" ")).encrypted()).isEqualTo(encrypted);

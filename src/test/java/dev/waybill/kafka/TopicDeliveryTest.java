@@ -212,7 +212,12 @@ class TopicDeliveryTest {
     @Test
     void a_password_can_be_sent_plain() {
         Cluster.topic(Cluster.broker().address(), topic, 1, Map.of());
-        start(Cluster.broker().addressWithLogin(), "username=hub", "password=" + Cluster.PASSWORD, "mechanism=PLAIN");
+        start(
+                Cluster.broker().addressWithLogin(),
+                "username=hub",
+                "password=" + Cluster.PASSWORD,
+                "mechanism=PLAIN",
+                "insecure=true");
         assertThat(route.send(order("o-1")).getException()).isNull();
     }
 
