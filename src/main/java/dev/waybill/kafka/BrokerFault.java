@@ -1,5 +1,6 @@
 package dev.waybill.kafka;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +46,9 @@ final class BrokerFault {
         if (!(clients instanceof KafkaLogin login)) {
             return waited;
         }
-        try (Admin admin = login.admin(MILLIS)) {
+        Admin admin = null;
+        try {
+            admin = login.admin(MILLIS);
             admin.describeTopics(List.of(topic)).allTopicNames().get(MILLIS, TimeUnit.MILLISECONDS);
             return waited;
         } catch (ExecutionException e) {
@@ -55,6 +58,10 @@ final class BrokerFault {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return waited;
+        } finally {
+            if (admin != null) {
+                admin.close(Duration.ZERO); // a question without an answer would hold the attempt
+            }
         }
     }
 }
