@@ -74,9 +74,8 @@ record KafkaSettings(
                         !"PLAIN".equals(mechanism.value())
                                 || insecure.isYes()
                                 || encrypted(brokers, insecure, certificate),
-                        "must not be PLAIN without TLS: brokers may name others, and the password would go there in"
-                                + " clear"
-                                + " text. Set trusted-certificates-file, or %s=true".formatted(insecure.name())));
+                        "must not be PLAIN without TLS: brokers may name others, and the password would go there"
+                                + " in clear text. Set trusted-certificates-file, or %s=true".formatted(insecure.name())));
         return new KafkaSettings(
                 brokers.value(),
                 name.value(),
