@@ -75,7 +75,8 @@ record KafkaSettings(
                                 || insecure.isYes()
                                 || encrypted(brokers, insecure, certificate),
                         "must not be PLAIN without TLS: brokers may name others, and the password would go there"
-                                + " in clear text. Set trusted-certificates-file, or %s=true".formatted(insecure.name())));
+                                + " in clear text. Set trusted-certificates-file, or %s=true"
+                                        .formatted(insecure.name())));
         return new KafkaSettings(
                 brokers.value(),
                 name.value(),

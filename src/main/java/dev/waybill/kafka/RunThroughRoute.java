@@ -95,6 +95,9 @@ final class RunThroughRoute implements StoreRecords {
         } catch (Throwable e) { // a step may throw an error too, and the partition would be held for ever
             if (!ran.isDone()) {
                 exchange.setException(e);
+                exchange.getContext()
+                        .getInflightRepository()
+                        .remove(exchange, route.getRouteId()); // a stop waits for it
                 ran.complete(exchange);
             }
         }
