@@ -34,7 +34,7 @@ final class RouteText {
         return String.join("\n", steps).replaceAll("(?m)^( *)(- \\w+:) \\{", "$1$2\n$1    {");
     }
 
-    /** What the lint says against these files, named routes/0.camel.yaml and on. */
+    /** Returns the findings of the lint in these files, named routes/0.camel.yaml and on. */
     static List<String> findings(String... files) throws Exception {
         return all(files).stream()
                 .filter(Finding::isError)

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Who gets in and what they may do, in a real Chromium: by password and by an OpenID Connect PROVIDER. */
+/** Sign-in and rights in a real Chromium: by password and by an OpenID Connect PROVIDER. */
 @Slow
 class LoginBrowserTest {
 
