@@ -80,7 +80,7 @@ class RevisionPagesTest {
     void a_revision_is_tried_and_taken_back_or_goes_on() throws Exception {
         Visitor ada = Visitor.signedIn(hub, TestAccess.OPERATOR);
         Map<String, String> trial = Map.of("reason", "<b>try</b>", "unplanned", "true", "first", "20");
-        assertThat(published(ada, edited("# one\n"), edited("# two\n"), trial)).contains("takes the first 20 events");
+        assertThat(published(ada, edited("# one\n"), edited("# two\n"), trial)).contains("takes the next 20 events");
         String page = ada.get(REVISIONS).body();
         assertThat(page)
                 .contains("is tried with the first 20 events of each type", "Go on: make", "Back: stay with " + live)

@@ -72,7 +72,9 @@ class ConnectionPagesTest {
         OlderNames.in(settings);
         assertThat(NamedConnections.in(settings)).hasSize(4);
         Map<String, byte[]> bundle = new HashMap<>();
-        ReadBundle.from(Path.of("routes")).files().forEach(bundle::put);
+        for (String folder : List.of("routes", "src/assembly/ext-kafka/routes")) {
+            ReadBundle.from(Path.of(folder)).files().forEach(bundle::put);
+        }
         files.forEach((path, text) -> bundle.put(path, text.getBytes(StandardCharsets.UTF_8)));
         return CheckBundle.with(settings).findings(new Bundle(Path.of("routes"), bundle)).stream()
                 .filter(found -> !found.rule().equals("every-destination-is-consumed")) // a page names no events

@@ -43,10 +43,6 @@ class PackagedIT {
             ShippedArchive.ARM64, List.of("postgres-linux-arm_64.txz"),
             ShippedArchive.SLIM, List.of());
 
-    /** The templates that are not in the hub's archive, since it has no component for them. */
-    private static final List<String> KAFKA =
-            List.of("routes/template-kafka-source.camel.yaml", "routes/template-kafka-topic.camel.yaml");
-
     @TempDir
     static Path folder;
 
@@ -64,11 +60,7 @@ class PackagedIT {
         for (String file : List.of("application.yaml", "README.md", "CHANGELOG.md")) {
             assertThat(hub.resolve(file)).hasSameTextualContentAs(Path.of(file));
         }
-        assertThat(filesUnder(hub.resolve("routes")))
-                .isNotEmpty()
-                .isEqualTo(filesUnder(Path.of("routes")).stream()
-                        .filter(file -> !KAFKA.contains("routes/" + file))
-                        .toList());
+        assertThat(filesUnder(hub.resolve("routes"))).isNotEmpty().isEqualTo(filesUnder(Path.of("routes")));
         try (var top = Files.list(hub)) {
             assertThat(top.map(path -> path.getFileName().toString()))
                     .containsExactlyInAnyOrder(
@@ -88,7 +80,8 @@ class PackagedIT {
     void the_client_of_kafka_is_in_an_archive_of_its_own(@TempDir Path unpacked) throws IOException {
         ShippedArchive.unpack(ShippedArchive.EXT_KAFKA, unpacked);
         List<String> files = filesUnder(unpacked);
-        assertThat(files.stream().filter(file -> file.startsWith("routes/"))).containsExactlyElementsOf(KAFKA);
+        assertThat(files.stream().filter(file -> file.startsWith("routes/")))
+                .containsExactlyElementsOf(filesUnder(Path.of("src/assembly/ext-kafka")));
         assertThat(files.stream().filter(file -> !file.startsWith("routes/")))
                 .isNotEmpty()
                 .allMatch(file ->

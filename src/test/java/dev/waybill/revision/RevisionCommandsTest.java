@@ -154,8 +154,9 @@ class RevisionCommandsTest {
     void a_canary_is_decided_before_the_next_publication() {
         Done tried = done(commands.publish(NEXT, null, true, 20, WHO));
         assertThat(tried.sentence())
-                .isEqualTo("Revision 2 takes the first 20 events of each type; then go on with it, or take it back."
-                        + " It has no tests.");
+                .isEqualTo(
+                        "Revision 2 takes the next 20 events of each type. Then end its trial: canary go-on, or canary"
+                                + " back. It has no tests.");
         assertThat(revisions.live()).get().satisfies(live -> {
             assertThat(live.number()).isEqualTo(1);
             assertThat(live.canary()).isEqualTo(new LiveRevision.Canary(2, 20));
