@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RouteFilesTest {
 
-    private static final Path ROUTES = Path.of("routes");
+    private static final List<Path> ROUTES = List.of(Path.of("routes"), Path.of("src/assembly/ext-kafka/routes"));
     private static final Path SAMPLES = Path.of("src/test/resources/house/routes");
 
     private static final RouteFileCheck CHECK = new RouteFileCheck();
@@ -70,10 +71,14 @@ class RouteFilesTest {
     }
 
     private static List<Path> routeFiles() throws IOException {
-        try (var files = Files.walk(ROUTES)) {
-            return files.filter(file -> file.toString().matches(".*\\.ya?ml"))
-                    .filter(file -> !file.toString().endsWith(".test.yaml"))
-                    .toList();
+        List<Path> found = new ArrayList<>();
+        for (Path folder : ROUTES) {
+            try (var files = Files.walk(folder)) {
+                files.filter(file -> file.toString().matches(".*\\.ya?ml"))
+                        .filter(file -> !file.toString().endsWith(".test.yaml"))
+                        .forEach(found::add);
+            }
         }
+        return found;
     }
 }

@@ -35,6 +35,8 @@ class TopicDeliveryTest {
 
     private static final Delivery ORDER = Delivery.of("OrderPlaced", "{\"data\":{\"id\":\"o-1\",\"price\":12.10}}");
 
+    private static final Path TEMPLATE = Path.of("src/assembly/ext-kafka/routes/template-kafka-topic.camel.yaml");
+
     @TempDir
     private Path folder;
 
@@ -44,7 +46,8 @@ class TopicDeliveryTest {
     @BeforeEach
     void aTopic(TestInfo test) throws IOException {
         topic = test.getTestMethod().orElseThrow().getName();
-        Files.writeString(folder.resolve("stream.camel.yaml"), """
+        Files.writeString(folder.resolve("stream.camel.yaml"), Files.readString(TEMPLATE) + """
+
             - templatedRoute:
                 routeId: stream
                 routeTemplateRef: kafka-topic

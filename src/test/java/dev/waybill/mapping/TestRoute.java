@@ -31,8 +31,7 @@ public final class TestRoute implements AutoCloseable {
     public static TestRoute startFile(Path file, String destination, String... settings) {
         String[] arguments = Stream.concat(
                         Stream.of(
-                                ("camel.main.routes-include-pattern=file:%s,file:routes/template-*.camel.yaml"
-                                                + ",file:src/assembly/ext-kafka/routes/template-*.camel.yaml")
+                                "camel.main.routes-include-pattern=file:%s,file:routes/template-*.camel.yaml"
                                         .formatted(file),
                                 "logging.level.org.apache.camel.processor.errorhandler=OFF"),
                         Stream.of(settings))

@@ -56,6 +56,7 @@ class UnverifiedTest {
         assertThat(door.send(TestDoor.ORDER).statusCode()).isEqualTo(200);
         assertThat(door.send(signedAnew(ORDER, "k-2")).statusCode()).isEqualTo(401);
         assertThat(door.bean(SourceDoubt.class).lasting()).isEmpty();
+        await().until(() -> kept("idempotency_key = 'k-2'") == 1); // not in the next test
     }
 
     @Test
@@ -132,6 +133,7 @@ class UnverifiedTest {
         await().until(() -> kept("plausible AND idempotency_key = 'e-1./shop'") == 1);
         assertThat(door.send(batch("[]")).statusCode()).isEqualTo(401);
         assertThat(door.send(batch("[7,%s]")).statusCode()).isEqualTo(401);
+        await().until(() -> kept("NOT plausible") == 2);
     }
 
     private HttpRequest.Builder batch(String list) {
