@@ -2,6 +2,7 @@ package dev.waybill.connections;
 
 import dev.waybill.secret.FollowFiles;
 import dev.waybill.secret.FollowedFile;
+import dev.waybill.secret.KeyPair;
 import dev.waybill.settings.BadSetting;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -115,10 +116,7 @@ public final class LiveTls {
 
     private static X509ExtendedKeyManager keyManager(List<X509Certificate> chain, PrivateKey key)
             throws GeneralSecurityException, IOException {
-        X509Certificate own = chain.getFirst();
-        if (!own.getPublicKey().getAlgorithm().equals(key.getAlgorithm()) || !Fit.together(own.getPublicKey(), key)) {
-            throw new GeneralSecurityException("the key does not belong to the certificate");
-        }
+        KeyPair.check(chain.getFirst().getPublicKey(), key);
         KeyStore store = empty();
         store.setKeyEntry("hub", key, NO_PASSWORD, chain.toArray(X509Certificate[]::new));
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());

@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Where records go. */
+/** Stores records of a topic. */
 interface StoreRecords {
 
     /** The end of one try to store a record. */

@@ -1,4 +1,4 @@
-/** Secrets as they are now: read from settings or files, and read again when a file changes. */
+/** Secrets as they are now: read from settings or files, read again when a file changes, and keys matched to certificates. */
 @NullMarked
 package dev.waybill.secret;
 

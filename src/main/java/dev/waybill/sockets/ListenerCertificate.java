@@ -1,5 +1,6 @@
 package dev.waybill.sockets;
 
+import dev.waybill.secret.KeyPair;
 import dev.waybill.settings.BadSetting;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -9,10 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
 import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -117,38 +115,13 @@ public final class ListenerCertificate {
         if (privateKey == null) {
             throw new GeneralSecurityException("there is no private key");
         }
-        X509Certificate own = certificates.get(0);
-        if (!fit(own.getPublicKey(), privateKey)) {
-            throw new GeneralSecurityException("the key does not belong to the certificate");
-        }
+        KeyPair.check(certificates.getFirst().getPublicKey(), privateKey);
         Instant expires = certificates.stream()
                 .map(certificate -> certificate.getNotAfter().toInstant())
                 .min(Instant::compareTo)
                 .orElseThrow();
         shown = new Shown(files, expires);
         return new PemKeyCertOptions().addCertValue(files.chain).addKeyValue(files.key);
-    }
-
-    private static boolean fit(PublicKey publicKey, PrivateKey privateKey) throws GeneralSecurityException {
-        String algorithm =
-                switch (publicKey.getAlgorithm()) {
-                    case "RSA" -> "SHA256withRSA";
-                    case "EC" -> "SHA256withECDSA";
-                    case "EdDSA" -> "EdDSA";
-                    default -> throw new GeneralSecurityException("its key is neither RSA, EC nor EdDSA");
-                };
-        byte[] text = "fit".getBytes(StandardCharsets.US_ASCII);
-        Signature signs = Signature.getInstance(algorithm);
-        try {
-            signs.initSign(privateKey);
-        } catch (InvalidKeyException ofAnotherKind) {
-            return false;
-        }
-        signs.update(text);
-        Signature verifies = Signature.getInstance(algorithm);
-        verifies.initVerify(publicKey);
-        verifies.update(text);
-        return verifies.verify(signs.sign());
     }
 
     private static PemContent pem(Buffer file) {

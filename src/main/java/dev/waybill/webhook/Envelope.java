@@ -1,10 +1,14 @@
 package dev.waybill.webhook;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.waybill.batch.PostgresText;
+import dev.waybill.signature.StrictJson;
 import dev.waybill.sources.EventParts;
 import dev.waybill.sources.Part;
 import dev.waybill.sources.Part.Place;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +74,17 @@ public record Envelope(String type, @Nullable String group) {
 
         Malformed(String reason) {
             super(reason);
+        }
+
+        /** Returns the reason why a body can't be parsed. */
+        static Malformed of(IOException failure) {
+            return new Malformed(
+                    switch (failure) {
+                        case CharacterCodingException encoding -> "The body is not UTF-8";
+                        case StreamConstraintsException deep ->
+                            "The body is nested deeper than %d levels".formatted(StrictJson.MAX_DEPTH);
+                        default -> "The body is not JSON";
+                    });
         }
     }
 }

@@ -3,13 +3,11 @@ package dev.waybill.webhook;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.waybill.signature.StrictJson;
 import dev.waybill.sources.EventParts;
 import dev.waybill.sources.Part.Place;
 import dev.waybill.webhook.Envelope.Malformed;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
@@ -53,12 +51,8 @@ final class EventTexts {
                 throw new Malformed("The body continues after its JSON object");
             }
             return found;
-        } catch (CharacterCodingException e) {
-            throw new Malformed("The body is not UTF-8");
-        } catch (StreamConstraintsException e) {
-            throw new Malformed("The body is nested deeper than %d levels".formatted(StrictJson.MAX_DEPTH));
         } catch (IOException e) {
-            throw new Malformed("The body is not JSON");
+            throw Malformed.of(e);
         }
     }
 

@@ -5,12 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.waybill.signature.StrictJson;
 import dev.waybill.sources.Items;
 import dev.waybill.webhook.Envelope.Malformed;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,12 +52,8 @@ final class SplitItems {
                 throw new Malformed("The body has no list at " + inWords(place.list()));
             }
             return found;
-        } catch (CharacterCodingException e) {
-            throw new Malformed("The body is not UTF-8");
-        } catch (StreamConstraintsException e) {
-            throw new Malformed("The body is nested deeper than %d levels".formatted(StrictJson.MAX_DEPTH));
         } catch (IOException e) {
-            throw new Malformed("The body is not JSON");
+            throw Malformed.of(e);
         }
     }
 

@@ -100,7 +100,7 @@ public final class TestHub implements AutoCloseable {
         return new TestHub(routes, database, secret, settings);
     }
 
-    /** Where a source posts to. */
+    /** Returns the address that a source posts to. */
     URI door(String source) {
         return URI.create("http://127.0.0.1:%d/webhooks/%s".formatted(door, source));
     }

@@ -27,7 +27,7 @@ class ArrowsTest {
                     entry("settings", Set.of()),
                     entry("wire", Set.of()),
                     entry("cluster", Set.of("settings")),
-                    entry("sockets", Set.of("settings")),
+                    entry("sockets", Set.of("secret", "settings")),
                     entry("routes", Set.of("mapping")),
                     entry("secret", Set.of("settings")),
                     entry("accounts", Set.of("secret", "settings")),

@@ -31,9 +31,6 @@ class GroupCommitTest {
     @AfterEach
     void close() {
         intake.close();
-        intake.jdbc
-                .sql("ALTER TABLE inbox_event DROP CONSTRAINT IF EXISTS poison")
-                .update();
     }
 
     @Test
@@ -123,9 +120,7 @@ class GroupCommitTest {
 
     @Test
     void a_row_that_the_database_refuses_fails_alone() throws Exception {
-        intake.jdbc
-                .sql("ALTER TABLE inbox_event ADD CONSTRAINT poison CHECK (type <> 'Poison')")
-                .update();
+        intake.poison();
         holdWriter();
         List<Future<Answer>> good = new ArrayList<>();
         List<Future<Answer>> bad = new ArrayList<>();
@@ -148,9 +143,7 @@ class GroupCommitTest {
 
     @Test
     void behind_a_refused_row_another_body_with_its_key_gets_its_own_chance() throws Exception {
-        intake.jdbc
-                .sql("ALTER TABLE inbox_event ADD CONSTRAINT poison CHECK (type <> 'Poison')")
-                .update();
+        intake.poison();
         holdWriter();
         var poison = intake.sendAside(arrival("k", "order-1", "Poison", "{\"a\":1}"));
         await().until(() -> intake.commit.waiting() == 1);

@@ -27,9 +27,6 @@ class PendingRequestTest {
     @AfterEach
     void close() {
         intake.close();
-        intake.jdbc
-                .sql("ALTER TABLE inbox_event DROP CONSTRAINT IF EXISTS poison")
-                .update();
     }
 
     @Test
@@ -53,9 +50,7 @@ class PendingRequestTest {
 
     @Test
     void a_row_that_the_database_refuses_refuses_its_request_and_no_other() {
-        intake.jdbc
-                .sql("ALTER TABLE inbox_event ADD CONSTRAINT poison CHECK (type <> 'Poison')")
-                .update();
+        intake.poison();
         intake.watched.shut();
         var held = send(arrival("held", "{}"));
         await().until(() -> intake.watched.waiting() == 1);

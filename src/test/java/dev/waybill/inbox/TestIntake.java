@@ -45,6 +45,7 @@ public final class TestIntake implements AutoCloseable {
     /** Beside the intake, never through its pool. */
     public final JdbcClient jdbc;
 
+    private boolean poisoned;
     private final HikariDataSource pool;
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
@@ -99,6 +100,13 @@ public final class TestIntake implements AutoCloseable {
         config.setInitializationFailTimeout(-1);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED"); // as the hub's own pools, which say why
         return config;
+    }
+
+    /** The database refuses events of the type {@code Poison}, until this is closed. */
+    void poison() {
+        poisoned = true;
+        jdbc.sql("ALTER TABLE inbox_event ADD CONSTRAINT poison CHECK (type <> 'Poison')")
+                .update();
     }
 
     /** An event of the group {@code order-1}. */
@@ -185,6 +193,9 @@ public final class TestIntake implements AutoCloseable {
         quarantine.stop();
         senders.shutdownNow();
         pool.close();
+        if (poisoned) {
+            jdbc.sql("ALTER TABLE inbox_event DROP CONSTRAINT poison").update();
+        }
         camel.stop();
     }
 
