@@ -62,7 +62,7 @@ final class KnownSettings {
     private static void add(Part part, Type type) {
         if (type instanceof Class<?> record && record.isRecord()) {
             for (RecordComponent component : record.getRecordComponents()) {
-                add(part.below(dashed(component.getName())), component.getGenericType());
+                add(part.below(SettingFaults.dashed(component.getName())), component.getGenericType());
             }
         } else if (type instanceof ParameterizedType map
                 && map.getRawType() == Map.class
@@ -110,9 +110,5 @@ final class KnownSettings {
 
     private static String uniform(String element) {
         return element.replace("-", "").toLowerCase(Locale.ROOT);
-    }
-
-    private static String dashed(String name) {
-        return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
     }
 }

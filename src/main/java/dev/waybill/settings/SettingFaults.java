@@ -61,7 +61,8 @@ final class SettingFaults {
         return name(property, written) + " " + error.getDefaultMessage() + ".";
     }
 
-    private static String dashed(String field) {
+    /** Returns the name of a component as it is written in settings. */
+    static String dashed(String field) {
         return field.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
     }
 
