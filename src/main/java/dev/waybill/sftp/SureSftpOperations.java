@@ -51,15 +51,29 @@ class SureSftpOperations extends SftpOperations {
         return session;
     }
 
-    /** Treats a failure inside JSch's own code, as after a broken handshake, as a session that could not be opened. */
+    /**
+     * Treats a failure inside JSch's own code, as after a broken handshake, as a session that could not be opened. JSch
+     * gives no channel, and no reason, if the connection ends at that moment.
+     */
     @Override
     public boolean connect(RemoteFileConfiguration configuration, Exchange exchange) {
         try {
             return super.connect(configuration, exchange);
+        } catch (NullPointerException e) {
+            throw notConnected(configuration, "the connection ended while it was opened", e);
+        } catch (GenericFileOperationFailedException e) {
+            throw e;
         } catch (RuntimeException e) {
-            throw new GenericFileOperationFailedException(
-                    String.valueOf(e.getMessage()), new JSchException(String.valueOf(e.getMessage()), e));
+            throw notConnected(configuration, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static GenericFileOperationFailedException notConnected(
+            RemoteFileConfiguration configuration, String reason, RuntimeException thrown) {
+        JSchException cause = new JSchException(reason);
+        cause.addSuppressed(thrown);
+        return new GenericFileOperationFailedException(
+                "Cannot connect to " + configuration.remoteServerInformation(), cause);
     }
 
     @Override
