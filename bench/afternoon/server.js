@@ -1,4 +1,4 @@
-// What one would write in an afternoon: verify, INSERT … ON CONFLICT DO NOTHING, answer. A process per core, at most two.
+// The server of one afternoon: verify, INSERT … ON CONFLICT DO NOTHING, answer. A process per core, at most two.
 const cluster = require('node:cluster')
 const { createHmac, timingSafeEqual } = require('node:crypto')
 const http = require('node:http')

@@ -103,7 +103,7 @@ all('webhook', [JSON.stringify(order), JSON.stringify(order, null, 2), JSON.stri
     JSON.stringify(order).replace(/[^\x00-\x7f]/g, c => '\\u' + c.charCodeAt(0).toString(16).padStart(4, '0')), JSON.stringify(order).replace(/\//g, '\\/'),
     JSON.stringify(order).replace(/:(\d+)([,}])/g, ':$1.0$2'), JSON.stringify(order).replace(/([:,{}[\]])/g, ' $1 ')])
 
-// What JSON.parse refuses -----------------------------------------------------------------------------------------------
+// Refused by JSON.parse -------------------------------------------------------------------------------------------------
 
 all('invalid', ['', ' ', '\n', '[', ']', '{', '}', '[1', '[1,', '[1,]', '[,1]', '[,]', '[1,,2]', '{"a"}', '{"a":}', '{"a":1,}', '{,"a":1}', '{"a":1,,"b":2}', '{"a" 1}', '{"a":1 "b":2}',
     '{a:1}', "{'a':1}", "'a'", '{1:1}', '{"a":1}}', '[1]]', '[1}', '{"a":1]', '[1 2]', '["a""b"]', '1 2', '1,2', '{} {}', '{}x', '[]1', 'nul', 'nulll', 'NULL', 'True', 'tru', 'truefalse', 'undefined',

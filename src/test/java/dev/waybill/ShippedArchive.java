@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
-/** What {@code mvn package} hands to an operator. */
+/** The archive that {@code mvn package} makes for an operator. */
 public final class ShippedArchive {
 
     /** Without platform and ending; also the name of the folder inside. */

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How many webhooks a second a contestant takes in a closed loop, and what each of them costs. */
+/** The webhooks a second that a contestant takes in a closed loop, and the cost of each. */
 final class Accept {
 
     /** Wrk holds them in memory, and LuaJIT takes some hundred megabytes at most. */

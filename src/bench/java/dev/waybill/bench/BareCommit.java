@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** What PostgreSQL alone takes: the same row, one insert and one commit each, from a pool of connections. */
+/** The rate of PostgreSQL alone: the same row, one insert and one commit each, from a pool of connections. */
 final class BareCommit implements Shooter, AutoCloseable {
 
     private static final int CONNECTIONS = 16;

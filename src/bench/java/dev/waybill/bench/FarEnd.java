@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Where deliveries go: an ERP that takes orders at {@code /orders}, and what SFTP does without SSH: {@code /upload} under
+ * The end of deliveries: an ERP that takes orders at {@code /orders}, and what SFTP does without SSH: {@code /upload} under
  * a temporary name, then {@code /rename}. Both end in the journal.
  */
 final class FarEnd implements AutoCloseable {
@@ -43,7 +43,7 @@ final class FarEnd implements AutoCloseable {
         return "http://127.0.0.1:" + port() + "/orders";
     }
 
-    /** How long each call takes from now on. */
+    /** The duration of each call from now on. */
     void delay(long millis) {
         delayMillis = millis;
     }

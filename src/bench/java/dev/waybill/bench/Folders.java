@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.springframework.util.FileSystemUtils;
 
-/** Where a run keeps what it deletes at its end. */
+/** The folders of a run, deleted at its end. */
 final class Folders {
 
     private Folders() {}

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What {@code bench/growth} has measured: medians, events a second. */
+/** The figures of {@code bench/growth}: medians, events a second. */
 record GrowthResults(Map<String, String> machine, List<Past> pasts, List<Nodes> nodes) {
 
     /**

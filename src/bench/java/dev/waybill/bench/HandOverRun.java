@@ -26,7 +26,7 @@ record HandOverRun(
         long doubled,
         @Nullable String voided) {
 
-    /** What an end-to-end run asks. */
+    /** The questions of an end-to-end run. */
     enum Kind {
         /** As many as go through, each to one HTTP destination. */
         ONE,

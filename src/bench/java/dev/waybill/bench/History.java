@@ -1,6 +1,6 @@
 package dev.waybill.bench;
 
-/** What years of work leave behind in a hub's tables, loaded by SQL. */
+/** The rows that years of work leave in a hub's tables, loaded by SQL. */
 final class History {
 
     /** In one statement; its transaction stays short enough for a checkpoint to pass. */
@@ -13,7 +13,7 @@ final class History {
         FROM generate_series(1, %d) n
         """;
 
-    /** What followed them: a body of 0.7 kB, a delivery that arrived, its one attempt, and its names in the search. */
+    /** The rows that followed: a body of 0.7 kB, a delivery that arrived, its one attempt, and its names in the search. */
     private static final String FINISHED = """
         INSERT INTO inbox_body (event_id, headers, body)
         SELECT id, '[]', convert_to(repeat(idempotency_key, 19), 'UTF8') FROM inbox_event WHERE id > %1$d;
@@ -64,7 +64,7 @@ final class History {
         database.execute("SET synchronous_commit = off; " + sql);
     }
 
-    /** What the load has left to vacuum and to write must not fall into a measurement. */
+    /** The load's rest of vacuum and writes must not fall into a measurement. */
     private static void settle(Database database) {
         database.execute("VACUUM ANALYZE");
         database.execute("CHECKPOINT");

@@ -75,7 +75,7 @@ final class Journal {
         return Math.max(0, arrived[ORDERS].get((int) number) - answered.get((int) number));
     }
 
-    /** How many of the numbers after this one were answered 200. */
+    /** The count of later numbers that were answered 200. */
     long acceptedAfter(long number) {
         return countAfter(number, one -> answered.get((int) one) != 0);
     }

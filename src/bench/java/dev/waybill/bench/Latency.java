@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How long an answer takes at a rate that the sender keeps up whatever happens; here every answer is waited for. */
+/** The duration of an answer at a rate that the sender keeps up whatever happens; here every answer is waited for. */
 final class Latency {
 
     static final String BARE_COMMIT = "bare commit";

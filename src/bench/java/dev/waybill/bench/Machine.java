@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a figure depends on besides the code. */
+/** The facts that a figure depends on besides the code. */
 final class Machine {
 
     private Machine() {}

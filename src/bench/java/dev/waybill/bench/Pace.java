@@ -5,7 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 /** The time of an open loop; a test has its own. */
 interface Pace {
 
-    /** This machine's. */
+    /** The clock of this machine. */
     Pace REAL = new Pace() {
         @Override
         public long nanos() {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How long a run measures what.
+ * The durations of the parts of a run.
  *
  * @param warmUp of each contestant after its start, at 64 connections
  * @param window of one wrk run, whole seconds

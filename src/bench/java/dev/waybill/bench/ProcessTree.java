@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a process and all its children have used, from {@code /proc}. */
+/** The use of a process and all its children, from {@code /proc}. */
 record ProcessTree(ProcessHandle root) {
 
     /** Linux on every architecture that we know of: {@code getconf CLK_TCK}. */

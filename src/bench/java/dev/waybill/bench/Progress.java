@@ -2,7 +2,7 @@ package dev.waybill.bench;
 
 import java.util.Locale;
 
-/** What a run does now, on stderr: stdout is for the table. */
+/** The step of a run, on stderr: stdout is for the table. */
 final class Progress {
 
     private static final long START = System.nanoTime();

@@ -18,7 +18,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 final class Server implements AutoCloseable {
 
-    /** What the figures depend on; printed with them. */
+    /** The facts that the figures depend on; printed with them. */
     static final Map<String, String> SETTINGS = new TreeMap<>(Map.ofEntries(
             Map.entry("fsync", "on"),
             Map.entry("synchronous_commit", "on"),

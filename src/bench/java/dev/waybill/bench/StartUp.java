@@ -46,7 +46,7 @@ record StartUp(double seconds, long idleMiB, double statementsPerSecond, double 
         }
     }
 
-    /** What was accepted before is found by its names when the search has gone over it twice: until then it works. */
+    /** Events from before are found by name when the search has gone over them twice: until then it works. */
     private static void awaitRest(Database database) throws InterruptedException {
         long deadline = System.nanoTime() + LONGEST_WORK.toNanos();
         while (database.count(BEHIND) > 0 && System.nanoTime() < deadline) {

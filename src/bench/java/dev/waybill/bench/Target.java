@@ -20,7 +20,7 @@ record Target(String what, double value, boolean atLeast, double limit, String u
         return atLeast ? value >= limit : value <= limit;
     }
 
-    /** What a reader sees in the last column. */
+    /** The text in the last column. */
     String mark() {
         return Double.isNaN(value) ? "void" : met() ? "met" : "MISSED";
     }

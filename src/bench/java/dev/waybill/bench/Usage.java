@@ -1,7 +1,7 @@
 package dev.waybill.bench;
 
 /**
- * What was used so far, or in between.
+ * The use so far, or in between.
  *
  * @param contestantCpu seconds, children included
  * @param postgresCpu seconds, all backends and background processes included

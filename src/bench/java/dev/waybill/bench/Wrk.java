@@ -15,7 +15,7 @@ final class Wrk {
     private static final String RESULT = "RESULT ";
 
     /**
-     * What wrk counted; latencies in microseconds.
+     * The counts of wrk; latencies in microseconds.
      *
      * @param requests that were answered, whatever the answer
      * @param refused of these, with a status above 399

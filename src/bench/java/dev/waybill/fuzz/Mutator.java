@@ -189,7 +189,7 @@ final class Mutator {
         return random.nextInt(4) == 0 ? at : end(input, at);
     }
 
-    /** Where the token that begins here ends. */
+    /** The end of the token that begins here. */
     private static int end(byte[] input, int from) {
         int at = from + 1;
         while (at < input.length && !isJoint(input[at])) {

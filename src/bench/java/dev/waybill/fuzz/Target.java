@@ -16,7 +16,7 @@ public interface Target {
     void accept(byte[] input) throws Exception;
 
     /**
-     * How many bytes a thread may allocate for each byte of an input: the measure of work that no busy machine changes. What
+     * The bytes that a thread may allocate for each byte of an input: the measure of work that no busy machine changes. What
      * is quadratic in a few kilobytes exceeds it.
      */
     default long mostPerByte() {

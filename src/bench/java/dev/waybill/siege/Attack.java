@@ -40,13 +40,13 @@ record Attack(
         CONSOLE
     }
 
-    /** How a stranger who has said everything goes on. */
+    /** The end of a stranger who has said everything. */
     enum Ending {
-        /** It waits. */
+        /** Waits. */
         HOLD,
-        /** It closes its half and waits. */
+        /** Closes its half and waits. */
         HALF_CLOSE,
-        /** It resets the connection. */
+        /** Resets the connection. */
         RESET
     }
 
@@ -175,7 +175,7 @@ record Attack(
                 lifeMillis);
     }
 
-    /** Where its n-th connection comes from. */
+    /** The address that its n-th connection comes from. */
     InetSocketAddress from(long n) {
         return new InetSocketAddress("127.0.%d.%d".formatted(network, 1 + n % addresses), 0);
     }

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * How a phase went.
+ * The course of a phase.
  *
  * @param answers what honest webhooks got
  * @param lostProbes what went wrong with each

@@ -29,7 +29,7 @@ record Metrics(Map<String, Double> series) {
         return Math.max(java, mebibytes(name -> name.startsWith("waybill") && name.contains("direct")));
     }
 
-    /** How much each counter of the hub's own grew that says by its labels why something was refused. */
+    /** The growth of each counter of the hub whose labels say why something was refused. */
     Map<String, Long> refusalsSince(Metrics before) {
         Map<String, Long> grown = new TreeMap<>();
         series.forEach((name, value) -> {

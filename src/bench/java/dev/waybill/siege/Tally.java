@@ -30,7 +30,7 @@ final class Tally {
         return all;
     }
 
-    /** How often each status came back from the public door. */
+    /** The count of each status from the public door. */
     Map<Integer, Long> answers() {
         Map<Integer, Long> all = new TreeMap<>();
         answers.forEach((status, count) -> all.put(status, count.sum()));

@@ -26,7 +26,7 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
  */
 public final class CovverSender {
 
-    /** What the hub said. */
+    /** The hub's answer. */
     public record Answer(int status, String body) {}
 
     private static final int CONNECTIONS = 4096;

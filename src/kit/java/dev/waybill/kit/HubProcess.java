@@ -135,7 +135,7 @@ public final class HubProcess implements AutoCloseable {
         return new CovverSender(URI.create("http://127.0.0.1:" + door + "/webhooks/covver"), secret);
     }
 
-    /** What the management port answers to a GET. */
+    /** The management port's answer to a GET. */
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return HTTP.send(asked(path).build(), HttpResponse.BodyHandlers.ofString());
     }

@@ -4,11 +4,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
-/** Who may use the management port of a hub that a test starts. Known to all, so it is for tests and the sandbox alone. */
+/** The users of the management port of a hub that a test starts. Known to all, so for tests and the sandbox alone. */
 public final class TestAccess {
 
-    /** What the audit calls the one with the token. */
+    /** The name of the token's holder in the audit. */
     public static final String WHO = "night shift";
 
     public static final String TOKEN = "test-token";
@@ -28,6 +30,11 @@ public final class TestAccess {
     static final String PASSWORD_HASH = "$2b$04$abcdefghijklmnopqrstuujydOTSfIH/d5oUHpsygqV5X9xJLQc6e";
 
     private TestAccess() {}
+
+    /** Gives a hub in the test's own JVM a hash of few rounds, also for the names that it doesn't know. */
+    public static void quickHash(ConfigurableApplicationContext starting) {
+        starting.getBeanFactory().registerSingleton("passwordEncoder", new BCryptPasswordEncoder(4));
+    }
 
     /** Settings by which the hub knows them. */
     public static Map<String, String> settings() {

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** This node's part in the health of each destination that it consumes; it outlives the destination's route. */
+/** The node's own part in the health of each destination that it consumes; it outlives the destination's route. */
 public final class DestinationHealth {
 
     private final Circuits circuits;

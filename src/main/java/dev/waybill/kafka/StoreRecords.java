@@ -13,7 +13,7 @@ interface StoreRecords {
         /** The inbox has it. */
         STORED,
 
-        /** It is no event, and is in quarantine. */
+        /** The record is no event, and is in quarantine. */
         REFUSED,
 
         /** Its route ended, and asked the inbox nothing. */

@@ -1,6 +1,6 @@
 package dev.waybill.live;
 
-/** Where a hub's routes come from: the values of {@code waybill.routes.source}. */
+/** The origins of a hub's routes: the values of {@code waybill.routes.source}. */
 enum RouteSource {
     /** The folder: a start with new files publishes them. */
     folder,

@@ -33,7 +33,7 @@ public record Plan(
         RUNNING,
         /** All events are compared. */
         DONE,
-        /** It ended early, for the reason in {@code error}. */
+        /** Ended early, for the reason in {@code error}. */
         FAILED,
         /** An operator ended it. */
         CANCELLED

@@ -30,7 +30,7 @@ class PlanConfiguration {
                 new PlanEvents(search, allowed), live, new CandidateHub(hub, System::getenv).withoutSecrets());
     }
 
-    /** It reads events on the connections of the search, away from those of the queue. */
+    /** Reads events on the connections of the search, away from those of the queue. */
     @Bean
     Plans plans(
             PlanStore store,

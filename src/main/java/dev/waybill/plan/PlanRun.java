@@ -17,7 +17,7 @@ import org.springframework.core.NestedExceptionUtils;
 /** One plan under way. It tells its progress also while it rests: without progress it would read as lost. */
 final class PlanRun {
 
-    private static final int AT_ONCE = 4;
+    private static final int AT_ONCE = 8;
     private static final long PROGRESS_EVERY = Duration.ofMillis(500).toNanos();
 
     private final long id;

@@ -35,7 +35,7 @@ public final class Plans implements AutoCloseable {
     /** The answer to an order of a plan. */
     public sealed interface Answer {
 
-        /** It runs. */
+        /** Under way. */
         record Begun(long id) implements Answer {}
 
         /** The bundle has mistakes. */

@@ -39,7 +39,7 @@ class RevisionConfiguration {
         return new HubRevisions(jdbc);
     }
 
-    /** It is asked on the way of events, so it has the connections of the queue. */
+    /** Asked on the way of events, so with the connections of the queue. */
     @Bean
     CanaryPlaces canaryPlaces(@Qualifier("queueJdbc") JdbcClient queue) {
         return new CanaryPlaces(queue);

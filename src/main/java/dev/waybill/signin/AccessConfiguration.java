@@ -16,6 +16,7 @@ import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.web.ServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -63,6 +64,7 @@ class AccessConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
     PasswordEncoder passwordEncoder() {
         return new BCryptPasswordEncoder(ROUNDS);
     }

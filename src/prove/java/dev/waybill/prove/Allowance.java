@@ -6,7 +6,7 @@ import java.util.List;
 /** Whether a count grew no faster than so much a second, over any stretch of time. */
 final class Allowance {
 
-    /** What may come at once: two seconds' worth that were not used, and one more for when the count is read. */
+    /** The number that may come at once: two unused seconds' worth, and one more for the moment of the count. */
     private static final int SECONDS_AT_ONCE = 3;
 
     private record Reading(long at, long count) {}

@@ -17,7 +17,7 @@ import org.HdrHistogram.Histogram;
 final class AuthorRun extends Scenario {
 
     private static final int LENGTH = 4;
-    private static final int WARM_UP = 10_000;
+    private static final int WARM_UP = 60_000;
     private static final int COMMANDS = 5;
     private static final int TESTS = 50;
     private static final int FEW = 200;

@@ -11,10 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** What stands between a client and a server on loopback, and can be cut, stalled, slowed down, half closed or unplugged. */
+/** A cable between a client and a server on loopback. It can be cut, stalled, slowed down, half closed or unplugged. */
 final class Cable implements AutoCloseable {
 
-    /** What can be wrong with it. */
+    /** The faults of a cable. */
     enum Trouble {
         /** Every open connection breaks at once; new ones are fine. */
         CUT,

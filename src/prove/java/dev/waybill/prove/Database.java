@@ -11,7 +11,7 @@ sealed interface Database extends AutoCloseable permits SingleServer, StandbySer
     /** Of every server. */
     List<Integer> ports();
 
-    /** How a hub connects. @param ports lead to the servers, in their order */
+    /** The address by which a hub connects. @param ports lead to the servers, in their order */
     String url(List<Integer> ports);
 
     String username();
@@ -24,7 +24,7 @@ sealed interface Database extends AutoCloseable permits SingleServer, StandbySer
     /** One round of what can befall these servers and no others. */
     List<Fault> faults(Random random);
 
-    /** What befalls them once in a run. */
+    /** The fault that comes once in a run. */
     List<Fault> once(Random random);
 
     @Override

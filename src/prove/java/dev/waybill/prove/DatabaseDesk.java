@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What the harness asks PostgreSQL itself, beside the hubs. Each question is a connection of its own: the last one may be dead. */
+/** The harness's own questions to PostgreSQL, beside the hubs. Each is a connection of its own: the last one may be dead. */
 final class DatabaseDesk {
 
     private static final String BACKEND = """
@@ -20,7 +20,7 @@ final class DatabaseDesk {
         SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'waybill-%'\
         """;
 
-    /** What keeps a run from being over. */
+    /** The work that keeps a run from being over. */
     private static final String OPEN = """
         SELECT (SELECT count(*) FROM inbox_work) + (SELECT count(*) FROM outbox_lane)
              + (SELECT count(*) FROM outbox_delivery WHERE state IN ('PENDING', 'DEAD'))\
@@ -112,7 +112,7 @@ final class DatabaseDesk {
         return number("SELECT count(*) FROM outbox_delivery WHERE state = 'DEAD'");
     }
 
-    /** What is left and who holds it, for whoever has to find out why. */
+    /** The work that is left and its holders, for a search for the reason. */
     String stuck() throws SQLException {
         StringBuilder text = new StringBuilder();
         for (String sql : STUCK) {
@@ -155,7 +155,7 @@ final class DatabaseDesk {
         return rows(AT.formatted(revision));
     }
 
-    /** How many hubs run it. */
+    /** The number of hubs that run it. */
     long following(int revision) throws SQLException {
         return number(FOLLOWING.formatted(revision));
     }

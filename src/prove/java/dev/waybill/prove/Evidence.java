@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a run left behind.
+ * The evidence that a run left.
  *
  * @param acknowledged the provider's journal
  * @param arrivals the receivers' journal

@@ -3,7 +3,7 @@ package dev.waybill.prove;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the verifier says. The faults are sentences, one each; the rest are counts. */
+/** The verifier's result. The faults are sentences, one each; the rest are counts. */
 record Findings(
         int acknowledged,
         int delivered,

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the harness knows an event by at every receiver, whatever the hub says of it: it goes out inside the document.
+ * The mark by which the harness knows an event at every receiver, whatever the hub says of it: it goes out inside the document.
  *
  * @param order the order's number in this run
  * @param position the event's place in its order, from 0

@@ -39,7 +39,7 @@ final class Operator {
         thread.join();
     }
 
-    /** What it did. */
+    /** The count of its commands. */
     String report() {
         return "the operator replayed %d, and paused and resumed a destination %d times"
                 .formatted(replays.get(), pauses.get());

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which destinations an event must reach, as the shipped routes say: written down a second time, so that both can be wrong. */
+/** The destinations that an event must reach by the shipped routes: written down a second time, so that both can be wrong. */
 final class Owed {
 
     private static final Map<String, Set<String>> BY_TYPE = Map.of(

@@ -65,12 +65,12 @@ final class Receivers implements AutoCloseable {
         return sftp;
     }
 
-    /** What the ERP acted on so far. */
+    /** The orders that the ERP acted on so far. */
     int erpEffects() {
         return erpEffects.get();
     }
 
-    /** How many edits of the routes made an order that the ERP acted on. */
+    /** The number of edits of the routes that made an order that the ERP acted on. */
     int edits() {
         return edits.size();
     }
@@ -79,7 +79,7 @@ final class Receivers implements AutoCloseable {
         return cables.get(destination);
     }
 
-    /** How a hub finds them. */
+    /** The settings by which a hub finds them. */
     Map<String, String> settings() throws IOException {
         Map<String, String> settings = new HashMap<>();
         settings.put("ERP_URL", "http://127.0.0.1:" + port("erp"));

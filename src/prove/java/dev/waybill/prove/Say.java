@@ -2,7 +2,7 @@ package dev.waybill.prove;
 
 import java.io.PrintStream;
 
-/** What the harness tells whoever watches it, with the seconds since it began. */
+/** The harness's words to its watcher, with the seconds since it began. */
 final class Say {
 
     private final PrintStream to;

@@ -32,7 +32,7 @@ abstract class Scenario {
         this.out = out;
     }
 
-    /** What the hubs are set to beside the common. */
+    /** The settings of the hubs beside the common ones. */
     abstract Map<String, String> settings();
 
     /** Runs to its end. @return whether it went as it should, apart from what the verifier says */

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Which faults befall a run, by its seed: four strands at the same time, each a shuffled deck after the other. */
+/** The faults of a run, by its seed: four strands at the same time, each a shuffled deck after the other. */
 final class Script {
 
     private final int hubs;

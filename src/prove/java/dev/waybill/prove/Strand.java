@@ -47,7 +47,7 @@ final class Strand {
         }
     }
 
-    /** How often each kind befell. */
+    /** The count of each kind. */
     Map<String, LongAdder> counts() {
         return counts;
     }

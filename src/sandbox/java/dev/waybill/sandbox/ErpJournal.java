@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What the ERP stub remembers: every key for good, the latest requests, and a line of JSON for each if a file is named. */
+/** The memory of the ERP stub: every key for good, the latest requests, and a line of JSON for each if a file is named. */
 final class ErpJournal {
 
     /** More than any test sends; a sandbox that runs for a week must not fill the memory. */

@@ -1,6 +1,6 @@
 package dev.waybill.sandbox;
 
-/** How the ERP stub answers. Only {@link #OK}, {@link #GARBAGE} and {@link #LOSE_ANSWER} have an effect. */
+/** The answers of the ERP stub. Only {@link #OK}, {@link #GARBAGE} and {@link #LOSE_ANSWER} have an effect. */
 public enum ErpMode {
     /** Takes it: 201, or once more the first answer when the key was seen before. */
     OK,

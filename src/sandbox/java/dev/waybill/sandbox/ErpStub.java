@@ -69,7 +69,7 @@ public final class ErpStub implements AutoCloseable {
         desk.mode(next);
     }
 
-    /** What {@link ErpMode#RETRY_AFTER} asks for, in whole seconds. */
+    /** The wait that {@link ErpMode#RETRY_AFTER} asks for, in whole seconds. */
     public void retryAfter(Duration patience) {
         desk.retryAfter = patience;
     }
@@ -103,7 +103,7 @@ public final class ErpStub implements AutoCloseable {
         return journal.requests();
     }
 
-    /** What the ERP holds: the requests that had an effect, each key once, in order. */
+    /** The contents of the ERP: the requests that had an effect, each key once, in order. */
     public List<ErpRequest> effects() {
         return journal().stream().filter(ErpRequest::effect).toList();
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Who may call the ERP stub: anyone, the holder of a fixed token, or of one issued for OAuth2 client credentials. */
+/** The callers that the ERP stub lets in: all, holders of a fixed token, or of one issued for OAuth2 client credentials. */
 final class ErpTokens {
 
     private final Set<String> live = ConcurrentHashMap.newKeySet();

@@ -45,7 +45,7 @@ public final class MailServer implements AutoCloseable {
         return port;
     }
 
-    /** What has arrived, in order. */
+    /** The mails that arrived, in order. */
     public List<MimeMessage> received() {
         return postbox.received();
     }

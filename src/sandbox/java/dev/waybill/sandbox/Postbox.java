@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What GreenMail's SMTP does with a message: keeps it here, whoever it is for, or refuses it. */
+/** The end of each message at GreenMail's SMTP: kept here, for any recipient, or refused. */
 final class Postbox extends Managers {
 
     private final List<MimeMessage> received = new CopyOnWriteArrayList<>();

@@ -11,7 +11,7 @@ import org.apache.sshd.sftp.common.SftpException;
 import org.apache.sshd.sftp.server.FileHandle;
 import org.apache.sshd.sftp.server.SftpEventListener;
 
-/** What can go wrong on an SFTP server, each fault as OpenSSH reports it: a plain {@code SSH_FX_FAILURE}. */
+/** The faults of an SFTP server, each as OpenSSH reports it: a plain {@code SSH_FX_FAILURE}. */
 final class SftpFaults implements SftpEventListener {
 
     volatile boolean refuseLogin;

@@ -63,7 +63,7 @@ public final class SftpServer implements AutoCloseable {
         return port;
     }
 
-    /** Where uploads arrive. */
+    /** The folder in which uploads arrive. */
     public Path root() {
         return home.resolve("sftp");
     }

@@ -66,7 +66,7 @@ final class Simulator implements AutoCloseable {
         }
     }
 
-    /** How many were sent and answered, by kind. */
+    /** The numbers of webhooks sent and answered, by kind. */
     Map<Kind, Long> sent() {
         return Map.copyOf(sent);
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * What goes over the wire, in order: the events of several orders, products and collections interleaved, among them
+ * The traffic on the wire, in order: the events of several orders, products and collections interleaved, among them
  * re-sends and forgeries. The same seed makes the same traffic. Not thread-safe.
  */
 final class Traffic {

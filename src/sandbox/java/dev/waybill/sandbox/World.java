@@ -141,7 +141,7 @@ final class World implements AutoCloseable {
     }
 
     /**
-     * What the hub must be told. It beats everything else that is set on this machine: a sandbox must never write to
+     * The settings that the hub must be told. They beat everything else that is set on this machine: a sandbox must never write to
      * somebody's real ERP, mailbox or database, and listens on loopback only, for its secret is known to all.
      */
     Map<String, Object> settings() {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** What an operator finds in quarantine, and lets out of it after a secret was mended: through both doors. */
+/** An operator finds webhooks in quarantine, and lets them out after a secret was mended: through both doors. */
 class QuarantineApiTest {
 
     private static final String SECRET = "the right one";

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a token of a viewer is not told, and an operator's is. */
+/** A viewer's token is not told all that an operator's is. */
 class MaskedApiTest {
 
     private static final String SECRET = "the right one";

@@ -53,7 +53,7 @@ final class Strangers implements AutoCloseable {
         }
     }
 
-    /** How many are still open as far as can be seen from here. */
+    /** The number that is still open as far as can be seen from here. */
     long open() {
         return sockets.stream().filter(Strangers::isOpen).count();
     }

@@ -72,7 +72,9 @@ public final class TestHub implements AutoCloseable {
         this.sql = JdbcClient.create(database);
         this.door = FreePort.next();
         this.context = new SpringApplicationBuilder(Waybill.class)
-                .initializers(starting -> starting.getBeanFactory().registerSingleton("onlyTheHub", new OnlyTheHub()))
+                .initializers(
+                        starting -> starting.getBeanFactory().registerSingleton("onlyTheHub", new OnlyTheHub()),
+                        TestAccess::quickHash)
                 .run(Stream.of(
                                 TestAccess.arguments(),
                                 Stream.of(settings),

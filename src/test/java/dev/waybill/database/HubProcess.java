@@ -43,7 +43,7 @@ final class HubProcess implements AutoCloseable {
         throw new IOException("It ended: " + said);
     }
 
-    /** What it says until it ends. */
+    /** The output until it ends. */
     String output() throws IOException {
         StringBuilder said = new StringBuilder();
         for (String line = output.readLine(); line != null; line = output.readLine()) {

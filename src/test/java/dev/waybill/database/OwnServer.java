@@ -11,7 +11,7 @@ import java.util.Properties;
 /** A durable PostgreSQL on a port that stays, with the hub's own settings, which can be stopped as hard as one likes. */
 public final class OwnServer implements AutoCloseable {
 
-    /** How a server is told to stop. */
+    /** The signals that stop a server. */
     public enum Stop {
         /** Ends all connections, writes a checkpoint. */
         FAST,

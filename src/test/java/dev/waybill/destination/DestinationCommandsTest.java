@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What an operator's commands on a destination do, on a real PostgreSQL. */
+/** An operator's commands on a destination have their effects, on a real PostgreSQL. */
 class DestinationCommandsTest {
 
     private static final Command COMMAND = new Command("night shift", "the ERP is moved");

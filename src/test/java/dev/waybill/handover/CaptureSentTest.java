@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is taken down of a message on its way out, and what never is. */
+/** Parts of a message are kept on its way out, and others never are. */
 class CaptureSentTest {
 
     private static final byte[] RECEIVED = "{\"as\":\"received\"}".getBytes(UTF_8);

@@ -22,7 +22,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What counts as handed over, and what only looks like it. */
+/** Some ends count as handed over, others only look like it. */
 class HandOverTest {
 
     private final TestOutbox outbox = new TestOutbox();

@@ -3,7 +3,7 @@ package dev.waybill.handover;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** How the outbox takes what a route threw before it called anything, for tests of the destinations' routes. */
+/** The outbox's reading of an exception that a route threw before any call, for tests of the destinations' routes. */
 public final class Judged {
 
     private Judged() {}

@@ -33,7 +33,7 @@ public final class LaneDriver {
     /** A leased lane and the delivery at its head. */
     public record InHand(String destination, String lane, long token, long delivery, long event) {}
 
-    /** How an attempt ended. */
+    /** The end of an attempt. */
     public enum Result {
         DELIVERED,
         FAILED,
@@ -61,7 +61,7 @@ public final class LaneDriver {
         this.recordRouted = new PlanDeliveries(destination -> {});
     }
 
-    /** What the end of a batch does for the outbox, alone. */
+    /** The outbox's part of the end of a batch, alone. */
     public static void record(JdbcClient jdbc, RoutedEvents routed, List<RoutedEvent> events) {
         List<DueDelivery> due = routed.deliveries(events);
         jdbc.sql(RECORD)

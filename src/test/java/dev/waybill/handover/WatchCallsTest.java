@@ -11,7 +11,7 @@ import org.apache.camel.impl.event.DefaultEventFactory;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
-/** What is noticed of an attempt's calls, and that nothing is of other exchanges. */
+/** An attempt's calls are noticed, and none of other exchanges. */
 class WatchCallsTest {
 
     private final CamelContext camel = new DefaultCamelContext();

@@ -34,7 +34,7 @@ class CutOffTest {
     /** For a mapping that never ends: it computes for as long as it may. */
     private static final Duration SHORT = Duration.ofMillis(500);
 
-    /** Where another limit is reached first. */
+    /** The fault at which another limit is reached first. */
     private static final Duration LONG = Duration.ofSeconds(10);
 
     private TestOutbox outbox;

@@ -19,7 +19,7 @@ import org.apache.camel.spi.UriParams;
 import org.apache.camel.spi.UriPath;
 
 /**
- * What an endpoint offers in its URI, as its fields say it or as its generated description does.
+ * The options that an endpoint offers in its URI, as its fields say it or as its generated description does.
  *
  * @param syntax the URI's form
  * @param consumerOnly whether it can't be sent to

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the profile {@code generate-endpoints} wrote is what the endpoints are; else: run it again and commit. */
+/** The output of the profile {@code generate-endpoints} fits the endpoints; else: run it again and commit. */
 class GeneratedEndpointsTest {
 
     static Stream<Class<?>> endpoints() {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What {@code mvn package} hands to an operator. */
+/** The archive that {@code mvn package} makes for an operator. */
 class PackagedIT {
 
     private static final Pattern OF_TESTS = Pattern.compile(

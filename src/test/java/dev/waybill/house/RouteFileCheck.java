@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
-/** What every file under {@code routes/} keeps to, so that an engineer and a visual editor can read it. */
+/** The rules of every file under {@code routes/}, so that an engineer and a visual editor can read it. */
 final class RouteFileCheck {
 
     private static final int LINES = 120;

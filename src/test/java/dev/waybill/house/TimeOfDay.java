@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 
-/** Where code reads the time of day past an injected clock. {@code System.nanoTime()} measures and is free. */
+/** Finds code that reads the time of day past an injected clock. {@code System.nanoTime()} measures and is free. */
 final class TimeOfDay {
 
     private TimeOfDay() {}

@@ -74,7 +74,7 @@ class IntakeSettingsTest {
                 .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining(named));
     }
 
-    /** What other rooms bring. */
+    /** The beans of other rooms. */
     @Configuration(proxyBeanMethods = false)
     @Import({
         IntakeConfiguration.class,

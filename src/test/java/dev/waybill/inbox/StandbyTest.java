@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where commits wait for a standby, what was answered is on the standby. */
+/** Answered webhooks are on the standby, if commits wait for it. */
 @Slow
 class StandbyTest {
 

@@ -33,7 +33,7 @@ public final class WatchedDataSource extends DelegatingDataSource {
         setShut(false);
     }
 
-    /** How many are held back. */
+    /** The number that is held back. */
     public int waiting() {
         lock.lock();
         try {

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The network between the hub and its database, which can go silent or break just before an answer comes back. */
 final class Wire implements AutoCloseable {
 
-    /** What happens to the server's next bytes. */
+    /** The fate of the server's next bytes. */
     enum Replies {
         PASS,
         SWALLOW,

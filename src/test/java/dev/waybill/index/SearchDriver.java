@@ -63,7 +63,7 @@ public final class SearchDriver {
         }
     }
 
-    /** What a search came to. @param complete whether it looked at everything */
+    /** The result of a search. @param complete whether it looked at everything */
     public record Looked(int found, boolean complete) {}
 
     public Looked search(EventQuery query) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is looked for in bodies is bytes: nothing in it means anything to the database, and no body is unfit. */
+/** A search in bodies looks for bytes: nothing in it means anything to the database, and no body is unfit. */
 class SearchTextTest {
 
     private final TestSearch hub = new TestSearch();

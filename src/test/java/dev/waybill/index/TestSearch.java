@@ -128,7 +128,7 @@ public final class TestSearch {
                 .single();
     }
 
-    /** It was routed. */
+    /** Routed. */
     public void routed(long event) {
         jdbc.sql("DELETE FROM inbox_work WHERE event_id = :id")
                 .param("id", event)

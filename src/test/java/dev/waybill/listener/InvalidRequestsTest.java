@@ -9,7 +9,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is no HTTP, or too much of it, gets the door's shape of answer too. */
+/** Bytes that are no HTTP, or too much of it, get the door's shape of answer too. */
 @ResourceLock(TestDoor.SHARED)
 class InvalidRequestsTest {
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Whoever trickles is cut off, although each byte comes well within any idle timeout. */
+/** Senders that trickle are cut off, although each byte comes well within any idle timeout. */
 @Slow
 class SlowSendersTest {
 

@@ -40,7 +40,7 @@ public final class Mapping implements AutoCloseable {
         camel.getRegistry().bind("indices/1", points.indices());
     }
 
-    /** What the mapping makes of a received body. */
+    /** The mapping's result for a received body. */
     public JsonNode apply(String type, String body) {
         Exchange exchange = new DefaultExchange(camel);
         exchange.getMessage().setHeader(InboxHeaders.EVENT_ID, 7L);

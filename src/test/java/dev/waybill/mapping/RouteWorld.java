@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 
 /**
- * What a route under test needs of the hub, without a database: the rooms of the destinations, the settings of
+ * The part of the hub that a route under test needs, without a database: the rooms of the destinations, the settings of
  * {@code application.yaml}, and {@code direct:} under the names of our two components, so that a test can send to
  * {@code from: outbox:erp} and see what {@code from: inbox:covver} sends on.
  */

@@ -44,7 +44,7 @@ public final class TestRoute implements AutoCloseable {
                         .run(arguments));
     }
 
-    /** What became of it, as the outbox would see it. */
+    /** The delivery's end, as the outbox would see it. */
     public Exchange deliver(Delivery delivery) {
         return send(delivery.exchange(camel()));
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a run left behind, in the ledger and outside of it.
+ * The evidence that a run left, in the ledger and outside of it.
  *
  * @param wanted the deliveries that routing had to make
  * @param ledger the deliveries that there are

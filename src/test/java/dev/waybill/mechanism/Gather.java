@@ -46,7 +46,7 @@ final class Gather {
                 recorded);
     }
 
-    /** How often the operator came too late to a FAILED event and had it routed again as a ROUTED one. */
+    /** The number of FAILED events to which the operator came too late, and had them routed again as ROUTED ones. */
     Map<Long, Integer> routedAgain() {
         Map<Long, Integer> ordered = new HashMap<>();
         jdbc.sql(ROUTED_AGAIN).query(row -> {

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What the actors saw, in memory and in one order: the world outside, which no rollback reaches. */
+/** The actors' observations, in memory and in one order: the world outside, which no rollback reaches. */
 final class Journal {
 
     /** A delivery left the hub. @param place its place in the order of all that happened */
@@ -26,7 +26,7 @@ final class Journal {
     private final Queue<Throwable> surprises = new ConcurrentLinkedQueue<>();
     private final Map<Count, LongAdder> counts = new ConcurrentHashMap<>();
 
-    /** What is counted on the way. */
+    /** The counts of a run. */
     enum Count {
         CRASHES,
         STALLS,

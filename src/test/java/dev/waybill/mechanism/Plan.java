@@ -17,7 +17,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** What PostgreSQL really did for a statement: EXPLAIN (ANALYZE, BUFFERS), in a transaction that is rolled back. */
+/** PostgreSQL's real work for a statement: EXPLAIN (ANALYZE, BUFFERS), in a transaction that is rolled back. */
 public final class Plan {
 
     private static final Pattern PARAMETER = Pattern.compile("(?<!:):([a-z]\\w*)", Pattern.CASE_INSENSITIVE);
@@ -46,7 +46,7 @@ public final class Plan {
         });
     }
 
-    /** What PostgreSQL did for each of the statements inside the functions that this one calls, by their text. */
+    /** PostgreSQL's work for each statement inside the functions that this one calls, by its text. */
     public static Map<String, Plan> inside(
             DataSource database, String mode, String sql, Map<String, Object> parameters) {
         return executed(database, mode, sql, parameters, (jdbc, execute) -> {

@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What a statement may touch at most, whichever plan PostgreSQL keeps for it.
+ * The most that a statement may touch, whichever plan PostgreSQL keeps for it.
  *
  * @param rows looked at
  * @param pages of 8 KiB

@@ -70,7 +70,7 @@ final class Run {
         return world;
     }
 
-    /** What there still is, for whoever has to find out why. */
+    /** The rest of the work, for a search for the reason. */
     private String leftOver(List<Thread> senders) {
         return Stream.of(
                         "SELECT state, count(*) FROM inbox_work GROUP BY state",

@@ -75,7 +75,7 @@ final class Worker extends Actor {
         }
     }
 
-    /** What fails here stays for the next step, as an ended attempt does in the hub. */
+    /** A failure here stays for the next step, as an ended attempt does in the hub. */
     private void settle() {
         for (String destination : List.copyOf(unsettled.keySet())) {
             Map<InHand, Result> ended = unsettled.get(destination);

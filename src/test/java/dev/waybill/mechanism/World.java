@@ -6,12 +6,12 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** What the actors of a run share. */
+/** The state that the actors of a run share. */
 final class World {
 
     static final List<String> SOURCES = List.of("covver", "shop");
 
-    /** Where a connection breaks: once in so many statements. */
+    /** The places where a connection breaks: once in so many statements. */
     private static final int BREAKS_ONE_IN = 250;
 
     final PGSimpleDataSource database;
@@ -19,7 +19,7 @@ final class World {
     final Journal journal = new Journal();
     final Graveyard graveyard = new Graveyard();
     final Rules rules;
-    /** What senders were told is stored: the event's id by its key. */
+    /** The events that senders were told are stored: the id by the key. */
     final Map<String, Long> acknowledged = new ConcurrentHashMap<>();
 
     volatile boolean over;

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is leased: the head of each lane, once, and nothing that is behind it. */
+/** The head of each lane is leased, once, and nothing that is behind it. */
 class LeaseDueTest {
 
     private final TestQueue queue = TestQueue.fresh();

@@ -12,7 +12,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a consumer does when a thread of its own fails, or does not come back. */
+/** A consumer goes on when a thread of its own fails, or does not come back. */
 @Slow
 class OutboxFaultsTest {
 

@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What follows from an ended attempt, and that it follows only while the lease holds. */
+/** An ended attempt has its effects, and only while the lease holds. */
 class SettleAttemptsTest {
 
     private final TestQueue queue = TestQueue.fresh();

@@ -168,7 +168,7 @@ public final class TestOutbox implements AutoCloseable {
         return await().atMost(Duration.ofSeconds(10)).until(queue::attempts, attempts -> attempts.size() >= number);
     }
 
-    /** What the hub does once a second. */
+    /** The hub's work of each second. */
     public void tick() {
         new PollAll(
                         queue.jdbc,

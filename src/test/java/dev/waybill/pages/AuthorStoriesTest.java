@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AuthorStoriesTest {
 
-    /** It changes no order of the shipped tests, and stumbles over orders that no plan has seen. */
+    /** An edit that changes no order of the shipped tests, and stumbles over orders that no plan has seen. */
     private static final String EDIT = """
 
         | if .orderId | startswith("author") then .channel = "web" else . end

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whoever reads a body is in the audit, by whichever way; and so is whoever was refused, with why. */
+/** Each reader of a body is in the audit, by whichever way; and so is each refused one, with the reason. */
 class BodiesReadTest {
 
     private static final String ROWS = """

@@ -59,7 +59,9 @@ public final class ConsoleHub implements AutoCloseable {
                 "--waybill.listener.port=" + port,
                 "--MANAGEMENT_PORT=0");
         this.context = new SpringApplicationBuilder(Waybill.class)
-                .initializers(starting -> starting.getBeanFactory().registerSingleton("onlyTheHub", new OnlyTheHub()))
+                .initializers(
+                        starting -> starting.getBeanFactory().registerSingleton("onlyTheHub", new OnlyTheHub()),
+                        TestAccess::quickHash)
                 .run(Stream.of(TestAccess.arguments(), own, Stream.of(settings))
                         .flatMap(some -> some)
                         .toArray(String[]::new));
@@ -75,7 +77,7 @@ public final class ConsoleHub implements AutoCloseable {
         return new ConsoleHub(url, settings);
     }
 
-    /** Where webhooks are posted to. */
+    /** The address to which webhooks are posted. */
     public URI door() {
         return door;
     }
@@ -140,7 +142,7 @@ public final class ConsoleHub implements AutoCloseable {
                 .status();
     }
 
-    /** What a program with this token is answered. @param json what it sends; null for nothing */
+    /** The answer to a program with this token. @param json the body to send; null for none */
     public HttpResponse<String> api(String method, String path, String bearer, @Nullable String json)
             throws IOException, InterruptedException {
         return HttpClient.newHttpClient()

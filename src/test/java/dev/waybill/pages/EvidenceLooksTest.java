@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What needs attention, evidence, sessions and the audit, in a real Chromium: light, dark and on a phone. */
+/** The pages of attention, evidence, sessions and audit, in a real Chromium: light, dark and on a phone. */
 @Slow
 class EvidenceLooksTest {
 

@@ -23,13 +23,13 @@ final class Looking implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    /** What it is looked at on. */
+    /** The screens that it is looked at on. */
     static final Map<String, Browser.NewContextOptions> LOOKS = Map.of(
             "light", look(ColorScheme.LIGHT, 1280, 900),
             "dark", look(ColorScheme.DARK, 1280, 900),
             "phone", look(ColorScheme.LIGHT, 390, 844));
 
-    /** What axe takes for hidden: buttons and links of the very colour that is behind them. */
+    /** The elements that axe takes for hidden: buttons and links of the very colour that is behind them. */
     private static final String UNSEEN = """
         () => [...document.querySelectorAll("button, a")]
             .filter(one => one.offsetParent && one.textContent.trim())

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Where a list's next page goes on, and that none follows the last. */
+/** A list's next page goes on behind the last one, and none follows the last. */
 class PageTest {
 
     @Test

@@ -48,7 +48,7 @@ final class TestProvider implements AutoCloseable {
     static final String CLIENT = "waybill";
     static final String SECRET = "the-provider's-secret";
 
-    /** What it does wrong. */
+    /** The provider's faults. */
     enum Lie {
         NONE,
         /** Its configuration is of another issuer. */
@@ -63,7 +63,7 @@ final class TestProvider implements AutoCloseable {
         /** Not signed at all. */
         UNSIGNED,
         EXPIRED,
-        /** It takes a connection and says nothing. */
+        /** Takes a connection and says nothing. */
         SILENT
     }
 
@@ -76,7 +76,7 @@ final class TestProvider implements AutoCloseable {
     private final Map<String, Code> codes = new ConcurrentHashMap<>();
     private final CountDownLatch over = new CountDownLatch(1);
     final AtomicInteger asked = new AtomicInteger();
-    /** What the client has to prove itself by. */
+    /** The client's means of proof. */
     volatile String secret = SECRET;
 
     volatile Lie lie = Lie.NONE;

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was written is what is judged, and a line that is no such line is no evidence. */
+/** The written lines are judged, and any other line is no evidence. */
 class JournalTest {
 
     @TempDir

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 
-/** What the verifier expects is what the shipped route does. */
+/** The verifier expects the same as the shipped route does. */
 @CamelSpringBootTest
 @SpringBootTest(
         classes = RouteWorld.class,

@@ -56,7 +56,7 @@ public final class JobDriver {
                 && made.job().matched() > 0;
     }
 
-    /** What the node does every second, with two seconds passed for one of the jobs. */
+    /** The node's work of each second, with two seconds passed for one of the jobs. */
     public void tick() {
         jdbc.sql(PASS_TIME).update();
         node.answered(jdbc.sql(node.sql()).query(String.class).list());

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
-/** How a job goes on: throttled, in order, through deaths, on several nodes, and how it is stopped. */
+/** A job goes on throttled, in order, through deaths, on several nodes, and can be stopped. */
 @Isolated("sets a log level")
 class ReplayBatchesTest {
 
@@ -55,7 +55,7 @@ class ReplayBatchesTest {
         assertThat(replay.job(id).replayed()).isBetween(10L, 4999L);
     }
 
-    /** What was replayed is accounted for by the database's clock, whatever time the test itself takes: up to minutes. */
+    /** The database's clock accounts for replayed deliveries, whatever time the test itself takes: up to minutes. */
     @Test
     void the_rate_is_kept_over_many_ticks_and_an_idle_hour_is_not_made_up_for() {
         deadInBulk(5000);

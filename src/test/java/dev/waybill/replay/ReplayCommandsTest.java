@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What an operator can do about jobs, and what is answered when it can't be done. */
+/** An operator commands jobs, and hears when a command can't be done. */
 class ReplayCommandsTest {
 
     private final TestReplay replay = new TestReplay();

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What a job does to the deliveries that it comes to. */
+/** A job treats each delivery by its state. */
 class ReplayedDeliveriesTest {
 
     private final TestReplay replay = new TestReplay();

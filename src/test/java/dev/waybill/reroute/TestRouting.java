@@ -99,7 +99,7 @@ public final class TestRouting {
         jdbc.sql("UPDATE inbox_work SET due_at = now() - interval '1 hour'").update();
     }
 
-    /** What is not routed yet, by key, in the order of ids. */
+    /** The events that are not routed yet, by key, in the order of ids. */
     public Map<String, String> states() {
         Map<String, String> states = new LinkedHashMap<>();
         jdbc.sql("SELECT e.idempotency_key, w.state FROM inbox_work w JOIN inbox_event e ON e.id = w.event_id"

@@ -6,7 +6,7 @@ import dev.waybill.handover.LaneDriver.Result;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What loses its body, and what goes for good: each way that an event can end, or not end. */
+/** Events lose their bodies, and go for good: each way that an event can end, or not end. */
 class FinishedTest {
 
     private final TestHub hub = TestHub.fresh(100);

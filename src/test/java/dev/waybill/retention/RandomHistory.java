@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What can happen to events, in an order that the seed decides: on one connection, one thing after the other. */
+/** The steps of a history, in an order that the seed decides: on one connection, one after the other. */
 final class RandomHistory {
 
     private static final int[] DAYS = {5, 20, 40, 410, 500};
@@ -36,7 +36,7 @@ final class RandomHistory {
         }
     }
 
-    /** What comes in, what is routed and what goes out; and time, which passes for some event and not for another. */
+    /** Intake, routing and hand-over; and time, which passes for some events and not for others. */
     void traffic() {
         switch (random.nextInt(6)) {
             case 0, 1 -> store();

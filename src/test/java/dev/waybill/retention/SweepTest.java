@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How a sweep gets on: batch by batch, past what must stay, one node at a time, with rests. */
+/** A sweep goes batch by batch, past rows that must stay, one node at a time, with rests. */
 class SweepTest {
 
     private final TestHub hub = TestHub.fresh(3);

@@ -55,7 +55,7 @@ final class Witness {
          WHERE age < make_interval(days => CASE what WHEN 'body' THEN :bodies ELSE :horizon END)\
         """;
 
-    /** What could have gone and is still there, once everything is as old as can be and every stage is at its end. */
+    /** The rows that could have gone and are still there, once all is as old as can be and every stage is at its end. */
     private static final String LEFT = """
         SELECT e.id FROM inbox_event e
          WHERE NOT EXISTS (SELECT FROM inbox_work WHERE event_id = e.id)

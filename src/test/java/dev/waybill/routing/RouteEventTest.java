@@ -16,7 +16,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What counts as a decision of a route, and what makes the event FAILED instead. */
+/** Some ends of a route are decisions, others make the event FAILED. */
 class RouteEventTest {
 
     private final TestInbox inbox = new TestInbox();

@@ -20,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** One router's hands, for the mechanism's harness: the inbox's own classes, with a function in the place of the YAML. */
 public final class SlotDriver {
 
-    /** What the route does with an event; no transaction is open meanwhile. */
+    /** The route's work on an event; no transaction is open meanwhile. */
     @FunctionalInterface
     public interface Route {
         List<RoutingSlip.Line> decide(String key) throws Exception;

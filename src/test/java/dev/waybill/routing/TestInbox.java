@@ -36,7 +36,7 @@ final class TestInbox implements AutoCloseable {
     final CamelContext camel = new DefaultCamelContext();
     final InboxComponent component;
     final Node node;
-    /** What was routed, in the order of the commits. */
+    /** The routed events, in the order of the commits. */
     final List<RoutedEvent> routed = new CopyOnWriteArrayList<>();
 
     private final LeasedWork work;
@@ -137,7 +137,7 @@ final class TestInbox implements AutoCloseable {
                 .single();
     }
 
-    /** What is not routed yet, by the event's id. */
+    /** The events that are not routed yet, by id. */
     Map<Long, String> states() {
         Map<Long, String> states = new LinkedHashMap<>();
         jdbc.sql("SELECT event_id, state FROM inbox_work ORDER BY event_id").query(row -> {
@@ -146,7 +146,7 @@ final class TestInbox implements AutoCloseable {
         return states;
     }
 
-    /** What the hub does once a second. */
+    /** The hub's work of each second. */
     void tick() {
         new PollAll(jdbc, List.of(work, new RescueOrphans(Slots.ORPHANED, new Slots(jdbc)::rescue))).tick();
     }

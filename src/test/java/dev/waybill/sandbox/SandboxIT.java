@@ -117,7 +117,7 @@ class SandboxIT {
                 .containsEntry("authorization", List.of("Bearer sandbox-token"));
     }
 
-    /** What the ERP holds of each order: its states in the order of their arrival. */
+    /** The ERP's contents by order: its states in the order of their arrival. */
     private static Map<String, String> erpStories() throws IOException {
         Map<String, String> stories = new LinkedHashMap<>();
         for (ErpRequest request : world.erp().effects()) {

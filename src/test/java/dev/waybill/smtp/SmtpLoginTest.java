@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How the hub logs in at a mail server that asks for it. */
+/** The hub logs in at a mail server that asks for it. */
 class SmtpLoginTest {
 
     private static final Delivery ORDER = Delivery.of("OrderPlaced", "{\"data\":{\"id\":\"o-1\"}}");

@@ -161,7 +161,7 @@ class SourceDoubtTest {
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
-    /** How many of them are to come again. */
+    /** The number of those that are to come again. */
     private static long unverified(SourceDoubt doubt, int times) {
         return IntStream.range(0, times).filter(i -> doubt.unverified("covver")).count();
     }

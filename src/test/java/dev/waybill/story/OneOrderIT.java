@@ -138,7 +138,7 @@ class OneOrderIT {
                 .toString();
     }
 
-    /** Those that are whole: until it is renamed a file ends in {@code .part}. */
+    /** The whole files: until it is renamed a file ends in {@code .part}. */
     private List<String> files() throws Exception {
         try (var files = Files.list(sftp.root())) {
             return files.map(file -> file.getFileName().toString())

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an operator does over the management port when something is stuck. */
+/** An operator's commands over the management port when something is stuck. */
 class OperatorIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -45,7 +45,7 @@ final class Traffic implements AutoCloseable {
         return acknowledged;
     }
 
-    /** What was sent since then, by {@link System#nanoTime}. */
+    /** The webhooks sent since then, by {@link System#nanoTime}. */
     List<Answer> since(long nanos) {
         return answers.stream().filter(answer -> answer.at() - nanos >= 0).toList();
     }

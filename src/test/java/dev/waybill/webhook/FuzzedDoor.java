@@ -78,7 +78,7 @@ public final class FuzzedDoor implements Target, AutoCloseable {
         check(status < 500 || status == 501, "It was answered " + status);
     }
 
-    /** How many inputs got which first answer; 0 is an end without one. */
+    /** The number of inputs by their first answer; 0 is an end without one. */
     @Override
     public String toString() {
         return "answers " + new TreeMap<>(answers);

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What was signed is what is verified and stored, byte for byte, whatever the content type says. */
+/** The signed bytes are verified and stored as they are, with any content type. */
 @ResourceLock(TestDoor.SHARED)
 class RawBytesTest {
 

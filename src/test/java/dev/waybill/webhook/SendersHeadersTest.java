@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a sender writes into headers and query reaches nothing that obeys it. */
+/** Headers and query of a sender reach nothing that obeys them. */
 class SendersHeadersTest {
 
     private static final byte[] ORDER = TestDoor.ORDER.getBytes(UTF_8);
