@@ -108,6 +108,10 @@ final class HubClient {
         } catch (HttpTimeoutException e) {
             throw new IOException("The hub at %s did not answer within %d s.".formatted(url, patience.toSeconds()), e);
         }
+        if ((answer.statusCode() == 404 || answer.statusCode() == 405) && !isManagementPort()) {
+            throw new IOException("Another port answers at %s. Name the hub's management port by --url or WAYBILL_URL."
+                    .formatted(url));
+        }
         if (answer.statusCode() == 401) {
             throw new IOException("The hub at %s does not know the token.".formatted(url));
         }
@@ -115,6 +119,15 @@ final class HubClient {
             throw new IOException("The token may not do that: it takes an operator's.");
         }
         return new Answer(answer.statusCode(), json(answer.body()));
+    }
+
+    /** Asks the port for its health, which only the management port has there. */
+    private boolean isManagementPort() throws IOException, InterruptedException {
+        HttpRequest question = HttpRequest.newBuilder(url.resolve("/actuator/health/liveness"))
+                .timeout(PATIENCE)
+                .build();
+        int status = http.send(question, BodyHandlers.discarding()).statusCode();
+        return status == 200 || status == 503;
     }
 
     private String token() throws IOException {

@@ -122,7 +122,8 @@ class ConnectionsCommandTest {
                 .as(() -> out + "" + err)
                 .isZero();
         assertThat(out.toString())
-                .contains("good: HEAD " + ERP.url() + " was answered 405.")
+                .contains("good: HEAD " + ERP.url()
+                        + " was answered 405: the system takes no HEAD, and tells nothing of a login.")
                 .contains("good: The mail server answered EHLO, and the connection is not encrypted. No login is set.")
                 .contains("good: The host key is known, the login is right, and the folder in has 1 files.");
         assertThat(ERP.effects()).isEmpty();

@@ -180,6 +180,10 @@ class PublishCommandTest {
         String nobody = "http://127.0.0.1:" + FreePort.next();
         assertThat(run("revisions", "--url", nobody)).isEqualTo(2);
         assertThat(err.toString()).contains("No hub answers at " + nobody);
+        String door = hub.door("covver").resolve("/").toString();
+        assertThat(run("revisions", "--url", door)).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("Another port answers at %s. Name the hub's management port by --url".formatted(door));
     }
 
     private void follows(String name, long change, int number, String problem) {

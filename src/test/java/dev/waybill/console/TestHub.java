@@ -103,7 +103,7 @@ public final class TestHub implements AutoCloseable {
     }
 
     /** Returns the address that a source posts to. */
-    URI door(String source) {
+    public URI door(String source) {
         return URI.create("http://127.0.0.1:%d/webhooks/%s".formatted(door, source));
     }
 

@@ -32,7 +32,7 @@ class CutOffTest {
     private static final int EVENTS = 10;
 
     /** For a mapping that never ends: it computes for as long as it may. */
-    private static final Duration SHORT = Duration.ofMillis(500);
+    private static final Duration SHORT = Duration.ofMillis(250);
 
     /** The fault at which another limit is reached first. */
     private static final Duration LONG = Duration.ofSeconds(10);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StartScriptIT {
 
     private static final int FIRST_WITH_CACHE = 25;
-    private static final String OPTIONS = "-Xmx256m";
+    private static final String OPTIONS = "-Xmx256m -XX:TieredStopAtLevel=1";
 
     @TempDir
     static Path folder;
