@@ -12,7 +12,7 @@ import dev.waybill.settings.BadSetting;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,13 +22,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SftpSettingsTest {
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private String known;
-    private String key;
+    private static String known;
+    private static String key;
 
-    @BeforeEach
-    void files() throws Exception {
+    @BeforeAll
+    static void files() throws Exception {
         known = Files.writeString(folder.resolve("known_hosts"), "").toString();
         key = folder.resolve("id_ed25519").toString();
         try (OutputStream out = Files.newOutputStream(Path.of(key))) {
