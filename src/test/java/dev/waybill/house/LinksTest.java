@@ -34,7 +34,7 @@ class LinksTest {
         assertThat(broken(top)).containsExactly("README.md: Inbox.java#L1 is not Inbox.add", "README.md: docs/gone.md");
     }
 
-    private static List<String> broken(Path top) throws IOException {
+    static List<String> broken(Path top) throws IOException {
         List<String> broken = new ArrayList<>();
         try (Stream<Path> docs = Files.walk(top.resolve("docs"))) {
             for (Path text : Stream.concat(Stream.of(top.resolve("README.md")), docs.sorted())

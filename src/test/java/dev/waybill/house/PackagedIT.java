@@ -57,7 +57,7 @@ class PackagedIT {
     void the_archive_unpacks_to_the_hub_its_routes_and_its_settings() throws IOException {
         assertThat(hub.resolve("waybill.jar")).hasSameBinaryContentAs(Path.of(System.getProperty("waybill.jar")));
         assertThat(hub.resolve("bin/waybill")).isExecutable();
-        for (String file : List.of("application.yaml", "README.md", "CHANGELOG.md")) {
+        for (String file : List.of("application.yaml", "CHANGELOG.md")) {
             assertThat(hub.resolve(file)).hasSameTextualContentAs(Path.of(file));
         }
         assertThat(filesUnder(hub.resolve("routes"))).isNotEmpty().isEqualTo(filesUnder(Path.of("routes")));
@@ -74,6 +74,12 @@ class PackagedIT {
                             "CHANGELOG.md",
                             "sbom.cdx.json");
         }
+    }
+
+    @Test
+    void the_readme_and_the_docs_link_to_nothing_that_the_archive_lacks() throws IOException {
+        assertThat(LinksTest.broken(hub)).isEmpty();
+        assertThat(Files.readString(hub.resolve("README.md"))).contains("mvn").doesNotContain("](src/", "images/");
     }
 
     @Test
