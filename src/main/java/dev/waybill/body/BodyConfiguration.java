@@ -53,7 +53,7 @@ class BodyConfiguration {
     ShownBodies shownBodies(MaskSettings masked, Environment environment) {
         Mask mask = masked.toMask();
         Binder settings = Binder.get(environment);
-        Set<Named> hidden = SourceNames.in(environment).stream()
+        Set<Named> hidden = SourceNames.in(environment).all().stream()
                 .map(source -> settings.bindOrCreate("waybill.sources." + source, Pointers.class))
                 .flatMap(pointers -> pointers.all().entrySet().stream())
                 .filter(name -> name.getValue().stream().anyMatch(mask::hides))

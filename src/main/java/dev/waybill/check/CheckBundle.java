@@ -94,6 +94,7 @@ public final class CheckBundle {
         Binder binder = Binder.get(settings);
         Map<String, List<String>> sources = new TreeMap<>();
         SourceNames.in(settings)
+                .all()
                 .forEach(source -> sources.put(
                         source,
                         binder.bind("waybill.sources.%s.types".formatted(source), Bindable.listOf(String.class))
@@ -147,7 +148,11 @@ public final class CheckBundle {
                             .filter(each -> broken.isEmpty() || each.line() > 0) // else a broken file may be the reason
                             .toList();
             findings.addAll(refused);
-            RouteLint.check(context.camel(), sources.keySet(), broken.isEmpty() && refused.isEmpty()).stream()
+            RouteLint.check(
+                            context.camel(),
+                            SourceNames.of(sources.keySet(), settings),
+                            broken.isEmpty() && refused.isEmpty())
+                    .stream()
                     .map(uses::of)
                     .forEach(findings::add);
             List<Finding> unmade = RoutesCanBeMade.findings(context.camel()).stream()

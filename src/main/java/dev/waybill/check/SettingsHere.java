@@ -2,9 +2,10 @@ package dev.waybill.check;
 
 import dev.waybill.connections.OlderNames;
 import dev.waybill.routes.Finding;
-import dev.waybill.settings.BadSetting;
+import dev.waybill.settings.SettingFaults;
 import dev.waybill.settings.StartCheck;
 import dev.waybill.sources.Presets;
+import dev.waybill.sources.SourceSettings;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,7 +20,8 @@ import org.springframework.util.ClassUtils;
 /** The settings of {@code application.yaml} in the working directory and of the environment, as a hub takes them. */
 public final class SettingsHere {
 
-    private static final String RULE = "connection-settings";
+    private static final String OF_CONNECTIONS = "connection-settings";
+    private static final String OF_SOURCES = "source-settings";
 
     /** The rooms whose checks say what a start would say of a connection. */
     private static final List<String> CONNECTIONS =
@@ -38,19 +40,23 @@ public final class SettingsHere {
         return here;
     }
 
-    /** Returns the mistakes in the settings of connections, in the words of a start that they would end. */
+    /** Returns the mistakes in the settings of connections and sources, in the words of a start that they would end. */
     public static List<Finding> findings() {
         return findings(read());
     }
 
     static List<Finding> findings(Environment settings) {
-        return checks().flatMap(check -> sentences(check, settings))
+        return Stream.concat(
+                        checks().flatMap(check -> sentences(check, settings))
+                                .map(told -> finding(told, OF_CONNECTIONS)),
+                        sentences(SourceSettings::check, settings).map(told -> finding(told, OF_SOURCES)))
                 .distinct()
-                .map(sentence -> new Finding(
-                                "application.yaml", 0, "", sentence.endsWith(".") ? cut(sentence) : sentence)
-                        .by(RULE))
                 .map(found -> isOfThisMachine(found.sentence(), settings) ? found.asWarning() : found)
                 .toList();
+    }
+
+    private static Finding finding(String sentence, String rule) {
+        return new Finding("application.yaml", 0, "", sentence.endsWith(".") ? cut(sentence) : sentence).by(rule);
     }
 
     private static Stream<StartCheck> checks() {
@@ -66,8 +72,12 @@ public final class SettingsHere {
         try {
             check.check(settings);
             return Stream.empty();
-        } catch (BadSetting e) {
-            return String.valueOf(e.getMessage()).lines();
+        } catch (RuntimeException e) {
+            List<String> sentences = SettingFaults.sentences(e);
+            if (sentences.isEmpty()) {
+                throw e;
+            }
+            return sentences.stream().flatMap(String::lines);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.waybill.routes.Finding;
 import dev.waybill.routes.RouteStep;
 import dev.waybill.routes.Routes;
 import dev.waybill.routes.Rule;
+import dev.waybill.sources.SourceNames;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -21,10 +22,11 @@ import java.util.stream.Stream;
 final class EverySourceIsRouted implements Rule {
 
     private final Set<String> sources;
+    private final Set<String> unsigned;
 
-    /** @param sources the names under {@code waybill.sources} */
-    EverySourceIsRouted(Set<String> sources) {
-        this.sources = sources;
+    EverySourceIsRouted(SourceNames sources) {
+        this.sources = sources.all();
+        this.unsigned = sources.unsigned();
     }
 
     @Override
@@ -51,9 +53,27 @@ final class EverySourceIsRouted implements Rule {
                         "application.yaml",
                         0,
                         "",
-                        "waybill.sources.%s has no route from inbox:%s: its webhooks would be accepted but never routed"
+                        "waybill.sources.%s has no route from inbox:%s: its events would be accepted but never routed"
                                 .formatted(source, source)));
-        return Stream.of(elsewhere, unrouted, unknown(routes)).flatMap(found -> found);
+        return Stream.of(elsewhere, unrouted, unfed(routes), unknown(routes)).flatMap(found -> found);
+    }
+
+    private Stream<Finding> unfed(Routes routes) {
+        Set<String> fed = routes.steps()
+                .flatMap(routes::sends)
+                .filter(address -> address.scheme().equals("inbox"))
+                .map(EndpointUri::name)
+                .collect(toSet());
+        return unsigned.stream()
+                .filter(source -> !fed.contains(source))
+                .sorted()
+                .map(source -> new Finding(
+                                "application.yaml",
+                                0,
+                                "",
+                                "waybill.sources.%s has no signature, and no route sends to inbox:%s: no event comes in"
+                                        .formatted(source, source))
+                        .asWarning());
     }
 
     private Stream<Finding> unknown(Routes routes) {

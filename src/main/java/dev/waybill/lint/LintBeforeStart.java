@@ -3,7 +3,6 @@ package dev.waybill.lint;
 import dev.waybill.routes.Finding;
 import dev.waybill.sources.SourceNames;
 import java.util.List;
-import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
@@ -20,7 +19,7 @@ import org.springframework.stereotype.Component;
 @Order(Ordered.LOWEST_PRECEDENCE)
 class LintBeforeStart implements CamelContextConfiguration {
 
-    private final Set<String> sources;
+    private final SourceNames sources;
 
     LintBeforeStart(Environment environment) {
         this.sources = SourceNames.in(environment);

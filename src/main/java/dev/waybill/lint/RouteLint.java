@@ -4,9 +4,9 @@ import dev.waybill.answers.AnswersCanBeRead;
 import dev.waybill.routes.Finding;
 import dev.waybill.routes.Routes;
 import dev.waybill.routes.Rule;
+import dev.waybill.sources.SourceNames;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.model.ModelCamelContext;
 
@@ -38,7 +38,7 @@ public final class RouteLint {
 
     /** Returns the mistakes in the context's routes, by file and line; empty if there are none. */
     public static List<Finding> check(ModelCamelContext context) {
-        return check(context, Set.of(), true);
+        return check(context, SourceNames.NONE, true);
     }
 
     /**
@@ -46,9 +46,11 @@ public final class RouteLint {
      *
      * @param all false if some routes could not be loaded: then no rule says what only all routes show
      */
-    public static List<Finding> check(ModelCamelContext context, Set<String> sources, boolean all) {
+    public static List<Finding> check(ModelCamelContext context, SourceNames sources, boolean all) {
         Routes routes = new Routes(context);
-        return Stream.concat(RULES.stream(), Stream.of(new EverySourceIsRouted(sources)))
+        return Stream.concat(
+                        RULES.stream(),
+                        Stream.of(new EverySourceIsRouted(sources), new EveryInboxHasItsSource(sources)))
                 .filter(rule -> all || !rule.needsAllRoutes())
                 .flatMap(rule -> rule.findings(routes).map(found -> found.by(name(rule))))
                 .distinct()
@@ -57,7 +59,7 @@ public final class RouteLint {
     }
 
     /** Returns the findings that stop a start: a check tells the others too. */
-    public static List<Finding> errors(ModelCamelContext context, Set<String> sources) {
+    public static List<Finding> errors(ModelCamelContext context, SourceNames sources) {
         return check(context, sources, true).stream().filter(Finding::isError).toList();
     }
 

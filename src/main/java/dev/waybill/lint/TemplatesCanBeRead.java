@@ -2,6 +2,7 @@ package dev.waybill.lint;
 
 import dev.waybill.routes.EndpointUri;
 import dev.waybill.routes.Finding;
+import dev.waybill.routes.OpenDirective;
 import dev.waybill.routes.RouteStep;
 import dev.waybill.routes.Routes;
 import dev.waybill.routes.Rule;

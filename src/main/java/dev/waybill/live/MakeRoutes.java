@@ -9,8 +9,8 @@ import dev.waybill.candidate.BeansOfContext;
 import dev.waybill.lease.RevisionPart;
 import dev.waybill.lint.RouteLint;
 import dev.waybill.routes.Finding;
+import dev.waybill.sources.SourceNames;
 import java.util.List;
-import java.util.Set;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.component.properties.PropertiesParser;
@@ -32,18 +32,18 @@ final class MakeRoutes {
     private final ApplicationContext hub;
     private final CamelConfigurationProperties settings;
     private final List<RevisionPart> parts;
-    private final Set<String> sources;
+    private final SourceNames sources;
 
     /** @param sources the configured sources, each of which needs a route */
     MakeRoutes(
             ApplicationContext hub,
             CamelConfigurationProperties settings,
             List<RevisionPart> parts,
-            Set<String> sources) {
+            SourceNames sources) {
         this.hub = hub;
         this.settings = settings;
         this.parts = List.copyOf(parts);
-        this.sources = Set.copyOf(sources);
+        this.sources = sources;
     }
 
     /**

@@ -17,14 +17,14 @@ import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 
 /** Turns a failed binding into sentences that name each setting as the operator wrote it. */
-final class SettingFaults {
+public final class SettingFaults {
 
     private static final Pattern FROM_ENVIRONMENT = Pattern.compile("\\$\\{([A-Z0-9_]+)(:.*)?}");
 
     private SettingFaults() {}
 
     /** Returns the sentences of a {@link BadSetting} or a failed binding; empty for any other failure. */
-    static List<String> sentences(Throwable failure) {
+    public static List<String> sentences(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof BadSetting bad) {
                 return List.of(String.valueOf(bad.getMessage()));

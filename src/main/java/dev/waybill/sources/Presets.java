@@ -49,7 +49,7 @@ public final class Presets implements EnvironmentPostProcessor, Ordered {
     public static void fill(ConfigurableEnvironment environment) {
         Binder settings = Binder.get(environment);
         Map<String, Object> presets = new HashMap<>();
-        SourceNames.in(environment).stream()
+        SourceNames.in(environment).all().stream()
                 .filter(source -> ConfigurationPropertyName.isValid(SOURCES + "." + source)) // else told later
                 .forEach(source -> {
                     String at = "%s.%s.".formatted(SOURCES, source);

@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.env.Environment;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -38,6 +40,18 @@ public record SourceSettings(
         Setting.hold(sources.entrySet().stream()
                 .flatMap(source -> rules(source.getKey(), source.getValue()))
                 .toArray(Runnable[]::new));
+    }
+
+    /**
+     * Checks the sources without their secrets, which only the hub may have. Without a source there is nothing to check.
+     *
+     * @throws RuntimeException if one can't be used; {@code SettingFaults} has its sentences
+     */
+    public static void check(Environment settings) {
+        if (!SourceNames.in(settings).all().isEmpty()) {
+            Binder.get(settings).bindOrCreate("waybill", SourceSettings.class);
+            Binder.get(settings).bindOrCreate("waybill", SchemeSettings.class);
+        }
     }
 
     private static Stream<Runnable> rules(String name, One source) {

@@ -47,9 +47,23 @@ class SettingsHereTest {
                         + " that can't be read: /none/erp-de.key");
     }
 
+    @Test
+    void a_source_that_a_start_would_refuse_is_told_in_its_words() {
+        assertThat(of(Map.of("waybill.sources.orders.preset", "kafak", "waybill.sources.shop.secrets.current", "SHOP")))
+                .singleElement()
+                .asString()
+                .startsWith("application.yaml: waybill.sources.orders.preset is 'kafak', which is no preset: use one of"
+                        + " adyen,");
+        assertThat(of(Map.of("waybill.sources.shop.secrets.current", "SHOP"))).isEmpty();
+    }
+
     private static List<String> findings(Map<String, String> options) {
         Map<String, Object> settings = new TreeMap<>();
         options.forEach((option, value) -> settings.put(ERP_DE + option, value));
+        return of(settings);
+    }
+
+    private static List<String> of(Map<String, Object> settings) {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("here", settings));
         ConfigurationPropertySources.attach(environment);

@@ -1,6 +1,7 @@
 package dev.waybill.lint;
 
 import dev.waybill.routes.Finding;
+import dev.waybill.sources.SourceNames;
 import java.util.List;
 import net.thisptr.jackson.jq.Function;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -36,7 +37,12 @@ final class RouteText {
 
     /** Returns the findings of the lint in these files, named routes/0.camel.yaml and on. */
     static List<String> findings(String... files) throws Exception {
-        return all(files).stream()
+        return findings(SourceNames.NONE, files);
+    }
+
+    /** The same where the settings have these sources. */
+    static List<String> findings(SourceNames sources, String... files) throws Exception {
+        return all(sources, files).stream()
                 .filter(Finding::isError)
                 .map(Finding::toString)
                 .toList();
@@ -44,13 +50,17 @@ final class RouteText {
 
     /** The warnings among the findings. */
     static List<String> warnings(String... files) throws Exception {
-        return all(files).stream()
+        return warnings(SourceNames.NONE, files);
+    }
+
+    static List<String> warnings(SourceNames sources, String... files) throws Exception {
+        return all(sources, files).stream()
                 .filter(found -> !found.isError())
                 .map(Finding::toString)
                 .toList();
     }
 
-    private static List<Finding> all(String... files) throws Exception {
+    private static List<Finding> all(SourceNames sources, String... files) throws Exception {
         try (ModelCamelContext context = new DefaultCamelContext()) {
             Function utc = (scope, arguments, in, path, output, version) -> {};
             context.getRegistry().bind("utc", Function.class, utc); // as our mappings offer it
@@ -61,7 +71,7 @@ final class RouteText {
                 resources[i] = ResourceHelper.fromString("file:routes/%d.camel.yaml".formatted(i), files[i]);
             }
             loader.loadRoutes(resources);
-            return RouteLint.check(context);
+            return RouteLint.check(context, sources, true);
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.waybill.lint;
+package dev.waybill.routes;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param line from 1
  * @param column from 1
  */
-record OpenDirective(String name, int line, int column) {
+public record OpenDirective(String name, int line, int column) {
 
     private static final Set<String> CLOSED = Set.of("if", "list", "items", "macro", "function", "switch", "attempt");
     private static final Pattern NEARLY =
@@ -23,7 +23,7 @@ record OpenDirective(String name, int line, int column) {
     private static final Pattern TAG = Pattern.compile("(?s)<#--.*?-->|<(/?)#(\\w+)");
 
     /** Returns the last text before a line, from 1, that is a directive but for its sign; null if none is. */
-    static @Nullable OpenDirective withoutSign(String text, int line) {
+    public static @Nullable OpenDirective withoutSign(String text, int line) {
         OpenDirective last = null;
         Matcher nearly = NEARLY.matcher(text);
         while (nearly.find() && lineOf(text, nearly.start()) <= line) {
@@ -35,7 +35,7 @@ record OpenDirective(String name, int line, int column) {
     }
 
     /** Returns the innermost one that is open at the end of the text; null if none is. */
-    static @Nullable OpenDirective of(String text) {
+    public static @Nullable OpenDirective of(String text) {
         Deque<OpenDirective> open = new ArrayDeque<>();
         Matcher tag = TAG.matcher(text);
         while (tag.find()) {
