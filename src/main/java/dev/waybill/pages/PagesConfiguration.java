@@ -15,10 +15,12 @@ import dev.waybill.overview.MinuteCounts;
 import dev.waybill.overview.Overview.Attention;
 import dev.waybill.overview.OverviewCache;
 import dev.waybill.overview.PageSettings;
+import dev.waybill.overview.RevisionAlerts;
 import dev.waybill.overview.RouteCounts;
 import dev.waybill.overview.RouteStates;
 import dev.waybill.overview.SourceAlerts;
 import dev.waybill.overview.TokenAlerts;
+import dev.waybill.revision.HubRevisions;
 import dev.waybill.routing.StuckCounts;
 import dev.waybill.sockets.ListenerCertificate;
 import dev.waybill.sources.Source;
@@ -122,6 +124,7 @@ class PagesConfiguration implements WebMvcConfigurer {
             SameBodies sameBodies,
             ListenerCertificate certificate,
             Accounts accounts,
+            HubRevisions hubs,
             Clock clock,
             Sources sources,
             PageSettings settings) {
@@ -131,9 +134,10 @@ class PagesConfiguration implements WebMvcConfigurer {
         SourceAlerts trouble = new SourceAlerts(doubt, sameBodies);
         CertificateExpiry certificateEnds = new CertificateExpiry(certificate::expires, clock);
         TokenAlerts tokensEnd = new TokenAlerts(accounts::tokens, clock);
+        RevisionAlerts behind = new RevisionAlerts(hubs::all);
         IncompleteDeliveries inPart = new IncompleteDeliveries(minutes::incomplete);
         Supplier<List<Attention>> others =
-                () -> Stream.of(trouble.now(), certificateEnds.now(), tokensEnd.now(), inPart.now())
+                () -> Stream.of(trouble.now(), behind.now(), certificateEnds.now(), tokensEnd.now(), inPart.now())
                         .flatMap(List::stream)
                         .toList();
         return new OverviewCache(minutes, destinations, blocked, stuck, routes, others, signed, settings.silentAfter());
