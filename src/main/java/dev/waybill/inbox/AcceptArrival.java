@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stores arrivals. Keeps a conflicting, repeated or unstorable arrival in quarantine before its sender gets the answer.
  */
-public final class AcceptArrival {
+public final class AcceptArrival implements TakeArrivals {
 
     private final GroupCommit commit;
     private final IntakeMeters meters;
@@ -30,6 +30,7 @@ public final class AcceptArrival {
      *
      * @param sender the callback, called once: the events are committed, or certainly will not be
      */
+    @Override
     public void accept(ArrivalContext webhook, Consumer<IntakeOutcome> sender) {
         List<Arrival> arrivals = webhook.arrivals();
         Deadline end = Deadline.in(answerWithin);

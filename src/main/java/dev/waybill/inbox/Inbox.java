@@ -24,9 +24,9 @@ final class Inbox extends AbstractJdbcMessageIdRepository {
 
     /**
      * Sets {@link InboxHeaders#EVENT_ID}, {@link InboxHeaders#EVENT_TYPE} and {@link InboxHeaders#SOURCE}. The id for a
-     * duplicate is the first event's.
+     * duplicate is the first event's; an event in a buffer has none yet.
      *
-     * @return true if the event is now committed, false if it was before
+     * @return true if the event is now committed or buffered, false if it was before
      * @throws KeyConflict if the key was sent before with another body
      * @throws RepeatedBody if its body was sent before under another key, and an operator has to decide
      * @throws UnstorableEvent if PostgreSQL can't hold the event
@@ -42,6 +42,7 @@ final class Inbox extends AbstractJdbcMessageIdRepository {
                 throw new IllegalStateException("The route checks for a duplicate before it has stored the event:"
                         + " put 'to: inbox:*' before the idempotentConsumer");
             case IntakeOutcome.Stored stored -> answer(exchange, arrival, stored.event(), true);
+            case IntakeOutcome.Buffered buffered -> true;
             case IntakeOutcome.Duplicate duplicate -> answer(exchange, arrival, duplicate.event(), false);
             case IntakeOutcome.Conflict conflict -> throw new KeyConflict(arrival.source(), arrival.key());
             case IntakeOutcome.Repeated repeated -> throw new RepeatedBody(arrival.source(), arrival.key());

@@ -38,6 +38,7 @@ public final class IntakeMeters {
     private static String name(IntakeOutcome outcome) {
         return switch (outcome) {
             case IntakeOutcome.Stored stored -> "accepted";
+            case IntakeOutcome.Buffered buffered -> "buffered";
             case IntakeOutcome.Duplicate duplicate -> "duplicate";
             case IntakeOutcome.Conflict conflict -> "conflict";
             case IntakeOutcome.Repeated repeated -> "repeated";

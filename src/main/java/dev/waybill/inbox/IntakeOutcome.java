@@ -9,6 +9,9 @@ public sealed interface IntakeOutcome {
     /** The event is committed, for the first time. */
     record Stored(long event) implements IntakeOutcome {}
 
+    /** The brokers of a buffer have the event, and the inbox will. */
+    record Buffered() implements IntakeOutcome {}
+
     /** The same signed bytes are committed already, as this event. */
     record Duplicate(long event) implements IntakeOutcome {}
 
@@ -43,6 +46,7 @@ public sealed interface IntakeOutcome {
             case Conflict conflict -> 1;
             case Repeated repeated -> 1;
             case Stored stored -> 2;
+            case Buffered buffered -> 2;
             case Duplicate duplicate -> 3;
         };
     }

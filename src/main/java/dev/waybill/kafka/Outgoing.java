@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the record's key; null if it has none
  */
-record Outgoing(@Nullable String key, byte[] body) {
+public record Outgoing(@Nullable String key, byte[] body) {
 
     /**
      * Records the bytes that the client takes, once it knows the topic. It is called on the thread that sends; the client

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * be, the partitions are paused and the consumer stays in its group. After any failure it connects again, and reads on
  * behind the last commit.
  */
-final class ReadTopic implements Runnable {
+public final class ReadTopic implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadTopic.class);
 
@@ -49,14 +49,19 @@ final class ReadTopic implements Runnable {
     private volatile @Nullable Consumer<byte[], byte[]> client;
     private @Nullable OpenRecords held;
 
-    ReadTopic(String topic, Supplier<Consumer<byte[], byte[]>> clients, BooleanSupplier closed, StoreRecords store) {
+    /**
+     * @param clients makes a consumer, with the settings of {@link SafeReading}
+     * @param closed true while nothing can be stored
+     */
+    public ReadTopic(
+            String topic, Supplier<Consumer<byte[], byte[]>> clients, BooleanSupplier closed, StoreRecords store) {
         this.topic = topic;
         this.clients = clients;
         this.closed = closed;
         this.store = store;
     }
 
-    void stop() {
+    public void stop() {
         stopping.countDown();
         Consumer<byte[], byte[]> open = client;
         if (open != null) {
@@ -64,7 +69,7 @@ final class ReadTopic implements Runnable {
         }
     }
 
-    void awaitEnd(Duration most) throws InterruptedException {
+    public void awaitEnd(Duration most) throws InterruptedException {
         if (!ended.await(most.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.warn("Topic {} is still read after {} s; what is not committed is read again", topic, most.toSeconds());
         }

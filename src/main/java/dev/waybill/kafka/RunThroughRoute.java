@@ -1,8 +1,5 @@
 package dev.waybill.kafka;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.waybill.batch.PostgresText;
 import dev.waybill.batch.StoreUnavailable;
 import dev.waybill.inbox.InboxHeaders;
 import dev.waybill.inbox.IntakeOutcome;
@@ -12,22 +9,13 @@ import dev.waybill.sources.Source;
 import dev.waybill.webhook.Envelope;
 import dev.waybill.webhook.Received;
 import dev.waybill.webhook.WebhookContext;
-import io.vertx.core.MultiMap;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.support.DefaultConsumer;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,14 +28,8 @@ final class RunThroughRoute implements StoreRecords {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunThroughRoute.class);
 
-    private static final String OURS = "kafka.";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration SELDOM = Duration.ofMinutes(1);
-    /** The bytes that a key of an event, and a message group, have at most. */
-    private static final int LONGEST = 255;
-
-    private static final byte[] NOTHING = {};
-
     private final DefaultConsumer route;
     private final Source source;
     private final Quarantine quarantine;
@@ -66,7 +48,7 @@ final class RunThroughRoute implements StoreRecords {
         if (tooLarge(record)) {
             return null;
         }
-        Received received = received(record);
+        Received received = RecordText.received(source, record, mostBytes);
         try {
             return Envelope.read(received.body(), source.parts(), name -> once(received, name))
                     .group();
@@ -77,12 +59,12 @@ final class RunThroughRoute implements StoreRecords {
 
     @Override
     public CompletableFuture<Ended> store(ConsumerRecord<byte[], byte[]> record, boolean last) {
-        WebhookContext context = WebhookContext.fromRecord(received(record), quarantine);
+        WebhookContext context = WebhookContext.fromRecord(RecordText.received(source, record, mostBytes), quarantine);
         if (tooLarge(record)) {
             return refuse(
                     context,
                     "The record %s has %d bytes, and the largest event %d: its beginning is kept here"
-                            .formatted(place(record), record.value().length, mostBytes));
+                            .formatted(RecordText.place(record), record.value().length, mostBytes));
         }
         CompletableFuture<Exchange> ran = new CompletableFuture<>();
         Exchange exchange = route.createExchange(false);
@@ -116,7 +98,7 @@ final class RunThroughRoute implements StoreRecords {
         if (end != Ended.UNANSWERED) {
             return CompletableFuture.completedFuture(end);
         }
-        tell(place(record), failure);
+        tell(RecordText.place(record), failure);
         return last ? refuse(context, unanswered(failure)) : CompletableFuture.completedFuture(end);
     }
 
@@ -154,47 +136,10 @@ final class RunThroughRoute implements StoreRecords {
     }
 
     private boolean tooLarge(ConsumerRecord<byte[], byte[]> record) {
-        return record.value() != null && record.value().length > mostBytes;
-    }
-
-    private Received received(ConsumerRecord<byte[], byte[]> record) {
-        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-        for (Header header : record.headers()) {
-            if (!header.key().toLowerCase(Locale.ROOT).startsWith(OURS)) {
-                headers.add(header.key(), text(header.value()));
-            }
-        }
-        headers.add(OURS + "place", kept(place(record)));
-        headers.add(OURS + "timestamp", Instant.ofEpochMilli(record.timestamp()).toString());
-        if (record.key() != null) {
-            headers.add(OURS + "key", kept(text(record.key())));
-        }
-        byte[] body = record.value() == null ? NOTHING : record.value();
-        return new Received(source, headers, tooLarge(record) ? Arrays.copyOf(body, mostBytes) : body);
+        return RecordText.isLarger(record, mostBytes);
     }
 
     private static @Nullable String once(Received received, String name) {
         return received.headers().getAll(name).size() == 1 ? received.headers().get(name) : null;
-    }
-
-    /** Returns the text, or its digest if no key and no group may be as long. */
-    private static String kept(String text) {
-        return PostgresText.bytes(text) <= LONGEST ? text : DigestUtils.sha256Hex(text);
-    }
-
-    static String place(ConsumerRecord<?, ?> record) {
-        return "%s-%d@%d".formatted(record.topic(), record.partition(), record.offset());
-    }
-
-    /** Returns the text, or the digits of bytes that are none. */
-    private static String text(byte @Nullable [] bytes) {
-        if (bytes == null) {
-            return "";
-        }
-        try {
-            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException e) {
-            return "0x" + HexFormat.of().formatHex(bytes);
-        }
     }
 }

@@ -5,13 +5,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Stores records of a topic. */
-interface StoreRecords {
+public interface StoreRecords {
 
     /** The end of one try to store a record. */
     enum Ended {
 
         /** The inbox has it. */
         STORED,
+
+        /** The record came as a webhook that can't be an event now, and is in quarantine. */
+        KEPT,
 
         /** The record is no event, and is in quarantine. */
         REFUSED,
@@ -24,7 +27,7 @@ interface StoreRecords {
 
         /** True if the offset may be committed. */
         boolean isSettled() {
-            return this == STORED || this == REFUSED;
+            return this == STORED || this == KEPT || this == REFUSED;
         }
     }
 

@@ -5,6 +5,7 @@ import dev.waybill.wire.DestinationAway;
 import dev.waybill.wire.Wire;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,26 +33,39 @@ import org.jspecify.annotations.Nullable;
  * Kafka's producer for one topic. It is made at the first record, and again after a failure that it does not recover
  * from, such as a refused login: the next attempt then takes the password as it is by then.
  */
-final class TopicClient {
+public final class TopicClient {
 
     /** The limits of one attempt: until the topic is known, and from then on. Together they are below any call's. */
     static final int KNOWN_WITHIN_MILLIS = 5_000;
 
     static final int TAKEN_WITHIN_MILLIS = 10_000;
 
-    private static final long WAIT_MILLIS = TAKEN_WITHIN_MILLIS + 2_000;
-
     private final String topic;
     private final KafkaClientFactory clients;
     private final Supplier<Properties> settings;
+    private final Limits limits;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Producer<String, Outgoing> producer;
     private boolean closed;
 
+    /**
+     * The limits of one record, in milliseconds.
+     *
+     * @param known until the topic is known
+     * @param taken from then on
+     */
+    public record Limits(int known, int taken) {}
+
     TopicClient(String topic, KafkaClientFactory clients, Supplier<Properties> settings) {
+        this(topic, clients, settings, new Limits(KNOWN_WITHIN_MILLIS, TAKEN_WITHIN_MILLIS));
+    }
+
+    /** @param settings those that the client may have beside ours */
+    public TopicClient(String topic, KafkaClientFactory clients, Supplier<Properties> settings, Limits limits) {
         this.topic = topic;
         this.clients = clients;
         this.settings = settings;
+        this.limits = limits;
     }
 
     /**
@@ -61,19 +75,64 @@ final class TopicClient {
      */
     void send(ProducerRecord<String, Outgoing> record) throws InterruptedException {
         Producer<String, Outgoing> open = null;
+        long most = limits.taken + 2_000L;
         try {
             open = open();
-            RecordMetadata taken = open.send(record).get(WAIT_MILLIS, TimeUnit.MILLISECONDS);
+            RecordMetadata taken = open.send(record).get(most, TimeUnit.MILLISECONDS);
             Wire.note("Taken as: %s-%d@%d".formatted(taken.topic(), taken.partition(), taken.offset()));
         } catch (InterruptException e) { // the attempt was cut off; the client is of use to others
             throw e;
         } catch (TimeoutException e) { // its thread may have ended
             giveUp(open);
-            throw new DestinationAway("Kafka's client gave no answer in %d s".formatted(WAIT_MILLIS / 1000));
+            throw new DestinationAway("Kafka's client gave no answer in %d s".formatted(most / 1000));
         } catch (ExecutionException e) {
             throw failed(open, e.getCause() == null ? e : e.getCause());
         } catch (KafkaException | IllegalStateException e) { // the latter if another attempt gave the client up
             throw failed(open, e);
+        }
+    }
+
+    /**
+     * Hands a record over, and waits for nothing but the topic.
+     *
+     * @return completed once all brokers in sync have it; exceptionally if nobody knows that they do
+     */
+    public CompletableFuture<RecordMetadata> hand(ProducerRecord<String, Outgoing> record) {
+        CompletableFuture<RecordMetadata> end = new CompletableFuture<>();
+        Producer<String, Outgoing> open;
+        try {
+            open = open();
+        } catch (KafkaException | DestinationAway e) {
+            end.completeExceptionally(e);
+            return end;
+        }
+        try {
+            open.send(record, (taken, failure) -> {
+                if (failure == null) {
+                    end.complete(taken);
+                } else {
+                    giveUpIfOver(open, failure);
+                    end.completeExceptionally(failure);
+                }
+            });
+        } catch (KafkaException | IllegalStateException e) {
+            giveUpIfOver(open, e);
+            end.completeExceptionally(e);
+        }
+        return end;
+    }
+
+    /** Returns in clear words why a record that was handed over was not taken. May ask the brokers. */
+    public String sentence(Throwable failure) {
+        return failure instanceof RecordTooLargeException
+                ? "the record is larger than the topic %s takes: %s".formatted(topic, failure.getMessage())
+                : BrokerFault.sentence(topic, BrokerFault.cause(topic, failure, clients));
+    }
+
+    /** Gives the client up on a thread of its own: the failure is told on the client's, which must not wait for itself. */
+    private void giveUpIfOver(Producer<String, Outgoing> open, Throwable failure) {
+        if (isOfClient(failure)) {
+            Thread.startVirtualThread(() -> giveUp(open));
         }
     }
 
@@ -137,7 +196,7 @@ final class TopicClient {
     }
 
     /** Ends the client for good, once what it has is sent. */
-    void close() {
+    public void close() {
         Producer<String, Outgoing> last;
         lock.lock();
         try {
@@ -148,20 +207,20 @@ final class TopicClient {
             lock.unlock();
         }
         if (last != null) {
-            last.close(Duration.ofMillis(TAKEN_WITHIN_MILLIS));
+            last.close(Duration.ofMillis(limits.taken));
         }
     }
 
     /** Sets what delivered means, whatever the options of the endpoint say. */
-    private static Properties safe(Properties settings) {
+    private Properties safe(Properties settings) {
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5);
         settings.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, KNOWN_WITHIN_MILLIS);
-        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TAKEN_WITHIN_MILLIS);
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TAKEN_WITHIN_MILLIS);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, limits.known);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, limits.taken);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, limits.taken);
         settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
         settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, Outgoing.Told.class);
         settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);

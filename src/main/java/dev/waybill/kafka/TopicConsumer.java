@@ -5,15 +5,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.camel.EndpointAware;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,24 +83,8 @@ final class TopicConsumer extends DefaultConsumer {
     @SuppressWarnings("unchecked")
     private Consumer<byte[], byte[]> client() {
         return (Consumer<byte[], byte[]>) Objects.requireNonNull(endpoint.clients())
-                .getConsumer(safe(endpoint.settings(endpoint.configuration().createConsumerProperties())));
-    }
-
-    /** Sets what keeps records whole, whatever the options of the endpoint say. */
-    private Properties safe(Properties settings) {
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, endpoint.configuration().getGroupId());
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
-        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
-        settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 100);
-        settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 300_000); // five times what a try to store takes
-        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 << 20);
-        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        return settings;
+                .getConsumer(SafeReading.with(
+                        endpoint.settings(endpoint.configuration().createConsumerProperties()),
+                        endpoint.configuration().getGroupId()));
     }
 }

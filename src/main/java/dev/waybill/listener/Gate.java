@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +34,7 @@ final class Gate implements Handler<RoutingContext> {
     private final Connections connections;
     private final Admission admission;
     private final BooleanSupplier ready;
-    private final Supplier<@Nullable IntakeClosed> inbox;
+    private final OpenForSource open;
     private final RequestRefusal refusal;
     private final NamedProxies proxies;
     private final LongSupplier nanoTime;
@@ -44,7 +43,7 @@ final class Gate implements Handler<RoutingContext> {
 
     /**
      * @param ready true if the hub can take a webhook now
-     * @param inbox the reason why the inbox can't take one; null if it can
+     * @param open the rule by which the inbox, or a buffer, can take one
      * @param nanoTime a monotonic clock in nanoseconds
      */
     Gate(
@@ -53,7 +52,7 @@ final class Gate implements Handler<RoutingContext> {
             Connections connections,
             Admission admission,
             BooleanSupplier ready,
-            Supplier<@Nullable IntakeClosed> inbox,
+            OpenForSource open,
             RequestRefusal refusal,
             NamedProxies proxies,
             LongSupplier nanoTime) {
@@ -62,11 +61,11 @@ final class Gate implements Handler<RoutingContext> {
         this.connections = connections;
         this.admission = admission;
         this.ready = ready;
-        this.inbox = inbox;
+        this.open = open;
         this.refusal = refusal;
         this.proxies = proxies;
         this.nanoTime = nanoTime;
-        this.health = new HealthCheck(() -> notNow() == null, refusal);
+        this.health = new HealthCheck(() -> notNow(open.closed()) == null, refusal);
         this.origins = new OriginCheck(refusal);
     }
 
@@ -90,7 +89,7 @@ final class Gate implements Handler<RoutingContext> {
         }
         Problem problem = wrongWith(request, source);
         if (problem == null) {
-            problem = notNow();
+            problem = notNow(open.closed(source));
         }
         Admission.Place place = problem == null ? admission.enter(sender(connection, request), isSmall(request)) : null;
         if (place == null) {
@@ -103,11 +102,11 @@ final class Gate implements Handler<RoutingContext> {
         new BodyReader(ctx, source, place, settings, refusal, nanoTime.getAsLong()).read();
     }
 
-    private @Nullable Problem notNow() {
+    private @Nullable Problem notNow(@Nullable IntakeClosed closed) {
         if (admission.isClosed() || !ready.getAsBoolean()) {
             return Problem.UNAVAILABLE;
         }
-        return switch (inbox.get()) {
+        return switch (closed) {
             case null -> null;
             case DATABASE_AWAY -> Problem.UNAVAILABLE;
             case BACKLOG_FULL -> Problem.BACKLOG_FULL;

@@ -13,6 +13,7 @@ import dev.waybill.sockets.OutOfMemory;
 import dev.waybill.sockets.TurnedAwayCounts;
 import dev.waybill.sockets.UnansweredRequests;
 import dev.waybill.sockets.VertxInternals;
+import dev.waybill.sources.BufferSettings;
 import dev.waybill.sources.ReadSecret;
 import dev.waybill.sources.SchemeSettings;
 import dev.waybill.sources.SourceSettings;
@@ -46,7 +47,8 @@ import org.springframework.core.env.Environment;
 /** Builds the public listener: Camel's platform-http on the hub's own Vert.x server, behind a gate. */
 @Configuration(proxyBeanMethods = false)
 @Import(SecretConfiguration.class)
-@EnableConfigurationProperties({ListenerSettings.class, SourceSettings.class, SchemeSettings.class})
+@EnableConfigurationProperties({ListenerSettings.class, SourceSettings.class, SchemeSettings.class, BufferSettings.class
+})
 public class ListenerConfiguration {
 
     static final String ROUTER = "webhookRouter";
@@ -140,6 +142,11 @@ public class ListenerConfiguration {
                 options, new AcceptConnection(connections, proxies, settings.proxyProtocol(), turnedAway, outOfMemory));
     }
 
+    @Bean
+    OpenForSource openForSource(Intake intake, BufferSettings buffers) {
+        return new OpenForSource(intake, buffers);
+    }
+
     @Bean(ROUTER)
     VertxPlatformHttpRouter webhookRouter(
             Vertx vertx,
@@ -149,7 +156,7 @@ public class ListenerConfiguration {
             Admission admission,
             WebhookEngine engine,
             ApplicationAvailability availability,
-            Intake intake,
+            OpenForSource open,
             RequestRefusal refusal,
             NamedProxies proxies) {
         BooleanSupplier ready =
@@ -158,15 +165,7 @@ public class ListenerConfiguration {
         RouterFailures failures = new RouterFailures(sources, refusal);
         router.route()
                 .handler(new Gate(
-                        sources,
-                        settings,
-                        connections,
-                        admission,
-                        ready,
-                        intake::closed,
-                        refusal,
-                        proxies,
-                        System::nanoTime))
+                        sources, settings, connections, admission, ready, open, refusal, proxies, System::nanoTime))
                 .failureHandler(ctx -> failures.answer(ctx, ctx.statusCode()));
         Problem.statuses().forEach(status -> router.errorHandler(status, ctx -> failures.answer(ctx, status)));
         return new VertxPlatformHttpRouter(null, vertx, router, ROUTER) {

@@ -87,6 +87,7 @@ final class ResubmitWebhook implements Resubmit {
             case null -> new Unavailable(FAILED);
             case IntakeResult.Accepted(long event) -> new Accepted(event);
             case IntakeResult.Duplicate(long event) -> new Duplicate(event);
+            case IntakeResult.Buffered buffered -> new Unavailable(FAILED); // a release goes to the inbox itself
             case IntakeResult.NoEvent none -> new Refused("it is a handshake, and no event", true, null, null);
             case IntakeResult.NotStored(Problem problem)
             when problem.status() == Problem.UNAVAILABLE.status() ->

@@ -1,6 +1,6 @@
 package dev.waybill.routing;
 
-import dev.waybill.inbox.AcceptArrival;
+import dev.waybill.inbox.TakeArrivals;
 import dev.waybill.lease.CanaryConsumers;
 import dev.waybill.lease.LeasedWork;
 import dev.waybill.lease.LeasingComponent;
@@ -19,9 +19,9 @@ public class InboxComponent extends LeasingComponent<InboxConsumer> {
 
     private final RoutingSettings defaults;
     private final InboxConsumers consumers;
-    private final AcceptArrival accept;
+    private final TakeArrivals accept;
 
-    public InboxComponent(RoutingSettings defaults, InboxConsumers consumers, LeasedWork work, AcceptArrival accept) {
+    public InboxComponent(RoutingSettings defaults, InboxConsumers consumers, LeasedWork work, TakeArrivals accept) {
         this(
                 defaults,
                 consumers,
@@ -35,7 +35,7 @@ public class InboxComponent extends LeasingComponent<InboxConsumer> {
             RoutingSettings defaults,
             InboxConsumers consumers,
             LeasedWork work,
-            AcceptArrival accept,
+            TakeArrivals accept,
             CanaryConsumers<InboxConsumer> canary,
             boolean standsBy) {
         super(work, canary, standsBy);
@@ -61,7 +61,7 @@ public class InboxComponent extends LeasingComponent<InboxConsumer> {
         work().wake(source);
     }
 
-    AcceptArrival accept() {
+    TakeArrivals accept() {
         return accept;
     }
 

@@ -1,9 +1,9 @@
 package dev.waybill.routing;
 
-import dev.waybill.inbox.AcceptArrival;
 import dev.waybill.inbox.Arrival;
 import dev.waybill.inbox.ArrivalContext;
 import dev.waybill.inbox.IntakeOutcome;
+import dev.waybill.inbox.TakeArrivals;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class InboxProducer extends DefaultAsyncProducer {
 
     private final InboxEndpoint endpoint;
-    private final AcceptArrival accept;
+    private final TakeArrivals accept;
 
-    InboxProducer(InboxEndpoint endpoint, AcceptArrival accept) {
+    InboxProducer(InboxEndpoint endpoint, TakeArrivals accept) {
         super(endpoint);
         this.endpoint = endpoint;
         this.accept = accept;

@@ -3,8 +3,8 @@ package dev.waybill.routing;
 import dev.waybill.cluster.Node;
 import dev.waybill.cluster.NotifySender;
 import dev.waybill.cluster.RescueOrphans;
-import dev.waybill.inbox.AcceptArrival;
 import dev.waybill.inbox.GroupCommit.ArrivalListener;
+import dev.waybill.inbox.TakeArrivals;
 import dev.waybill.lease.LeasedWork;
 import dev.waybill.sources.AllowedHeaders;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,7 +33,7 @@ class RoutingConfiguration {
             RoutingSettings settings,
             InboxConsumers consumers,
             @Qualifier("inboxWork") LeasedWork work,
-            AcceptArrival accept) {
+            TakeArrivals accept) {
         return new InboxComponent(settings, consumers, work, accept);
     }
 

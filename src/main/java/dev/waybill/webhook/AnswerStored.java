@@ -1,6 +1,7 @@
 package dev.waybill.webhook;
 
 import dev.waybill.inbox.InboxHeaders;
+import dev.waybill.inbox.IntakeOutcome;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.function.LongFunction;
@@ -8,7 +9,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
-/** Answers 200 for an event that is committed: now, or earlier by the same webhook. */
+/** Answers 200 for an event that is committed, now or earlier by the same webhook, and for one that a buffer has. */
 final class AnswerStored implements Processor {
 
     private final String outcome;
@@ -31,17 +32,33 @@ final class AnswerStored implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        Message message = exchange.getMessage();
-        Long event = Objects.requireNonNull(
-                message.getHeader(InboxHeaders.EVENT_ID, Long.class), "The inbox named no event");
         WebhookContext context = WebhookContext.of(exchange);
-        context.setResult(result.apply(event));
+        if (context.outcome() instanceof IntakeOutcome.Buffered) {
+            answer(
+                    exchange,
+                    new IntakeResult.Buffered(),
+                    WebhookMetrics.BUFFERED,
+                    "{\"status\":\"%s\"}".formatted(WebhookMetrics.BUFFERED));
+            return;
+        }
+        Long event = Objects.requireNonNull(
+                exchange.getMessage().getHeader(InboxHeaders.EVENT_ID, Long.class), "The inbox named no event");
+        answer(
+                exchange,
+                result.apply(event),
+                outcome,
+                "{\"status\":\"%s\",\"event\":\"%d\"}".formatted(outcome, event));
+    }
+
+    private void answer(Exchange exchange, IntakeResult now, String counted, String json) {
+        WebhookContext context = WebhookContext.of(exchange);
+        context.setResult(now);
         String wanted = context.received().source().handshake().answer();
-        String json = "{\"status\":\"%s\",\"event\":\"%d\"}".formatted(outcome, event);
+        Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
         message.setHeader(Exchange.CONTENT_TYPE, wanted.isEmpty() ? "application/json" : "text/plain");
         message.setBody((wanted.isEmpty() ? json : wanted).getBytes(StandardCharsets.UTF_8));
-        tally.answered(context, outcome);
+        tally.answered(context, counted);
     }
 }

@@ -6,6 +6,9 @@ public sealed interface IntakeResult {
     /** The webhook is a new event, committed. */
     record Accepted(long event) implements IntakeResult {}
 
+    /** The webhook is in its source's buffer, and has no event yet. */
+    record Buffered() implements IntakeResult {}
+
     /** The webhook was accepted before, as this event. */
     record Duplicate(long event) implements IntakeResult {}
 

@@ -63,7 +63,7 @@ public final class WebhookContext extends ArrivalContext {
     }
 
     /** False for a release from quarantine, where an operator has seen the webhook. */
-    boolean isFromSender() {
+    public boolean isFromSender() {
         return quarantine != null;
     }
 
@@ -98,6 +98,13 @@ public final class WebhookContext extends ArrivalContext {
                 HeaderLines.withSignature(received),
                 received.body(),
                 atMost);
+    }
+
+    /** Returns the header lines by which the webhook can be verified again; not if one of them is the secret itself. */
+    public byte[] proof() {
+        return received.source().scheme().algorithm().signs()
+                ? HeaderLines.withSignature(received)
+                : HeaderLines.withoutSignature(received);
     }
 
     /** Returns the verified events, at least one. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class WebhookMetrics {
 
     static final String ACCEPTED = "accepted";
+    static final String BUFFERED = "buffered";
     public static final String DUPLICATE = "duplicate";
 
     /** A request that was no event: a ping or a challenge. */

@@ -225,8 +225,8 @@ class ReadTopicTest {
                 throw thrown;
             }
             CompletableFuture<Ended> answer = new CompletableFuture<>();
-            answers.put(RunThroughRoute.place(record), answer);
-            asked.add(RunThroughRoute.place(record));
+            answers.put(RecordText.place(record), answer);
+            asked.add(RecordText.place(record));
             return answer;
         }
 
