@@ -5,7 +5,7 @@
  * <p><b>In.</b> {@code sockets} holds the public port's connections and {@code listener} its requests; {@code webhook}
  * has the steps of the intake route, {@code signature} verifies, {@code sources} knows who may send. {@code inbox} stores
  * each event once, many in one commit ({@code batch}), while {@code availability} says that it can; {@code quarantine}
- * keeps the rest.
+ * keeps the rest. {@code buffer} puts a topic in front of the inbox, for the sources that have one.
  *
  * <p><b>Through.</b> {@code routing} runs the YAML router over stored events and commits the deliveries that it names.
  *

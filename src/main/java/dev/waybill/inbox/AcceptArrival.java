@@ -1,6 +1,7 @@
 package dev.waybill.inbox;
 
 import dev.waybill.batch.Deadline;
+import dev.waybill.inbox.ArrivalContext.TakeArrivals;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

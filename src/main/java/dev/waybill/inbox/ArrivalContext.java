@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -80,5 +81,17 @@ public abstract class ArrivalContext {
 
     public final void setOutcome(IntakeOutcome outcome) {
         this.outcome = outcome;
+    }
+
+    /** Takes the arrivals of a webhook to where they are safe. */
+    @FunctionalInterface
+    public interface TakeArrivals {
+
+        /**
+         * Takes the webhook's arrivals, and returns at once.
+         *
+         * @param sender the callback, called once: the arrivals are safe, or nobody knows that they are
+         */
+        void accept(ArrivalContext webhook, Consumer<IntakeOutcome> sender);
     }
 }

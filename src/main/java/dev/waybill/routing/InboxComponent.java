@@ -1,6 +1,6 @@
 package dev.waybill.routing;
 
-import dev.waybill.inbox.TakeArrivals;
+import dev.waybill.inbox.ArrivalContext.TakeArrivals;
 import dev.waybill.lease.CanaryConsumers;
 import dev.waybill.lease.LeasedWork;
 import dev.waybill.lease.LeasingComponent;

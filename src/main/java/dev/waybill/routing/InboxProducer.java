@@ -2,8 +2,8 @@ package dev.waybill.routing;
 
 import dev.waybill.inbox.Arrival;
 import dev.waybill.inbox.ArrivalContext;
+import dev.waybill.inbox.ArrivalContext.TakeArrivals;
 import dev.waybill.inbox.IntakeOutcome;
-import dev.waybill.inbox.TakeArrivals;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;

@@ -76,8 +76,9 @@ public record BufferSettings(@DefaultValue Map<String, One> sources) {
             @DefaultValue("") String topic,
             @DefaultValue("") String groupId) {
 
-        public Buffer {
-            groupId = groupId.isEmpty() ? "waybill-" + topic : groupId;
+        /** Returns the consumer group. */
+        public String group() {
+            return groupId.isEmpty() ? "waybill-" + topic : groupId;
         }
 
         private void check(String at) {
@@ -85,6 +86,7 @@ public record BufferSettings(@DefaultValue Map<String, One> sources) {
             Setting records = Setting.of(at + ".topic", topic);
             written.needs(records);
             records.needs(written);
+            Setting.of(at + ".group-id", groupId).needs(written);
             records.check(
                     topic.isEmpty() || TOPIC.matcher(topic).matches(),
                     "must be the name of a topic: 1 to 249 of a-z, A-Z, 0-9, dot, - and _");

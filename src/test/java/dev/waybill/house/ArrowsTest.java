@@ -131,6 +131,18 @@ class ArrowsTest {
                                     "sources",
                                     "webhook",
                                     "wire")),
+                    entry(
+                            "buffer",
+                            Set.of(
+                                    "availability",
+                                    "batch",
+                                    "connections",
+                                    "inbox",
+                                    "kafka",
+                                    "quarantine",
+                                    "settings",
+                                    "sources",
+                                    "webhook")),
                     entry("destination", Set.of("availability", "cluster", "health", "operator", "outbox")),
                     entry(
                             "history",

@@ -2,6 +2,7 @@ package dev.waybill.inbox;
 
 import dev.waybill.availability.AvailabilityConfiguration;
 import dev.waybill.database.DatabaseClients;
+import dev.waybill.inbox.ArrivalContext.TakeArrivals;
 import dev.waybill.quarantine.QuarantineConfiguration;
 import dev.waybill.routing.InboxComponent;
 import java.time.Clock;
@@ -25,7 +26,7 @@ public class StoringInbox {
     }
 
     @Bean
-    CamelContextConfiguration inboxInCamel(AcceptArrival accept) {
+    CamelContextConfiguration inboxInCamel(TakeArrivals accept) {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext camel) {

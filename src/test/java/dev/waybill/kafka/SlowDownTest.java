@@ -40,4 +40,13 @@ class SlowDownTest {
         refuse(99);
         assertThat(slow.isOn()).isFalse();
     }
+
+    @Test
+    void a_webhook_that_a_buffer_gave_to_quarantine_does_not_count() {
+        refuse(99);
+        slow.ended(Ended.KEPT);
+        assertThat(slow.isOn()).isFalse();
+        refuse(1);
+        assertThat(slow.isOn()).isTrue();
+    }
 }

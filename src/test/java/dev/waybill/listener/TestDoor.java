@@ -45,11 +45,11 @@ public final class TestDoor implements AutoCloseable {
     public final CuttableDatabase database;
     public final JdbcClient sql;
 
-    private TestDoor(String... settings) {
+    private TestDoor(Class<?> more, String... settings) {
         DataSource real = TestPostgres.fresh();
         database = new CuttableDatabase(real);
         sql = JdbcClient.create(real);
-        context = new SpringApplicationBuilder(DoorApplication.class)
+        context = new SpringApplicationBuilder(DoorApplication.class, more)
                 .web(WebApplicationType.NONE)
                 .properties(settings) // below all others, and early enough for presets
                 .initializers(starting -> {
@@ -62,7 +62,12 @@ public final class TestDoor implements AutoCloseable {
     }
 
     public static TestDoor open(String... settings) {
-        return new TestDoor(settings);
+        return new TestDoor(DoorApplication.class, settings);
+    }
+
+    /** @param more further beans */
+    public static TestDoor open(Class<?> more, String... settings) {
+        return new TestDoor(more, settings);
     }
 
     /** One door for all tests that neither stop nor narrow it; each sends keys of its own. */
