@@ -2,6 +2,7 @@ package dev.waybill.kit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -100,7 +101,11 @@ public final class HubProcess implements AutoCloseable {
         Stream.of(options.split(" ")).filter(option -> !option.isBlank()).forEach(command::add);
         Path jar = Path.of(System.getProperty("waybill.jar"));
         command.addAll(StartCache.options(List.copyOf(command), jar));
-        command.addAll(List.of("-jar", jar.toString()));
+        String more = System.getProperty("waybill.hub.ext", "");
+        command.addAll(
+                more.isEmpty()
+                        ? List.of("-jar", jar.toString())
+                        : List.of("-cp", jar + File.pathSeparator + more, "dev.waybill.Waybill"));
         return new ProcessBuilder(command);
     }
 

@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
 /**
@@ -22,14 +25,32 @@ public final class KafkaBroker implements AutoCloseable {
 
     public static final String USER = "hub";
 
+    /** All that is acknowledged is in two brokers at least, and one that is gone is missed within seconds. */
+    private static final Map<String, String> REPLICATED = Map.of(
+            "offsets.topic.replication.factor", "3",
+            "default.replication.factor", "3",
+            "min.insync.replicas", "2",
+            "broker.session.timeout.ms", "3000",
+            "broker.heartbeat.interval.ms", "500",
+            "controller.quorum.fetch.timeout.ms", "1000",
+            "controller.quorum.election.timeout.ms", "500",
+            "replica.lag.time.max.ms", "5000");
+
     private final Path home;
-    private final int port = FreePort.next();
-    private final int portWithLogin = FreePort.next();
-    private final int portWithTls = FreePort.next();
+    private final int port;
+    private final int portWithLogin;
+    private final int portWithTls;
     private Process process;
 
     private KafkaBroker(Path home) {
+        this(home, FreePort.next(), FreePort.next(), FreePort.next());
+    }
+
+    private KafkaBroker(Path home, int port, int portWithLogin, int portWithTls) {
         this.home = home;
+        this.port = port;
+        this.portWithLogin = portWithLogin;
+        this.portWithTls = portWithTls;
     }
 
     /**
@@ -39,29 +60,66 @@ public final class KafkaBroker implements AutoCloseable {
      */
     public static KafkaBroker start(Path home, String password, Path keys) throws IOException, InterruptedException {
         KafkaBroker broker = new KafkaBroker(home);
-        broker.configure(password, keys);
-        broker.run(
+        int controller = FreePort.next();
+        broker.configure(1, controller, "1@127.0.0.1:" + controller, password, keys, Map.of());
+        broker.format("--add-scram", "SCRAM-SHA-512=[name=%s,password=%s]".formatted(USER, password));
+        broker.again();
+        return broker;
+    }
+
+    /**
+     * Starts brokers that replicate each other's records, and waits until all answer. None has a login.
+     *
+     * @param ports gives ports that stay theirs while they are down
+     */
+    public static List<KafkaBroker> cluster(Path home, int number, IntSupplier ports)
+            throws IOException, InterruptedException {
+        List<KafkaBroker> all = new ArrayList<>();
+        List<Integer> controllers = new ArrayList<>();
+        for (int i = 1; i <= number; i++) {
+            Path own = Files.createDirectories(home.resolve("broker" + i));
+            all.add(new KafkaBroker(own, ports.getAsInt(), ports.getAsInt(), ports.getAsInt()));
+            controllers.add(ports.getAsInt());
+        }
+        String voters = IntStream.range(0, number)
+                .mapToObj(i -> "%d@127.0.0.1:%d".formatted(i + 1, controllers.get(i)))
+                .collect(Collectors.joining(","));
+        for (int i = 0; i < number; i++) {
+            all.get(i).configure(i + 1, controllers.get(i), voters, "none", null, REPLICATED);
+            all.get(i).format();
+        }
+        for (KafkaBroker broker : all) {
+            broker.begin();
+        }
+        for (KafkaBroker broker : all) {
+            broker.awaitAnswer();
+        }
+        return all;
+    }
+
+    private void format(String... more) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
                 "kafka.tools.StorageTool",
                 "format",
                 "--cluster-id",
                 "MkU3OEVBNTcwNTJENDM2Qg",
                 "--config",
-                broker.file().toString(),
-                "--add-scram",
-                "SCRAM-SHA-512=[name=%s,password=%s]".formatted(USER, password));
-        if (broker.process.waitFor() != 0) {
-            throw new IOException("the broker's folder was not made: " + Files.readString(broker.log()));
+                file().toString()));
+        command.addAll(List.of(more));
+        run(command.toArray(String[]::new));
+        if (process.waitFor() != 0) {
+            throw new IOException("the broker's folder was not made: " + Files.readString(log()));
         }
-        broker.again();
-        return broker;
     }
 
-    private void configure(String password, Path keys) throws IOException {
+    /** @param more settings that win over the others */
+    private void configure(
+            int node, int controller, String voters, String password, Path keys, Map<String, String> more)
+            throws IOException {
         Map<String, String> settings = new TreeMap<>();
-        int controller = FreePort.next();
         settings.put("process.roles", "broker,controller");
-        settings.put("node.id", "1");
-        settings.put("controller.quorum.voters", "1@127.0.0.1:" + controller);
+        settings.put("node.id", String.valueOf(node));
+        settings.put("controller.quorum.voters", voters);
         settings.put("controller.listener.names", "CONTROLLER");
         String tls = keys == null ? "" : ",SSL://127.0.0.1:" + portWithTls;
         settings.put(
@@ -95,6 +153,7 @@ public final class KafkaBroker implements AutoCloseable {
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("num.network.threads", "1");
         settings.put("num.io.threads", "2");
+        settings.putAll(more);
         Properties file = new Properties();
         file.putAll(settings);
         try (var out = Files.newOutputStream(file())) {
@@ -127,13 +186,26 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** Starts it again with all that it kept, and waits until it answers. */
     public void again() throws IOException {
+        begin();
+        awaitAnswer();
+    }
+
+    /** Starts it again and does not wait. */
+    public void begin() throws IOException {
         run("kafka.Kafka", file().toString());
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
-            if (!process.isAlive()) {
-                throw new IllegalStateException("the broker ended: " + Files.readString(log()));
-            }
-            return answers();
-        });
+    }
+
+    public void awaitAnswer() {
+        // other servers of a test may have threads that end with a failure
+        Awaitility.await()
+                .dontCatchUncaughtExceptions()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> {
+                    if (!process.isAlive()) {
+                        throw new IllegalStateException("the broker ended: " + Files.readString(log()));
+                    }
+                    return answers();
+                });
     }
 
     private boolean answers() {

@@ -9,6 +9,7 @@ import dev.waybill.kafka.ReadTopic;
 import dev.waybill.kafka.SafeReading;
 import dev.waybill.kafka.TopicClient;
 import dev.waybill.kafka.TopicClient.Limits;
+import dev.waybill.kafka.TopicPromise;
 import dev.waybill.quarantine.Quarantine;
 import dev.waybill.sources.BufferSettings;
 import dev.waybill.sources.BufferSettings.Buffer;
@@ -63,9 +64,10 @@ class BufferConfiguration {
 
     private static SendToTopic sending(Buffer buffer, BeanFactory beans, IntakeSettings settings) {
         int millis = (int) settings.answerWithin().toMillis();
+        KafkaClientFactory login = login(buffer, beans);
         TopicClient client = new TopicClient(
                 buffer.topic(),
-                login(buffer, beans),
+                login,
                 () -> {
                     Properties ours = new Properties();
                     ours.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MOST_BYTES);
@@ -75,6 +77,7 @@ class BufferConfiguration {
         return new SendToTopic(
                 buffer.topic(),
                 client,
+                () -> TopicPromise.of(buffer.topic(), login),
                 new Capacity(settings.queueEvents(), settings.queueBytes().toBytes()));
     }
 

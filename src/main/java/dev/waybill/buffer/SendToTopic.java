@@ -6,6 +6,7 @@ import dev.waybill.batch.BatchWriter.Sized;
 import dev.waybill.batch.Deadline;
 import dev.waybill.batch.StoreUnavailable;
 import dev.waybill.kafka.TopicClient;
+import dev.waybill.kafka.TopicPromise;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,13 +32,16 @@ final class SendToTopic {
 
     private final String topic;
     private final TopicClient client;
+    private final Supplier<@Nullable TopicPromise> promise;
     private final BatchWriter<Waiting> writer;
     private final AtomicBoolean failing = new AtomicBoolean();
     private final AtomicLong toldAt = new AtomicLong(System.nanoTime() - SELDOM.toNanos());
 
-    SendToTopic(String topic, TopicClient client, Capacity queue) {
+    /** @param promise what the brokers promise of the topic; null if they don't say */
+    SendToTopic(String topic, TopicClient client, Supplier<@Nullable TopicPromise> promise, Capacity queue) {
         this.topic = topic;
         this.client = client;
+        this.promise = promise;
         this.writer = new BatchWriter<>("buffer-" + topic, queue, BATCH, this::send);
     }
 
@@ -102,13 +107,13 @@ final class SendToTopic {
 
     /** Tells a failure once in a while: all webhooks of an outage have it. The brokers may be asked for its reason. */
     private void tell(Throwable failure) {
-        failing.set(true);
         long now = System.nanoTime();
         long before = toldAt.get();
         if (now - before >= SELDOM.toNanos() && toldAt.compareAndSet(before, now)) {
+            failing.set(true);
             Thread.startVirtualThread(() -> LOG.warn(
-                    "The topic {} did not take a webhook. It was answered 503, as others are until it takes one, and"
-                            + " its sender has to send it again: {}",
+                    "The topic {} did not take a webhook. Its sender was answered 503, as that of each such one is,"
+                            + " and has to send it again: {}",
                     topic,
                     client.sentence(failure)));
         }
@@ -116,6 +121,19 @@ final class SendToTopic {
 
     void start() {
         writer.start(1);
+        Thread.startVirtualThread(this::tellPromise);
+    }
+
+    private void tellPromise() {
+        TopicPromise kept = promise.get();
+        if (kept != null && kept.isOfOneBroker()) {
+            LOG.warn(
+                    "The topic {} promises too little: an acknowledged webhook may be on one broker alone, and is lost"
+                            + " with it (replication {}, min.insync.replicas {}). Webhooks are taken; set 3 and 2",
+                    topic,
+                    kept.replication(),
+                    kept.minInsync());
+        }
     }
 
     /** Sends what waits, and ends the client. */

@@ -52,6 +52,29 @@ interface Fault {
         }
     }
 
+    /** {@code kill -9} of these brokers at once, and their restart. */
+    record KillBrokers(List<Integer> brokers, Duration away) implements Fault {
+
+        @Override
+        public String kind() {
+            return brokers.size() == 1 ? "broker killed" : brokers.size() + " brokers killed at once";
+        }
+
+        @Override
+        public void befall(Ground ground) throws Exception {
+            for (int broker : brokers) {
+                ground.brokers().get(broker).kill();
+            }
+            ground.hold(away);
+            for (int broker : brokers) {
+                ground.brokers().get(broker).begin();
+            }
+            for (int broker : brokers) {
+                ground.brokers().get(broker).awaitAnswer();
+            }
+        }
+    }
+
     /** {@code kill -9} of one of PostgreSQL's processes: it ends all others and recovers. */
     record KillBackend() implements Fault {
 

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -56,6 +58,7 @@ final class FaultsRun extends Scenario {
             }
             boolean followed = ground.publisher().settle(last(), UNTIL_ANSWERED);
             report(strands, ground);
+            boolean stored = awaitStored(desk);
             boolean settled = awaitNoneDead(desk);
             operator.end();
             say.line(operator.report());
@@ -67,6 +70,7 @@ final class FaultsRun extends Scenario {
                             "hubs that were ready refused webhooks: %s".formatted(courier.refusedWhenReady()))
                     & expect(enough, "fewer than %d events were acknowledged".formatted(options.events()))
                     & expect(answered, "what was sent was not answered, long after everything had healed")
+                    & expect(stored, "acknowledged webhooks are not in the inbox, long after everything had healed")
                     & expect(settled, "what is DEAD stays DEAD, long after everything had healed");
         }
     }
@@ -92,6 +96,22 @@ final class FaultsRun extends Scenario {
         return acknowledged >= options.events();
     }
 
+    /** A buffer may still hold some. */
+    private boolean awaitStored(DatabaseDesk desk) throws IOException, InterruptedException, SQLException {
+        Set<String> keys = Journal.read(out.resolve(Evidence.ACKNOWLEDGED), Acknowledged::parse).stream()
+                .map(Acknowledged::key)
+                .collect(Collectors.toSet());
+        long begun = System.nanoTime();
+        while (!desk.inbox().containsAll(keys)) {
+            if (System.nanoTime() - begun > UNTIL_ANSWERED.toNanos()) {
+                return false;
+            }
+            Thread.sleep(500);
+        }
+        say.line("all are in the inbox after %.0f s".formatted((System.nanoTime() - begun) / 1e9));
+        return true;
+    }
+
     /** The operator has to see to these, so that it stays until the last. */
     private static boolean awaitNoneDead(DatabaseDesk desk) throws InterruptedException, SQLException {
         long deadline = System.nanoTime() + UNTIL_ANSWERED.toNanos() * 2;
@@ -112,12 +132,17 @@ final class FaultsRun extends Scenario {
         if (publishOnly()) {
             return List.of(publications);
         }
-        return List.of(
+        List<Strand> strands = new ArrayList<>();
+        if (options.kafka()) {
+            strands.add(new Strand(ground, script::brokerFaults, seed + 5, 8_000, diary));
+        }
+        strands.addAll(List.of(
                 publications,
                 new Strand(ground, script::hubFaults, seed, 5_000, diary),
                 new Strand(ground, script::databaseFaults, seed + 1, 10_000, diary),
                 new Strand(ground, script::destinationFaults, seed + 2, 3_000, diary),
-                new Strand(ground, once(ground.database()), seed + 3, aboutHalf, diary));
+                new Strand(ground, once(ground.database()), seed + 3, aboutHalf, diary)));
+        return strands;
     }
 
     /** Nothing but publications befalls the hubs, and kills in the middle of them. */

@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that a run stands on: PostgreSQL, hubs with a cable each to it, and receivers. */
 final class Ground implements AutoCloseable {
@@ -23,14 +25,16 @@ final class Ground implements AutoCloseable {
 
     private final Database database;
     private final Receivers receivers;
+    private final @Nullable Brokers brokers;
     private final List<Hub> hubs = new ArrayList<>();
     private final List<List<Cable>> lines = new ArrayList<>();
     private final Publisher publisher;
     private final CountDownLatch healing = new CountDownLatch(1);
 
-    private Ground(Database database, Receivers receivers) {
+    private Ground(Database database, Receivers receivers, @Nullable Brokers brokers) {
         this.database = database;
         this.receivers = receivers;
+        this.brokers = brokers;
         this.publisher = new Publisher(hubs, database);
     }
 
@@ -45,7 +49,8 @@ final class Ground implements AutoCloseable {
             Options options, Map<String, String> settings, Path data, Path out, Journal arrivals, LongSupplier clock)
             throws IOException, InterruptedException, SQLException {
         Database database = open(options, data.resolve("postgres"));
-        Ground ground = new Ground(database, new Receivers(data.resolve("receivers"), arrivals, clock));
+        Brokers brokers = options.kafka() ? Brokers.start(data.resolve("brokers")) : null;
+        Ground ground = new Ground(database, new Receivers(data.resolve("receivers"), arrivals, clock), brokers);
         // whoever ends the harness ends its hubs too
         Runtime.getRuntime().addShutdownHook(new Thread(ground::close));
         try {
@@ -69,6 +74,9 @@ final class Ground implements AutoCloseable {
             throws IOException, InterruptedException {
         Map<String, String> common = new HashMap<>(settings);
         common.putAll(receivers.settings());
+        if (brokers != null) {
+            common.putAll(brokers.settings());
+        }
         common.put("SPRING_DATASOURCE_USERNAME", database.username());
         common.put("SPRING_DATASOURCE_PASSWORD", database.password());
         common.put("WAYBILL_PUBLISH_ENABLED", "true");
@@ -95,6 +103,11 @@ final class Ground implements AutoCloseable {
 
     Receivers receivers() {
         return receivers;
+    }
+
+    /** Those before the inbox. @throws NullPointerException if the run has none */
+    Brokers brokers() {
+        return Objects.requireNonNull(brokers);
     }
 
     List<Hub> hubs() {
@@ -125,6 +138,9 @@ final class Ground implements AutoCloseable {
         hubs.forEach(Hub::close);
         lines.forEach(cables -> cables.forEach(Cable::close));
         receivers.close();
+        if (brokers != null) {
+            brokers.close();
+        }
         database.close();
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param events at least so many are acknowledged
  * @param rate events a second that the provider offers
  * @param oldest whether PostgreSQL is the oldest one that is supported
+ * @param kafka whether three brokers of Kafka buffer webhooks before the inbox
  * @param publications how many an author makes beside the webhooks
  * @param out where journals and logs stay; null: nowhere
  */
@@ -26,12 +27,13 @@ record Options(
         double rate,
         boolean oldest,
         boolean standby,
+        boolean kafka,
         int publications,
         @Nullable Path out) {
 
     static final String USAGE = """
         bench/prove [--scenario faults|publish|author|stuck|outage] [--seed N] [--minutes M] [--hubs N] [--events N] [--rate N]
-                    [--postgres bundled|oldest] [--standby] [--publications N] [--out DIR]\
+                    [--postgres bundled|oldest] [--standby] [--kafka] [--publications N] [--out DIR]\
         """;
 
     private static final Set<String> NAMES = Set.of(
@@ -48,9 +50,12 @@ record Options(
     static Options parse(String... arguments) {
         Map<String, String> given = new HashMap<>();
         boolean standby = false;
+        boolean kafka = false;
         for (int i = 0; i < arguments.length; i++) {
             if (arguments[i].equals("--standby")) {
                 standby = true;
+            } else if (arguments[i].equals("--kafka")) {
+                kafka = true;
             } else if (NAMES.contains(arguments[i]) && i + 1 < arguments.length) {
                 given.put(arguments[i], arguments[++i]);
             } else {
@@ -70,6 +75,7 @@ record Options(
                 number(given, "--rate", author ? 500 : 120),
                 oneOf(given, "--postgres", "bundled", "oldest").equals("oldest"),
                 standby,
+                kafka,
                 (int) number(given, "--publications", 100),
                 given.containsKey("--out") ? Path.of(given.get("--out")) : null);
     }

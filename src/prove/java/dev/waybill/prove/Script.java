@@ -7,6 +7,7 @@ import dev.waybill.prove.Fault.DiskFull;
 import dev.waybill.prove.Fault.ErpMisbehaves;
 import dev.waybill.prove.Fault.FreezeHub;
 import dev.waybill.prove.Fault.KillBackend;
+import dev.waybill.prove.Fault.KillBrokers;
 import dev.waybill.prove.Fault.KillHubs;
 import dev.waybill.prove.Fault.MailRefused;
 import dev.waybill.prove.Fault.TerminateConnections;
@@ -61,6 +62,24 @@ final class Script {
         for (Trouble trouble : Trouble.values()) {
             deck.add(new DatabaseLine(random.nextInt(hubs), trouble, seconds(random, 2, 12)));
         }
+        Collections.shuffle(deck, random);
+        return deck;
+    }
+
+    /** One round of what befalls the brokers before the inbox. */
+    List<Fault> brokerFaults(Random random) {
+        List<Fault> deck = new ArrayList<>();
+        for (int i = 0; i < Brokers.NUMBER; i++) {
+            deck.add(new KillBrokers(List.of(i), seconds(random, 0, 10)));
+        }
+        int spared = random.nextInt(Brokers.NUMBER);
+        deck.add(new KillBrokers(
+                IntStream.range(0, Brokers.NUMBER)
+                        .filter(i -> i != spared)
+                        .boxed()
+                        .toList(),
+                seconds(random, 0, 4)));
+        deck.add(new KillBrokers(IntStream.range(0, Brokers.NUMBER).boxed().toList(), seconds(random, 0, 2)));
         Collections.shuffle(deck, random);
         return deck;
     }
