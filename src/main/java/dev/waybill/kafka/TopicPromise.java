@@ -19,7 +19,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a topic promises of a record that its brokers have acknowledged.
+ * The promise of a topic for a record that its brokers have acknowledged.
  *
  * @param replication the brokers that shall have it
  * @param minInsync those that have it at least, if there are as many

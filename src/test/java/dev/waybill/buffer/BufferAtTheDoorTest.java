@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +25,8 @@ import org.springframework.context.annotation.FilterType;
 
 /** A door with a buffer before a real inbox: a real broker, a real PostgreSQL, and both of them away in turn. */
 class BufferAtTheDoorTest {
+
+    private static final String TOKEN = "a-token-in-clear-text";
 
     private static TestDoor door;
 
@@ -38,7 +41,12 @@ class BufferAtTheDoorTest {
                 WithBuffer.class,
                 "waybill.connections.stream.kafka.brokers=" + Cluster.broker().address(),
                 "waybill.sources.covver.buffer.connection=stream",
-                "waybill.sources.covver.buffer.topic=" + topic);
+                "waybill.sources.covver.buffer.topic=" + topic,
+                "waybill.sources.events.preset=cloudevents",
+                "waybill.sources.events.secrets.current=EVENTS_TOKEN",
+                "EVENTS_TOKEN=" + TOKEN,
+                "waybill.sources.events.buffer.connection=stream",
+                "waybill.sources.events.buffer.topic=" + topic);
     }
 
     @BeforeAll
@@ -149,6 +157,41 @@ class BufferAtTheDoorTest {
                 .isInstanceOfSatisfying(
                         Answer.Refused.class,
                         refused -> assertThat(refused.reason()).isEqualTo("key conflict"));
+    }
+
+    @Test
+    void one_of_several_events_is_refused_alone_and_a_secret_in_clear_is_not_in_the_topic() throws Exception {
+        String id = id();
+        isBuffered(batch("[%s]".formatted(event(id, "a", 1))));
+        isBuffered(batch("[%s,%s,%s]".formatted(event(id, "b", 1), event(id, "a", 2), event(id, "c", 1))));
+
+        await().untilAsserted(() -> assertThat(keysOf(id)).hasSize(3));
+        Map<String, Object> kept = door.sql
+                .sql("SELECT reason, convert_from(body, 'UTF8') AS body, convert_from(headers, 'UTF8') AS headers"
+                        + " FROM quarantine WHERE idempotency_key LIKE ?")
+                .param(id + "%")
+                .query()
+                .singleRow();
+        assertThat(kept)
+                .containsEntry(
+                        "reason", "item 2 of 3: key conflict; it was buffered, so its sender was answered 200")
+                .containsEntry("body", event(id, "a", 2));
+        assertThat(String.valueOf(kept.get("headers"))).contains("(verified)").doesNotContain(TOKEN);
+        assertThat(Cluster.records(Cluster.broker().address(), "covver-in"))
+                .noneMatch(record -> Stream.of(record.headers().toArray())
+                        .anyMatch(header -> new String(header.value(), UTF_8).contains(TOKEN)));
+    }
+
+    private static String event(String subject, String key, int n) {
+        return "{\"specversion\":\"1.0\",\"id\":\"%s%s\",\"source\":\"/s\",\"type\":\"A\",\"subject\":\"%s\",\"n\":%d}"
+                .formatted(subject, key, subject, n);
+    }
+
+    private static HttpRequest.Builder batch(String body) {
+        return HttpRequest.newBuilder(door.uri("/webhooks/events"))
+                .header("Authorization", "Bearer " + TOKEN)
+                .header("Content-Type", "application/cloudevents-batch+json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.apache.camel.component.kafka.KafkaClientFactory;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
@@ -133,6 +134,43 @@ class TopicClientTest {
         client.close();
         assertThatExceptionOfType(DestinationAway.class)
                 .isThrownBy(() -> client.send(new ProducerRecord<>("orders", null, new Outgoing(null, new byte[0]))));
+        assertThat(made).isEmpty();
+    }
+
+    private CompletableFuture<RecordMetadata> hand() {
+        return client.hand(new ProducerRecord<>("orders", null, new Outgoing(null, new byte[0])));
+    }
+
+    @Test
+    void a_record_that_is_handed_over_waits_for_the_brokers_and_not_for_another() {
+        CompletableFuture<RecordMetadata> first = hand();
+        CompletableFuture<RecordMetadata> second = hand();
+        assertThat(first).isNotDone();
+        made.getFirst().completeNext();
+        assertThat(first).isCompleted();
+        made.getFirst().errorNext(new RecordTooLargeException("large"));
+        assertThat(second).isCompletedExceptionally();
+        assertThat(client.sentence(second.exceptionNow())).startsWith("the record is larger than the topic orders");
+        assertThat(made).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofTheClient")
+    void a_failure_of_the_client_while_it_has_a_record_gives_it_up(RuntimeException failure) {
+        CompletableFuture<RecordMetadata> lost = hand();
+        made.getFirst().errorNext(failure);
+        assertThat(lost).isCompletedExceptionally();
+        await().until(() -> made.getFirst().closed());
+        CompletableFuture<RecordMetadata> next = hand();
+        made.getLast().completeNext();
+        assertThat(next).isCompleted();
+        assertThat(made).hasSize(2);
+    }
+
+    @Test
+    void nothing_is_handed_over_after_the_stop() {
+        client.close();
+        assertThat(hand()).isCompletedExceptionally();
         assertThat(made).isEmpty();
     }
 }
