@@ -44,6 +44,9 @@ class BufferConfiguration {
     /** The limit of the client alone. A topic's own limit decides, and its answer says so. */
     private static final int MOST_BYTES = 256 << 20;
 
+    /** The client needs as long to ask another broker, however short a sender waits. */
+    private static final int LEAST_MILLIS = 1_000;
+
     /** The sending halves by the names of sources; those of one topic share one. */
     record Sending(Map<String, SendToTopic> bySource) {}
 
@@ -63,7 +66,7 @@ class BufferConfiguration {
     }
 
     private static SendToTopic sending(Buffer buffer, BeanFactory beans, IntakeSettings settings) {
-        int millis = (int) settings.answerWithin().toMillis();
+        int millis = (int) Math.max(LEAST_MILLIS, settings.answerWithin().toMillis());
         KafkaClientFactory login = login(buffer, beans);
         TopicClient client = new TopicClient(
                 buffer.topic(),

@@ -173,8 +173,7 @@ class BufferAtTheDoorTest {
                 .query()
                 .singleRow();
         assertThat(kept)
-                .containsEntry(
-                        "reason", "item 2 of 3: key conflict; it was buffered, so its sender was answered 200")
+                .containsEntry("reason", "item 2 of 3: key conflict; it was buffered, so its sender was answered 200")
                 .containsEntry("body", event(id, "a", 2));
         assertThat(String.valueOf(kept.get("headers"))).contains("(verified)").doesNotContain(TOKEN);
         assertThat(Cluster.records(Cluster.broker().address(), "covver-in"))
