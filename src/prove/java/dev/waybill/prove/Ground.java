@@ -49,7 +49,7 @@ final class Ground implements AutoCloseable {
             Options options, Map<String, String> settings, Path data, Path out, Journal arrivals, LongSupplier clock)
             throws IOException, InterruptedException, SQLException {
         Database database = open(options, data.resolve("postgres"));
-        Brokers brokers = options.kafka() ? Brokers.start(data.resolve("brokers")) : null;
+        Brokers brokers = options.kafka() ? Brokers.start(out.resolve("brokers")) : null;
         Ground ground = new Ground(database, new Receivers(data.resolve("receivers"), arrivals, clock), brokers);
         // whoever ends the harness ends its hubs too
         Runtime.getRuntime().addShutdownHook(new Thread(ground::close));
