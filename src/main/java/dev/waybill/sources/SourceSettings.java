@@ -51,6 +51,7 @@ public record SourceSettings(
         if (!SourceNames.in(settings).all().isEmpty()) {
             Binder.get(settings).bindOrCreate("waybill", SourceSettings.class);
             Binder.get(settings).bindOrCreate("waybill", SchemeSettings.class);
+            Binder.get(settings).bindOrCreate("waybill", BufferSettings.class);
         }
     }
 

@@ -57,6 +57,24 @@ class SettingsHereTest {
         assertThat(of(Map.of("waybill.sources.shop.secrets.current", "SHOP"))).isEmpty();
     }
 
+    @Test
+    void a_buffer_that_a_start_would_refuse_is_told_in_its_words() {
+        String buffer = "waybill.sources.shop.buffer.";
+        assertThat(of(Map.of("waybill.sources.shop.secrets.current", "SHOP", buffer + "topic", "in")))
+                .containsExactly("application.yaml: %sconnection is missing, but %stopic is set: both or neither"
+                        .formatted(buffer, buffer));
+        assertThat(of(Map.of(
+                        "waybill.sources.shop.secrets.current",
+                        "SHOP",
+                        buffer + "connection",
+                        "stream",
+                        buffer + "topic",
+                        "in")))
+                .containsExactly(
+                        "application.yaml: %sconnection is 'stream', which is no connection of the kind kafka; there is none"
+                                .formatted(buffer));
+    }
+
     private static List<String> findings(Map<String, String> options) {
         Map<String, Object> settings = new TreeMap<>();
         options.forEach((option, value) -> settings.put(ERP_DE + option, value));
