@@ -32,6 +32,11 @@ public class AvailabilityConfiguration {
     }
 
     @Bean
+    ReaderTroubles readerTroubles() {
+        return new ReaderTroubles();
+    }
+
+    @Bean
     Intake intake(DatabaseOutage outage, BacklogLimit highWater) {
         return new Intake(outage, highWater);
     }

@@ -1,6 +1,7 @@
 package dev.waybill.buffer;
 
 import dev.waybill.availability.Intake;
+import dev.waybill.availability.ReaderTroubles;
 import dev.waybill.batch.BatchWriter.Capacity;
 import dev.waybill.inbox.AcceptArrival;
 import dev.waybill.inbox.ArrivalContext.TakeArrivals;
@@ -103,6 +104,7 @@ class BufferConfiguration {
             AcceptArrival inbox,
             Quarantine quarantine,
             Intake intake,
+            ReaderTroubles troubles,
             Environment environment) {
         DataSize most = Binder.get(environment)
                 .bind("waybill.listener.max-body", DataSize.class)
@@ -117,7 +119,8 @@ class BufferConfiguration {
                             buffer.topic(),
                             () -> consumer(login, buffer),
                             () -> intake.closed() != null,
-                            new StoreBuffered(first, inbox, quarantine, (int) most.toBytes())));
+                            new StoreBuffered(first, inbox, quarantine, (int) most.toBytes()),
+                            troubles.ofReader()));
         });
         return new ReadBuffers(topics);
     }

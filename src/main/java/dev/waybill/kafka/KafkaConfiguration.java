@@ -1,6 +1,7 @@
 package dev.waybill.kafka;
 
 import dev.waybill.availability.Intake;
+import dev.waybill.availability.ReaderTroubles;
 import dev.waybill.connections.ConnectionSettings;
 import dev.waybill.connections.Kind;
 import dev.waybill.connections.RegisterConnections;
@@ -36,11 +37,12 @@ class KafkaConfiguration {
     /** Made for the first route that takes records. */
     @Bean
     @Lazy
-    Records records(Sources sources, Quarantine quarantine, Intake intake, Environment environment) {
+    Records records(
+            Sources sources, Quarantine quarantine, Intake intake, ReaderTroubles troubles, Environment environment) {
         DataSize most = Binder.get(environment)
                 .bind("waybill.listener.max-body", DataSize.class)
                 .orElse(DataSize.ofMegabytes(1));
-        return new Records(sources, quarantine, intake, (int) most.toBytes());
+        return new Records(sources, quarantine, intake, troubles, (int) most.toBytes());
     }
 
     static final class Register extends RegisterConnections<KafkaConnection> {

@@ -1,5 +1,6 @@
 package dev.waybill.kafka;
 
+import dev.waybill.availability.ReaderTroubles.Ear;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class ReadTopic implements Runnable {
     private static final Duration STORED_WITHIN = Duration.ofMinutes(1);
     private static final Duration CLOSED_WITHIN = Duration.ofSeconds(5);
     /** The number of polls without a record. */
-    private static final int LOOK_EVERY = 60;
+    private static final int LOOK_EVERY = 20;
 
     private static final long AGAIN_MILLIS = 1_000;
     private static final long CONNECT_AGAIN_MILLIS = 5_000;
@@ -43,6 +44,7 @@ public final class ReadTopic implements Runnable {
     private final Supplier<Consumer<byte[], byte[]>> clients;
     private final BooleanSupplier closed;
     private final StoreRecords store;
+    private final Ear trouble;
     private final SlowDown slowDown = new SlowDown(System::nanoTime);
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -52,13 +54,19 @@ public final class ReadTopic implements Runnable {
     /**
      * @param clients makes a consumer, with the settings of {@link SafeReading}
      * @param closed true while nothing can be stored
+     * @param trouble hears why the topic can't be read
      */
     public ReadTopic(
-            String topic, Supplier<Consumer<byte[], byte[]>> clients, BooleanSupplier closed, StoreRecords store) {
+            String topic,
+            Supplier<Consumer<byte[], byte[]>> clients,
+            BooleanSupplier closed,
+            StoreRecords store,
+            Ear trouble) {
         this.topic = topic;
         this.clients = clients;
         this.closed = closed;
         this.store = store;
+        this.trouble = trouble;
     }
 
     public void stop() {
@@ -85,6 +93,7 @@ public final class ReadTopic implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            trouble.hear(null);
             ended.countDown();
         }
     }
@@ -115,6 +124,7 @@ public final class ReadTopic implements Runnable {
     }
 
     private void tellFailed(String why, @Nullable Error fault) {
+        trouble.hear("The topic %s can't be read: %s. No record is lost.".formatted(topic, why));
         LOG.warn(
                 "Topic {} can't be read; the next try is in {} s, and no record is skipped: {}",
                 topic,
@@ -133,11 +143,15 @@ public final class ReadTopic implements Runnable {
         }
     }
 
-    /** Asks for the topic: a consumer waits without a word for a topic that is missing, and for brokers that are away. */
+    /** Asks for topic and ends: a consumer waits without a word for a missing topic, and for brokers that are away. */
     private void look(Consumer<byte[], byte[]> open) {
         List<PartitionInfo> partitions = open.partitionsFor(topic, PATIENCE);
         if (partitions == null || partitions.isEmpty()) {
             LOG.warn("Topic {} does not exist; it is read as soon as it does", topic);
+            trouble.hear("The topic %s does not exist; it is read as soon as it does.".formatted(topic));
+        } else {
+            open.endOffsets(open.assignment(), PATIENCE); // of the topic it may know enough to ask nobody
+            trouble.hear(null);
         }
     }
 
@@ -160,6 +174,7 @@ public final class ReadTopic implements Runnable {
         }
         held = null;
         if (records.areStored()) {
+            trouble.hear(null);
             commit(open, records);
         }
         return true;
@@ -180,6 +195,9 @@ public final class ReadTopic implements Runnable {
                             + " settings or the route. One record a minute is tried until one is stored",
                     SlowDown.AFTER,
                     topic);
+            trouble.hear(
+                    "The last %d records of the topic %s were no events: one a minute is tried. Mend the source or the route."
+                            .formatted(SlowDown.AFTER, topic));
         } else {
             LOG.warn("{} records of {} can't be stored now; they are held and tried again", records.number(), topic);
         }

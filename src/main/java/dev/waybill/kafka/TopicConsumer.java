@@ -49,7 +49,8 @@ final class TopicConsumer extends DefaultConsumer {
                     endpoint.topic(),
                     this::client,
                     () -> intake.intake().closed() != null,
-                    new RunThroughRoute(this, source, intake.quarantine(), intake.mostBytes()));
+                    new RunThroughRoute(this, source, intake.quarantine(), intake.mostBytes()),
+                    intake.troubles().ofReader());
             reading.add(one);
             Thread.ofPlatform()
                     .name("kafka-%s-%d".formatted(endpoint.topic(), i))

@@ -1,5 +1,6 @@
 package dev.waybill.overview;
 
+import dev.waybill.availability.ReaderTroubles;
 import dev.waybill.history.SameBodies;
 import dev.waybill.overview.Overview.Attention;
 import dev.waybill.sources.SourceDoubt;
@@ -11,10 +12,12 @@ public final class SourceAlerts {
 
     private final SourceDoubt doubt;
     private final SameBodies sameBodies;
+    private final ReaderTroubles readers;
 
-    public SourceAlerts(SourceDoubt doubt, SameBodies sameBodies) {
+    public SourceAlerts(SourceDoubt doubt, SameBodies sameBodies, ReaderTroubles readers) {
         this.doubt = doubt;
         this.sameBodies = sameBodies;
+        this.readers = readers;
     }
 
     public List<Attention> now() {
@@ -25,6 +28,7 @@ public final class SourceAlerts {
                         "%s: signatures no longer match. If its secret was changed, set the new one, then release these webhooks."
                                 .formatted(source),
                         "/console/quarantine?ring=UNVERIFIED")));
+        readers.now().forEach(trouble -> found.add(new Attention(true, trouble, "/console/routes")));
         sameBodies
                 .lately()
                 .ifPresent(repeated -> found.add(new Attention(

@@ -1,6 +1,7 @@
 package dev.waybill.pages;
 
 import dev.waybill.accounts.Accounts;
+import dev.waybill.availability.ReaderTroubles;
 import dev.waybill.destination.Destinations;
 import dev.waybill.history.BlockedGroups;
 import dev.waybill.history.DeadLetters;
@@ -122,6 +123,7 @@ class PagesConfiguration implements WebMvcConfigurer {
             RouteStates routes,
             SourceDoubt doubt,
             SameBodies sameBodies,
+            ReaderTroubles readers,
             ListenerCertificate certificate,
             Accounts accounts,
             HubRevisions hubs,
@@ -131,7 +133,7 @@ class PagesConfiguration implements WebMvcConfigurer {
         Map<String, Boolean> signed = sources.all().stream()
                 .collect(Collectors.toMap(
                         Source::name, source -> source.scheme().algorithm().signs()));
-        SourceAlerts trouble = new SourceAlerts(doubt, sameBodies);
+        SourceAlerts trouble = new SourceAlerts(doubt, sameBodies, readers);
         CertificateExpiry certificateEnds = new CertificateExpiry(certificate::expires, clock);
         TokenAlerts tokensEnd = new TokenAlerts(accounts::tokens, clock);
         RevisionAlerts behind = new RevisionAlerts(hubs::all);

@@ -161,6 +161,7 @@ class ArrowsTest {
                             "overview",
                             Set.of(
                                     "accounts",
+                                    "availability",
                                     "body",
                                     "cluster",
                                     "destination",
@@ -210,6 +211,7 @@ class ArrowsTest {
                             Set.of(
                                     "bundle",
                                     "accounts",
+                                    "availability",
                                     "body",
                                     "sockets",
                                     "destination",

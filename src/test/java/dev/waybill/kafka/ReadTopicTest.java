@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.waybill.availability.ReaderTroubles;
 import dev.waybill.kafka.StoreRecords.Ended;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +34,9 @@ class ReadTopicTest {
 
     private final Store store = new Store();
     private final List<MockConsumer<byte[], byte[]>> clients = new CopyOnWriteArrayList<>();
-    private final ReadTopic reading = new ReadTopic("orders", this::client, () -> store.closed, store);
+    private final ReaderTroubles troubles = new ReaderTroubles();
+    private final ReadTopic reading =
+            new ReadTopic("orders", this::client, () -> store.closed, store, troubles.ofReader());
 
     @AfterEach
     void stop() throws InterruptedException {
@@ -43,8 +47,14 @@ class ReadTopicTest {
     private MockConsumer<byte[], byte[]> client() {
         var client = new MockConsumer<byte[], byte[]>(OffsetResetStrategy.EARLIEST);
         client.updateBeginningOffsets(Map.of(P0, 0L, P1, 0L));
+        client.updateEndOffsets(Map.of(P0, 0L, P1, 0L));
+        client.updatePartitions("orders", List.of(there(P0), there(P1)));
         clients.add(client);
         return client;
+    }
+
+    private static PartitionInfo there(TopicPartition partition) {
+        return new PartitionInfo(partition.topic(), partition.partition(), null, null, null);
     }
 
     private MockConsumer<byte[], byte[]> start() {
@@ -144,12 +154,18 @@ class ReadTopicTest {
         arrive(client, P0, "a");
         await().untilAsserted(() -> assertThat(client.paused()).isNotEmpty());
         client.schedulePollTask(() -> client.setPollException(new AuthorizationException("no right")));
+        await().untilAsserted(() -> assertThat(troubles.now())
+                .singleElement()
+                .asString()
+                .startsWith("The topic orders can't be read: ")
+                .contains("no right"));
 
         MockConsumer<byte[], byte[]> next = second();
         assertThat(client.closed()).isTrue();
         assertThat(store.asked).isEmpty();
         store.closed = false;
         isStoredBy(next);
+        await().until(() -> troubles.now().isEmpty());
     }
 
     @Test
