@@ -33,7 +33,7 @@ class SenderPagesTest {
     static Stream<Path> pages() throws IOException {
         try (Stream<Path> files = Files.list(PAGES)) {
             return files
-                    .filter(page -> blocks(page).stream().anyMatch(block -> block.startsWith(SETTINGS)))
+                    .filter(page -> blocks(page).stream().findFirst().orElse("").startsWith(SETTINGS))
                     .sorted()
                     .toList()
                     .stream();
