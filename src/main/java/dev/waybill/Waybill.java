@@ -9,7 +9,12 @@ import org.springframework.context.ConfigurableApplicationContext;
  * The hub: takes webhooks in and hands them to their destinations, in order. Each webhook is stored once, and none is
  * lost.
  */
-@SpringBootApplication
+@SpringBootApplication(
+        // of the jars for AMQP in ext/: a broker that is away is no fault of the hub's health
+        excludeName = {
+            "org.springframework.boot.autoconfigure.jms.JmsAutoConfiguration",
+            "org.springframework.boot.actuate.autoconfigure.jms.JmsHealthContributorAutoConfiguration"
+        })
 @ConfigurationPropertiesScan
 public class Waybill {
 

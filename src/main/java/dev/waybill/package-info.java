@@ -11,8 +11,9 @@
  *
  * <p><b>Out.</b> {@code outbox} queues deliveries in order, {@code handover} runs one through its destination's route,
  * {@code answers} reads what comes back, {@code wire} records the bytes that go out, {@code health} pauses a destination
- * or opens its circuit. {@code connections} knows the other systems by name, {@code http}, {@code smtp}, {@code sftp}
- * and {@code kafka} log in to those of their kind, the last takes records in too, and {@code mapping} holds the parts of mappings that YAML cannot say.
+ * or opens its circuit. {@code connections} knows the other systems by name, {@code http}, {@code smtp}, {@code sftp},
+ * {@code kafka} and {@code amqp} log in to those of their kind, the last two take records and messages in too, and
+ * {@code mapping} holds the parts of mappings that YAML cannot say.
  *
  * <p><b>Operators.</b> {@code operator} has commands and the audit; {@code reroute}, {@code replay} and
  * {@code destination} carry commands out. {@code history} tells what happened, {@code search} finds events by

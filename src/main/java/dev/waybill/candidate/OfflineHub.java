@@ -32,7 +32,8 @@ import org.springframework.core.env.MapPropertySource;
     "dev.waybill.http",
     "dev.waybill.smtp",
     "dev.waybill.sftp",
-    "dev.waybill.kafka"
+    "dev.waybill.kafka",
+    "dev.waybill.amqp"
 })
 @ConfigurationPropertiesScan("dev.waybill.mapping")
 @Import(TimeConfiguration.class)

@@ -34,7 +34,8 @@ final class ConnectionsAreKnown {
             "httpClientConfigurer", Kind.HTTP,
             "authenticator", Kind.SMTP,
             "login", Kind.SFTP,
-            "kafkaClientFactory", Kind.KAFKA);
+            "kafkaClientFactory", Kind.KAFKA,
+            "connectionFactory", Kind.AMQP);
 
     private final Map<String, Kind> known;
 

@@ -26,7 +26,11 @@ import org.springframework.util.ClassUtils;
 final class KnownBeans {
 
     private static final String FILE = "beans.properties";
-    private static final String KAFKA = "org.apache.camel.component.kafka.KafkaClientFactory";
+
+    /** The logins of kinds whose clients are not in the hub's own archive. */
+    private static final Map<Kind, String> LOGINS = Map.of(
+            Kind.KAFKA, "org.apache.camel.component.kafka.KafkaClientFactory",
+            Kind.AMQP, "jakarta.jms.ConnectionFactory");
 
     private final Map<String, Class<?>> types;
 
@@ -69,14 +73,15 @@ final class KnownBeans {
 
     /** Returns null if the kind's client is not on the class path. */
     private @Nullable Class<?> like(Kind kind, String bean) {
-        if (kind == Kind.KAFKA && bean.equals("login")) {
-            return ClassUtils.isPresent(KAFKA, null) ? type(KAFKA) : null;
+        String login = LOGINS.get(kind);
+        if (login != null && bean.equals("login")) {
+            return ClassUtils.isPresent(login, null) ? type(login) : null;
         }
         String shipped =
                 switch (kind) {
                     case HTTP -> "erp";
                     case SMTP -> "email";
-                    case SFTP, KAFKA -> "sftp";
+                    case SFTP, KAFKA, AMQP -> "sftp";
                 };
         return Objects.requireNonNull(types.get("waybill.%s.%s".formatted(shipped, bean)));
     }

@@ -25,7 +25,12 @@ public final class SettingsHere {
 
     /** The rooms whose checks say what a start would say of a connection. */
     private static final List<String> CONNECTIONS = List.of(
-            "dev.waybill.buffer", "dev.waybill.http", "dev.waybill.kafka", "dev.waybill.smtp", "dev.waybill.sftp");
+            "dev.waybill.amqp",
+            "dev.waybill.buffer",
+            "dev.waybill.http",
+            "dev.waybill.kafka",
+            "dev.waybill.smtp",
+            "dev.waybill.sftp");
 
     private static final Pattern VARIABLE = Pattern.compile("\\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\\b");
     private static final String NO_FILE = " names a file that can't be ";

@@ -71,6 +71,18 @@ public enum Kind {
                     "client-certificate-file",
                     "client-key-file",
                     "trusted-certificates-file",
+                    "insecure")),
+    /** A broker that speaks AMQP 1.0. */
+    AMQP(
+            List.of("url"),
+            List.of(
+                    "url",
+                    "username",
+                    "password",
+                    "password-file",
+                    "client-certificate-file",
+                    "client-key-file",
+                    "trusted-certificates-file",
                     "insecure"));
 
     /** The beans of a connection that a route names, as {@code #waybill.connections.erp.login}. */

@@ -88,6 +88,7 @@ public final class OlderNames extends PropertySource<UnaryOperator<@Nullable Str
                     case SMTP -> List.of("from", "to").contains(option) ? "MAIL" : "SMTP";
                     case SFTP -> "SFTP";
                     case KAFKA -> "KAFKA";
+                    case AMQP -> "AMQP";
                 };
         return group + "_" + option.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
     }

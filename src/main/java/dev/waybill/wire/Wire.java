@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Wire {
 
     /** Schemes whose clients record their output; of all others only the route's intention is known. */
-    private static final Set<String> READ = Set.of("http", "https", "smtp", "smtps", "sftp", "kafka");
+    private static final Set<String> READ = Set.of("http", "https", "smtp", "smtps", "sftp", "kafka", "amqp", "jms");
 
     private static final ThreadLocal<Wire> LISTENING = new ThreadLocal<>();
 

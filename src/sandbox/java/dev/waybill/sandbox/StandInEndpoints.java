@@ -26,8 +26,11 @@ final class StandInEndpoints implements EndpointStrategy {
 
     private static final Set<String> OURS = Set.of("inbox", "outbox", "platform-http");
 
+    /** Schemes whose clients choose their brokers themselves, so that their endpoints are replaced as a whole. */
+    private static final Set<String> BROKERS = Set.of("kafka", "amqp", "jms");
+
     private static final Pattern LOGIN =
-            Pattern.compile("kafkaClientFactory=#waybill\\.connections\\.([a-z0-9-]+)\\.login");
+            Pattern.compile("(?:kafkaClientFactory|connectionFactory)=#waybill\\.connections\\.([a-z0-9-]+)\\.login");
 
     private final World world;
 
@@ -43,7 +46,7 @@ final class StandInEndpoints implements EndpointStrategy {
             case RemoteFileEndpoint<?> files -> isHere(files.getConfiguration().getHost());
             default -> {
                 String scheme = endpoint.getEndpointUri().replaceFirst(":.*", "");
-                if (scheme.equals("kafka") && !(endpoint instanceof TopicStandIn)) {
+                if (BROKERS.contains(scheme) && !(endpoint instanceof TopicStandIn)) {
                     return new TopicStandIn(uri, endpoint, topics(endpoint.getEndpointUri()));
                 }
                 if (endpoint.isRemote() && !OURS.contains(scheme)) {

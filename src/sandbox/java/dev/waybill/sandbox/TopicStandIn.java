@@ -17,17 +17,19 @@ import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 
-/** Takes the place of a {@code kafka:} endpoint: a record goes to the cluster's page, and no record comes. */
+/** Takes the place of an endpoint of brokers: a record or message goes to their page, and none comes. */
 final class TopicStandIn extends DefaultEndpoint {
 
     private final Topics cluster;
+    private final String scheme;
     private final String topic;
 
     TopicStandIn(String uri, Endpoint replaced, Topics cluster) {
         super(uri, replaced.getComponent());
         setCamelContext(replaced.getCamelContext());
         this.cluster = cluster;
-        this.topic = replaced.getEndpointBaseUri().replaceFirst("^kafka:/*", "");
+        this.scheme = replaced.getEndpointBaseUri().replaceFirst(":.*", "");
+        this.topic = replaced.getEndpointBaseUri().replaceFirst("^[a-z]+:/*", "");
     }
 
     @Override
@@ -52,7 +54,7 @@ final class TopicStandIn extends DefaultEndpoint {
         }
         byte[] body = message.getMandatoryBody(byte[].class);
         String key = String.valueOf(message.getHeader(InboxHeaders.MESSAGE_GROUP));
-        WireMessage told = Wire.begin("kafka://" + topic);
+        WireMessage told = Wire.begin(scheme + "://" + topic);
         if (told != null) {
             told.line("Key: " + key);
             told.line("Idempotency-Key: " + message.getHeader(OutboxHeaders.KEY));
@@ -60,7 +62,7 @@ final class TopicStandIn extends DefaultEndpoint {
             told.writeBytes(body);
         }
         if (cluster.mode() == Topics.Mode.REFUSE) {
-            throw new PermanentRefusal("the record is larger than the topic takes: the sandbox's switch says so");
+            throw new PermanentRefusal("it is larger than %s takes: the sandbox's switch says so".formatted(topic));
         }
         cluster.took("%s, key %s".formatted(topic, key), new String(body, StandardCharsets.UTF_8));
     }

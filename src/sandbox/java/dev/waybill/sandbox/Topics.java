@@ -2,7 +2,7 @@ package dev.waybill.sandbox;
 
 import java.util.function.BiConsumer;
 
-/** The stand-in of a cluster of Kafka, without a port: what its topics took, and the switch. */
+/** The stand-in of brokers, without a port: what their topics and queues took, and the switch. */
 final class Topics implements AutoCloseable {
 
     /** The positions of its switch. */
@@ -11,7 +11,7 @@ final class Topics implements AutoCloseable {
         OK,
         /** No broker answers. */
         DOWN,
-        /** Takes no record, now or later. */
+        /** Takes nothing, now or later. */
         REFUSE
     }
 

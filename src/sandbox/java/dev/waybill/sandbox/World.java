@@ -69,7 +69,7 @@ final class World implements AutoCloseable {
                     case HTTP -> http(name, port, TOKEN);
                     case SMTP -> StandIn.of(name, MailServer.startOn(port));
                     case SFTP -> StandIn.of(name, SftpServer.startOn(port, home(name), PASSWORD), PASSWORD);
-                    case KAFKA -> StandIn.of(name, new Topics());
+                    case KAFKA, AMQP -> StandIn.of(name, new Topics());
                 });
     }
 

@@ -72,7 +72,7 @@ class ConnectionPagesTest {
         OlderNames.in(settings);
         assertThat(NamedConnections.in(settings)).hasSize(4);
         Map<String, byte[]> bundle = new HashMap<>();
-        for (String folder : List.of("routes", "src/assembly/ext-kafka/routes")) {
+        for (String folder : List.of("routes", "src/assembly/ext-kafka/routes", "src/assembly/ext-amqp/routes")) {
             ReadBundle.from(Path.of(folder)).files().forEach(bundle::put);
         }
         files.forEach((path, text) -> bundle.put(path, text.getBytes(StandardCharsets.UTF_8)));

@@ -58,11 +58,11 @@ class NamedConnectionsTest {
     @CsvSource(delimiter = '|', textBlock = """
         Erp.http.url      | has a connection named 'Erp'
         none.http.url     | has a connection named 'none'
-        a.htpp.url        | waybill.connections.a has the kind htpp, which is none of http, smtp, sftp, kafka.
+        a.htpp.url        | waybill.connections.a has the kind htpp, which is none of http, smtp, sftp, kafka, amqp.
         a.http.tokn       | waybill.connections.a.http.tokn is no setting of a connection; http has url, token,
         a.http.token.file | waybill.connections.a.http.token.file is no setting of a connection
-        a                 | waybill.connections.a must have one kind, of http, smtp, sftp, kafka, but has none.
-        email.http.url    | waybill.connections.email must have one kind, of http, smtp, sftp, kafka, but has http, smtp.
+        a                 | waybill.connections.a must have one kind, of http, smtp, sftp, kafka, amqp, but has none.
+        email.http.url    | waybill.connections.email must have one kind, of http, smtp, sftp, kafka, amqp, but has http, smtp.
         """)
     void a_wrong_name_kind_or_setting_is_told(String property, String sentence) {
         file.put("waybill.connections." + property, "x");

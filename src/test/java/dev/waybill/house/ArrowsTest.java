@@ -143,6 +143,7 @@ class ArrowsTest {
                                     "settings",
                                     "sources",
                                     "webhook")),
+                    entry("amqp", Set.of("connections", "handover", "inbox", "secret", "settings", "wire")),
                     entry("destination", Set.of("availability", "cluster", "health", "operator", "outbox")),
                     entry(
                             "history",

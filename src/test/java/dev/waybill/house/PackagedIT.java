@@ -84,14 +84,30 @@ class PackagedIT {
 
     @Test
     void the_client_of_kafka_is_in_an_archive_of_its_own(@TempDir Path unpacked) throws IOException {
-        ShippedArchive.unpack(ShippedArchive.EXT_KAFKA, unpacked);
+        hasNothingBut(
+                ShippedArchive.EXT_KAFKA,
+                unpacked,
+                "ext-kafka",
+                "camel-kafka|kafka-clients|zstd-jni|lz4-java|snappy-java");
+    }
+
+    @Test
+    void the_client_for_amqp_is_in_an_archive_of_its_own(@TempDir Path unpacked) throws IOException {
+        hasNothingBut(
+                ShippedArchive.EXT_AMQP,
+                unpacked,
+                "ext-amqp",
+                "camel-amqp|camel-jms|jakarta.jms-api|proton-j|qpid-jms-client|spring-jms|spring-messaging");
+    }
+
+    private void hasNothingBut(Path archive, Path unpacked, String sources, String libraries) throws IOException {
+        ShippedArchive.unpack(archive, unpacked);
         List<String> files = filesUnder(unpacked);
         assertThat(files.stream().filter(file -> file.startsWith("routes/")))
-                .containsExactlyElementsOf(filesUnder(Path.of("src/assembly/ext-kafka")));
+                .containsExactlyElementsOf(filesUnder(Path.of("src/assembly", sources)));
         assertThat(files.stream().filter(file -> !file.startsWith("routes/")))
                 .isNotEmpty()
-                .allMatch(file ->
-                        file.matches("ext/(camel-kafka|kafka-clients|zstd-jni|lz4-java|snappy-java)-[0-9.-]+jar"));
+                .allMatch(file -> file.matches("ext/(%s)-[0-9.-]+jar".formatted(libraries)));
         assertThat(filesUnder(hub.resolve("lib"))).noneMatch(library -> files.contains("ext/" + library));
     }
 

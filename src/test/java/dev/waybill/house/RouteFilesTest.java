@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RouteFilesTest {
 
-    private static final List<Path> ROUTES = List.of(Path.of("routes"), Path.of("src/assembly/ext-kafka/routes"));
+    private static final List<Path> ROUTES = List.of(
+            Path.of("routes"), Path.of("src/assembly/ext-kafka/routes"), Path.of("src/assembly/ext-amqp/routes"));
     private static final Path SAMPLES = Path.of("src/test/resources/house/routes");
 
     private static final RouteFileCheck CHECK = new RouteFileCheck();

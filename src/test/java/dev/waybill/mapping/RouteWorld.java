@@ -31,7 +31,8 @@ import org.springframework.context.annotation.ComponentScan;
     "dev.waybill.http",
     "dev.waybill.smtp",
     "dev.waybill.sftp",
-    "dev.waybill.kafka"
+    "dev.waybill.kafka",
+    "dev.waybill.amqp"
 })
 @ConfigurationPropertiesScan("dev.waybill.mapping")
 public class RouteWorld {

@@ -21,6 +21,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.qpid.jms.JmsConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,10 +45,11 @@ class StandInEndpointsTest {
         OnlyThisMachine.begin();
         world = World.open(
                 new SandboxSettings(0, 1L, List.of("covver"), folder, 0, 0, 0),
-                Map.of("erp", Kind.HTTP, "stream", Kind.KAFKA));
+                Map.of("erp", Kind.HTTP, "stream", Kind.KAFKA, "shop", Kind.AMQP));
         for (String name : List.of("erp", "stream")) {
             camel.getRegistry().bind("waybill.connections.%s.login".formatted(name), new DefaultKafkaClientFactory());
         }
+        camel.getRegistry().bind("waybill.connections.shop.login", new JmsConnectionFactory());
         camel.getCamelContextExtension().registerEndpointCallback(new StandInEndpoints(world));
         camel.start();
     }
@@ -96,8 +98,20 @@ class StandInEndpointsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"amqp", "jms"})
+    void a_message_goes_to_the_page_of_its_broker(String scheme) {
+        List<String> took = new ArrayList<>();
+        world.server("shop", Topics.class).watch((line, whole) -> took.add(line + ": " + whole));
+        String orders = scheme + ":queue:orders?connectionFactory=#waybill.connections.shop.login";
+
+        assertThat(sent(orders, "{}").getException()).isNull();
+        assertThat(took).containsExactly("queue:orders, key null: {}");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
+                "amqp:orders",
                 "kafka:orders?brokers=203.0.113.7:9092",
                 "kafka:orders?kafkaClientFactory=#waybill.connections.erp.login"
             })

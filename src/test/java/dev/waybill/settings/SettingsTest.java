@@ -70,8 +70,8 @@ class SettingsTest {
         waybill.erp.token=t                     | ERP_URL is missing, but waybill.erp.token is set: both or neither.
         waybill.connections.erp.http.token=t    | ERP_URL is missing, but waybill.connections.erp.http.token is set: both or neither.
         waybill.connections.de.http.url=x       | waybill.connections.de.http.url is no address like https://erp.example.com/api, without user, query or fragment.
-        waybill.connections.de.htpp.url=x       | waybill.connections.de has the kind htpp, which is none of http, smtp, sftp, kafka.
-        waybill.connections.erp.sftp.host=x     | waybill.connections.erp must have one kind, of http, smtp, sftp, kafka, but has http, sftp.
+        waybill.connections.de.htpp.url=x       | waybill.connections.de has the kind htpp, which is none of http, smtp, sftp, kafka, amqp.
+        waybill.connections.erp.sftp.host=x     | waybill.connections.erp must have one kind, of http, smtp, sftp, kafka, amqp, but has http, sftp.
         waybill.connections.none.http.url=x     | waybill.connections has a connection named 'none': use 1 to 64 of a-z, 0-9 and -, a letter first, and not none.
         """)
     void a_setting_that_does_not_fit_is_told_before_anything_is_opened(String property, String sentence) {
