@@ -1,5 +1,12 @@
 package dev.waybill.amqp;
 
+import org.springframework.util.unit.DataSize;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.beans.factory.ObjectProvider;
+import dev.waybill.sources.Sources;
+import dev.waybill.quarantine.Quarantine;
+import dev.waybill.availability.Intake;
 import dev.waybill.connections.ConnectionSettings;
 import dev.waybill.connections.Kind;
 import dev.waybill.connections.RegisterConnections;
@@ -24,8 +31,18 @@ class AmqpConfiguration {
 
     /** Takes the place of each {@code amqp:} endpoint. */
     @Bean
-    EndpointStrategy queues() {
-        return new QueueEndpoints();
+    EndpointStrategy queues(ObjectProvider<Messages> messages) {
+        return new QueueEndpoints(messages::getObject);
+    }
+
+    /** Made for the first route that takes messages. */
+    @Bean
+    @Lazy
+    Messages messages(Sources sources, Quarantine quarantine, Intake intake, Environment environment) {
+        DataSize most = Binder.get(environment)
+                .bind("waybill.listener.max-body", DataSize.class)
+                .orElse(DataSize.ofMegabytes(1));
+        return new Messages(sources, quarantine, intake, (int) most.toBytes());
     }
 
     static final class Register extends RegisterConnections<AmqpConnection> {

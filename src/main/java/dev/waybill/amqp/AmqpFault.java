@@ -59,6 +59,12 @@ final class AmqpFault {
                 : "no broker can be reached: " + told(failure);
     }
 
+    /** Returns why the queue can't be read. */
+    static String readSentence(String queue, JMSException failure) {
+        String sentence = sentence(queue, failure);
+        return sentence == null ? "the connection to the broker ended: " + told(failure) : sentence;
+    }
+
     /** Returns what is wrong with the queue; null if nothing is known to be. */
     static @Nullable String sentence(String queue, JMSException failure) {
         if (told(failure).contains(FULL)) {

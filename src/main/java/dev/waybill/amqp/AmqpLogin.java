@@ -111,6 +111,9 @@ final class AmqpLogin implements ConnectionFactory {
         factory.setSendTimeout(SEND_MILLIS);
         factory.setCloseTimeout(CLOSE_MILLIS);
         factory.setForceSyncSend(true);
+        factory.setReceiveLocalOnly(true); // else each look into an empty queue asks the broker
+        factory.setReceiveNoWaitLocalOnly(true);
+        factory.setValidatePropertyNames(false); // senders that know no JMS write Idempotency-Key
         factory.setUseDaemonThread(true);
         factory.setMessageIDPolicy(new KeyAsId());
         JmsDefaultPrefetchPolicy prefetch = new JmsDefaultPrefetchPolicy();

@@ -3,22 +3,26 @@ package dev.waybill.amqp;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
+import java.util.function.Supplier;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.component.jms.JmsEndpoint;
 import org.apache.camel.component.jms.JmsMessageType;
 import org.apache.camel.support.DefaultEndpoint;
+import org.jspecify.annotations.Nullable;
 
 /** A queue or a topic with the options that a route gave Camel's endpoint, and the login of its connection. */
 final class QueueEndpoint extends DefaultEndpoint {
 
     private final JmsEndpoint options;
+    private final Supplier<Messages> messages;
 
-    QueueEndpoint(String uri, JmsEndpoint options) {
+    QueueEndpoint(String uri, JmsEndpoint options, Supplier<Messages> messages) {
         super(uri, options.getComponent());
         setCamelContext(options.getCamelContext());
         this.options = options;
+        this.messages = messages;
     }
 
     /** Returns the address of the queue, as the broker knows it. */
@@ -28,16 +32,30 @@ final class QueueEndpoint extends DefaultEndpoint {
 
     /** Returns the address for people: {@code queue orders}, or {@code topic prices}. */
     String named() {
-        return (options.isPubSubDomain() ? "topic " : "queue ") + queue();
+        return (isTopic() ? "topic " : "queue ") + queue();
     }
 
     Destination in(Session session) throws JMSException {
-        return options.isPubSubDomain() ? session.createTopic(queue()) : session.createQueue(queue());
+        return isTopic() ? session.createTopic(queue()) : session.createQueue(queue());
     }
 
     /** True if the body goes out as text: some receivers know nothing else. */
     boolean asText() {
         return options.getJmsMessageType() == JmsMessageType.Text;
+    }
+
+    boolean isTopic() {
+        return options.isPubSubDomain();
+    }
+
+    /** Returns the number of threads that read it on each hub. */
+    int consumers() {
+        return options.getConcurrentConsumers();
+    }
+
+    @Nullable
+    String selector() {
+        return options.getSelector();
     }
 
     AmqpLogin login() {
@@ -54,8 +72,10 @@ final class QueueEndpoint extends DefaultEndpoint {
     }
 
     @Override
-    public Consumer createConsumer(Processor processor) {
-        throw new UnsupportedOperationException("A queue can't be a source yet");
+    public Consumer createConsumer(Processor processor) throws Exception {
+        QueueConsumer consumer = new QueueConsumer(this, processor, messages);
+        configureConsumer(consumer);
+        return consumer;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.waybill.amqp;
 
+import java.util.function.Supplier;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.jms.JmsEndpoint;
 import org.apache.camel.spi.EndpointStrategy;
@@ -13,6 +14,13 @@ final class QueueEndpoints implements EndpointStrategy {
 
     private static final String LOGIN = "connectionFactory=";
 
+    private final Supplier<Messages> messages;
+
+    /** @param messages where messages from a queue go; asked for by a route that has some */
+    QueueEndpoints(Supplier<Messages> messages) {
+        this.messages = messages;
+    }
+
     @Override
     public Endpoint registerEndpoint(String uri, Endpoint endpoint) {
         if (!(endpoint instanceof JmsEndpoint queue)) {
@@ -23,6 +31,6 @@ final class QueueEndpoints implements EndpointStrategy {
                     "%s needs connectionFactory: '#waybill.connections.<name>.login', the login of a connection"
                             .formatted(endpoint.getEndpointBaseUri()));
         }
-        return new QueueEndpoint(uri, queue);
+        return new QueueEndpoint(uri, queue, messages);
     }
 }

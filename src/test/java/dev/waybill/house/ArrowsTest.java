@@ -132,6 +132,20 @@ class ArrowsTest {
                                     "webhook",
                                     "wire")),
                     entry(
+                            "amqp",
+                            Set.of(
+                                    "availability",
+                                    "batch",
+                                    "connections",
+                                    "handover",
+                                    "inbox",
+                                    "quarantine",
+                                    "secret",
+                                    "settings",
+                                    "sources",
+                                    "webhook",
+                                    "wire")),
+                    entry(
                             "buffer",
                             Set.of(
                                     "availability",
@@ -143,7 +157,6 @@ class ArrowsTest {
                                     "settings",
                                     "sources",
                                     "webhook")),
-                    entry("amqp", Set.of("connections", "handover", "inbox", "secret", "settings", "wire")),
                     entry("destination", Set.of("availability", "cluster", "health", "operator", "outbox")),
                     entry(
                             "history",

@@ -1,0 +1,38 @@
+package dev.waybill.amqp;
+
+import java.util.concurrent.CompletableFuture;
+
+/** Stores messages of a queue. */
+interface StoreMessages {
+
+    /** The end of one try to store a message. */
+    enum Ended {
+
+        /** The inbox has it. */
+        STORED,
+
+        /** It is no event, and is in quarantine. */
+        REFUSED,
+
+        /** Its route ended, and asked the inbox nothing. */
+        UNANSWERED,
+
+        /** Nobody knows where it is. */
+        UNKNOWN;
+
+        /** True if the broker may forget the message. */
+        boolean isSettled() {
+            return this == STORED || this == REFUSED;
+        }
+    }
+
+    /** Reads a message. Those with one group are stored one after another. */
+    IncomingMessage read(jakarta.jms.Message message);
+
+    /**
+     * Stores the message, or keeps it in quarantine.
+     *
+     * @param last true if the message goes to quarantine should its route ask the inbox nothing
+     */
+    CompletableFuture<Ended> store(IncomingMessage message, boolean last);
+}
