@@ -1,27 +1,27 @@
 package dev.waybill.amqp;
 
-import org.springframework.util.unit.DataSize;
-import org.springframework.context.annotation.Lazy;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.beans.factory.ObjectProvider;
-import dev.waybill.sources.Sources;
-import dev.waybill.quarantine.Quarantine;
 import dev.waybill.availability.Intake;
 import dev.waybill.connections.ConnectionSettings;
 import dev.waybill.connections.Kind;
 import dev.waybill.connections.RegisterConnections;
+import dev.waybill.quarantine.Quarantine;
 import dev.waybill.secret.FollowFiles;
 import dev.waybill.secret.SecretConfiguration;
+import dev.waybill.sources.Sources;
 import jakarta.jms.ConnectionFactory;
 import org.apache.camel.component.jms.JmsEndpoint;
 import org.apache.camel.spi.EndpointStrategy;
 import org.apache.qpid.jms.JmsConnectionFactory;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
+import org.springframework.util.unit.DataSize;
 
 /** Makes the beans of all connections to AMQP brokers, if the client is on the class path. */
 @ConditionalOnClass({JmsConnectionFactory.class, JmsEndpoint.class})

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param group the message group; null if it has none
  * @param unfit the reason why it can't be an event; null if nothing is known yet
  */
-record IncomingMessage(Received received, @Nullable String group, @Nullable String unfit) {
+record IncomingMessage(
+        Received received, @Nullable String group, @Nullable String unfit) {
 
     private static final String OURS = "amqp.";
     private static final String ID = OURS + "message-id";
@@ -61,8 +62,8 @@ record IncomingMessage(Received received, @Nullable String group, @Nullable Stri
         } catch (JMSException e) {
             unfit = "The message can't be read: " + e.getMessage();
         }
-        Received received =
-                new Received(source, headers, body == null ? NOTHING : Arrays.copyOf(body, Math.min(body.length, mostBytes)));
+        Received received = new Received(
+                source, headers, body == null ? NOTHING : Arrays.copyOf(body, Math.min(body.length, mostBytes)));
         return new IncomingMessage(received, unfit == null ? group(received) : null, unfit);
     }
 
@@ -106,7 +107,8 @@ record IncomingMessage(Received received, @Nullable String group, @Nullable Stri
                 bytes.readBytes(body);
                 yield body;
             }
-            case TextMessage text -> text.getText() == null ? NOTHING : text.getText().getBytes(UTF_8);
+            case TextMessage text ->
+                text.getText() == null ? NOTHING : text.getText().getBytes(UTF_8);
             default -> null;
         };
     }

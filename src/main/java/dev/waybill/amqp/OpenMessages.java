@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages that were received and are not settled. Those of one message group are stored one after another, since a
+ * Messages that were received and are not settled. Messages of one group are stored one after another, since a
  * commit that they share would have no order; all others together. Each is acknowledged as soon as it is stored, by the
  * thread that reads, since a session of JMS belongs to one thread.
  */

@@ -4,6 +4,7 @@ import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** A queue or a topic with the options that a route gave Camel's endpoint, and the login of its connection. */
 final class QueueEndpoint extends DefaultEndpoint {
 
+    private static final Pattern SLASH = Pattern.compile("\\w+:/*\\w+:/[^/].*");
+
     private final JmsEndpoint options;
     private final Supplier<Messages> messages;
 
@@ -25,9 +28,10 @@ final class QueueEndpoint extends DefaultEndpoint {
         this.messages = messages;
     }
 
-    /** Returns the address of the queue, as the broker knows it. */
+    /** Returns the address of the queue, as the broker knows it. Camel drops the slash before those of RabbitMQ. */
     String queue() {
-        return options.getDestinationName();
+        String name = options.getDestinationName();
+        return SLASH.matcher(getEndpointBaseUri()).matches() && !name.startsWith("/") ? "/" + name : name;
     }
 
     /** Returns the address for people: {@code queue orders}, or {@code topic prices}. */
@@ -73,7 +77,7 @@ final class QueueEndpoint extends DefaultEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        QueueConsumer consumer = new QueueConsumer(this, processor, messages);
+        QueueSource consumer = new QueueSource(this, processor, messages);
         configureConsumer(consumer);
         return consumer;
     }

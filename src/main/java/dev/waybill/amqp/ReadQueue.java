@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a queue on a thread of its own. Each message is acknowledged once it is stored. What can't be stored for a while
- * goes back to the broker by the end of the connection, which counts as no delivery there, and is received again once
- * the inbox is open.
+ * Reads a queue on a thread of its own. Each message is acknowledged once it is stored. Messages that can't be stored for a
+ * while go back to the broker by the end of the connection, which counts as no delivery there. They are received again
+ * once the inbox is open.
  */
 final class ReadQueue implements Runnable {
 
@@ -176,9 +176,9 @@ final class ReadQueue implements Runnable {
         boolean all = messages.store(patience, this::ended);
         if (!messages.areStored()) {
             LOG.warn(
-                    "{} messages of the {} can't be stored now; they are held, and go back to the broker after {} s",
-                    messages.number(),
+                    "Messages of the {} can't be stored now ({}); they are held, and go back to the broker after {} s",
                     queue.named(),
+                    messages.number(),
                     patience.toSeconds());
         }
         while (all && !messages.areStored() && !isStopping() && System.nanoTime() - until < 0) {
@@ -198,8 +198,8 @@ final class ReadQueue implements Runnable {
 
     private void tellSlow() {
         LOG.warn(
-                "The last {} messages of the {} were no events and went to quarantine, which says why: mend the source's"
-                        + " settings or the route. One message a minute is tried until one is stored",
+                "The last {} messages of the {} were no events and went to quarantine, which says why: mend the"
+                        + " source's settings or the route. One message a minute is tried until one is stored",
                 MANY,
                 queue.named());
     }

@@ -26,7 +26,7 @@ interface StoreMessages {
         }
     }
 
-    /** Reads a message. Those with one group are stored one after another. */
+    /** Reads a message. Messages with one group are stored one after another. */
     IncomingMessage read(jakarta.jms.Message message);
 
     /**

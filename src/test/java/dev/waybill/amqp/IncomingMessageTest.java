@@ -113,7 +113,8 @@ class IncomingMessageTest {
             assertThat(read.received().body()).hasSize(50);
             assertThat(read.unfit()).contains("larger than the largest event, 50 bytes");
         }
-        assertThat(received(session -> session.createTextMessage("x".repeat(50))).unfit())
+        assertThat(received(session -> session.createTextMessage("x".repeat(50)))
+                        .unfit())
                 .isNull();
     }
 

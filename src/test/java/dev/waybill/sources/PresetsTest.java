@@ -33,12 +33,13 @@ class PresetsTest {
         assertThat(source.reserialise()).isEqualTo(preset.equals("covver"));
         assertThat(source.types().isEmpty()).isEqualTo(!preset.equals("covver"));
         assertThat(source.scheme().algorithm().signs())
-                .isEqualTo(!List.of("cloudevents", "gelato", "gooten", "kafka").contains(preset));
+                .isEqualTo(!List.of("amqp", "cloudevents", "gelato", "gooten", "kafka")
+                        .contains(preset));
     }
 
     @Test
     void each_preset_but_a_few_has_a_sender_in_the_sandbox() {
-        assertThat(presets()).hasSize(ProviderSender.KNOWN.size() + 2).containsAll(ProviderSender.KNOWN);
+        assertThat(presets()).hasSize(ProviderSender.KNOWN.size() + 3).containsAll(ProviderSender.KNOWN);
     }
 
     @Test
@@ -93,7 +94,7 @@ class PresetsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        preset=shopfy                    | waybill.sources.shop.preset is 'shopfy', which is no preset: use one of adyen, cloudevents, covver, gelato, github, gooten, kafka, printful, shopify, slack, square, standard-webhooks, standard-webhooks-ed25519, stripe, svix, woocommerce.
+        preset=shopfy                    | waybill.sources.shop.preset is 'shopfy', which is no preset: use one of adyen, amqp, cloudevents, covver, gelato, github, gooten, kafka, printful, shopify, slack, square, standard-webhooks, standard-webhooks-ed25519, stripe, svix, woocommerce.
         preset=../application            | waybill.sources.shop.preset is '../application', which is no preset
         preset=square                    | waybill.sources.shop.signature.url is missing: set the address as it is registered at the sender.
         preset=standard-webhooks         | SECRET must begin with whsec_: copy the whole secret from the sender's page.

@@ -16,7 +16,7 @@ import org.apache.qpid.jms.JmsConnection;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the messages of a queue into the inbox. The broker divides them among the consumers of all hubs. */
-final class QueueConsumer extends DefaultConsumer implements ReadQueue.Opened {
+final class QueueSource extends DefaultConsumer implements ReadQueue.Opened {
 
     private static final String INBOX = "inbox:";
 
@@ -27,7 +27,7 @@ final class QueueConsumer extends DefaultConsumer implements ReadQueue.Opened {
     private final Supplier<Messages> messages;
     private final List<ReadQueue> reading = new ArrayList<>();
 
-    QueueConsumer(QueueEndpoint endpoint, Processor processor, Supplier<Messages> messages) {
+    QueueSource(QueueEndpoint endpoint, Processor processor, Supplier<Messages> messages) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.messages = messages;
