@@ -14,6 +14,8 @@ import dev.waybill.mapping.TestRoute;
 import dev.waybill.wire.Wire;
 import jakarta.jms.Message;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -197,6 +199,34 @@ class QueueDeliveryTest {
 
         start(queue, away + "," + Broker.broker().url(), LOGIN);
         assertThat(route.send(order("o-1")).getException()).isNull();
+    }
+
+    @Test
+    void a_broker_that_answers_nothing_is_given_up_in_time() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            start(Broker.queue(), "amqp://127.0.0.1:" + silent.getLocalPort(), LOGIN);
+            long begun = System.nanoTime();
+            assertThat(outcome(route.send(order("o-1")))).startsWith("UNREACHABLE null no broker can be reached: ");
+            assertThat(tested().good()).isFalse();
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(15));
+        }
+    }
+
+    @Test
+    void a_broker_that_was_away_is_reached_by_the_next_attempt() throws Exception {
+        Path home = Files.createDirectory(folder.resolve("own"));
+        try (AmqpBroker own = AmqpBroker.start(home, null, List.of("own"))) {
+            start("own", own.url(), LOGIN);
+            assertThat(route.send(order("o-1")).getException()).isNull();
+            own.kill();
+            own.again();
+            Exchange next = order("o-1");
+            next.getMessage().setHeader("CamelOutboxKey", "wb_next");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(5))
+                    .until(() -> route.send(next).getException() == null);
+            assertThat(Broker.messages(own.url(), "own")).hasSize(2);
+        }
     }
 
     @Test
