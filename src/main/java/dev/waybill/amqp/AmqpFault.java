@@ -5,6 +5,7 @@ import dev.waybill.wire.DestinationAway;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
+import org.apache.qpid.jms.JmsOperationTimedOutException;
 import org.apache.qpid.jms.JmsSendTimedOutException;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,9 @@ final class AmqpFault {
                     "the broker did not take the message in %d s: the %s may be full, or the broker hangs"
                             .formatted(AmqpLogin.SEND_MILLIS / 1000, queue));
         }
+        if (failure instanceof JmsOperationTimedOutException) {
+            return new DestinationAway("the broker gave no answer about the %s: %s".formatted(queue, told(failure)));
+        }
         if (broken) {
             return new DestinationAway("the connection to the broker ended: " + told(failure));
         }
@@ -46,6 +50,11 @@ final class AmqpFault {
         return sentence == null
                 ? new NotTaken("the broker did not take the message: " + told(failure))
                 : new DestinationAway(sentence);
+    }
+
+    /** True if the broker did not answer in time. */
+    static boolean isLate(JMSException failure) {
+        return failure instanceof JmsOperationTimedOutException;
     }
 
     /** Returns the failure to connect. */

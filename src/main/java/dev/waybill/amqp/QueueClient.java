@@ -11,7 +11,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.qpid.jms.JmsConnection;
-import org.apache.qpid.jms.JmsSendTimedOutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +46,7 @@ final class QueueClient {
             }
             Wire.note("Accepted by: " + authority(open));
         } catch (JMSException e) {
-            if (e instanceof JmsSendTimedOutException) { // it may still wait in the client
+            if (AmqpFault.isLate(e)) { // it may still wait in the client
                 giveUp(open);
             }
             throw AmqpFault.of(endpoint.named(), e, open.isFailed());

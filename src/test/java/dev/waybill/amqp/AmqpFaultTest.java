@@ -6,6 +6,7 @@ import dev.waybill.handover.PermanentRefusal;
 import dev.waybill.wire.DestinationAway;
 import jakarta.jms.JMSException;
 import jakarta.jms.ResourceAllocationException;
+import org.apache.qpid.jms.JmsOperationTimedOutException;
 import org.junit.jupiter.api.Test;
 
 /** Answers of brokers that the one of the tests does not give. */
@@ -27,6 +28,15 @@ class AmqpFaultTest {
                 .isNotInstanceOf(DestinationAway.class)
                 .isNotInstanceOf(PermanentRefusal.class)
                 .hasMessage("the broker did not take the message: no JSON [condition = amqp:not-allowed]");
+    }
+
+    @Test
+    void a_broker_that_answers_nothing_concerns_all() {
+        JMSException late = new JmsOperationTimedOutException("timed out");
+        assertThat(AmqpFault.isLate(late)).isTrue();
+        assertThat(AmqpFault.of("queue orders", late, false))
+                .isInstanceOf(DestinationAway.class)
+                .hasMessage("the broker gave no answer about the queue orders: timed out");
     }
 
     @Test
