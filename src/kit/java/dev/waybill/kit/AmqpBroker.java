@@ -11,13 +11,16 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /**
- * An Artemis as a process of its own, which a test can kill: on loopback, with one port in clear text and one with TLS,
- * and one user. Its jars are resolved by the build, and are on no other class path.
+ * An Artemis as a process of its own, which a test can kill: on loopback, with one port in clear text, one with TLS, and
+ * one where a certificate is the login. It has one user. Its jars are resolved by the build, and are on no other class path.
  */
 public final class AmqpBroker implements AutoCloseable {
 
     public static final String USER = "hub";
     public static final String PASSWORD = "s3cret";
+
+    /** The subject of the certificate that is a login. */
+    private static final String SUBJECT = "CN=localhost";
 
     /** The queues whose addresses hold one small message, and make senders wait or fail from then on. */
     public static final String WAITING = "waiting";
@@ -50,15 +53,20 @@ public final class AmqpBroker implements AutoCloseable {
         </core></configuration>
         """;
 
-    private static final String TLS =
-            "<acceptor name=\"amqps\">tcp://127.0.0.1:%d?protocols=AMQP;saslMechanisms=PLAIN;securityDomain=activemq;"
-                    + "sslEnabled=true;keyStorePath=%s;keyStorePassword=changeit;keyStoreType=PKCS12</acceptor>";
+    private static final String KEYS = "sslEnabled=true;keyStorePath=%s;keyStorePassword=changeit;keyStoreType=PKCS12";
+
+    private static final String TLS = """
+        <acceptor name="amqps">tcp://127.0.0.1:%d?protocols=AMQP;saslMechanisms=PLAIN;securityDomain=activemq;%s</acceptor>
+        <acceptor name="certificates">tcp://127.0.0.1:%d?protocols=AMQP;saslMechanisms=EXTERNAL;securityDomain=certificates;\
+        needClientAuth=true;trustStorePath=%s;trustStorePassword=changeit;trustStoreType=PKCS12;%s</acceptor>\
+        """;
 
     private static final String FULL = "<max-size-bytes>1000</max-size-bytes>";
 
     private final Path home;
     private final int port = FreePort.next();
     private final int portWithTls = FreePort.next();
+    private final int portForCertificates = FreePort.next();
     private Process process;
 
     private AmqpBroker(Path home) {
@@ -94,23 +102,27 @@ public final class AmqpBroker implements AutoCloseable {
         Files.writeString(
                 etc.resolve("broker.xml"),
                 SETTINGS.formatted(
-                        port,
-                        keys == null ? "" : TLS.formatted(portWithTls, keys),
-                        rights,
-                        WAITING,
-                        FULL,
-                        FAILING,
-                        FULL,
-                        addresses));
+                        port, keys == null ? "" : withTls(keys), rights, WAITING, FULL, FAILING, FULL, addresses));
         Files.writeString(etc.resolve("login.config"), """
             activemq {
               org.apache.activemq.artemis.spi.core.security.jaas.PropertiesLoginModule required
                 org.apache.activemq.jaas.properties.user="users.properties"
                 org.apache.activemq.jaas.properties.role="roles.properties";
             };
+            certificates {
+              org.apache.activemq.artemis.spi.core.security.jaas.TextFileCertificateLoginModule required
+                org.apache.activemq.jaas.textfiledn.user="certificates.properties"
+                org.apache.activemq.jaas.textfiledn.role="roles.properties";
+            };
             """);
         Files.writeString(etc.resolve("users.properties"), USER + "=" + PASSWORD);
+        Files.writeString(etc.resolve("certificates.properties"), USER + "=" + SUBJECT);
         Files.writeString(etc.resolve("roles.properties"), "hubs=" + USER);
+    }
+
+    private String withTls(Path keys) {
+        String own = KEYS.formatted(keys);
+        return TLS.formatted(portWithTls, own, portForCertificates, keys, own);
     }
 
     private static void address(StringBuilder addresses, String queue) {
@@ -166,6 +178,10 @@ public final class AmqpBroker implements AutoCloseable {
 
     public String urlWithTls() {
         return "amqps://127.0.0.1:" + portWithTls;
+    }
+
+    public String urlForCertificates() {
+        return "amqps://127.0.0.1:" + portForCertificates;
     }
 
     @Override

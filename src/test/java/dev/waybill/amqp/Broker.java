@@ -8,6 +8,8 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,29 +25,37 @@ public final class Broker {
     private static final class Shared {
 
         static final Path HOME = folder();
+        static final TlsKeys KEYS = keys(HOME.resolve("broker.p12"));
         static final AmqpBroker BROKER = start(HOME);
 
         private static Path folder() {
             try {
                 return Files.createTempDirectory("broker");
-            } catch (java.io.IOException e) {
-                throw new java.io.UncheckedIOException(e);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static TlsKeys keys(Path file) {
+            try {
+                TlsKeys pair = TlsKeys.selfSigned(file, "EC");
+                Files.writeString(file.resolveSibling("broker.pem"), pair.chainPem());
+                Files.writeString(file.resolveSibling("key.pem"), pair.keyPem());
+                return pair;
+            } catch (Exception e) { // of the keys of the tests
+                throw new IllegalStateException(e);
             }
         }
 
         private static AmqpBroker start(Path home) {
             try {
-                Path keys = home.resolve("broker.p12");
-                Files.writeString(
-                        home.resolve("broker.pem"),
-                        TlsKeys.selfSigned(keys, "EC").chainPem());
                 List<String> queues =
                         IntStream.range(0, 40).mapToObj(i -> "q" + i).toList();
-                AmqpBroker broker = AmqpBroker.start(home, keys, queues);
+                AmqpBroker broker = AmqpBroker.start(home, home.resolve("broker.p12"), queues);
                 Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
                 return broker;
-            } catch (Exception e) { // of the keys of the tests
-                throw new IllegalStateException(e);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }
@@ -64,6 +74,16 @@ public final class Broker {
     /** Returns the file with the certificate of its port with TLS. */
     static Path certificate() {
         return Shared.HOME.resolve("broker.pem");
+    }
+
+    /** Returns the pair of its ports with TLS. */
+    static TlsKeys keys() {
+        return Shared.KEYS;
+    }
+
+    /** Returns the file with the certificate's key, for a hub that shows the same one. */
+    static Path key() {
+        return Shared.HOME.resolve("key.pem");
     }
 
     /** Something to do with a session. */

@@ -14,6 +14,7 @@ import dev.waybill.mapping.TestRoute;
 import dev.waybill.wire.Wire;
 import jakarta.jms.Message;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -25,6 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 import org.apache.camel.Exchange;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -261,6 +266,46 @@ class QueueDeliveryTest {
 
         start(queue, Broker.broker().urlWithTls(), LOGIN);
         assertThat(outcome(route.send(order("o-1")))).startsWith("UNREACHABLE null no broker can be reached: ");
+    }
+
+    @Test
+    void a_certificate_must_name_the_broker() throws Exception {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(Broker.keys().keys(), "changeit".toCharArray());
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(keys.getKeyManagers(), null, null);
+        try (SSLServerSocket elsewhere = (SSLServerSocket)
+                tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getByName("127.0.0.2"))) {
+            Thread.startVirtualThread(() -> {
+                try (SSLSocket client = (SSLSocket) elsewhere.accept()) {
+                    client.startHandshake();
+                    client.getInputStream().transferTo(OutputStream.nullOutputStream());
+                } catch (IOException refused) {
+                    // as it should be
+                }
+            });
+            start(
+                    Broker.queue(),
+                    "amqps://127.0.0.2:" + elsewhere.getLocalPort(),
+                    LOGIN[0],
+                    LOGIN[1],
+                    "trusted-certificates-file=" + Broker.certificate());
+            assertThat(outcome(route.send(order("o-1"))))
+                    .startsWith("UNREACHABLE null no broker can be reached: ")
+                    .contains("127.0.0.2 found");
+        }
+    }
+
+    @Test
+    void a_certificate_can_be_the_login() throws IOException {
+        start(
+                Broker.queue(),
+                Broker.broker().urlForCertificates(),
+                "trusted-certificates-file=" + Broker.certificate(),
+                "client-certificate-file=" + Broker.certificate(),
+                "client-key-file=" + Broker.key());
+        assertThat(route.send(order("o-1")).getException()).isNull();
+        assertThat(tested().good()).isTrue();
     }
 
     @Test
