@@ -58,6 +58,26 @@ class CandidateTest {
     }
 
     @Test
+    void a_message_for_a_queue_is_recorded_and_connects_to_nobody() throws Exception {
+        try (ServerSocket broker = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ConfigurableApplicationContext shop = OfflineHub.start(
+                        "--waybill.connections.shop.amqp.url=amqp://127.0.0.1:" + broker.getLocalPort());
+                Candidate candidate = TriedRoutes.crm(shop, """
+                    - to:
+                        uri: amqp
+                        parameters:
+                          destinationName: orders
+                          connectionFactory: "#waybill.connections.shop.login"
+                    """)) {
+            FinishedAttempt attempt = TriedRoutes.handOver(candidate);
+            assertThat(attempt.outcome()).isInstanceOf(Outcome.Delivered.class);
+            assertThat(attempt.sent().to()).startsWith("amqp://").contains("orders");
+            broker.setSoTimeout(100);
+            assertThatThrownBy(broker::accept).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
     void an_answer_is_judged_as_the_hub_judges_it() throws Exception {
         try (Candidate candidate = TriedRoutes.crm(hub, """
             - to:
