@@ -59,7 +59,7 @@ record IncomingMessage(
                 unfit = "The message is larger than the largest event, %d bytes: its beginning is kept here"
                         .formatted(mostBytes);
             }
-        } catch (JMSException e) {
+        } catch (JMSException | RuntimeException e) { // else it would hold the queue for ever
             unfit = "The message can't be read: " + e.getMessage();
         }
         Received received = new Received(

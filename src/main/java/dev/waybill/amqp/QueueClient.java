@@ -25,6 +25,8 @@ final class QueueClient {
     private final QueueEndpoint endpoint;
     private final ReentrantLock connecting = new ReentrantLock();
     private final Deque<Sender> idle = new ArrayDeque<>();
+    private @Nullable JMSException failure;
+    private long failedAt;
     private @Nullable JmsConnection connection;
     private boolean closed;
 
@@ -84,22 +86,36 @@ final class QueueClient {
 
     private Sender sender(JmsConnection open) throws JMSException {
         Session session = open.createSession(false, Session.AUTO_ACKNOWLEDGE);
-        MessageProducer producer = session.createProducer(endpoint.in(session));
-        producer.setDeliveryMode(DeliveryMode.PERSISTENT);
-        return new Sender(open, session, producer);
+        boolean linked = false;
+        try {
+            MessageProducer producer = session.createProducer(endpoint.in(session));
+            producer.setDeliveryMode(DeliveryMode.PERSISTENT);
+            linked = true;
+            return new Sender(open, session, producer);
+        } finally {
+            if (!linked) { // the connection stays, and each attempt would leave a session behind
+                AmqpLogin.close(session);
+            }
+        }
     }
 
-    /** Connects while others wait: they need the same connection. */
+    /** Connects while others wait: they need the same connection, and share a failure. */
     private JmsConnection open() throws InterruptedException {
+        long begun = System.nanoTime();
         connecting.lockInterruptibly();
         try {
             JmsConnection open = current();
             if (open == null) {
+                if (failure != null && failedAt - begun > 0) { // while this attempt waited
+                    throw AmqpFault.atLogin(failure);
+                }
                 open = endpoint.login().createConnection();
                 use(open);
             }
             return open;
         } catch (JMSException e) {
+            failure = e;
+            failedAt = System.nanoTime();
             throw AmqpFault.atLogin(e);
         } finally {
             connecting.unlock();

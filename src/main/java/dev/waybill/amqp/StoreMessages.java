@@ -1,5 +1,6 @@
 package dev.waybill.amqp;
 
+import jakarta.jms.Message;
 import java.util.concurrent.CompletableFuture;
 
 /** Stores messages of a queue. */
@@ -27,7 +28,7 @@ interface StoreMessages {
     }
 
     /** Reads a message. Messages with one group are stored one after another. */
-    IncomingMessage read(jakarta.jms.Message message);
+    IncomingMessage read(Message message);
 
     /**
      * Stores the message, or keeps it in quarantine.

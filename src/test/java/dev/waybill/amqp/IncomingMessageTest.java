@@ -10,6 +10,7 @@ import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.qpid.jms.JmsConnectionFactory;
@@ -116,6 +117,16 @@ class IncomingMessageTest {
         assertThat(received(session -> session.createTextMessage("x".repeat(50)))
                         .unfit())
                 .isNull();
+    }
+
+    @Test
+    void what_can_not_be_read_is_unfit_and_holds_no_queue() {
+        Message broken = (Message) Proxy.newProxyInstance(
+                Message.class.getClassLoader(), new Class<?>[] {Message.class}, (proxy, method, arguments) -> {
+                    throw new IllegalStateException("of the client");
+                });
+        assertThat(IncomingMessage.of(broken, "q", SHOP, 50).unfit())
+                .isEqualTo("The message can't be read: of the client");
     }
 
     @Test
