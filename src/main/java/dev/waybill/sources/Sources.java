@@ -49,8 +49,8 @@ public final class Sources {
                     .with(secrets(name, one, scheme.signature(), secrets, follow));
             if (!source.isAtTheDoor()) {
                 LOG.warn(
-                        "Source {} proves nothing: whoever may write to its topic or queue can make up events. What"
-                                + " comes is taken; let the brokers decide who may write there",
+                        "Source {} proves nothing: whoever may write to its topic or queue can make up events. They"
+                                + " are taken; let the brokers decide who may write there",
                         name);
             } else if (!source.scheme().algorithm().signs()) {
                 LOG.warn(
