@@ -71,7 +71,7 @@ final class QueueClient {
         boolean taken = false;
         try {
             KeyAsId.of(message.key());
-            message.tell("amqp://" + endpoint.queue());
+            message.tell(endpoint.getEndpointBaseUri());
             sender.producer().send(message.in(sender.session()));
             taken = true;
         } finally {

@@ -118,7 +118,7 @@ class QueueDeliveryTest {
                                 .get(name)));
         assertThat(wire.last().to())
                 .isEqualTo(
-                        "amqp://%s\nmessage-id: wb_abc\nJMSXGroupID: Zoë 1\nidempotency_key: wb_abc\n_AMQ_DUPL_ID: wb_abc\nAccepted by: %s"
+                        "amqp://queue:%s\nmessage-id: wb_abc\nJMSXGroupID: Zoë 1\nidempotency_key: wb_abc\n_AMQ_DUPL_ID: wb_abc\nAccepted by: %s"
                                 .formatted(queue, Broker.broker().url().replace("amqp://", "")));
         assertThat(wire.last().body()).asString().isEqualTo("{\"id\":\"o-1\",\"price\":12.10}");
     }
