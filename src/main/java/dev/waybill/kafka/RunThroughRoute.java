@@ -66,6 +66,9 @@ final class RunThroughRoute implements StoreRecords {
                     "The record %s has %d bytes, and the largest event %d: its beginning is kept here"
                             .formatted(RecordText.place(record), record.value().length, mostBytes));
         }
+        if (record.value() == null) {
+            return refuse(context, "The record %s has no value: it is a tombstone".formatted(RecordText.place(record)));
+        }
         CompletableFuture<Exchange> ran = new CompletableFuture<>();
         Exchange exchange = route.createExchange(false);
         try {

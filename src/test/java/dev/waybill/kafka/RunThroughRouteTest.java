@@ -97,6 +97,13 @@ class RunThroughRouteTest {
     }
 
     @Test
+    void a_tombstone_runs_through_no_route() {
+        assertThat(records.store(record("a".getBytes(UTF_8), null, Map.of()), false))
+                .isCompletedWithValue(Ended.UNKNOWN); // the quarantine is closed
+        assertThat(ran.get()).isNull();
+    }
+
+    @Test
     void no_header_of_a_record_is_one_of_the_exchange_and_none_names_its_place() {
         Map<String, byte[]> headers = new HashMap<>();
         headers.put("CamelHttpUri", "evil".getBytes(UTF_8));
