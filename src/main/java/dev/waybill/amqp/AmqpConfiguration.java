@@ -1,6 +1,7 @@
 package dev.waybill.amqp;
 
 import dev.waybill.availability.Intake;
+import dev.waybill.availability.ReaderTroubles;
 import dev.waybill.connections.ConnectionSettings;
 import dev.waybill.connections.Kind;
 import dev.waybill.connections.RegisterConnections;
@@ -38,11 +39,12 @@ class AmqpConfiguration {
     /** Made for the first route that takes messages. */
     @Bean
     @Lazy
-    Messages messages(Sources sources, Quarantine quarantine, Intake intake, Environment environment) {
+    Messages messages(
+            Sources sources, Quarantine quarantine, Intake intake, ReaderTroubles troubles, Environment environment) {
         DataSize most = Binder.get(environment)
                 .bind("waybill.listener.max-body", DataSize.class)
                 .orElse(DataSize.ofMegabytes(1));
-        return new Messages(sources, quarantine, intake, (int) most.toBytes());
+        return new Messages(sources, quarantine, intake, troubles, (int) most.toBytes());
     }
 
     static final class Register extends RegisterConnections<AmqpConnection> {

@@ -1,6 +1,7 @@
 package dev.waybill.amqp;
 
 import dev.waybill.availability.Intake;
+import dev.waybill.availability.ReaderTroubles;
 import dev.waybill.quarantine.Quarantine;
 import dev.waybill.sources.Source;
 import dev.waybill.sources.Sources;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mostBytes the largest body of an event; a larger one is cut, and kept in quarantine
  */
-record Messages(Sources sources, Quarantine quarantine, Intake intake, int mostBytes) {
+record Messages(Sources sources, Quarantine quarantine, Intake intake, ReaderTroubles troubles, int mostBytes) {
 
     /** Returns the source that a route stores for. */
     Source source(@Nullable String name, String route) {

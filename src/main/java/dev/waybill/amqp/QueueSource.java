@@ -47,7 +47,8 @@ final class QueueSource extends DefaultConsumer implements ReadQueue.Opened {
             ReadQueue one = new ReadQueue(
                     this,
                     () -> intake.intake().closed() != null,
-                    new StoreByRoute(this, endpoint.queue(), source, intake.quarantine(), intake.mostBytes()));
+                    new StoreByRoute(this, endpoint.queue(), source, intake.quarantine(), intake.mostBytes()),
+                    intake.troubles().ofReader());
             reading.add(one);
             Thread.ofPlatform()
                     .name("amqp-%s-%d".formatted(endpoint.queue(), i))

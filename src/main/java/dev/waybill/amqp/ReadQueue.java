@@ -1,6 +1,7 @@
 package dev.waybill.amqp;
 
 import dev.waybill.amqp.StoreMessages.Ended;
+import dev.waybill.availability.ReaderTroubles.Ear;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
@@ -40,6 +41,7 @@ final class ReadQueue implements Runnable {
     private final Opened queue;
     private final BooleanSupplier closed;
     private final StoreMessages store;
+    private final Ear trouble;
     private final Duration patience;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -56,16 +58,20 @@ final class ReadQueue implements Runnable {
         MessageConsumer in(Session session) throws JMSException;
     }
 
-    /** @param closed true while nothing can be stored */
-    ReadQueue(Opened queue, BooleanSupplier closed, StoreMessages store) {
-        this(queue, closed, store, PATIENCE);
+    /**
+     * @param closed true while nothing can be stored
+     * @param trouble hears why the queue can't be read
+     */
+    ReadQueue(Opened queue, BooleanSupplier closed, StoreMessages store, Ear trouble) {
+        this(queue, closed, store, trouble, PATIENCE);
     }
 
     /** @param patience the time that received messages are held; locks of some brokers end after 30 s */
-    ReadQueue(Opened queue, BooleanSupplier closed, StoreMessages store, Duration patience) {
+    ReadQueue(Opened queue, BooleanSupplier closed, StoreMessages store, Ear trouble, Duration patience) {
         this.queue = queue;
         this.closed = closed;
         this.store = store;
+        this.trouble = trouble;
         this.patience = patience;
     }
 
@@ -95,6 +101,7 @@ final class ReadQueue implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            trouble.hear(null);
             ended.countDown();
         }
     }
@@ -135,6 +142,7 @@ final class ReadQueue implements Runnable {
     }
 
     private void tellFailed(String why, @Nullable Throwable fault) {
+        trouble.hear("The %s can't be read: %s. No message is lost.".formatted(queue.named(), why));
         LOG.warn(
                 "The {} can't be read; the next try is in {} s, and no message is lost: {}",
                 queue.named(),
@@ -146,6 +154,9 @@ final class ReadQueue implements Runnable {
     private long read(JmsConnection open) throws JMSException, InterruptedException {
         Session session = open.createSession(EACH_ON_ITS_OWN);
         MessageConsumer consumer = queue.in(session);
+        if (refusedInARow < MANY) {
+            trouble.hear(null);
+        }
         while (!isStopping() && !closed.getAsBoolean()) {
             List<Message> received = receive(consumer);
             if (!received.isEmpty() && !stored(received)) {
@@ -197,6 +208,9 @@ final class ReadQueue implements Runnable {
     }
 
     private void tellSlow() {
+        trouble.hear(
+                "The last %d messages of the %s were no events: one a minute is tried. Mend the source or the route."
+                        .formatted(MANY, queue.named()));
         LOG.warn(
                 "The last {} messages of the {} were no events and went to quarantine, which says why: mend the"
                         + " source's settings or the route. One message a minute is tried until one is stored",

@@ -12,7 +12,7 @@ interface StoreMessages {
         /** The inbox has it. */
         STORED,
 
-        /** It is no event, and is in quarantine. */
+        /** The message is no event, and is in quarantine. */
         REFUSED,
 
         /** Its route ended, and asked the inbox nothing. */

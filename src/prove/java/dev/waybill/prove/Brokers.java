@@ -74,7 +74,7 @@ final class Brokers implements AutoCloseable {
         return all.stream().map(KafkaBroker::address).collect(Collectors.joining(","));
     }
 
-    /** What each hub is set to. */
+    /** The settings of each hub. */
     Map<String, String> settings() {
         return new HashMap<>(Map.of(
                 "WAYBILL_CONNECTIONS_STREAM_KAFKA_BROKERS",

@@ -105,7 +105,7 @@ final class Ground implements AutoCloseable {
         return receivers;
     }
 
-    /** Those before the inbox. @throws NullPointerException if the run has none */
+    /** The brokers before the inbox. @throws NullPointerException if the run has none */
     Brokers brokers() {
         return Objects.requireNonNull(brokers);
     }

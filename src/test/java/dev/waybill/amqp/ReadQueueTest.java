@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.waybill.amqp.StoreMessages.Ended;
+import dev.waybill.availability.ReaderTroubles;
 import dev.waybill.kit.AmqpBroker;
 import dev.waybill.sources.Source;
 import dev.waybill.sources.TestSources;
@@ -31,6 +32,8 @@ class ReadQueueTest {
     private final String queue = Broker.queue();
     private final Store store = new Store();
     private final AtomicInteger connections = new AtomicInteger();
+    private final ReaderTroubles troubles = new ReaderTroubles();
+    private volatile boolean away;
     private ReadQueue reading = reading(Duration.ofSeconds(30));
 
     /** Stores what it is told to. */
@@ -72,6 +75,9 @@ class ReadQueueTest {
             @Override
             public JmsConnection connect() throws JMSException {
                 connections.incrementAndGet();
+                if (away) {
+                    throw new JMSException("no broker answers");
+                }
                 JmsConnection open = (JmsConnection) new JmsConnectionFactory(
                                 AmqpBroker.USER,
                                 AmqpBroker.PASSWORD,
@@ -86,7 +92,7 @@ class ReadQueueTest {
                 return session.createConsumer(session.createQueue(queue));
             }
         };
-        return new ReadQueue(opened, () -> store.closed, store, patience);
+        return new ReadQueue(opened, () -> store.closed, store, troubles.ofReader(), patience);
     }
 
     @AfterEach
@@ -123,6 +129,18 @@ class ReadQueueTest {
                     }
                 })
                 .toList();
+    }
+
+    @Test
+    void a_broker_that_is_away_needs_attention_as_long_as_the_queue_is_read() throws Exception {
+        away = true;
+        start();
+        await().untilAsserted(() -> assertThat(troubles.now())
+                .singleElement()
+                .asString()
+                .startsWith("The queue %s can't be read: ".formatted(queue)));
+        stop();
+        assertThat(troubles.now()).isEmpty();
     }
 
     @Test
