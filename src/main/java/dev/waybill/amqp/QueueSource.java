@@ -42,7 +42,7 @@ final class QueueSource extends DefaultConsumer implements ReadQueue.Opened {
     protected void doStart() throws Exception {
         super.doStart();
         Messages intake = messages.get();
-        Source source = intake.source(sourceOfRoute(), getRouteId());
+        Source source = intake.sources().ofBroker(sourceOfRoute(), getRouteId());
         for (int i = 0; i < endpoint.consumers(); i++) {
             ReadQueue one = new ReadQueue(
                     this,

@@ -43,7 +43,7 @@ final class TopicConsumer extends DefaultConsumer {
     protected void doStart() throws Exception {
         super.doStart();
         Records intake = records.get();
-        Source source = intake.source(sourceOfRoute(), getRouteId());
+        Source source = intake.sources().ofBroker(sourceOfRoute(), getRouteId());
         for (int i = 0; i < endpoint.configuration().getConsumersCount(); i++) {
             ReadTopic one = new ReadTopic(
                     endpoint.topic(),

@@ -80,6 +80,27 @@ public final class Sources {
         return byName.get(name);
     }
 
+    /**
+     * Returns the source for which a route stores messages of a broker, which have no signature.
+     *
+     * @param name the name in the route; null if it names none
+     * @throws IllegalArgumentException if there is none of this name, or its events are signed
+     */
+    public Source ofBroker(@Nullable String name, String route) {
+        Source source = name == null ? null : named(name);
+        if (source == null) {
+            throw new IllegalArgumentException(
+                    "Route %s takes messages of a broker, and sends to the inbox of %s: send to inbox:<source>, with a source of the settings"
+                            .formatted(route, name == null ? "no source" : name));
+        }
+        if (source.isAtTheDoor()) {
+            throw new IllegalArgumentException(
+                    "Route %s takes messages of a broker for the source %s, whose events are signed: use a source with the preset kafka or amqp"
+                            .formatted(route, source.name()));
+        }
+        return source;
+    }
+
     public List<Source> all() {
         return byName.values().stream()
                 .sorted(Comparator.comparing(Source::name))
